@@ -1,1 +1,29 @@
-//! (skeleton)
+//! The rules of ともに: what can happen in a case, when procedure allows it, who may do and see it.
+//!
+//! Pure: no I/O, no clock, no randomness, no async. Reading order:
+//! [`id`] and [`calendar`] (words everything is made of) → [`form`] (the official papers as data) →
+//! [`council`] and [`case`] (the two aggregates) → [`command`] → [`mod@handle`] → [`event`] (what happened) →
+//! [`access`] (who may) → [`view`] (what may leave the server) → [`wire`] (the endpoints' types).
+
+pub mod access;
+pub mod apply;
+pub mod area;
+pub mod block;
+pub mod break_glass;
+pub mod calendar;
+pub mod case;
+pub mod command;
+pub mod consent;
+pub mod council;
+pub mod event;
+pub mod form;
+pub mod handle;
+pub mod id;
+pub mod meeting;
+pub mod plan;
+pub mod protection;
+pub mod record;
+pub mod refusal;
+pub mod request;
+pub mod view;
+pub mod wire;

@@ -1,1 +1,22 @@
-//! (skeleton)
+//! The shape of the database, in the order in which it came to be.
+//!
+//! Every migration runs unchanged on SQLite and on PostgreSQL. What a column may hold in the
+//! clear is decided here, once: identifiers, states, dates and numbers; everything a person said
+//! or is goes into a `sealed` column.
+//!
+//! 台帳の入れ物（表）を作る。氏名・住所・相談内容は暗号化した欄だけに入る。
+
+pub use sea_orm_migration::prelude::*;
+
+mod dialect;
+mod m20261121_000001_initial;
+
+/// Runs the migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261121_000001_initial::Migration)]
+    }
+}

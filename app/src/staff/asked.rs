@@ -1,0 +1,134 @@
+//! 読みこみ: a question that stays answered: it is asked, asked anew when its noun moved on, and its
+//! states are shown the same way on every screen.
+
+use domain::wire::{ApiError, Ask, ErrorKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ui::*;
+
+use super::call;
+
+/// An answer on its way, here, or refused. What was here stays visible while it is asked anew.
+pub struct Asked<A: Send + core::marker::Sync + 'static> {
+    pub answer: RwSignal<Option<A>>,
+    pub error: RwSignal<Option<ApiError>>,
+    again: RwSignal<u64>,
+}
+
+impl<A: Send + core::marker::Sync + 'static> Clone for Asked<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Send + core::marker::Sync + 'static> Copy for Asked<A> {}
+
+impl<A: Send + core::marker::Sync + 'static> Asked<A> {
+    /// Asks anew.
+    pub fn again(self) {
+        self.again.update(|n| *n += 1);
+    }
+}
+
+/// Asks now, whenever the question changes, and whenever `knock` grows.
+pub fn asked<Q>(question: impl Fn() -> Q + 'static, knock: Signal<u64>) -> Asked<Q::Answer>
+where
+    Q: Ask + Clone + PartialEq + 'static,
+    Q::Answer: Send + core::marker::Sync + PartialEq + 'static,
+{
+    let asked =
+        Asked { answer: RwSignal::new(None), error: RwSignal::new(None), again: RwSignal::new(0) };
+    // Answers that were overtaken by a later question are dropped.
+    let latest = StoredValue::new(0_u64);
+    Effect::new(move |before: Option<Q>| {
+        let question = question();
+        knock.track();
+        asked.again.track();
+        if before.is_some_and(|before| before != question) {
+            asked.answer.set(None);
+        }
+        latest.update_value(|n| *n += 1);
+        let turn = latest.get_value();
+        let asking = question.clone();
+        spawn_local(async move {
+            let result = call::ask(asking).await;
+            if latest.try_get_value() != Some(turn) {
+                return;
+            }
+            match result {
+                Ok(new) => {
+                    asked.error.set(None);
+                    let same = asked.answer.with_untracked(|old| old.as_ref() == Some(&new));
+                    if !same {
+                        asked.answer.set(Some(new));
+                    }
+                }
+                Err(error) => {
+                    if error.error == ErrorKind::NotFound {
+                        asked.answer.set(None);
+                    }
+                    asked.error.set(Some(error));
+                }
+            }
+        });
+        question
+    });
+    asked
+}
+
+/// Shows the four states. `children` is built once, when the first answer is here, and follows
+/// later answers through its signal, so that nothing typed in it is lost.
+#[component]
+pub fn Loaded<A, F, V>(
+    asked: Asked<A>,
+    #[prop(default = SkeletonShape::Lines(4))] shape: SkeletonShape,
+    children: F,
+) -> impl IntoView
+where
+    A: Clone + PartialEq + Send + core::marker::Sync + 'static,
+    F: Fn(Signal<A>) -> V + Send + 'static,
+    V: IntoView + 'static,
+{
+    let here = Memo::new(move |_| asked.answer.with(Option::is_some));
+    let lost = Memo::new(move |_| asked.error.get());
+    view! {
+        {move || {
+            lost.get().filter(|error| error.error != ErrorKind::SignedOut).map(|error| view! { <Failed error asked/> })
+        }}
+        {move || {
+            if here.get() {
+                let first = asked.answer.get_untracked();
+                first
+                    .map(|first| {
+                        let shown = Memo::new(move |before: Option<&A>| {
+                            asked
+                                .answer
+                                .get()
+                                .or_else(|| before.cloned())
+                                .unwrap_or_else(|| first.clone())
+                        });
+                        children(shown.into())
+                    })
+                    .into_any()
+            } else if lost.with(Option::is_none) {
+                view! { <Skeleton shape/> }.into_any()
+            } else {
+                ().into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Failed<A>(error: ApiError, asked: Asked<A>) -> impl IntoView
+where
+    A: Send + core::marker::Sync + 'static,
+{
+    view! {
+        <Notice kind=NoticeKind::Warning title="開けませんでした" live=true>
+            <p>{error.message}</p>
+            <Button on_press=move |()| asked.again()>"もう一度"</Button>
+        </Notice>
+    }
+}

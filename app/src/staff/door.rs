@@ -1,0 +1,186 @@
+//! 職員の入口: what holds for all screens while this window is open: who is signed in, which screen
+//! is open, whether what was sent has arrived.
+
+use std::cell::Cell;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::view::Me;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::route::Route;
+
+use super::clock;
+
+/// Whether somebody is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    /// Not asked yet.
+    Unknown,
+    In,
+    Out,
+}
+
+/// What became of what was sent; always true, never hopeful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sync {
+    /// Nothing waits. The time of the server's last acknowledgement, where there was one.
+    Sent(Option<DateTime<Utc>>),
+    /// On the way.
+    Sending,
+    /// This many did not arrive.
+    Stuck(usize),
+}
+
+/// State of the window. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Door {
+    pub signed: RwSignal<Signed>,
+    pub me: RwSignal<Option<Me>>,
+    pub route: RwSignal<Route>,
+    pub sync: RwSignal<Sync>,
+    /// The live stream is open.
+    pub live: RwSignal<bool>,
+    /// Words of the last thing that succeeded, told once.
+    pub told: RwSignal<Option<String>>,
+    /// Words typed into the search box; kept here and in no address.
+    pub sought: RwSignal<String>,
+}
+
+thread_local! {
+    static DOOR: Cell<Option<Door>> = const { Cell::new(None) };
+}
+
+/// The state of this window; made at its first use, which is the app's first line.
+pub fn door() -> Door {
+    DOOR.with(|cell| {
+        cell.get().unwrap_or_else(|| {
+            let door = Door {
+                signed: RwSignal::new(Signed::Unknown),
+                me: RwSignal::new(None),
+                route: RwSignal::new(Route::read(&address())),
+                sync: RwSignal::new(Sync::Sent(None)),
+                live: RwSignal::new(true),
+                told: RwSignal::new(None),
+                sought: RwSignal::new(String::new()),
+            };
+            cell.set(Some(door));
+            door
+        })
+    })
+}
+
+impl Door {
+    /// Opens a screen.
+    pub fn go(self, route: Route) {
+        self.visit(route, true);
+    }
+
+    /// Opens a screen in place of this one.
+    pub fn replace(self, route: Route) {
+        self.visit(route, false);
+    }
+
+    fn visit(self, route: Route, push: bool) {
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            let path = route.path();
+            let state = wasm_bindgen::JsValue::NULL;
+            let done = if push {
+                history.push_state_with_url(&state, "", Some(&path))
+            } else {
+                history.replace_state_with_url(&state, "", Some(&path))
+            };
+            if done.is_err() {
+                return;
+            }
+        }
+        self.arrive(route);
+    }
+
+    /// Shows a screen from its top, with the focus where reading begins.
+    fn arrive(self, route: Route) {
+        let other_screen = match (self.route.get_untracked(), route) {
+            (Route::Case { case: a, .. }, Route::Case { case: b, .. }) => a != b,
+            (Route::Council { .. }, Route::Council { .. }) => false,
+            (before, now) => before != now,
+        };
+        self.route.set(route);
+        if let Some(document) = document() {
+            document.set_title(route.title());
+        }
+        if other_screen {
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            focus("main");
+        }
+    }
+
+    /// Tells a success once, in words.
+    pub fn tell(self, words: impl Into<String>) {
+        self.told.set(Some(words.into()));
+    }
+
+    /// Today in Japan, by the server's clock.
+    pub fn today(self) -> NaiveDate {
+        domain::calendar::jst_date(clock::now())
+    }
+
+    /// Follows links within the app and the browser's back and forward buttons. Called once.
+    pub fn follow_links(self) {
+        let Some(window) = web_sys::window() else { return };
+        let back = Closure::<dyn Fn()>::new(move || self.arrive(Route::read(&address())));
+        window.set_onpopstate(Some(back.as_ref().unchecked_ref()));
+        back.forget();
+        let click = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
+            let plain = event.button() == 0
+                && !event.default_prevented()
+                && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+            let link = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                .and_then(|element| element.closest("a[href]").ok().flatten());
+            let Some(link) = link.filter(|_| plain) else { return };
+            if link.has_attribute("download") || link.has_attribute("target") {
+                return;
+            }
+            if let Some(path) = link.get_attribute("href").filter(|href| href.starts_with('/')) {
+                let route = Route::read(&path);
+                if route != Route::Nowhere {
+                    event.prevent_default();
+                    self.go(route);
+                }
+            }
+        });
+        if let Some(document) = document() {
+            let listener = click.as_ref().unchecked_ref();
+            if document.add_event_listener_with_callback("click", listener).is_ok() {
+                click.forget();
+            }
+        }
+    }
+}
+
+/// The document of this window.
+pub fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Moves the focus to the element with that id, once the screen is drawn.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    leptos::task::spawn_local(async move {
+        super::clock::pause(0).await;
+        let element = document().and_then(|document| document.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let calm = web_sys::FocusOptions::new();
+            calm.set_prevent_scroll(true);
+            // An element that cannot take the focus is left alone.
+            let _ = element.focus_with_options(&calm);
+        }
+    });
+}
+
+fn address() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}

@@ -1,0 +1,181 @@
+//! 変化の知らせ: one stream from the server tells that something moved on; the screens that depend
+//! on it ask anew. A knock carries no content.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use domain::command::Command;
+use domain::id::CaseId;
+use domain::wire::{Change, LIVE};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use super::clock;
+use super::door::{Signed, door};
+
+/// Milliseconds in which several knocks count as one.
+const GATHER: i32 = 150;
+/// Milliseconds until the stream is tried again.
+const AGAIN: i32 = 3_000;
+
+/// One nothing-but-a-number signal per noun; screens track those they show.
+struct Knocks {
+    any_case: RwSignal<u64>,
+    council: RwSignal<u64>,
+    cases: BTreeMap<CaseId, RwSignal<u64>>,
+    /// Owner of all signals, so that they outlive the screen that asked first.
+    owner: Owner,
+    waiting: Vec<Option<CaseId>>,
+    source: Option<web_sys::EventSource>,
+}
+
+thread_local! {
+    static KNOCKS: RefCell<Option<Knocks>> = const { RefCell::new(None) };
+}
+
+fn with<T>(act: impl FnOnce(&mut Knocks) -> T) -> T {
+    KNOCKS.with_borrow_mut(|slot| {
+        let knocks = slot.get_or_insert_with(|| {
+            let owner = Owner::new_root(None);
+            let (any_case, council) = owner.with(|| (RwSignal::new(0), RwSignal::new(0)));
+            Knocks {
+                any_case,
+                council,
+                cases: BTreeMap::new(),
+                owner,
+                waiting: Vec::new(),
+                source: None,
+            }
+        });
+        act(knocks)
+    })
+}
+
+/// Grows whenever any case moved on: board, search, inbox.
+pub fn any_case() -> Signal<u64> {
+    with(|knocks| knocks.any_case.into())
+}
+
+/// Grows whenever that case moved on.
+pub fn of_case(case: CaseId) -> Signal<u64> {
+    with(|knocks| {
+        let owner = knocks.owner.clone();
+        (*knocks.cases.entry(case).or_insert_with(|| owner.with(|| RwSignal::new(0)))).into()
+    })
+}
+
+/// Grows whenever the council moved on.
+pub fn council() -> Signal<u64> {
+    with(|knocks| knocks.council.into())
+}
+
+/// What we did ourselves counts as a change at once, without waiting for the stream.
+pub(super) fn changed(_seq: u64, command: &Command) {
+    knock(match command {
+        Command::AcceptCase { case, .. } | Command::Case { case, .. } => Some(*case),
+        Command::Council(_) => None,
+    });
+}
+
+fn knock(case: Option<CaseId>) {
+    let first = with(|knocks| {
+        knocks.waiting.push(case);
+        knocks.waiting.len() == 1
+    });
+    if first {
+        leptos::task::spawn_local(async {
+            clock::pause(GATHER).await;
+            let (mut waiting, any_case, council) = with(|knocks| {
+                (std::mem::take(&mut knocks.waiting), knocks.any_case, knocks.council)
+            });
+            waiting.sort();
+            waiting.dedup();
+            let signals: Vec<_> = with(|knocks| {
+                waiting.iter().flatten().filter_map(|case| knocks.cases.get(case).copied()).collect()
+            });
+            for signal in signals {
+                signal.update(|n| *n += 1);
+            }
+            if waiting.iter().any(Option::is_some) {
+                any_case.update(|n| *n += 1);
+            }
+            if waiting.contains(&None) {
+                council.update(|n| *n += 1);
+            }
+        });
+    }
+}
+
+/// Everything may have changed: after a gap in the stream.
+fn knock_all() {
+    let signals = with(|knocks| {
+        let mut all: Vec<_> = knocks.cases.values().copied().collect();
+        all.extend([knocks.any_case, knocks.council]);
+        all
+    });
+    for signal in signals {
+        signal.update(|n| *n += 1);
+    }
+}
+
+/// Opens the stream, once somebody is signed in; a second call does nothing.
+pub fn listen() {
+    if with(|knocks| knocks.source.is_some()) {
+        return;
+    }
+    let Ok(source) = web_sys::EventSource::new(LIVE) else {
+        return retry();
+    };
+    let message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(|event: web_sys::MessageEvent| {
+        let change = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
+        if let Some(Change { case, .. }) = change {
+            knock(case);
+        }
+    });
+    source.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    message.forget();
+    let open = Closure::<dyn Fn()>::new(|| {
+        if !door().live.get_untracked() {
+            door().live.set(true);
+            knock_all();
+        }
+    });
+    source.set_onopen(Some(open.as_ref().unchecked_ref()));
+    open.forget();
+    let broken = Closure::<dyn Fn()>::new(|| {
+        door().live.set(false);
+        // The browser tries again by itself unless it gave the stream up.
+        let given_up = with(|knocks| {
+            let closed = knocks
+                .source
+                .as_ref()
+                .is_some_and(|source| source.ready_state() == web_sys::EventSource::CLOSED);
+            if closed {
+                knocks.source = None;
+            }
+            closed
+        });
+        if given_up {
+            retry();
+        }
+    });
+    source.set_onerror(Some(broken.as_ref().unchecked_ref()));
+    broken.forget();
+    with(|knocks| knocks.source = Some(source));
+}
+
+fn retry() {
+    leptos::task::spawn_local(async {
+        clock::pause(AGAIN).await;
+        if door().signed.get_untracked() == Signed::In {
+            listen();
+        }
+    });
+}
+
+/// Closes the stream, when somebody signs out.
+pub fn stop() {
+    if let Some(source) = with(|knocks| knocks.source.take()) {
+        source.close();
+    }
+}

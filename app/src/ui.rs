@@ -1,0 +1,40 @@
+//! Shared components on native HTML, for both doors.
+//!
+//! They know no route, no query and no case: texts, signals and callbacks come in as props.
+//! Nothing here touches the document outside event handlers and effects, so each component also
+//! renders on the server, and forms work there without JavaScript.
+
+mod button;
+mod chip;
+mod choice;
+mod date;
+mod dialog;
+mod error_summary;
+mod field;
+mod icon;
+pub mod ime;
+mod list;
+mod menu;
+mod notice;
+mod place;
+pub mod ruby;
+mod tabs;
+mod text;
+mod urgency;
+
+pub use button::{Button, LinkButton, Variant};
+pub use chip::{Chip, Chips, Tag, Tone};
+pub use choice::{Check, CheckGroup, Choice, Layout, RadioGroup};
+pub use date::DateInput;
+pub use dialog::Dialog;
+pub use error_summary::{ErrorSummary, Wrong};
+pub use field::{Field, GroupField, Need, described_by};
+pub use icon::{Icon, IconMark};
+pub use list::{DescriptionList, DescriptionRow};
+pub use menu::{Menu, MenuItem, MenuLink};
+pub use notice::{Notice, NoticeKind};
+pub use place::{EmptyState, Skeleton, SkeletonShape};
+pub use ruby::Ruby;
+pub use tabs::{TabButtons, TabItem, Tabs};
+pub use text::{TextArea, TextInput, Width};
+pub use urgency::Urgency;

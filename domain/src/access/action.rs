@@ -1,0 +1,160 @@
+//! Every action that the gate can be asked about; commands map onto them one way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::{CaseCommand, Command, CouncilCommand};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// 行為: what someone wants to do or see.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Action { $($(#[$doc])* $name,)+ }
+
+        impl Action {
+            pub const ALL: &'static [Action] = &[$(Action::$name,)+];
+        }
+    };
+}
+
+actions! {
+    // reading
+    SeeCase,
+    SeeConsents,
+    SeeNotice,
+    SeeRequest,
+    SeeMeeting,
+    SeePlan,
+    SeeWhereabouts,
+    PrintSheet,
+    // the case
+    AcceptCase,
+    CorrectIntake,
+    MoveCase,
+    AssignWorker,
+    WriteRecord,
+    JudgeRisk,
+    // protection
+    HandleProtection,
+    DecideProtection,
+    NamePlaceKnowers,
+    // consent, blocks, break-glass
+    RecordConsent,
+    ManageBlocks,
+    BreakGlass,
+    ConfirmBreakGlass,
+    ReviewBreakGlass,
+    // request to report
+    SubmitRequest,
+    DecideRequest,
+    ProposeRoles,
+    AgreeRoles,
+    Convene,
+    SubmitReport,
+    FileReport,
+    // meeting
+    RunMeeting,
+    ShareMinutes,
+    // plan
+    WritePlan,
+    HerVoice,
+    ConfirmPlan,
+    /// Gives her a card with one-time codes, in person.
+    GiveCard,
+    // council
+    SeeDirectory,
+    ManageCouncil,
+    ManageStaff,
+    SignPledge,
+}
+
+impl Action {
+    pub fn is_about_a_case(self) -> bool {
+        !matches!(
+            self,
+            Self::AcceptCase
+                | Self::SeeDirectory
+                | Self::ManageCouncil
+                | Self::ManageStaff
+                | Self::SignPledge
+        )
+    }
+
+    /// The action a command amounts to.
+    pub fn of(command: &Command) -> Action {
+        match command {
+            Command::AcceptCase { .. } => Self::AcceptCase,
+            Command::Case { act, .. } => Self::of_case(act),
+            Command::Council(act) => match act {
+                CouncilCommand::SetPolicy { .. }
+                | CouncilCommand::AddAgency { .. }
+                | CouncilCommand::ChangeAgency { .. } => Self::ManageCouncil,
+                CouncilCommand::AddStaff { .. }
+                | CouncilCommand::EndPost { .. }
+                | CouncilCommand::AppointDelegate { .. }
+                | CouncilCommand::EndDelegation { .. } => Self::ManageStaff,
+                CouncilCommand::SignPledge { .. } => Self::SignPledge,
+            },
+        }
+    }
+
+    fn of_case(act: &CaseCommand) -> Action {
+        use CaseCommand as C;
+        match act {
+            C::CorrectIntake { .. } | C::SaveAssessment { .. } => Self::CorrectIntake,
+            C::MoveCase { .. } => Self::MoveCase,
+            C::AssignWorker { .. } | C::ReleaseWorker { .. } => Self::AssignWorker,
+            C::WriteRecord { .. } => Self::WriteRecord,
+            C::JudgeRisk { .. } => Self::JudgeRisk,
+            C::ConsiderProtection { .. }
+            | C::RequestProtection { .. }
+            | C::StartProtection { .. }
+            | C::ExtendProtection { .. }
+            | C::EndProtection { .. } => Self::HandleProtection,
+            C::DecideProtection { .. } => Self::DecideProtection,
+            C::NamePlaceKnowers { .. } => Self::NamePlaceKnowers,
+            C::RecordConsent { .. } | C::NarrowConsent { .. } | C::WithdrawConsent { .. } => {
+                Self::RecordConsent
+            }
+            C::SetBlock { .. } | C::LiftBlock { .. } => Self::ManageBlocks,
+            C::BreakGlass { .. } => Self::BreakGlass,
+            C::ConfirmBreakGlass { .. } => Self::ConfirmBreakGlass,
+            C::ReviewBreakGlass { .. } | C::RecordDangerOfTelling { .. } => Self::ReviewBreakGlass,
+            C::SubmitRequest { .. } | C::ResubmitRequest { .. } | C::WithdrawRequest { .. } => {
+                Self::SubmitRequest
+            }
+            C::DecideRequest { .. } => Self::DecideRequest,
+            C::ProposeMeetingRoles { .. } => Self::ProposeRoles,
+            C::AgreeMeetingRoles { .. } => Self::AgreeRoles,
+            C::Convene { .. } | C::PostponeMeeting { .. } => Self::Convene,
+            C::SubmitReport { .. } => Self::SubmitReport,
+            C::FileReport { .. } => Self::FileReport,
+            C::OpenMeeting { .. }
+            | C::RecordAttendance { .. }
+            | C::RecordHerAttendance { .. }
+            | C::RecordHerStatement { .. }
+            | C::StartItem { .. }
+            | C::AddEntry { .. }
+            | C::Decide { .. }
+            | C::AssignRole { .. }
+            | C::JudgeAtMeeting { .. }
+            | C::RecordUnsettled { .. }
+            | C::DesignatePrincipal { .. }
+            | C::SetNextDate { .. }
+            | C::AdjournMeeting { .. }
+            | C::ConfirmMinutes { .. } => Self::RunMeeting,
+            C::ShareMinutes { .. } => Self::ShareMinutes,
+            C::WritePlan { .. }
+            | C::SharePlan { .. }
+            | C::AnswerComment { .. }
+            | C::RecordNoAgreement { .. }
+            | C::SubmitPlan { .. } => Self::WritePlan,
+            C::RecordWish { .. }
+            | C::RecordAttendeeWishes { .. }
+            | C::ReplyToItem { .. }
+            | C::CommentOnPlan { .. }
+            | C::AgreeToPlan { .. } => Self::HerVoice,
+            C::ConfirmPlan { .. } => Self::ConfirmPlan,
+        }
+    }
+}

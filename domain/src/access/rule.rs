@@ -1,0 +1,155 @@
+//! The table behind [`super::decide`]: which relation allows which action, which role it needs, and
+//! what each relation lets one see.
+
+use std::collections::BTreeSet;
+
+use crate::access::{Action, Fields, Relation, Sensitive, Subject};
+use crate::council::Role;
+use crate::form::InfoCategory;
+
+/// Relations that allow the action (with the role of [`role_may`]).
+pub fn allowed_relations(action: Action) -> &'static [Relation] {
+    use Relation::*;
+    match action {
+        Action::SeeCase => &[
+            Herself, InCharge, Supporting, Requesting, Center, Coordination, Invited, Steering,
+            PlaceKnower, BreakGlass, BreakGlassPlace,
+        ],
+        Action::SeeNotice => {
+            &[InCharge, Requesting, Center, Coordination, Invited, Steering, Notified]
+        }
+        Action::SeeConsents => &[Herself, InCharge, Requesting, Center, Coordination, BreakGlass],
+        Action::SeeRequest => {
+            &[InCharge, Requesting, Center, Invited, Steering, BreakGlass, BreakGlassPlace]
+        }
+        Action::SeeMeeting => {
+            &[Herself, InCharge, Supporting, Requesting, Center, Invited, Steering]
+        }
+        Action::SeePlan => &[Herself, InCharge, Supporting, Center, Invited, Steering, BreakGlass],
+        Action::SeeWhereabouts => &[Herself, PlaceKnower, BreakGlassPlace],
+        Action::PrintSheet => &[InCharge, Requesting, Center, Invited, Steering],
+        Action::CorrectIntake | Action::WriteRecord | Action::JudgeRisk => {
+            &[InCharge, Supporting, Center]
+        }
+        Action::MoveCase | Action::AssignWorker => &[InCharge, Coordination],
+        Action::HandleProtection => &[InCharge, Center],
+        Action::DecideProtection => &[Center],
+        Action::NamePlaceKnowers => &[PlaceKnower],
+        Action::RecordConsent => &[Herself, InCharge, Supporting, Center],
+        Action::ManageBlocks => &[InCharge, Coordination],
+        Action::BreakGlass => &[Stranger],
+        Action::ConfirmBreakGlass | Action::ReviewBreakGlass => &[InCharge, Center, Coordination],
+        Action::SubmitRequest => &[InCharge, Requesting, Supporting, Center],
+        Action::DecideRequest | Action::FileReport => &[Center],
+        Action::ProposeRoles | Action::Convene => &[Center, Coordination],
+        Action::AgreeRoles | Action::SubmitReport => &[Requesting],
+        Action::RunMeeting => &[Steering],
+        Action::ShareMinutes => &[Center, Steering, Requesting],
+        Action::WritePlan => &[InCharge, Supporting],
+        Action::HerVoice => &[Herself, InCharge, Supporting, Center, Steering],
+        Action::ConfirmPlan => &[InCharge, Steering, Center],
+        Action::GiveCard => &[InCharge],
+        Action::AcceptCase
+        | Action::SeeDirectory
+        | Action::ManageCouncil
+        | Action::ManageStaff
+        | Action::SignPledge => &[],
+    }
+}
+
+/// Roles that decide or act where the relation alone is not enough. An empty answer of the table
+/// means that any role with the relation may.
+pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
+    let needs: &[Role] = match action {
+        Action::DecideRequest | Action::FileReport => &[Role::CenterDirector],
+        Action::DecideProtection => &[Role::CenterDirector, Role::CoordinationOfficer],
+        Action::Convene | Action::ProposeRoles => {
+            &[Role::CenterDirector, Role::CoordinationOfficer]
+        }
+        Action::ConfirmBreakGlass | Action::ReviewBreakGlass => {
+            &[Role::CoordinationOfficer, Role::CenterDirector, Role::ChiefSupporter]
+        }
+        Action::BreakGlass => &[
+            Role::Caseworker,
+            Role::OutreachWorker,
+            Role::ChiefSupporter,
+            Role::CoordinationOfficer,
+            Role::CenterDirector,
+        ],
+        _ => return true,
+    };
+    needs.iter().any(|role| subject.has(*role))
+}
+
+/// Rights that are about no case.
+pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
+    let has = |roles: &[Role]| roles.iter().any(|role| subject.has(*role));
+    match action {
+        Action::SignPledge => true,
+        Action::SeeDirectory => has(&[
+            Role::Caseworker,
+            Role::OutreachWorker,
+            Role::ChiefSupporter,
+            Role::CoordinationOfficer,
+            Role::CenterDirector,
+            Role::MunicipalOfficer,
+            Role::MeetingMember,
+            Role::Adviser,
+            Role::SystemAdmin,
+        ]),
+        Action::AcceptCase => {
+            has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter])
+        }
+        Action::ManageCouncil => has(&[Role::CoordinationOfficer]),
+        // 職員の登録: the officer; the administrator has no case content and may help with accounts.
+        Action::ManageStaff => has(&[Role::CoordinationOfficer, Role::SystemAdmin]),
+        _ => false,
+    }
+}
+
+/// What a relation lets one see (domain.md §12.2).
+pub fn fields_of(relation: Relation, shared: &BTreeSet<InfoCategory>) -> Fields {
+    let within_consent = || {
+        if shared.is_empty() { Sensitive::None } else { Sensitive::Only(shared.clone()) }
+    };
+    match relation {
+        Relation::Herself => Fields {
+            identity: true,
+            sensitive: Sensitive::All,
+            whereabouts: false,
+            worker_view: false,
+            blocks: false,
+        },
+        Relation::InCharge => Fields {
+            identity: true,
+            sensitive: Sensitive::All,
+            whereabouts: false,
+            worker_view: true,
+            blocks: true,
+        },
+        Relation::Center => Fields {
+            identity: true,
+            sensitive: within_consent(),
+            ..Fields::default()
+        },
+        Relation::Requesting
+        | Relation::Supporting
+        | Relation::Invited
+        | Relation::Steering => Fields {
+            // Names reach another agency within the scope she agreed to (BR-011), else not at all.
+            identity: !shared.is_empty(),
+            sensitive: within_consent(),
+            ..Fields::default()
+        },
+        // 調整機関 keeps the ledger: code and age band; names where it is its own case.
+        Relation::Coordination => Fields { blocks: true, ..Fields::default() },
+        Relation::PlaceKnower => Fields { whereabouts: true, ..Fields::default() },
+        Relation::BreakGlass => Fields {
+            identity: true,
+            sensitive: Sensitive::All,
+            ..Fields::default()
+        },
+        Relation::BreakGlassPlace => Fields { whereabouts: true, ..Fields::default() },
+        Relation::Notified | Relation::Stranger => Fields::default(),
+    }
+}

@@ -1,0 +1,391 @@
+//! 畳み込み: how a case changes with each event. Replaying all events gives the same case.
+
+use crate::calendar;
+use crate::case::{
+    Birth, CaseFile, CaseStatus, Moved, OpposingParty, Woman,
+};
+use crate::command::Actor;
+use crate::event::{CaseEvent, Happened};
+use crate::form::{FormData, Value};
+use crate::id::{MeetingId, PlanId, ProtectionId, RequestId};
+use crate::meeting::{CaseRole, Meeting, MeetingStatus, RoleAssignment};
+use crate::plan::{AgreementExtent, PlanStatus, SupportPlan};
+use crate::protection::{Protection, ProtectionStatus};
+use crate::request::{ConferenceRequest, RequestStatus, Verdict};
+
+impl CaseFile {
+    /// Folds one event; the only way a case changes. P4 events leave it as it is.
+    pub fn apply(&mut self, happened: &Happened) {
+        let Happened { by, at, what } = happened;
+        let today = calendar::jst_date(*at);
+        match what {
+            CaseEvent::CaseAccepted { case } => *self = (**case).clone(),
+            CaseEvent::IntakeCorrected { form } => {
+                self.read_intake(form, today);
+                self.intake = form.clone();
+            }
+            CaseEvent::AssessmentSaved { form } => self.assessment = Some(form.clone()),
+            CaseEvent::CaseMoved { to, referred_to, .. } => {
+                self.status = *to;
+                self.referred_to = referred_to.or(self.referred_to);
+                if let Actor::Staff(by) = by {
+                    self.moved = Some(Moved { by: *by, to: *to, at: *at });
+                }
+            }
+            CaseEvent::WorkerAssigned { staff } => {
+                self.workers.insert(*staff);
+            }
+            CaseEvent::WorkerReleased { staff } => {
+                self.workers.remove(staff);
+            }
+            CaseEvent::WishRecorded { wish } => self.wishes.push(wish.clone()),
+            CaseEvent::AttendeeWishesRecorded { wishes } => self.attendee_wishes = wishes.clone(),
+            // The timeline is a projection of its own: a case may have thousands of entries.
+            CaseEvent::RecordWritten { .. } => {}
+            CaseEvent::RiskJudged { record } => self.risk = Some((**record).clone()),
+
+            CaseEvent::ProtectionConsidered { protection } => {
+                self.protections.push(Protection::considered(*protection));
+            }
+            CaseEvent::ProtectionRequested { protection } => {
+                self.in_this_protection(*protection, |p| p.status = ProtectionStatus::Requested);
+            }
+            CaseEvent::ProtectionDecided { protection, grant, ground, mode, alternative } => {
+                self.in_this_protection(*protection, |p| {
+                    p.status =
+                        if *grant { ProtectionStatus::Decided } else { ProtectionStatus::Denied };
+                    p.ground = *ground;
+                    p.mode = *mode;
+                    p.alternative = Some(alternative.clone()).filter(|text| !text.is_empty());
+                    p.decided_at = Some(*at);
+                    p.decided_by = by.staff();
+                });
+            }
+            CaseEvent::ProtectionStarted { protection, companions, planned_end, notes } => {
+                self.in_this_protection(*protection, |p| {
+                    p.status = ProtectionStatus::InCare;
+                    p.companions = *companions;
+                    p.planned_end = *planned_end;
+                    p.notes = notes.clone();
+                    p.started_at = Some(*at);
+                });
+                self.status = CaseStatus::UnderProtection;
+            }
+            CaseEvent::ProtectionExtended { protection, planned_end, reason } => {
+                self.in_this_protection(*protection, |p| {
+                    p.planned_end = Some(*planned_end);
+                    p.extensions.push(reason.clone());
+                });
+            }
+            CaseEvent::ProtectionEnded { protection, end } => {
+                self.in_this_protection(*protection, |p| {
+                    p.status = ProtectionStatus::Ended;
+                    p.ended_at = Some(*at);
+                    p.end = Some(end.clone());
+                });
+                if self.status == CaseStatus::UnderProtection {
+                    self.status = CaseStatus::Supporting;
+                }
+            }
+            CaseEvent::PlaceKnowersNamed { knowers } => self.place_knowers = knowers.clone(),
+
+            CaseEvent::ConsentRecorded { consent } => self.consents.push((**consent).clone()),
+            CaseEvent::ConsentChanged { consent, change } => {
+                if let Some(consent) = self.consents.iter_mut().find(|c| c.id == *consent) {
+                    consent.change(change.clone());
+                }
+            }
+            CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),
+            CaseEvent::BlockLifted { block } => {
+                if let Some(block) = self.blocks.iter_mut().find(|b| b.id == *block) {
+                    block.lifted_at = Some(*at);
+                }
+            }
+            CaseEvent::GlassBroken { opening } => self.break_glass.push(opening.clone()),
+            CaseEvent::BreakGlassConfirmed { opening, by } => {
+                if let Some(o) = self.break_glass.iter_mut().find(|o| o.id == *opening) {
+                    o.confirmed = Some((*by, *at));
+                }
+            }
+            CaseEvent::BreakGlassReviewed { opening, by } => {
+                if let Some(o) = self.break_glass.iter_mut().find(|o| o.id == *opening) {
+                    o.reviewed = Some((*by, *at));
+                }
+            }
+            CaseEvent::DangerOfTellingRecorded { opening, by } => {
+                if let Some(o) = self.break_glass.iter_mut().find(|o| o.id == *opening) {
+                    o.danger_recorded_by.push(*by);
+                }
+            }
+
+            CaseEvent::RequestSubmitted { request } => self.requests.push((**request).clone()),
+            CaseEvent::RequestResubmitted { request, form } => {
+                self.in_request(*request, |r| {
+                    r.status = RequestStatus::Submitted;
+                    r.form = form.clone();
+                });
+            }
+            CaseEvent::RequestWithdrawn { request, .. } => {
+                self.in_request(*request, |r| r.status = RequestStatus::Withdrawn);
+            }
+            CaseEvent::RequestDecided { request, decision } => {
+                self.in_request(*request, |r| {
+                    r.status = match decision.verdict {
+                        Verdict::Hold => RequestStatus::Approved,
+                        Verdict::Return => RequestStatus::Returned,
+                        Verdict::Decline => RequestStatus::Declined,
+                    };
+                    r.decision = Some(decision.clone());
+                });
+            }
+            CaseEvent::MeetingRolesProposed { request, roles } => {
+                self.in_request(*request, |r| {
+                    r.roles = roles.clone();
+                    r.roles_agreed_by = None;
+                });
+            }
+            CaseEvent::MeetingRolesAgreed { request, by } => {
+                self.in_request(*request, |r| r.roles_agreed_by = Some((*by, *at)));
+            }
+            CaseEvent::Convened { request, convocation, meeting } => {
+                self.in_request(*request, |r| {
+                    r.status = RequestStatus::Convened;
+                    r.convocation = Some(convocation.clone());
+                    r.meeting = Some(meeting.id);
+                });
+                self.meetings.retain(|known| known.id != meeting.id);
+                self.meetings.push((**meeting).clone());
+            }
+            CaseEvent::MeetingPostponed { request, .. } => {
+                self.in_request(*request, |r| r.status = RequestStatus::Postponed);
+                if let Some(meeting) = self.request(*request).and_then(|r| r.meeting) {
+                    self.in_meeting(meeting, |m| m.status = MeetingStatus::Planned);
+                }
+            }
+            CaseEvent::ReportSubmitted { request, report } => {
+                self.in_request(*request, |r| {
+                    r.status = RequestStatus::Reported;
+                    r.report = Some(report.clone());
+                });
+            }
+            CaseEvent::ReportFiled { request, by } => {
+                self.in_request(*request, |r| {
+                    r.status = RequestStatus::Filed;
+                    r.filed = Some((*by, *at));
+                });
+            }
+
+            CaseEvent::MeetingOpened { meeting } => self.in_meeting(*meeting, |m| {
+                m.status = MeetingStatus::InProgress;
+                m.opened_at = Some(*at);
+                if let Some(first) = m.items.first_mut() {
+                    first.started_at = Some(*at);
+                }
+            }),
+            CaseEvent::AttendanceRecorded { meeting, attendance } => {
+                self.in_meeting(*meeting, |m| m.attendance = attendance.clone());
+            }
+            CaseEvent::HerAttendanceRecorded { meeting, attendance } => {
+                self.in_meeting(*meeting, |m| m.her_attendance = Some(attendance.clone()));
+            }
+            CaseEvent::HerStatementRecorded { meeting, words } => {
+                self.in_meeting(*meeting, |m| m.her_statement = words.clone());
+            }
+            CaseEvent::ItemStarted { meeting, item } => self.in_meeting(*meeting, |m| {
+                for running in m.items.iter_mut() {
+                    if running.started_at.is_some() && running.ended_at.is_none() {
+                        running.ended_at = Some(*at);
+                    }
+                }
+                if let Some(item) = m.items.get_mut(*item) {
+                    item.started_at = item.started_at.or(Some(*at));
+                    item.ended_at = None;
+                }
+            }),
+            CaseEvent::EntryAdded { meeting, entry } => {
+                self.in_meeting(*meeting, |m| m.entries.push(entry.clone()));
+            }
+            CaseEvent::Decided { meeting, decision } => {
+                self.in_meeting(*meeting, |m| m.decisions.push(decision.clone()));
+            }
+            CaseEvent::RoleAssigned { meeting, assignment } => {
+                self.in_meeting(*meeting, |m| {
+                    if assignment.role.is_single() {
+                        m.assignments.retain(|known| known.role != assignment.role);
+                    }
+                    m.assignments.push(assignment.clone());
+                });
+                self.take_role(assignment);
+            }
+            CaseEvent::JudgedAtMeeting { meeting, risk, urgency } => {
+                self.in_meeting(*meeting, |m| m.risk = Some((*risk, *urgency)));
+                if let Some(known) = &mut self.risk {
+                    known.risk = *risk;
+                    known.urgency = *urgency;
+                }
+            }
+            CaseEvent::UnsettledRecorded { meeting, what } => {
+                self.in_meeting(*meeting, |m| m.unsettled = Some(*what));
+            }
+            CaseEvent::NextDateSet { meeting, next } => {
+                self.in_meeting(*meeting, |m| m.next_date = Some(*next));
+            }
+            CaseEvent::MeetingAdjourned { meeting } => {
+                self.in_meeting(*meeting, |m| {
+                    m.status = MeetingStatus::Adjourned;
+                    m.adjourned_at = Some(*at);
+                    for item in m.items.iter_mut() {
+                        if item.started_at.is_some() && item.ended_at.is_none() {
+                            item.ended_at = Some(*at);
+                        }
+                    }
+                });
+                let of_meeting = self.meeting(*meeting).map(|m| m.request);
+                if let Some(request) = of_meeting {
+                    self.in_request(request, |r| r.status = RequestStatus::Held);
+                }
+            }
+            CaseEvent::MeetingCancelled { meeting } => {
+                self.in_meeting(*meeting, |m| m.status = MeetingStatus::Cancelled);
+            }
+            CaseEvent::AttendeesRemoved { meeting, removed } => {
+                self.in_meeting(*meeting, |m| {
+                    m.invited.retain(|person| !removed.contains(person));
+                    m.roles.retain(|(_, person)| !removed.contains(person));
+                });
+            }
+            CaseEvent::MinutesConfirmed { meeting, her_version, by } => {
+                self.in_meeting(*meeting, |m| {
+                    m.status = MeetingStatus::MinutesConfirmed;
+                    m.her_version = her_version.clone();
+                    m.confirmed_by = Some((*by, *at));
+                });
+            }
+            CaseEvent::MinutesShared { meeting, with } => self.in_meeting(*meeting, |m| {
+                m.status = MeetingStatus::Shared;
+                m.shared_with = with.clone();
+            }),
+
+            CaseEvent::PlanWritten { plan, kind, version } => {
+                match self.plans.iter_mut().find(|known| known.id == *plan) {
+                    Some(plan) => plan.write(version),
+                    None => {
+                        let mut plan = SupportPlan::begin(*plan, *kind);
+                        plan.write(version);
+                        self.plans.push(plan);
+                    }
+                }
+            }
+            CaseEvent::PlanShared { plan, version } => self.in_plan(*plan, |p| {
+                p.status = PlanStatus::SharedWithWoman;
+                if let Some(shown) = p.versions.iter_mut().find(|v| v.number == *version) {
+                    shown.shared_at = shown.shared_at.or(Some(*at));
+                }
+            }),
+            CaseEvent::CommentAnswered { plan, comment, answer } => self.in_plan(*plan, |p| {
+                if let Some(comment) = p.comments.iter_mut().find(|c| c.id == *comment) {
+                    comment.answers.push(answer.clone());
+                }
+            }),
+            CaseEvent::ItemReplied { plan, reply } => self.in_plan(*plan, |p| {
+                p.replies.push(reply.clone());
+                p.hears_her();
+            }),
+            CaseEvent::PlanCommented { plan, comment } => self.in_plan(*plan, |p| {
+                p.comments.push(comment.clone());
+                p.hears_her();
+            }),
+            CaseEvent::PlanAgreementGiven { plan, agreement } => self.in_plan(*plan, |p| {
+                match agreement.extent {
+                    AgreementExtent::Whole => p.status = PlanStatus::WomanAgreed,
+                    AgreementExtent::Part => p.status = PlanStatus::WomanAgreedInPart,
+                    AgreementExtent::None => p.status = PlanStatus::WomanDeclined,
+                    AgreementExtent::Later => p.hears_her(),
+                }
+                p.agreement = Some(agreement.clone());
+                p.no_agreement_reason = None;
+            }),
+            CaseEvent::NoAgreementRecorded { plan, reason } => {
+                self.in_plan(*plan, |p| p.no_agreement_reason = Some(reason.clone()));
+            }
+            CaseEvent::PlanSubmitted { plan } => {
+                self.in_plan(*plan, |p| p.status = PlanStatus::Submitted);
+            }
+            CaseEvent::PlanConfirmed { plan, confirmation } => self.in_plan(*plan, |p| {
+                p.status = PlanStatus::Confirmed;
+                p.confirmed = Some(confirmation.clone());
+            }),
+
+            CaseEvent::IntakeSecretsWritten { .. }
+            | CaseEvent::PlaceWritten { .. }
+            | CaseEvent::WishedPlaceWritten { .. }
+            | CaseEvent::HeldAtWritten { .. }
+            | CaseEvent::SafetyPlanWritten { .. } => {}
+        }
+    }
+
+    /// Takes over what the 相談受付票 says about people.
+    pub(crate) fn read_intake(&mut self, form: &FormData, today: chrono::NaiveDate) {
+        self.woman = Woman {
+            called_name: form.text("called_name").trim().to_owned(),
+            name: form.text("name").trim().to_owned(),
+            kana: form.text("kana").trim().to_owned(),
+            birth: match form.get("birth_date") {
+                Some(Value::Date(date)) => Birth::Date(*date),
+                Some(Value::EstimatedAge(years)) => Birth::Estimated { years: *years, on: today },
+                _ => Birth::Unknown,
+            },
+            language: form.text("language").trim().to_owned(),
+        };
+        self.family = form.people("family").to_vec();
+        let opposing = form.text("opposing_name").trim();
+        let relation = form.text("opposing_relation").trim();
+        self.opposing = (!opposing.is_empty() || !relation.is_empty()).then(|| OpposingParty {
+            name: opposing.to_owned(),
+            relation: relation.to_owned(),
+            birth: form.date("opposing_birth"),
+        });
+        if let Some(accepted_on) = form.date("accepted_on") {
+            self.accepted_on = accepted_on;
+        }
+    }
+
+    /// A role begins; a role that only one agency holds ends for the one before.
+    fn take_role(&mut self, assignment: &RoleAssignment) {
+        for known in self.roles.iter_mut().filter(|known| known.until.is_none()) {
+            let same_seat = known.role == assignment.role
+                && (assignment.role.is_single() || known.agency == assignment.agency);
+            if same_seat {
+                known.until = Some(assignment.from);
+            }
+        }
+        self.roles.push(assignment.clone());
+        if assignment.role == CaseRole::AgencyInCharge {
+            self.agency_in_charge = assignment.agency;
+        }
+    }
+
+    fn in_request(&mut self, id: RequestId, change: impl FnOnce(&mut ConferenceRequest)) {
+        if let Some(request) = self.requests.iter_mut().find(|request| request.id == id) {
+            change(request);
+        }
+    }
+
+    fn in_meeting(&mut self, id: MeetingId, change: impl FnOnce(&mut Meeting)) {
+        if let Some(meeting) = self.meetings.iter_mut().find(|meeting| meeting.id == id) {
+            change(meeting);
+        }
+    }
+
+    fn in_plan(&mut self, id: PlanId, change: impl FnOnce(&mut SupportPlan)) {
+        if let Some(plan) = self.plans.iter_mut().find(|plan| plan.id == id) {
+            change(plan);
+        }
+    }
+
+    fn in_this_protection(&mut self, id: ProtectionId, change: impl FnOnce(&mut Protection)) {
+        if let Some(protection) = self.protections.iter_mut().find(|p| p.id == id) {
+            change(protection);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! 支援調整会議 (地域協議会): the council with its agencies, people, policy, delegates and pledges.
+//!
+//! One aggregate, small enough to be held whole: tens of agencies, hundreds of people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::area::AreaCode;
+use crate::calendar;
+use crate::id::{AgencyId, CouncilId, StaffId};
+
+mod agency;
+mod pledge;
+mod role;
+
+pub use agency::{Agency, AgencyKind};
+pub use pledge::{DutyHolderKind, PLEDGE_TEXT_VERSION, Pledge, PledgeStatus};
+pub use role::{CoordinatorQualification, Delegation, LicenseKind, Role};
+
+/// 支援調整会議 as it stands after all its events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Council {
+    pub id: CouncilId,
+    pub name: String,
+    /// Municipalities that hold it, alone or jointly (法15条1項).
+    pub municipalities: Vec<AreaCode>,
+    pub policy: CouncilPolicy,
+    /// 女性相談支援センター: receives requests, decides, convenes.
+    pub center: AgencyId,
+    /// 調整機関 (要綱4(3)).
+    pub coordinating_agency: AgencyId,
+    pub agencies: BTreeMap<AgencyId, Agency>,
+    pub staff: BTreeMap<StaffId, Staff>,
+    pub delegations: Vec<Delegation>,
+}
+
+/// 職員: a person of one agency with an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staff {
+    pub id: StaffId,
+    pub name: String,
+    /// Name typed at sign-in.
+    pub login_name: String,
+    pub agency: AgencyId,
+    /// 課・係; a block may name a unit of an agency.
+    pub unit: Option<String>,
+    pub roles: BTreeSet<Role>,
+    pub from: NaiveDate,
+    /// Last day in this post; access ends with it, secrecy does not (法15条5項).
+    pub until: Option<NaiveDate>,
+    pub pledges: Vec<Pledge>,
+    pub qualification: Option<CoordinatorQualification>,
+}
+
+/// 設置要綱 of this council, as far as the program must know it (domain.md §5.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouncilPolicy {
+    pub profile: PolicyProfile,
+    pub consent_to_hold: ConsentRule,
+    pub consent_to_share: SharingRule,
+    /// 個別ケース検討会議 open to the public; always false under the Hokkaido profile (BR-008).
+    pub open: bool,
+    pub tiers: BTreeSet<Tier>,
+    /// Days a person may take; reminders only, the paper says 「速やかに」.
+    pub notice_working_days: u8,
+    pub report_working_days: u8,
+}
+
+/// Whose text the council works under. It fixes what its text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyProfile {
+    /// 北海道 開催要領: consent to hold is required, closed.
+    Hokkaido,
+    /// 厚生労働省モデル事業 実施要綱: prior consent to provide information is required.
+    ModelProgramme,
+    /// Both texts together.
+    HokkaidoAndModel,
+    /// The council's own 要綱.
+    Own,
+}
+
+/// Whether a meeting needs her consent to be held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConsentRule {
+    Required,
+    NotRequired,
+}
+
+/// Whether information may reach a meeting without her prior consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharingRule {
+    Required,
+    StatutoryBasisAllowed,
+}
+
+/// 三層: the tiers of the council's meetings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tier {
+    /// 代表者会議
+    Representatives,
+    /// 実務者会議
+    Practitioners,
+    /// 個別ケース検討会議
+    CaseReview,
+}
+
+/// What a policy says against the text it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyConflict {
+    /// 開催要領 第3-2(3): the meeting needs her consent.
+    ConsentToHoldIsFixed,
+    /// 実施要綱 4(2)①ウ: information needs her prior consent.
+    ConsentToShareIsFixed,
+    /// 概要図: 個別ケース事例のため、非公開.
+    ClosedIsFixed,
+}
+
+impl CouncilPolicy {
+    /// The policy of scenario 1: both texts, everything required, closed.
+    pub fn strict() -> Self {
+        Self {
+            profile: PolicyProfile::HokkaidoAndModel,
+            consent_to_hold: ConsentRule::Required,
+            consent_to_share: SharingRule::Required,
+            open: false,
+            tiers: BTreeSet::from([Tier::Representatives, Tier::Practitioners, Tier::CaseReview]),
+            notice_working_days: 3,
+            report_working_days: 5,
+        }
+    }
+
+    /// Whether the settings are allowed under the named profile (domain.md §5.1).
+    pub fn check(&self) -> Result<(), PolicyConflict> {
+        let hokkaido =
+            matches!(self.profile, PolicyProfile::Hokkaido | PolicyProfile::HokkaidoAndModel);
+        let model =
+            matches!(self.profile, PolicyProfile::ModelProgramme | PolicyProfile::HokkaidoAndModel);
+        if hokkaido && self.consent_to_hold != ConsentRule::Required {
+            return Err(PolicyConflict::ConsentToHoldIsFixed);
+        }
+        if model && self.consent_to_share != SharingRule::Required {
+            return Err(PolicyConflict::ConsentToShareIsFixed);
+        }
+        if hokkaido && self.open {
+            return Err(PolicyConflict::ClosedIsFixed);
+        }
+        Ok(())
+    }
+}
+
+impl Council {
+    pub fn agency(&self, id: AgencyId) -> Option<&Agency> {
+        self.agencies.get(&id)
+    }
+
+    pub fn person(&self, id: StaffId) -> Option<&Staff> {
+        self.staff.get(&id)
+    }
+
+    /// Whether the person is in post on that day.
+    pub fn in_post(&self, id: StaffId, on: NaiveDate) -> bool {
+        self.person(id).is_some_and(|staff| staff.in_post(on))
+    }
+
+    /// Roles of the person on that day: her or his own and those held as a delegate
+    /// (delegates never pass a delegation on).
+    pub fn roles_of(&self, id: StaffId, on: NaiveDate) -> BTreeSet<Role> {
+        let Some(staff) = self.person(id).filter(|staff| staff.in_post(on)) else {
+            return BTreeSet::new();
+        };
+        let mut roles = staff.roles.clone();
+        for delegation in self.delegations.iter().filter(|d| d.to == id && d.covers(on)) {
+            let holder_has_it =
+                self.person(delegation.of).is_some_and(|of| of.roles.contains(&delegation.role));
+            if holder_has_it {
+                roles.insert(delegation.role);
+            }
+        }
+        roles
+    }
+
+    /// Whether a pledge is in force for the person on that day (domain.md §12.1: of this fiscal
+    /// year and of the current text).
+    pub fn pledged(&self, id: StaffId, on: NaiveDate) -> bool {
+        self.person(id).is_some_and(|staff| {
+            staff.pledges.iter().any(|pledge| pledge.status(on) == PledgeStatus::InForce)
+        })
+    }
+
+    /// People in post of that agency.
+    pub fn staff_of(&self, agency: AgencyId, on: NaiveDate) -> impl Iterator<Item = &Staff> {
+        self.staff.values().filter(move |staff| staff.agency == agency && staff.in_post(on))
+    }
+}
+
+impl Staff {
+    /// From the first to the last day in post, both included.
+    pub fn in_post(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on <= until)
+    }
+}
+
+/// What happens to a council.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CouncilEvent {
+    CouncilFounded { council: Box<Council> },
+    PolicySet { policy: CouncilPolicy },
+    AgencyAdded { agency: Agency },
+    AgencyChanged { agency: Agency },
+    StaffAdded { staff: Box<Staff> },
+    /// 異動・退職: the last day in post.
+    StaffLeft { staff: StaffId, until: NaiveDate },
+    DelegateAppointed { delegation: Delegation },
+    DelegateEnded { role: Role, of: StaffId, to: StaffId, until: NaiveDate },
+    PledgeSigned { staff: StaffId, pledge: Pledge },
+}
+
+impl Council {
+    /// Folds one event; the only way a council changes. A council begins with
+    /// [`CouncilEvent::CouncilFounded`], which replaces whatever stood before.
+    pub fn apply(&mut self, event: &CouncilEvent) {
+        match event {
+            CouncilEvent::CouncilFounded { council } => *self = (**council).clone(),
+            CouncilEvent::PolicySet { policy } => self.policy = policy.clone(),
+            CouncilEvent::AgencyAdded { agency } | CouncilEvent::AgencyChanged { agency } => {
+                self.agencies.insert(agency.id, agency.clone());
+            }
+            CouncilEvent::StaffAdded { staff } => {
+                self.staff.insert(staff.id, (**staff).clone());
+            }
+            CouncilEvent::StaffLeft { staff, until } => {
+                if let Some(staff) = self.staff.get_mut(staff) {
+                    staff.until = Some(*until);
+                }
+            }
+            CouncilEvent::DelegateAppointed { delegation } => {
+                self.delegations.push(delegation.clone());
+            }
+            CouncilEvent::DelegateEnded { role, of, to, until } => {
+                for delegation in &mut self.delegations {
+                    if (delegation.role, delegation.of, delegation.to) == (*role, *of, *to) {
+                        delegation.until = *until;
+                    }
+                }
+            }
+            CouncilEvent::PledgeSigned { staff, pledge } => {
+                if let Some(staff) = self.staff.get_mut(staff) {
+                    staff.pledges.push(pledge.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Day in Japan of an instant; every rule about days uses it.
+pub fn today(now: DateTime<Utc>) -> NaiveDate {
+    calendar::jst_date(now)
+}

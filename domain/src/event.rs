@@ -1,0 +1,161 @@
+//! 出来事: what happened to a case; append-only, the history of everything.
+//!
+//! Events of class P4 ([`CaseEvent::class`]) fold into [`Whereabouts`] only and are sealed under the
+//! place's key; all others fold into [`CaseFile`].
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::block::AccessBlock;
+use crate::break_glass::BreakGlass;
+use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Whereabouts, Wish};
+use crate::command::Actor;
+use crate::consent::{Consent, ConsentChange};
+use crate::form::{Attendee, Class, FormData};
+use crate::id::*;
+use crate::meeting::*;
+use crate::plan::*;
+use crate::protection::*;
+use crate::record::{ContactRecord, RiskLevel, RiskRecord, UrgencyLevel};
+use crate::request::*;
+
+/// An event with who and when, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    pub by: Actor,
+    pub at: DateTime<Utc>,
+    pub what: CaseEvent,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseEvent {
+    CaseAccepted { case: Box<CaseFile> },
+    IntakeCorrected { form: FormData },
+    /// P4
+    IntakeSecretsWritten { form: FormData },
+    AssessmentSaved { form: FormData },
+    CaseMoved { from: CaseStatus, to: CaseStatus, reason: String, referred_to: Option<AgencyId> },
+    WorkerAssigned { staff: StaffId },
+    WorkerReleased { staff: StaffId },
+    WishRecorded { wish: Wish },
+    AttendeeWishesRecorded { wishes: AttendeeWishes },
+    RecordWritten { record: Box<ContactRecord> },
+    RiskJudged { record: Box<RiskRecord> },
+
+    ProtectionConsidered { protection: ProtectionId },
+    ProtectionRequested { protection: ProtectionId },
+    ProtectionDecided {
+        protection: ProtectionId,
+        grant: bool,
+        ground: Option<ProtectionGround>,
+        mode: Option<ProtectionMode>,
+        alternative: String,
+    },
+    ProtectionStarted {
+        protection: ProtectionId,
+        companions: u8,
+        planned_end: Option<NaiveDate>,
+        notes: String,
+    },
+    /// P4
+    PlaceWritten { protection: ProtectionId, place: String },
+    ProtectionExtended { protection: ProtectionId, planned_end: NaiveDate, reason: String },
+    ProtectionEnded { protection: ProtectionId, end: ProtectionEnd },
+    PlaceKnowersNamed { knowers: BTreeSet<StaffId> },
+
+    ConsentRecorded { consent: Box<Consent> },
+    ConsentChanged { consent: ConsentId, change: ConsentChange },
+
+    BlockSet { block: AccessBlock },
+    BlockLifted { block: BlockId },
+    GlassBroken { opening: BreakGlass },
+    BreakGlassConfirmed { opening: BreakGlassId, by: StaffId },
+    BreakGlassReviewed { opening: BreakGlassId, by: StaffId },
+    DangerOfTellingRecorded { opening: BreakGlassId, by: StaffId },
+
+    RequestSubmitted { request: Box<ConferenceRequest> },
+    /// P4
+    WishedPlaceWritten { request: RequestId, place: String },
+    RequestResubmitted { request: RequestId, form: FormData },
+    RequestWithdrawn { request: RequestId, reason: String },
+    RequestDecided { request: RequestId, decision: RequestDecision },
+    MeetingRolesProposed { request: RequestId, roles: Vec<PreparedRole> },
+    MeetingRolesAgreed { request: RequestId, by: StaffId },
+    Convened { request: RequestId, convocation: Convocation, meeting: Box<Meeting> },
+    MeetingPostponed { request: RequestId, reason: String },
+    ReportSubmitted { request: RequestId, report: Report },
+    /// P4
+    HeldAtWritten { request: RequestId, place: String },
+    ReportFiled { request: RequestId, by: StaffId },
+
+    MeetingOpened { meeting: MeetingId },
+    AttendanceRecorded { meeting: MeetingId, attendance: Vec<Attendance> },
+    HerAttendanceRecorded { meeting: MeetingId, attendance: HerAttendance },
+    HerStatementRecorded { meeting: MeetingId, words: String },
+    ItemStarted { meeting: MeetingId, item: usize },
+    EntryAdded { meeting: MeetingId, entry: Entry },
+    Decided { meeting: MeetingId, decision: Decision },
+    RoleAssigned { meeting: MeetingId, assignment: RoleAssignment },
+    JudgedAtMeeting { meeting: MeetingId, risk: RiskLevel, urgency: UrgencyLevel },
+    UnsettledRecorded { meeting: MeetingId, what: Unsettled },
+    NextDateSet { meeting: MeetingId, next: NextDate },
+    MeetingAdjourned { meeting: MeetingId },
+    /// Follows a withdrawal of consent (BR-052) or of the request.
+    MeetingCancelled { meeting: MeetingId },
+    /// Follows a narrowing of consent (BR-052): taken off the list of an unheld meeting.
+    AttendeesRemoved { meeting: MeetingId, removed: Vec<Attendee> },
+    MinutesConfirmed { meeting: MeetingId, her_version: String, by: StaffId },
+    MinutesShared { meeting: MeetingId, with: BTreeSet<AgencyId> },
+
+    PlanWritten { plan: PlanId, kind: PlanKind, version: Box<PlanVersion> },
+    /// P4
+    SafetyPlanWritten { plan: PlanId, words: String },
+    PlanShared { plan: PlanId, version: u16 },
+    CommentAnswered { plan: PlanId, comment: CommentId, answer: CommentAnswer },
+    ItemReplied { plan: PlanId, reply: ItemReply },
+    PlanCommented { plan: PlanId, comment: Comment },
+    PlanAgreementGiven { plan: PlanId, agreement: Agreement },
+    NoAgreementRecorded { plan: PlanId, reason: String },
+    PlanSubmitted { plan: PlanId },
+    PlanConfirmed { plan: PlanId, confirmation: Confirmation },
+}
+
+impl CaseEvent {
+    /// P4 events are sealed under the place's key; everything else under the case's.
+    pub fn class(&self) -> Class {
+        match self {
+            Self::IntakeSecretsWritten { .. }
+            | Self::PlaceWritten { .. }
+            | Self::WishedPlaceWritten { .. }
+            | Self::HeldAtWritten { .. }
+            | Self::SafetyPlanWritten { .. } => Class::P4,
+            _ => Class::P3,
+        }
+    }
+}
+
+impl Whereabouts {
+    /// Folds one P4 event; others leave it as it is.
+    pub fn apply(&mut self, happened: &Happened) {
+        match &happened.what {
+            CaseEvent::IntakeSecretsWritten { form } => self.intake = form.clone(),
+            CaseEvent::PlaceWritten { protection, place } => {
+                self.places.insert(*protection, place.clone());
+            }
+            CaseEvent::WishedPlaceWritten { request, place } => {
+                self.wished_places.insert(*request, place.clone());
+            }
+            CaseEvent::HeldAtWritten { request, place } => {
+                self.held_at.insert(*request, place.clone());
+            }
+            CaseEvent::SafetyPlanWritten { plan, words } => {
+                self.safety_plans.insert(*plan, words.clone());
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The case itself: acceptance, corrections, moves, records.
+
+use std::collections::BTreeSet;
+
+use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Wish, Woman};
+use crate::command::{Actor, CaseCommand, LONG_TEXT, SHORT_TEXT};
+use crate::event::CaseEvent;
+use crate::form::{self, FormData};
+use crate::handle::{Context, at_most, fit, reason, text};
+use crate::id::CaseId;
+use crate::plan::PlanStatus;
+use crate::record::{ContactRecord, RiskRecord, ThreeParts};
+use crate::refusal::Refusal;
+
+/// 相談受理 (domain.md §9.1: needs 相談受理年月日). `no` is the next free number of the council.
+pub fn accept_case(
+    id: CaseId,
+    no: String,
+    form: &FormData,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let me = ctx.me()?;
+    let today = ctx.today();
+    fit(form::check(&form::INTAKE, form, today))?;
+    let (open, secret) = form::split_by_class(&form::INTAKE, form);
+    let accepted_on = open.date("accepted_on").unwrap_or(today);
+    if accepted_on > today {
+        return Err(Refusal::InTheFuture);
+    }
+    let mut case = CaseFile {
+        id,
+        council: ctx.council.id,
+        no,
+        status: CaseStatus::Accepted,
+        accepted_on,
+        woman: Woman::default(),
+        family: Vec::new(),
+        opposing: None,
+        intake: open.clone(),
+        assessment: None,
+        agency_in_charge: me.agency,
+        accepted_by: me.agency,
+        workers: BTreeSet::from([me.id]),
+        wishes: Vec::new(),
+        attendee_wishes: AttendeeWishes::default(),
+        risk: None,
+        protections: Vec::new(),
+        place_knowers: BTreeSet::new(),
+        consents: Vec::new(),
+        blocks: Vec::new(),
+        requests: Vec::new(),
+        meetings: Vec::new(),
+        plans: Vec::new(),
+        roles: Vec::new(),
+        break_glass: Vec::new(),
+        moved: None,
+        referred_to: None,
+    };
+    case.read_intake(&open, today);
+    let mut events = vec![CaseEvent::CaseAccepted { case: Box::new(case) }];
+    if !secret.0.is_empty() {
+        // Whoever wrote her address down knows it; nobody else does until named.
+        events.push(CaseEvent::PlaceKnowersNamed { knowers: BTreeSet::from([me.id]) });
+        events.push(CaseEvent::IntakeSecretsWritten { form: secret });
+    }
+    Ok(events)
+}
+
+pub(super) fn handle(
+    file: &CaseFile,
+    command: &CaseCommand,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::CorrectIntake { form } => correct_intake(file, form, ctx),
+        CaseCommand::SaveAssessment { form } => {
+            fit(form::check(&form::ASSESSMENT, form, ctx.today()))?;
+            Ok(vec![CaseEvent::AssessmentSaved { form: form.clone() }])
+        }
+        CaseCommand::MoveCase { from, to, reason, referred_to } => {
+            if *from != file.status {
+                let moved = file.moved.as_ref();
+                let by = moved.map(|moved| moved.by);
+                let name = by.and_then(|id| ctx.council.person(id)).map(|s| s.name.clone());
+                return Err(Refusal::MovedMeanwhile {
+                    by,
+                    name: name.unwrap_or_else(|| "ほかの担当".to_owned()),
+                    to: file.status,
+                });
+            }
+            may_move(file, *to, reason, referred_to.is_some())?;
+            if let Some(agency) = referred_to {
+                ctx.known_agency(*agency)?;
+            }
+            Ok(vec![CaseEvent::CaseMoved {
+                from: *from,
+                to: *to,
+                reason: reason.clone(),
+                referred_to: *referred_to,
+            }])
+        }
+        CaseCommand::AssignWorker { staff } => {
+            let person = ctx.known_person(*staff)?;
+            if file.blocks_in_force().any(|block| block.covers(person)) {
+                return Err(Refusal::StaffUnknown);
+            }
+            Ok(vec![CaseEvent::WorkerAssigned { staff: *staff }])
+        }
+        CaseCommand::ReleaseWorker { staff } => {
+            if file.workers.len() == 1 && file.workers.contains(staff) {
+                return Err(Refusal::BlockLeavesNobody);
+            }
+            Ok(vec![CaseEvent::WorkerReleased { staff: *staff }])
+        }
+        CaseCommand::RecordWish { words } => {
+            text(words, LONG_TEXT)?;
+            let by = match ctx.actor {
+                Actor::Woman | Actor::WomanWith(_) => Voice::Herself,
+                Actor::Staff(by) => Voice::ReadBack { by },
+            };
+            // To the letter: not even trimmed.
+            Ok(vec![CaseEvent::WishRecorded {
+                wish: Wish { words: words.clone(), at: ctx.occurred_at, by },
+            }])
+        }
+        CaseCommand::RecordAttendeeWishes { wishes } => {
+            at_most(&wishes.words, LONG_TEXT)?;
+            for agency in wishes.welcome.iter().chain(&wishes.unwelcome) {
+                ctx.known_agency(*agency)?;
+            }
+            Ok(vec![CaseEvent::AttendeeWishesRecorded {
+                wishes: AttendeeWishes { recorded: true, ..wishes.clone() },
+            }])
+        }
+        CaseCommand::WriteRecord {
+            record,
+            happened_at,
+            means,
+            parts,
+            categories,
+            next_step,
+            shown_to_her,
+        } => {
+            written(parts)?;
+            at_most(next_step, SHORT_TEXT)?;
+            if *happened_at > ctx.now {
+                return Err(Refusal::InTheFuture);
+            }
+            Ok(vec![CaseEvent::RecordWritten {
+                record: Box::new(ContactRecord {
+                    id: *record,
+                    happened_at: *happened_at,
+                    means: *means,
+                    by: ctx.me()?.id,
+                    parts: parts.clone(),
+                    categories: categories.clone(),
+                    next_step: next_step.clone(),
+                    shown_to_her: *shown_to_her,
+                }),
+            }])
+        }
+        CaseCommand::JudgeRisk { record, tool, risk, urgency, parts } => {
+            text(tool, SHORT_TEXT)?;
+            written(parts)?;
+            Ok(vec![CaseEvent::RiskJudged {
+                record: Box::new(RiskRecord {
+                    id: *record,
+                    judged_at: ctx.occurred_at,
+                    by: ctx.me()?.id,
+                    tool: tool.clone(),
+                    risk: *risk,
+                    urgency: *urgency,
+                    parts: parts.clone(),
+                }),
+            }])
+        }
+        _ => Err(Refusal::StepMissing),
+    }
+}
+
+/// At least one of the three boxes, each within its length (BR-030 keeps them apart).
+fn written(parts: &ThreeParts) -> Result<(), Refusal> {
+    if parts.is_empty() {
+        return Err(Refusal::TextMissing);
+    }
+    if parts.longest() > LONG_TEXT {
+        return Err(Refusal::TextTooLong { max: LONG_TEXT });
+    }
+    Ok(())
+}
+
+fn correct_intake(
+    file: &CaseFile,
+    form: &FormData,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    fit(form::check(&form::INTAKE, form, ctx.today()))?;
+    let (open, secret) = form::split_by_class(&form::INTAKE, form);
+    let mut events = vec![CaseEvent::IntakeCorrected { form: open }];
+    if !secret.0.is_empty() {
+        // A correction that carries whereabouts may come only from someone who may know them.
+        let me = ctx.me()?.id;
+        if file.place_knowers.is_empty() {
+            events.push(CaseEvent::PlaceKnowersNamed { knowers: BTreeSet::from([me]) });
+        } else if !file.place_knowers.contains(&me) {
+            return Err(Refusal::NotYourRole);
+        }
+        events.push(CaseEvent::IntakeSecretsWritten { form: secret });
+    }
+    Ok(events)
+}
+
+/// The guards of domain.md §9.1 on a move of the card.
+pub(super) fn may_move(
+    file: &CaseFile,
+    to: CaseStatus,
+    why: &str,
+    receiver: bool,
+) -> Result<(), Refusal> {
+    match to {
+        // Their procedures do not exist yet; a card must not get there without them.
+        CaseStatus::Watching | CaseStatus::Suspended | CaseStatus::Closed => {
+            return Err(Refusal::ProcedureMissing { to });
+        }
+        CaseStatus::UnderProtection => return Err(Refusal::MovesByProtection),
+        _ => {}
+    }
+    if file.status == CaseStatus::UnderProtection && file.in_protection() {
+        return Err(Refusal::MovesByProtection);
+    }
+    if !file.status.may_become(to) {
+        return Err(Refusal::NoSuchMove { from: file.status, to });
+    }
+    match to {
+        CaseStatus::Referred | CaseStatus::Transferred => {
+            if !receiver {
+                return Err(Refusal::ReceivingAgencyMissing);
+            }
+            reason(why)
+        }
+        CaseStatus::Supporting => {
+            let agreed = file.plans.iter().any(|plan| {
+                matches!(
+                    plan.status,
+                    PlanStatus::WomanAgreed
+                        | PlanStatus::WomanAgreedInPart
+                        | PlanStatus::Confirmed
+                        | PlanStatus::Active
+                )
+            });
+            // Urgent support may begin before the plan; the reason starts the post-hoc report.
+            if agreed || !why.trim().is_empty() {
+                at_most(why, LONG_TEXT)
+            } else {
+                Err(Refusal::PlanOrUrgentReasonMissing)
+            }
+        }
+        _ => at_most(why, LONG_TEXT),
+    }
+}

@@ -1,0 +1,189 @@
+//! 同意: recording, narrowing, withdrawing; withdrawal stops what rests on it at once (BR-052).
+
+use std::collections::BTreeSet;
+
+use crate::case::CaseFile;
+use crate::command::{CaseCommand, LONG_TEXT, SHORT_TEXT};
+use crate::consent::{Answer, Change, Channel, Consent, ConsentChange, ConsentKind};
+use crate::event::CaseEvent;
+use crate::form::Attendee;
+use crate::handle::{Context, at_most};
+use crate::id::{AgencyId, ConsentId};
+use crate::meeting::SharingBasis;
+use crate::refusal::Refusal;
+
+pub(super) fn handle(
+    file: &CaseFile,
+    command: &CaseCommand,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::RecordConsent {
+            consent,
+            kind,
+            answer,
+            scope,
+            until,
+            language,
+            explained_with,
+            interpreter,
+            channel,
+            witness,
+            copy_given,
+            attendance,
+            protection,
+        } => {
+            if file.consents.iter().any(|known| known.id == *consent) {
+                return Err(Refusal::IdTaken);
+            }
+            if *answer == Answer::Given {
+                if kind.shares() && (scope.agencies.is_empty() || scope.categories.is_empty()) {
+                    return Err(Refusal::ConsentScopeMissing);
+                }
+                if until.is_some_and(|until| until < ctx.today()) {
+                    return Err(Refusal::ConsentDateOver);
+                }
+                if *kind == ConsentKind::HerAttendance && attendance.is_none() {
+                    return Err(Refusal::AttendanceWishMissing);
+                }
+            }
+            if let Channel::WrittenForHer { reason } = channel
+                && reason.trim().is_empty()
+            {
+                return Err(Refusal::ProxyReasonMissing);
+            }
+            at_most(&scope.purpose, LONG_TEXT)?;
+            at_most(language, SHORT_TEXT)?;
+            at_most(explained_with, SHORT_TEXT)?;
+            for agency in &scope.agencies {
+                ctx.known_agency(*agency)?;
+            }
+            let mut scope = scope.clone();
+            for exclusion in &scope.excluded {
+                ctx.known_agency(exclusion.agency)?;
+                scope.agencies.remove(&exclusion.agency);
+            }
+            let new = Consent {
+                id: *consent,
+                kind: *kind,
+                answer: *answer,
+                scope,
+                until: *until,
+                asked_by: ctx.actor.staff(),
+                asked_at: ctx.occurred_at,
+                language: language.clone(),
+                explained_with: explained_with.clone(),
+                interpreter: interpreter.clone(),
+                channel: channel.clone(),
+                witness: witness.clone(),
+                copy_given: *copy_given,
+                attendance: attendance.clone(),
+                protection: *protection,
+                changes: Vec::new(),
+            };
+            // A new answer takes the place of the one before. What rested on that one goes with it,
+            // as far as the new answer no longer carries it.
+            let mut follow = Vec::new();
+            if let Some(before) = file.consent(*kind).filter(|c| c.in_force(ctx.today())) {
+                if *answer == Answer::Given {
+                    let lost = before.scope.agencies.difference(&new.scope.agencies).copied();
+                    follow = without_agencies(file, *kind, &lost.collect());
+                } else {
+                    follow = stopped(file, before.id, *kind);
+                }
+            }
+            let mut events = vec![CaseEvent::ConsentRecorded { consent: Box::new(new) }];
+            events.append(&mut follow);
+            Ok(events)
+        }
+        CaseCommand::NarrowConsent { consent, without_agencies: agencies, without_categories } => {
+            let known = in_force(file, *consent, ctx)?;
+            let loses_agency = agencies.iter().any(|agency| known.scope.agencies.contains(agency));
+            let loses_kind =
+                without_categories.iter().any(|kind| known.scope.categories.contains(kind));
+            if !loses_agency && !loses_kind {
+                return Err(Refusal::NarrowingIsEmpty);
+            }
+            let mut events = vec![changed(
+                *consent,
+                Change::Narrowed {
+                    without_agencies: agencies.clone(),
+                    without_categories: without_categories.clone(),
+                },
+                ctx,
+            )];
+            events.extend(without_agencies(file, known.kind, agencies));
+            Ok(events)
+        }
+        CaseCommand::WithdrawConsent { consent } => {
+            let known = in_force(file, *consent, ctx)?;
+            let mut events = vec![changed(*consent, Change::Withdrawn, ctx)];
+            events.extend(stopped(file, known.id, known.kind));
+            Ok(events)
+        }
+        _ => Err(Refusal::StepMissing),
+    }
+}
+
+fn in_force<'a>(
+    file: &'a CaseFile,
+    id: ConsentId,
+    ctx: &Context<'_>,
+) -> Result<&'a Consent, Refusal> {
+    let known = file.consents.iter().find(|c| c.id == id).ok_or(Refusal::NotFound)?;
+    if known.in_force(ctx.today()) { Ok(known) } else { Err(Refusal::ConsentNotInForce) }
+}
+
+fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
+    let change = ConsentChange { at: ctx.occurred_at, what, by: ctx.actor.staff() };
+    CaseEvent::ConsentChanged { consent, change }
+}
+
+/// BR-052: requests and meetings not yet held that rest on the consent end with it.
+fn stopped(file: &CaseFile, consent: ConsentId, kind: ConsentKind) -> Vec<CaseEvent> {
+    let carries = matches!(kind, ConsentKind::HoldCaseReview | ConsentKind::ShareToCaseReview);
+    if !carries {
+        return Vec::new();
+    }
+    let mut events = Vec::new();
+    for meeting in file.meetings.iter().filter(|m| m.status.is_unheld() || m.is_live()) {
+        if matches!(meeting.basis, SharingBasis::Consent(_)) {
+            events.push(CaseEvent::MeetingCancelled { meeting: meeting.id });
+        }
+    }
+    for request in file.requests.iter().filter(|r| r.status.is_unheld()) {
+        let rests = kind == ConsentKind::ShareToCaseReview || request.consent == Some(consent);
+        if rests {
+            events.push(CaseEvent::RequestWithdrawn {
+                request: request.id,
+                reason: "本人が同意を取りやめました。".to_owned(),
+            });
+        }
+    }
+    events
+}
+
+/// BR-052: a narrowing takes the agency off unheld meetings; the chair sees the shorter list.
+fn without_agencies(
+    file: &CaseFile,
+    kind: ConsentKind,
+    agencies: &BTreeSet<AgencyId>,
+) -> Vec<CaseEvent> {
+    if kind != ConsentKind::ShareToCaseReview || agencies.is_empty() {
+        return Vec::new();
+    }
+    file.meetings
+        .iter()
+        .filter(|meeting| meeting.status.is_unheld() || meeting.is_live())
+        .filter_map(|meeting| {
+            let gone = |person: &&Attendee| agencies.contains(&person.agency);
+            let mut removed: Vec<Attendee> =
+                meeting.invited.iter().filter(gone).cloned().collect();
+            removed.extend(meeting.roles.iter().map(|(_, p)| p).filter(gone).cloned());
+            removed.sort();
+            removed.dedup();
+            (!removed.is_empty())
+                .then_some(CaseEvent::AttendeesRemoved { meeting: meeting.id, removed })
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! The council: policy, agencies, people, delegates, pledges.
+
+use chrono::{DateTime, Utc};
+
+use crate::command::{Actor, CouncilCommand, SHORT_TEXT};
+use crate::council::{Council, CouncilEvent, Pledge, today};
+use crate::handle::text;
+use crate::refusal::Refusal;
+
+/// What a council command makes happen, or why not.
+pub fn handle_council(
+    council: &Council,
+    actor: Actor,
+    command: &CouncilCommand,
+    now: DateTime<Utc>,
+) -> Result<Vec<CouncilEvent>, Refusal> {
+    let today = today(now);
+    let event = match command {
+        CouncilCommand::SetPolicy { policy } => {
+            policy.check().map_err(|conflict| Refusal::Policy { conflict })?;
+            CouncilEvent::PolicySet { policy: policy.clone() }
+        }
+        CouncilCommand::AddAgency { agency } => {
+            if council.agency(agency.id).is_some() {
+                return Err(Refusal::IdTaken);
+            }
+            text(&agency.name, SHORT_TEXT)?;
+            CouncilEvent::AgencyAdded { agency: agency.clone() }
+        }
+        CouncilCommand::ChangeAgency { agency } => {
+            council.agency(agency.id).ok_or(Refusal::AgencyUnknown)?;
+            text(&agency.name, SHORT_TEXT)?;
+            CouncilEvent::AgencyChanged { agency: agency.clone() }
+        }
+        CouncilCommand::AddStaff { staff } => {
+            if council.person(staff.id).is_some() {
+                return Err(Refusal::IdTaken);
+            }
+            text(&staff.name, SHORT_TEXT)?;
+            text(&staff.login_name, SHORT_TEXT)?;
+            council.agency(staff.agency).ok_or(Refusal::AgencyUnknown)?;
+            if council.staff.values().any(|known| known.login_name == staff.login_name) {
+                return Err(Refusal::LoginNameTaken);
+            }
+            let mut staff = staff.clone();
+            // Nobody signs for somebody else.
+            staff.pledges.clear();
+            CouncilEvent::StaffAdded { staff }
+        }
+        CouncilCommand::EndPost { staff, until } => {
+            let known = council.person(*staff).ok_or(Refusal::StaffUnknown)?;
+            if *until < known.from {
+                return Err(Refusal::PeriodMissing);
+            }
+            CouncilEvent::StaffLeft { staff: *staff, until: *until }
+        }
+        CouncilCommand::AppointDelegate { delegation } => {
+            if !delegation.role.decides() {
+                return Err(Refusal::DelegateOfNonDecider);
+            }
+            if delegation.from > delegation.until || delegation.of == delegation.to {
+                return Err(Refusal::PeriodMissing);
+            }
+            let of = council.person(delegation.of).ok_or(Refusal::StaffUnknown)?;
+            if !of.roles.contains(&delegation.role) || !council.in_post(delegation.to, today) {
+                return Err(Refusal::StaffUnknown);
+            }
+            CouncilEvent::DelegateAppointed { delegation: delegation.clone() }
+        }
+        CouncilCommand::EndDelegation { role, of, to, until } => {
+            let known = council
+                .delegations
+                .iter()
+                .any(|d| (d.role, d.of, d.to) == (*role, *of, *to) && d.until > *until);
+            if !known {
+                return Err(Refusal::NotFound);
+            }
+            CouncilEvent::DelegateEnded { role: *role, of: *of, to: *to, until: *until }
+        }
+        CouncilCommand::SignPledge { holder } => {
+            let me = match actor {
+                Actor::Staff(me) => me,
+                _ => return Err(Refusal::NotYourRole),
+            };
+            council.person(me).ok_or(Refusal::StaffUnknown)?;
+            CouncilEvent::PledgeSigned { staff: me, pledge: Pledge::sign(*holder, now) }
+        }
+    };
+    Ok(vec![event])
+}

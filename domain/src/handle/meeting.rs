@@ -1,0 +1,340 @@
+//! 会議の進行: from opening to the shared record (開催要領 第4, 要綱4(2)①ウ).
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+
+use crate::calendar;
+use crate::case::CaseFile;
+use crate::command::{CaseCommand, LONG_TEXT};
+use crate::consent::ConsentKind;
+use crate::council::{SharingRule, Tier};
+use crate::event::CaseEvent;
+use crate::handle::{Context, at_most, reason, text};
+use crate::id::{AgencyId, MeetingId};
+use crate::meeting::{
+    AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingStatus, PresenceMode,
+    RoleAssignment, SharingBasis,
+};
+use crate::refusal::Refusal;
+
+/// How long before the planned start the chair may open the meeting.
+const OPENS_EARLY: Duration = Duration::hours(1);
+
+pub(super) fn handle(
+    file: &CaseFile,
+    command: &CaseCommand,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::OpenMeeting { meeting } => open(file, *meeting, ctx),
+        CaseCommand::RecordAttendance { meeting, attendance } => {
+            let known = going_on(file, *meeting)?;
+            let people: Vec<_> = attendance.iter().map(|a| a.person.clone()).collect();
+            ctx.known_attendees(&people)?;
+            super::request::invitable(file, &people, ctx)?;
+            pledged(attendance, ctx)?;
+            if known.status == MeetingStatus::Adjourned && attendance.is_empty() {
+                return Err(Refusal::AttendanceMissing);
+            }
+            Ok(vec![CaseEvent::AttendanceRecorded {
+                meeting: *meeting,
+                attendance: attendance.clone(),
+            }])
+        }
+        CaseCommand::RecordHerAttendance { meeting, attendance } => {
+            going_on(file, *meeting)?;
+            at_most(&attendance.words, LONG_TEXT)?;
+            if !attendance.mode.takes_part() && attendance.reason.is_none() {
+                return Err(Refusal::HerReasonMissing);
+            }
+            if let (Some(from), Some(to)) = (attendance.from, attendance.to)
+                && from >= to
+            {
+                return Err(Refusal::EndsBeforeItStarts);
+            }
+            Ok(vec![CaseEvent::HerAttendanceRecorded {
+                meeting: *meeting,
+                attendance: attendance.clone(),
+            }])
+        }
+        CaseCommand::RecordHerStatement { meeting, words } => {
+            going_on(file, *meeting)?;
+            text(words, LONG_TEXT)?;
+            Ok(vec![CaseEvent::HerStatementRecorded { meeting: *meeting, words: words.clone() }])
+        }
+        CaseCommand::StartItem { meeting, item } => {
+            let known = live(file, *meeting)?;
+            if *item >= known.items.len() {
+                return Err(Refusal::ItemUnknown);
+            }
+            Ok(vec![CaseEvent::ItemStarted { meeting: *meeting, item: *item }])
+        }
+        CaseCommand::AddEntry { meeting, entry, item, kind, text: words, agency } => {
+            let known = going_on(file, *meeting)?;
+            text(words, LONG_TEXT)?;
+            if *item >= known.items.len() {
+                return Err(Refusal::ItemUnknown);
+            }
+            if let Some(agency) = agency {
+                ctx.known_agency(*agency)?;
+            }
+            Ok(vec![CaseEvent::EntryAdded {
+                meeting: *meeting,
+                entry: Entry {
+                    id: *entry,
+                    item: *item,
+                    kind: *kind,
+                    text: words.clone(),
+                    agency: *agency,
+                    at: ctx.now,
+                    by: ctx.me()?.id,
+                },
+            }])
+        }
+        CaseCommand::Decide { meeting, decision, what, agency, person, due, her_view } => {
+            let known = going_on(file, *meeting)?;
+            text(what, LONG_TEXT)?;
+            takes_part(known, *agency)?;
+            if let Some(person) = person
+                && ctx.known_person(*person)?.agency != *agency
+            {
+                return Err(Refusal::StaffUnknown);
+            }
+            if due.is_some_and(|due| due < ctx.today()) {
+                return Err(Refusal::PeriodMissing);
+            }
+            Ok(vec![CaseEvent::Decided {
+                meeting: *meeting,
+                decision: Decision {
+                    id: *decision,
+                    what: what.clone(),
+                    agency: *agency,
+                    person: *person,
+                    due: *due,
+                    her_view: *her_view,
+                    at: ctx.now,
+                    by: ctx.me()?.id,
+                },
+            }])
+        }
+        CaseCommand::AssignRole { meeting, role, agency, person, tasks, her_view } => {
+            let known = going_on(file, *meeting)?;
+            takes_part(known, *agency)?;
+            at_most(tasks, LONG_TEXT)?;
+            // Two wish to lead and nothing was settled: only the designation decides (BR-014).
+            if *role == CaseRole::PrincipalSupporter && known.unsettled.is_some() {
+                return Err(Refusal::StepMissing);
+            }
+            if let Some(person) = person
+                && ctx.known_person(*person)?.agency != *agency
+            {
+                return Err(Refusal::StaffUnknown);
+            }
+            Ok(vec![CaseEvent::RoleAssigned {
+                meeting: *meeting,
+                assignment: RoleAssignment {
+                    role: *role,
+                    agency: *agency,
+                    person: *person,
+                    tasks: tasks.clone(),
+                    basis: *meeting,
+                    how: AssignmentHow::Agreed,
+                    her_view: *her_view,
+                    dissent: String::new(),
+                    from: ctx.today(),
+                    until: None,
+                },
+            }])
+        }
+        CaseCommand::JudgeAtMeeting { meeting, risk, urgency } => {
+            going_on(file, *meeting)?;
+            Ok(vec![CaseEvent::JudgedAtMeeting {
+                meeting: *meeting,
+                risk: *risk,
+                urgency: *urgency,
+            }])
+        }
+        CaseCommand::RecordUnsettled { meeting, what } => {
+            going_on(file, *meeting)?;
+            Ok(vec![CaseEvent::UnsettledRecorded { meeting: *meeting, what: *what }])
+        }
+        CaseCommand::DesignatePrincipal { meeting, agency, reason: why, dissent, her_view } => {
+            designate(file, *meeting, *agency, why, dissent, *her_view, ctx)
+        }
+        CaseCommand::SetNextDate { meeting, next } => {
+            going_on(file, *meeting)?;
+            if let crate::meeting::NextDate::On(at) = next
+                && *at <= calendar::jst(ctx.now)
+            {
+                return Err(Refusal::PeriodMissing);
+            }
+            Ok(vec![CaseEvent::NextDateSet { meeting: *meeting, next: *next }])
+        }
+        CaseCommand::AdjournMeeting { meeting } => {
+            let known = live(file, *meeting)?;
+            // `Held` needs attendance: several agencies, and hers or why not (domain.md §9.2, §13).
+            if known.participating_agencies().len() < 2 {
+                return Err(Refusal::AttendanceMissing);
+            }
+            if known.her_attendance.is_none() {
+                return Err(Refusal::HerAttendanceMissing);
+            }
+            Ok(vec![CaseEvent::MeetingAdjourned { meeting: *meeting }])
+        }
+        CaseCommand::ConfirmMinutes { meeting, her_version } => {
+            let known = going_on(file, *meeting)?;
+            if known.status != MeetingStatus::Adjourned {
+                return Err(Refusal::StepMissing);
+            }
+            at_most(her_version, LONG_TEXT)?;
+            // What the 要綱 wants decided and recorded (BR-012, BR-013).
+            if known.risk.is_none() {
+                return Err(Refusal::RiskMissing);
+            }
+            let has = |role| file.roles.iter().any(|r| r.role == role && r.until.is_none());
+            if !has(CaseRole::AgencyInCharge) || !has(CaseRole::DirectSupport) {
+                return Err(Refusal::RoleMissing);
+            }
+            if known.next_date.is_none() {
+                return Err(Refusal::NextDateMissing);
+            }
+            Ok(vec![CaseEvent::MinutesConfirmed {
+                meeting: *meeting,
+                her_version: her_version.clone(),
+                by: ctx.me()?.id,
+            }])
+        }
+        CaseCommand::ShareMinutes { meeting } => {
+            let known = file.meeting(*meeting).ok_or(Refusal::NotFound)?;
+            if !known.status.may_become(MeetingStatus::Shared) {
+                return Err(Refusal::StepMissing);
+            }
+            // Participants' agencies only (BR-012), and of these nobody blocked since.
+            let with: BTreeSet<AgencyId> = known
+                .participating_agencies()
+                .into_iter()
+                .filter(|agency| !file.blocks_in_force().any(|b| b.covers_agency(*agency)))
+                .filter(|agency| !file.is_excluded(*agency))
+                .collect();
+            Ok(vec![CaseEvent::MinutesShared { meeting: *meeting, with }])
+        }
+        _ => Err(Refusal::StepMissing),
+    }
+}
+
+/// On opening: the time, the basis, the pledges (domain.md §9.3; BR-017, BR-051).
+fn open(
+    file: &CaseFile,
+    meeting: MeetingId,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let known = file.meeting(meeting).ok_or(Refusal::NotFound)?;
+    if !known.status.may_become(MeetingStatus::InProgress) {
+        return Err(match known.status {
+            MeetingStatus::Planned => Refusal::StepMissing,
+            _ => Refusal::MeetingIsOver,
+        });
+    }
+    if ctx.now + OPENS_EARLY < calendar::instant(known.planned.from) {
+        return Err(Refusal::NotTheDay);
+    }
+    // The basis must hold on the day itself: a consent that ended yesterday carries nothing.
+    if let SharingBasis::Consent(_) = known.basis
+        && ctx.council.policy.consent_to_share == SharingRule::Required
+    {
+        let today = ctx.today();
+        if !file.consent_status(ConsentKind::ShareToCaseReview, today).in_force() {
+            return Err(Refusal::ConsentToShareMissing);
+        }
+        if !file.consent_status(ConsentKind::HoldCaseReview, today).in_force() {
+            return Err(Refusal::ConsentToHoldMissing);
+        }
+    }
+    Ok(vec![CaseEvent::MeetingOpened { meeting }])
+}
+
+/// Everyone present has a pledge in force; who has no account has signed on paper (BR-017).
+fn pledged(attendance: &[Attendance], ctx: &Context<'_>) -> Result<(), Refusal> {
+    let names: Vec<String> = attendance
+        .iter()
+        .filter(|person| person.mode != PresenceMode::Absent)
+        .filter(|person| match person.person.staff {
+            Some(id) => !ctx.council.pledged(id, ctx.today()),
+            None => !person.paper_pledge,
+        })
+        .map(|person| match person.person.staff.and_then(|id| ctx.council.person(id)) {
+            Some(staff) => staff.name.clone(),
+            None => person.person.name.clone(),
+        })
+        .collect();
+    if names.is_empty() { Ok(()) } else { Err(Refusal::PledgeOfMissing { names }) }
+}
+
+/// 協議が調わない場合 (要綱4(3)③): possible, never automatic; one participating agency.
+fn designate(
+    file: &CaseFile,
+    meeting: MeetingId,
+    agency: AgencyId,
+    why: &str,
+    dissent: &str,
+    her_view: crate::meeting::HerView,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let known = going_on(file, meeting)?;
+    if known.tier != Tier::CaseReview {
+        return Err(Refusal::StepMissing);
+    }
+    if known.unsettled.is_none() {
+        return Err(Refusal::SettledWithoutDeadlock);
+    }
+    takes_part(known, agency)?;
+    if file.blocks_in_force().any(|block| block.covers_agency(agency)) {
+        return Err(Refusal::NotParticipating);
+    }
+    reason(why)?;
+    at_most(dissent, LONG_TEXT)?;
+    Ok(vec![CaseEvent::RoleAssigned {
+        meeting,
+        assignment: RoleAssignment {
+            role: CaseRole::PrincipalSupporter,
+            agency,
+            person: None,
+            tasks: why.to_owned(),
+            basis: meeting,
+            how: AssignmentHow::Deadlock,
+            her_view,
+            dissent: dissent.to_owned(),
+            from: ctx.today(),
+            until: None,
+        },
+    }])
+}
+
+fn takes_part(meeting: &Meeting, agency: AgencyId) -> Result<(), Refusal> {
+    if meeting.participating_agencies().contains(&agency) {
+        Ok(())
+    } else {
+        Err(Refusal::NotParticipating)
+    }
+}
+
+fn live(file: &CaseFile, id: MeetingId) -> Result<&Meeting, Refusal> {
+    let known = file.meeting(id).ok_or(Refusal::NotFound)?;
+    match known.status {
+        MeetingStatus::InProgress => Ok(known),
+        MeetingStatus::Planned | MeetingStatus::Notified => Err(Refusal::StepMissing),
+        _ => Err(Refusal::MeetingIsOver),
+    }
+}
+
+/// Open, or over with the minutes still in the making.
+fn going_on(file: &CaseFile, id: MeetingId) -> Result<&Meeting, Refusal> {
+    let known = file.meeting(id).ok_or(Refusal::NotFound)?;
+    match known.status {
+        MeetingStatus::InProgress | MeetingStatus::Adjourned => Ok(known),
+        MeetingStatus::Planned | MeetingStatus::Notified => Err(Refusal::StepMissing),
+        _ => Err(Refusal::MeetingIsOver),
+    }
+}
+

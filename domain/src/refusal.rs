@@ -1,0 +1,230 @@
+//! 断りと次の一歩: why a command was not carried out and what to do next, in plain Japanese.
+//!
+//! A closed list without strings inside, but for words that are the reader's own. Nothing here tells
+//! what the reader may not know.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::CaseStatus;
+use crate::council::PolicyConflict;
+use crate::form::Problem;
+use crate::id::StaffId;
+
+/// Why not, and what is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Hidden and non-existent alike.
+    NotFound,
+    NotYourRole,
+    PledgeMissing,
+    /// Fields to mend; everything typed stays.
+    Form { problems: Vec<Problem> },
+    /// The same id came from somebody else or with another content.
+    IdTaken,
+
+    // case
+    MovedMeanwhile { by: Option<StaffId>, name: String, to: CaseStatus },
+    NoSuchMove { from: CaseStatus, to: CaseStatus },
+    /// 見守り・中断・終結: the step they need does not exist yet.
+    ProcedureMissing { to: CaseStatus },
+    PlanOrUrgentReasonMissing,
+    ReceivingAgencyMissing,
+    MovesByProtection,
+    ReasonMissing,
+    TextMissing,
+    TextTooLong { max: usize },
+    InTheFuture,
+    StaffUnknown,
+    AgencyUnknown,
+
+    // protection
+    ProtectionConsentMissing,
+    ProtectionGroundMissing,
+    ProtectionModeMissing,
+    ProtectionStepMissing,
+    AlternativeMissing,
+    PlaceMissing,
+    AlreadyInProtection,
+    EndBeforeStart,
+    KnowersMissing,
+
+    // consent
+    ConsentScopeMissing,
+    ConsentDateOver,
+    ConsentNotInForce,
+    NarrowingIsEmpty,
+    ProxyReasonMissing,
+    AttendanceWishMissing,
+
+    // blocks and break-glass
+    CannotBlockYourself,
+    BlockLeavesNobody,
+    ReasonTooShort { min: usize },
+    SecondPersonNeeded,
+    TooLate,
+
+    // request
+    ConsentToHoldMissing,
+    ConsentToShareMissing,
+    CenterNotInScope,
+    NotAMember,
+    AgencyNotInScope,
+    StepMissing,
+    OwnRequest,
+    RequestingAgencyOnly,
+    RolesNotAgreed,
+    ChairAndRecorderMissing,
+    TooFewAgencies,
+    NotInvitable,
+    HerWishesMissing,
+    SheDoesNotWantThem,
+    NoticeWouldTellThePlace,
+    AlreadyOpenRequest,
+
+    // meeting
+    NotTheDay,
+    AttendanceMissing,
+    HerAttendanceMissing,
+    HerReasonMissing,
+    PledgeOfMissing { names: Vec<String> },
+    NotParticipating,
+    SettledWithoutDeadlock,
+    RiskMissing,
+    RoleMissing,
+    NextDateMissing,
+    MeetingIsOver,
+    ItemUnknown,
+
+    // plan
+    VersionIsOld { current: u16 },
+    VersionIsShown,
+    EndsBeforeItStarts,
+    ReviewOutsidePeriod,
+    GoalMissing,
+    ItemsMissing,
+    EasyTextMissing,
+    NotShownToHer,
+    CommentWaits { count: usize },
+    StatementsNotTicked,
+    AgreementMissing,
+    SheDeclined,
+    ConfirmedIsImmutable,
+    MeetingMissing,
+
+    // council
+    Policy { conflict: PolicyConflict },
+    LoginNameTaken,
+    DelegateOfNonDecider,
+    PeriodMissing,
+}
+
+impl Refusal {
+    /// What happened and what to do next.
+    pub fn words(&self) -> String {
+        use Refusal as R;
+        match self {
+            R::NotFound => "見つかりません。番号を確かめて、もう一度さがしてください。".into(),
+            R::NotYourRole => {
+                "この操作は、あなたの役割ではできません。担当の人に頼んでください。".into()
+            }
+            R::PledgeMissing => {
+                "今年度の誓約がまだです。誓約に署名すると、資料を開けます。".into()
+            }
+            R::Form { .. } => "入力を直すところがあります。".into(),
+            R::IdTaken => "同じ操作がすでに届いています。画面を開き直してください。".into(),
+            R::MovedMeanwhile { name, to, .. } => {
+                format!("{name}さんが先に「{}」へ動かしました。今の場所を見てから、もう一度動かしてください。", to.label())
+            }
+            R::NoSuchMove { from, to } => format!(
+                "「{}」から「{}」へは、直接は動かせません。",
+                from.label(),
+                to.label()
+            ),
+            R::ProcedureMissing { to } => match to {
+                CaseStatus::Watching => "見守りに移すには、見守りの機関と次の連絡を決める手続きが要ります。この手続きはまだ使えません。".into(),
+                CaseStatus::Suspended => "中断には、会議の記録と理由、再開の条件が要ります。この手続きはまだ使えません。".into(),
+                _ => "終結には、評価と本人の意見、次の連絡が要ります。この手続きはまだ使えません。".into(),
+            },
+            R::PlanOrUrgentReasonMissing => "支援中に移すには、本人が同意した計画が要ります。急いで支援を始めるときは、その理由を書いてください。".into(),
+            R::ReceivingAgencyMissing => "つなぎ先の機関を選んでください。".into(),
+            R::MovesByProtection => "一時保護中への移動は、ケースの「一時保護」から始めてください。".into(),
+            R::ReasonMissing => "理由を書いてください。".into(),
+            R::TextMissing => "本文を入力してください。".into(),
+            R::TextTooLong { max } => format!("{max}文字までにしてください。"),
+            R::InTheFuture => "日時が未来になっています。実際にあった日時にしてください。".into(),
+            R::StaffUnknown => "その職員は、いま登録されていません。選び直してください。".into(),
+            R::AgencyUnknown => "その機関は登録されていません。選び直してください。".into(),
+            R::ProtectionConsentMissing => "一時保護について、本人の同意をまだ記録していません。先に記録してください。".into(),
+            R::ProtectionGroundMissing => "一時保護の理由（施行規則1条）を一つ選んでください。".into(),
+            R::ProtectionModeMissing => "センターで行うか、委託するかを選んでください。".into(),
+            R::ProtectionStepMissing => "一時保護の前の手順がまだです。順に進めてください。".into(),
+            R::AlternativeMissing => "行わない理由と、代わりの支援を書いてください。".into(),
+            R::PlaceMissing => "保護の場所を入力してください。名簿の人だけが開けます。".into(),
+            R::AlreadyInProtection => "すでに一時保護中です。".into(),
+            R::EndBeforeStart => "終わりの日は、始まりの日より後にしてください。".into(),
+            R::KnowersMissing => "場所を知ってよい人を、一人以上選んでください。".into(),
+            R::ConsentScopeMissing => "伝えてよい機関と、伝えてよい内容を、一つ以上選んでください。".into(),
+            R::ConsentDateOver => "同意の期限は、きょう以降の日にしてください。".into(),
+            R::ConsentNotInForce => "この同意は、いま効いていません。本人にもう一度聞いてください。".into(),
+            R::NarrowingIsEmpty => "外す機関か、外す内容を選んでください。".into(),
+            R::ProxyReasonMissing => "代筆の理由を書いてください。".into(),
+            R::AttendanceWishMissing => "参加のしかたを選んでください。".into(),
+            R::CannotBlockYourself => "自分を閲覧制限にはできません。担当を代わってから、調整担当に頼んでください。".into(),
+            R::BlockLeavesNobody => "この制限をかけると、ケースを見られる人がいなくなります。先に別の担当を決めてください。".into(),
+            R::ReasonTooShort { min } => format!("理由を{min}文字以上で書いてください。"),
+            R::SecondPersonNeeded => "本人以外のもう一人が確認してください。".into(),
+            R::TooLate => "確認の期限（24時間）を過ぎました。調整担当に知らせてください。".into(),
+            R::ConsentToHoldMissing => "会議を開くことについて、本人の同意がまだ記録されていません。「同意と共有」で記録してください。".into(),
+            R::ConsentToShareMissing => "会議へ情報を伝えることについて、本人の同意がまだ記録されていません。「同意と共有」で記録してください。".into(),
+            R::CenterNotInScope => "同意の範囲に女性相談支援センターが入っていません。本人に聞いてください。".into(),
+            R::NotAMember => "要請できるのは、実務者会議の構成機関かセンターです。構成機関を通してください。".into(),
+            R::AgencyNotInScope => "参集範囲に、本人が同意した範囲に入っていない機関があります。外すか、本人に聞いてください。".into(),
+            R::StepMissing => "前の手順がまだです。画面の上から順に進めてください。".into(),
+            R::OwnRequest => "自分が出した要請は、自分では決められません。所長か代理の人に頼んでください。".into(),
+            R::RequestingAgencyOnly => "この記入は、要請した機関が行います。".into(),
+            R::RolesNotAgreed => "司会・記録などの役割を、要請機関がまだ了解していません。".into(),
+            R::ChairAndRecorderMissing => "司会と記録を、一人ずつ決めてください。".into(),
+            R::TooFewAgencies => "参集する機関を、二つ以上選んでください。".into(),
+            R::NotInvitable => "呼べない人が入っています。参集範囲を選び直してください。".into(),
+            R::HerWishesMissing => "来てほしい人・来てほしくない人を、本人にまだ聞いていません。聞いて記録してください。".into(),
+            R::SheDoesNotWantThem => "本人が来てほしくないと言っている機関が入っています。外してください。".into(),
+            R::NoticeWouldTellThePlace => "会場名に、保護の場所が読み取れる言葉があります。別の書き方にしてください。".into(),
+            R::AlreadyOpenRequest => "このケースには、まだ終わっていない開催要請があります。".into(),
+            R::NotTheDay => "会議の時間になってから開いてください（24時間前から準備できます）。".into(),
+            R::AttendanceMissing => "出席者を記録してください（二つ以上の機関）。".into(),
+            R::HerAttendanceMissing => "本人の参加（または参加しなかった理由）を記録してください。".into(),
+            R::HerReasonMissing => "本人が参加しなかった理由を選んでください。".into(),
+            R::PledgeOfMissing { names } => format!("誓約がまだの人がいます：{}。誓約書を受け取ってから始めてください。", names.join("、")),
+            R::NotParticipating => "会議に参加している機関から選んでください。".into(),
+            R::SettledWithoutDeadlock => "指定は、協議が調わないときだけ使えます。先に「決まらなかった」を記録してください。".into(),
+            R::RiskMissing => "危険度と緊急度を記録してください。".into(),
+            R::RoleMissing => "主担当機関と、主たる直接支援を決めてください。".into(),
+            R::NextDateMissing => "次回の日程（または「必要なときに」）を決めてください。".into(),
+            R::MeetingIsOver => "この会議は終わっています。記録を見てください。".into(),
+            R::ItemUnknown => "その項目は見つかりません。画面を開き直してください。".into(),
+            R::VersionIsOld { current } => format!("計画は第{current}版に変わっています。新しい版を開いて、もう一度入力してください。書いた内容はこの画面に残っています。"),
+            R::VersionIsShown => "本人に見せた版は変えられません。次の版を作ってください。".into(),
+            R::EndsBeforeItStarts => "計画の終わりは、始まりより後の日にしてください。".into(),
+            R::ReviewOutsidePeriod => "見直しの日は、計画の期間の中にしてください。".into(),
+            R::GoalMissing => "当面の目標を、一つ以上書いてください。".into(),
+            R::ItemsMissing => "計画の項目を、一つ以上書いてください。".into(),
+            R::EasyTextMissing => "本人に見せる前に、それぞれの項目に「やさしいことば」を書いてください。".into(),
+            R::NotShownToHer => "この版は、まだ本人に見せていません。先に本人と見てください。".into(),
+            R::CommentWaits { count } => format!("本人のコメント{count}件に、まだ返事をしていません。返事をしてから確定してください。"),
+            R::StatementsNotTicked => "二つの文を読んで、チェックを入れてください。".into(),
+            R::AgreementMissing => "本人の同意がまだです。同意のない理由を記録するか、本人に聞いてください。".into(),
+            R::SheDeclined => "本人が同意していない計画は、個別支援計画として確定できません。".into(),
+            R::ConfirmedIsImmutable => "確定した版は変えられません。次の版を作ってください。".into(),
+            R::MeetingMissing => "確定には、この計画を話し合った会議が要ります。".into(),
+            R::Policy { conflict } => match conflict {
+                PolicyConflict::ConsentToHoldIsFixed => "この要領では、会議の開催に本人の同意が要ります（第3-2(3)）。".into(),
+                PolicyConflict::ConsentToShareIsFixed => "この要綱では、情報の提供に本人の同意が要ります（4(2)①ウ）。".into(),
+                PolicyConflict::ClosedIsFixed => "個別ケース検討会議は非公開です。".into(),
+            },
+            R::LoginNameTaken => "その利用者名は使われています。別の名前にしてください。".into(),
+            R::DelegateOfNonDecider => "代理を置けるのは、決定をする役割だけです。".into(),
+            R::PeriodMissing => "期間を正しく入れてください。".into(),
+        }
+    }
+}

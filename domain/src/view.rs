@@ -1,0 +1,503 @@
+//! 見せるもの: what may leave the server, already cut down to the reader's fields.
+//!
+//! Aggregates are never sent. Every name of an agency in a view went through [`Names`], so that a
+//! secret one is 「支援機関」 to all who may not know it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Fields;
+use crate::block::{BlockReason, BlockTarget};
+use crate::break_glass::BreakGlass;
+use crate::case::{AttendeeWishes, CaseStatus, Wish};
+use crate::command::Actor;
+use crate::consent::{Consent, ConsentKind, ConsentStatus};
+use crate::council::{CouncilPolicy, Delegation, Role};
+use crate::form::{Attendee, FormData};
+use crate::id::*;
+use crate::meeting::*;
+use crate::plan::*;
+use crate::protection::Protection;
+use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
+use crate::request::{ConferenceRequest, RequestStatus};
+use crate::wire::Rights;
+
+mod card;
+pub mod case;
+mod council;
+pub mod her;
+mod meeting;
+mod names;
+mod next_step;
+pub mod plan;
+mod request;
+mod timeline;
+
+pub use card::CaseCard;
+pub use names::Names;
+pub use next_step::{NextStep, next_steps};
+pub use timeline::TimelineEntry;
+
+/// An agency as this reader may know it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AgencyRef {
+    pub id: AgencyId,
+    pub name: String,
+}
+
+/// A colleague.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PersonRef {
+    pub id: StaffId,
+    pub name: String,
+    pub agency: AgencyRef,
+}
+
+/// The signed-in person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub id: StaffId,
+    pub name: String,
+    pub agency: AgencyRef,
+    pub roles: Vec<Role>,
+    pub council: String,
+    pub center: AgencyId,
+    pub coordinating_agency: AgencyId,
+    /// Today in Japan, by the server's clock.
+    pub today: NaiveDate,
+    pub now: DateTime<Utc>,
+    /// The pledge must be signed before any case opens.
+    pub pledge_needed: bool,
+    pub rights: Rights,
+}
+
+/// Agencies and people to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    pub agencies: Vec<AgencyRef>,
+    pub people: Vec<PersonRef>,
+}
+
+/// The board: cards of all columns, by urgency, due date and number; never by a sealed field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    pub cards: Vec<Card>,
+    pub seq: u64,
+}
+
+/// What search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub cards: Vec<Card>,
+    /// There are more than shown.
+    pub more: bool,
+}
+
+/// One card. Field names are short because a thousand of them travel together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub id: CaseId,
+    pub no: String,
+    /// 呼ばれたい名前; none = show the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    pub status: CaseStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<UrgencyLevel>,
+    pub next: NextStep,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// 主担当機関
+    pub agency: String,
+    /// State of the consent to hold (or, before it is asked, of sharing), with its last day.
+    pub consent: ConsentStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// 自分の担当
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mine: bool,
+    /// 返事待ち: a comment of hers waits for an answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
+    /// Date of the next convened meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<NaiveDate>,
+    /// Whether this reader may move it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub movable: bool,
+}
+
+/// One case as this reader may know it. What is hidden is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseView {
+    pub id: CaseId,
+    pub no: String,
+    pub seq: u64,
+    pub status: CaseStatus,
+    pub accepted_on: NaiveDate,
+    pub today: NaiveDate,
+    pub fields: Fields,
+    pub called_name: Option<String>,
+    pub name: Option<String>,
+    pub kana: Option<String>,
+    pub birth: Option<NaiveDate>,
+    /// 35歳, 推定35歳
+    pub age: Option<String>,
+    /// 30代, for those who see no names.
+    pub age_band: Option<String>,
+    pub family: Vec<FamilyView>,
+    pub opposing: Option<(String, String)>,
+    pub intake: FormData,
+    pub assessment: Option<FormData>,
+    pub agency_in_charge: AgencyRef,
+    pub workers: Vec<PersonRef>,
+    pub wishes: Vec<Wish>,
+    pub attendee_wishes: Option<AttendeeWishes>,
+    pub risk: Option<RiskView>,
+    pub next_steps: Vec<(NextStep, Option<NaiveDate>)>,
+    pub protections: Vec<Protection>,
+    /// Only for those on it.
+    pub place_knowers: Option<Vec<PersonRef>>,
+    pub consents: Vec<ConsentView>,
+    pub blocks: Option<Vec<BlockView>>,
+    pub requests: Vec<RequestSummary>,
+    pub meetings: Vec<MeetingSummary>,
+    pub plans: Vec<PlanSummary>,
+    pub roles: Vec<RoleView>,
+    pub break_glass: Vec<BreakGlass>,
+    /// Agencies that occur in this view, so that ids can be shown by name.
+    pub agencies: Vec<AgencyRef>,
+    pub people: Vec<PersonRef>,
+    pub rights: Rights,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilyView {
+    pub name: String,
+    pub relation: String,
+    pub age: Option<String>,
+    pub accompanies: bool,
+    pub school: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskView {
+    pub risk: RiskLevel,
+    pub urgency: UrgencyLevel,
+    pub tool: String,
+    pub judged_at: DateTime<Utc>,
+    pub by: String,
+    /// Absent without the right; 所見 absent for all who may not read it.
+    pub parts: Option<ThreeParts>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentView {
+    pub consent: Consent,
+    pub status: ConsentStatus,
+    pub asked_by: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockView {
+    pub id: BlockId,
+    pub target: BlockTarget,
+    pub name: String,
+    pub reason: BlockReason,
+    pub set_at: DateTime<Utc>,
+    pub lifted: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestSummary {
+    pub id: RequestId,
+    pub status: RequestStatus,
+    pub agency: AgencyRef,
+    pub submitted_at: DateTime<Utc>,
+    pub meeting: Option<MeetingId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingSummary {
+    pub id: MeetingId,
+    pub number: u16,
+    pub status: MeetingStatus,
+    pub planned: crate::form::Span,
+    pub basis: String,
+    /// Whether this reader may open it.
+    pub opens: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanSummary {
+    pub id: PlanId,
+    pub status: PlanStatus,
+    pub version: u16,
+    pub monitoring_date: Option<NaiveDate>,
+    pub waiting: usize,
+    pub opens: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleView {
+    pub role: CaseRole,
+    pub agency: AgencyRef,
+    pub person: Option<String>,
+    pub tasks: String,
+    pub how: AssignmentHow,
+    pub her_view: HerView,
+    pub dissent: String,
+    pub from: NaiveDate,
+    pub until: Option<NaiveDate>,
+}
+
+/// Timeline, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timeline {
+    pub entries: Vec<TimelineEntry>,
+    /// Where the next page begins; none = that was all.
+    pub before: Option<u64>,
+}
+
+/// 受信箱: what waits for this reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    pub items: Vec<InboxItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxItem {
+    pub case: CaseId,
+    pub no: String,
+    pub kind: InboxKind,
+    pub request: Option<RequestId>,
+    pub meeting: Option<MeetingId>,
+    pub plan: Option<PlanId>,
+    pub at: DateTime<Utc>,
+    pub due: Option<NaiveDate>,
+    /// 招集通知, without a name and without a place of protection.
+    pub notice: Option<Notice>,
+}
+
+/// What waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InboxKind {
+    /// 要請の可否を決める
+    RequestToDecide,
+    /// 差し戻された要請を直す
+    RequestReturned,
+    /// 役割を提案する・招集する
+    RolesToPropose,
+    /// 役割を了解する
+    RolesToAgree,
+    ToConvene,
+    /// 招集通知
+    Notice,
+    /// 報告を書く
+    ReportToWrite,
+    /// 報告を受け取る
+    ReportToFile,
+    /// 一時保護の可否を決める
+    ProtectionToDecide,
+    /// 本人のコメントに返事
+    CommentToAnswer,
+    /// 緊急閲覧を確認する
+    BreakGlassToConfirm,
+    /// 共有された記録
+    MinutesShared,
+}
+
+impl InboxKind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::RequestToDecide => "開催の可否を決める",
+            Self::RequestReturned => "差し戻された要請を直す",
+            Self::RolesToPropose => "司会・記録を提案する",
+            Self::RolesToAgree => "司会・記録を了解する",
+            Self::ToConvene => "招集する",
+            Self::Notice => "会議の案内",
+            Self::ReportToWrite => "会議の報告を書く",
+            Self::ReportToFile => "報告を受け取る",
+            Self::ProtectionToDecide => "一時保護の可否を決める",
+            Self::CommentToAnswer => "本人のコメントに返事をする",
+            Self::BreakGlassToConfirm => "緊急閲覧を確認する",
+            Self::MinutesShared => "会議の記録を読む",
+        }
+    }
+}
+
+/// 招集通知 (BR-004): case number, date, room, roles. No name, no place of protection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub case_no: String,
+    pub meeting_number: u16,
+    pub span: crate::form::Span,
+    pub room: String,
+    pub my_roles: Vec<MeetingRole>,
+    pub chair: String,
+    pub recorder: String,
+    pub cancelled: bool,
+}
+
+/// One 開催要請.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestView {
+    pub case: CaseId,
+    pub case_no: String,
+    pub request: ConferenceRequest,
+    /// Upper half as this reader may see it.
+    pub form: FormData,
+    pub agency: AgencyRef,
+    pub submitted_by: String,
+    pub decided_by: Option<String>,
+    pub consent: ConsentStatus,
+    pub report: Option<FormData>,
+    /// Lower half as the meeting already knows it.
+    pub report_prefill: FormData,
+    /// 参集範囲 in words.
+    pub agencies: Vec<AgencyRef>,
+    pub people: Vec<PersonRef>,
+    pub today: NaiveDate,
+    pub rights: Rights,
+}
+
+/// One meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingView {
+    pub case: CaseId,
+    pub case_no: String,
+    pub called_name: Option<String>,
+    pub meeting: Meeting,
+    pub basis: String,
+    pub matters: Vec<String>,
+    pub wish: Option<Wish>,
+    pub attendance_wish: Option<crate::consent::AttendanceWish>,
+    pub agencies: Vec<AgencyRef>,
+    pub people: Vec<PersonRef>,
+    /// Names of invited people whose pledge is missing.
+    pub unpledged: Vec<Attendee>,
+    pub now: DateTime<Utc>,
+    pub rights: Rights,
+}
+
+/// One plan for staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanView {
+    pub case: CaseId,
+    pub case_no: String,
+    pub called_name: Option<String>,
+    pub wish: Option<Wish>,
+    pub plan: SupportPlan,
+    pub safety_plan: Option<String>,
+    /// Difference of the newest version to the one before.
+    pub changes: Vec<PlanChange>,
+    pub agencies: Vec<AgencyRef>,
+    pub people: Vec<PersonRef>,
+    pub meetings: Vec<MeetingSummary>,
+    pub rights: Rights,
+}
+
+/// One difference between two versions, in words for both doors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanChange {
+    pub item: Option<ItemId>,
+    pub what: PlanChangeKind,
+    pub label: String,
+    pub before: String,
+    pub after: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanChangeKind {
+    Added,
+    Removed,
+    Changed,
+}
+
+/// P4.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhereaboutsView {
+    pub intake: FormData,
+    pub places: Vec<(ProtectionId, String)>,
+    pub wished_places: Vec<(RequestId, String)>,
+    pub held_at: Vec<(RequestId, String)>,
+    pub safety_plans: Vec<(PlanId, String)>,
+}
+
+/// The official paper, values formatted as printed, by field key of the two forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetView {
+    pub case_no: String,
+    /// Upper half: key → text as printed.
+    pub upper: std::collections::BTreeMap<String, String>,
+    /// Keys of the ticked boxes of the upper half.
+    pub ticked: Vec<String>,
+    pub consent: bool,
+    pub lower: Option<std::collections::BTreeMap<String, String>>,
+    /// The address is shown on this copy.
+    pub address_open: bool,
+    pub may_open_address: bool,
+}
+
+/// Answer to a number: whether such a case can be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    pub case: CaseId,
+}
+
+/// The council for its officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouncilPage {
+    pub name: String,
+    pub policy: CouncilPolicy,
+    pub agencies: Vec<AgencyLine>,
+    pub staff: Vec<StaffLine>,
+    pub delegations: Vec<Delegation>,
+    pub rights: Rights,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyLine {
+    pub agency: AgencyRef,
+    pub kind: String,
+    pub secret: bool,
+    pub member: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffLine {
+    pub person: PersonRef,
+    pub login_name: String,
+    pub unit: Option<String>,
+    pub roles: Vec<Role>,
+    pub in_post: bool,
+    pub until: Option<NaiveDate>,
+    pub pledged: bool,
+}
+
+/// Who did something, as shown.
+pub fn actor_name(names: &Names<'_>, actor: Actor) -> String {
+    match actor {
+        Actor::Woman | Actor::WomanWith(_) => "本人".to_owned(),
+        Actor::Staff(id) => names.person_name(id),
+    }
+}
+
+/// Kinds of consent the case page lists even before they were asked.
+pub const USUAL_CONSENTS: [ConsentKind; 4] = [
+    ConsentKind::IntakeSharing,
+    ConsentKind::HoldCaseReview,
+    ConsentKind::ShareToCaseReview,
+    ConsentKind::HerAttendance,
+];
+
+/// A record as the timeline shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordView {
+    pub means: Means,
+    pub parts: ThreeParts,
+    pub next_step: String,
+    pub shown_to_her: bool,
+}

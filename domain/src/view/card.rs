@@ -1,0 +1,140 @@
+//! The card of a case: what the board needs, stored beside the case so that a thousand cards cost one
+//! query and no case is opened.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::case::{CaseFile, CaseStatus};
+use crate::consent::ConsentKind;
+use crate::council::{Council, Role};
+use crate::form::InfoCategory;
+use crate::id::{AgencyId, CaseId, StaffId};
+use crate::meeting::MeetingStatus;
+use crate::record::UrgencyLevel;
+use crate::view::{Card, NextStep, next_steps};
+use crate::access::Subject;
+
+/// Everything a card may show to anyone; cut down by [`CaseCard::for_reader`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseCard {
+    pub no: String,
+    pub name: String,
+    pub status: CaseStatus,
+    pub urgency: Option<UrgencyLevel>,
+    pub steps: Vec<(NextStep, Option<NaiveDate>)>,
+    pub agency: AgencyId,
+    /// The consent that the card speaks of: (given at all, withdrawn/refused…, last day).
+    pub consent: crate::consent::ConsentStatus,
+    pub until: Option<NaiveDate>,
+    pub workers: BTreeSet<StaffId>,
+    pub knowers: BTreeSet<StaffId>,
+    /// Agencies to which her consents let the name go.
+    pub named_to: BTreeSet<AgencyId>,
+    pub waits: bool,
+    pub meeting: Option<NaiveDate>,
+    /// The Center sees names while something is before it.
+    pub before_center: bool,
+}
+
+impl CaseCard {
+    /// Made anew with every event of the case.
+    pub fn of(file: &CaseFile, council: &Council, today: NaiveDate) -> Self {
+        let hold = file.consent(ConsentKind::HoldCaseReview);
+        let shared: BTreeSet<AgencyId> = council
+            .agencies
+            .keys()
+            .copied()
+            .filter(|agency| {
+                let kinds: BTreeSet<InfoCategory> = file.shared_with(*agency, today);
+                !kinds.is_empty()
+            })
+            .collect();
+        Self {
+            no: file.no.clone(),
+            name: file.woman.called_name.clone(),
+            status: file.status,
+            urgency: file.risk.as_ref().map(|risk| risk.urgency),
+            steps: next_steps(file, &council.policy, today),
+            agency: file.agency_in_charge,
+            consent: file.consent_status(ConsentKind::HoldCaseReview, today),
+            until: hold.and_then(|consent| consent.until),
+            workers: file.workers.clone(),
+            knowers: file.place_knowers.clone(),
+            named_to: shared,
+            waits: file.plans.iter().any(|plan| plan.waiting().next().is_some()),
+            meeting: file
+                .meetings
+                .iter()
+                .filter(|meeting| meeting.status == MeetingStatus::Notified)
+                .map(|meeting| meeting.planned.from.date())
+                .min(),
+            before_center: file
+                .requests
+                .iter()
+                .any(|request| request.status.is_unheld())
+                || file.protections.iter().any(|p| p.status.is_before_center()),
+        }
+    }
+
+    /// Day of the most pressing step, for the board's order.
+    pub fn due(&self) -> Option<NaiveDate> {
+        self.steps.first().and_then(|(_, due)| *due)
+    }
+
+    /// The card as this reader may see it. The gate has already decided that the case is not hidden.
+    pub fn for_reader(
+        &self,
+        id: CaseId,
+        council: &Council,
+        subject: &Subject,
+        reader: StaffId,
+        today: NaiveDate,
+    ) -> Card {
+        let mine = self.workers.contains(&reader);
+        let own_agency = subject.agency == Some(self.agency)
+            && [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
+                .iter()
+                .any(|role| subject.has(*role));
+        let center = subject.agency == Some(council.center) && self.before_center;
+        let named = mine
+            || own_agency
+            || center
+            || subject.agency.is_some_and(|agency| self.named_to.contains(&agency));
+        let secret = council.agency(self.agency).is_some_and(|agency| {
+            agency.secret && !self.knowers.contains(&reader) && subject.agency != Some(agency.id)
+        });
+        let (next, due) =
+            self.steps.first().copied().unwrap_or((NextStep::Follow, None));
+        // A consent that has run out since the card was made.
+        let consent = match self.until {
+            Some(until) if today > until && self.consent.in_force() => {
+                crate::consent::ConsentStatus::Expired
+            }
+            _ => self.consent,
+        };
+        let coordination = subject.agency == Some(council.coordinating_agency)
+            && subject.has(Role::CoordinationOfficer);
+        Card {
+            id,
+            no: self.no.clone(),
+            name: Some(self.name.clone()).filter(|name| named && !name.is_empty()),
+            status: self.status,
+            urgency: self.urgency,
+            next,
+            due,
+            agency: if secret {
+                crate::council::Agency::SECRET_NAME.to_owned()
+            } else {
+                council.agency(self.agency).map(|a| a.name.clone()).unwrap_or_default()
+            },
+            consent,
+            until: self.until.filter(|_| consent.in_force()),
+            mine,
+            waits: self.waits,
+            meeting: self.meeting,
+            movable: mine || own_agency || coordination,
+        }
+    }
+}

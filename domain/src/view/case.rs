@@ -1,0 +1,319 @@
+//! The case page as one reader may know it.
+
+use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
+use crate::calendar;
+use crate::case::{Birth, CaseFile};
+use crate::form::{self, FormData};
+use crate::handle::{self, Context};
+use crate::meeting::MeetingStatus;
+use crate::record::ThreeParts;
+use crate::refusal::Refusal;
+use crate::view::{
+    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, PersonRef,
+    PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
+};
+use crate::block::BlockTarget;
+use crate::wire::{May, Rights};
+
+/// Actions whose buttons stand on the case page.
+const ON_CASE_PAGE: &[Action] = &[
+    Action::SeeRequest,
+    Action::SeeMeeting,
+    Action::SeePlan,
+    Action::SeeWhereabouts,
+    Action::PrintSheet,
+    Action::CorrectIntake,
+    Action::MoveCase,
+    Action::AssignWorker,
+    Action::WriteRecord,
+    Action::JudgeRisk,
+    Action::HandleProtection,
+    Action::DecideProtection,
+    Action::NamePlaceKnowers,
+    Action::RecordConsent,
+    Action::ManageBlocks,
+    Action::ConfirmBreakGlass,
+    Action::ReviewBreakGlass,
+    Action::SubmitRequest,
+    Action::DecideRequest,
+    Action::ProposeRoles,
+    Action::AgreeRoles,
+    Action::Convene,
+    Action::SubmitReport,
+    Action::FileReport,
+    Action::RunMeeting,
+    Action::ShareMinutes,
+    Action::WritePlan,
+    Action::HerVoice,
+    Action::ConfirmPlan,
+    Action::GiveCard,
+];
+
+/// Rights by the very decision and the very guards that will judge the command.
+pub fn rights(file: &CaseFile, subject: &Subject, facts: &CaseFacts, ctx: &Context<'_>) -> Rights {
+    ON_CASE_PAGE
+        .iter()
+        .filter_map(|action| match decide(subject, *action, facts) {
+            Decision::Deny { .. } => None,
+            Decision::Allow(_) => Some((
+                *action,
+                match guard(file, *action, ctx) {
+                    Ok(()) => May::Allowed,
+                    Err(refusal) => May::Disabled { words: refusal.words() },
+                },
+            )),
+        })
+        .collect()
+}
+
+fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refusal> {
+    match action {
+        Action::SubmitRequest => handle::may_submit(file, ctx),
+        Action::ConfirmPlan => match file.current_plan() {
+            Some(plan) => handle::may_confirm(file, plan),
+            None => Err(Refusal::ItemsMissing),
+        },
+        _ => Ok(()),
+    }
+}
+
+impl CaseView {
+    /// Cuts the case down to what the fields allow.
+    pub fn of(
+        file: &CaseFile,
+        seq: u64,
+        subject: &Subject,
+        facts: &CaseFacts,
+        fields: &Fields,
+        names: &Names<'_>,
+        ctx: &Context<'_>,
+    ) -> Self {
+        let today = ctx.today();
+        let all = fields.sensitive.shows(None);
+        let named = |text: &str| Some(text.to_owned()).filter(|t| fields.identity && !t.is_empty());
+        let opens = |action| matches!(decide(subject, action, facts), Decision::Allow(_));
+        let consents = opens(Action::SeeConsents);
+        let people: Vec<PersonRef> = {
+            let mut ids: Vec<_> = file.workers.iter().copied().collect();
+            ids.extend(file.risk.as_ref().map(|risk| risk.by));
+            ids.extend(file.consents.iter().filter_map(|consent| consent.asked_by));
+            ids.extend(file.roles.iter().filter_map(|role| role.person));
+            names.people(ids)
+        };
+        let agencies: Vec<AgencyRef> = {
+            let mut ids = file.supporting_agencies();
+            ids.extend(file.roles.iter().map(|role| role.agency));
+            ids.extend(file.requests.iter().map(|request| request.agency));
+            if consents {
+                for consent in &file.consents {
+                    ids.extend(consent.scope.agencies.iter().copied());
+                    ids.extend(consent.scope.excluded.iter().map(|e| e.agency));
+                }
+            }
+            ids.extend(file.attendee_wishes.welcome.iter().copied());
+            ids.extend(file.attendee_wishes.unwelcome.iter().copied());
+            names.agencies(ids)
+        };
+        Self {
+            id: file.id,
+            no: file.no.clone(),
+            seq,
+            status: file.status,
+            accepted_on: file.accepted_on,
+            today,
+            fields: fields.clone(),
+            called_name: named(&file.woman.called_name),
+            name: named(&file.woman.name),
+            kana: named(&file.woman.kana),
+            birth: file.woman.birth.date().filter(|_| fields.identity),
+            age: age_words(file.woman.birth, today).filter(|_| fields.identity),
+            age_band: age_band(file.woman.birth, today),
+            family: if fields.identity { family(file, today, fields) } else { Vec::new() },
+            opposing: file
+                .opposing
+                .as_ref()
+                .filter(|_| all)
+                .map(|party| (party.name.clone(), party.relation.clone())),
+            intake: visible(&form::INTAKE, &file.intake, fields),
+            assessment: file
+                .assessment
+                .as_ref()
+                .map(|form| visible(&form::ASSESSMENT, form, fields)),
+            agency_in_charge: names.agency(file.agency_in_charge),
+            workers: names.people(file.workers.iter().copied()),
+            wishes: if all { file.wishes.clone() } else { Vec::new() },
+            attendee_wishes: Some(file.attendee_wishes.clone()).filter(|_| all || consents),
+            risk: file.risk.as_ref().map(|risk| RiskView {
+                risk: risk.risk,
+                urgency: risk.urgency,
+                tool: risk.tool.clone(),
+                judged_at: risk.judged_at,
+                by: names.person_name(risk.by),
+                parts: all.then(|| ThreeParts {
+                    worker_view: if fields.worker_view {
+                        risk.parts.worker_view.clone()
+                    } else {
+                        String::new()
+                    },
+                    ..risk.parts.clone()
+                }),
+            }),
+            next_steps: next_steps(file, &ctx.council.policy, today),
+            protections: if all || opens(Action::HandleProtection) {
+                file.protections.clone()
+            } else {
+                Vec::new()
+            },
+            place_knowers: fields
+                .whereabouts
+                .then(|| names.people(file.place_knowers.iter().copied())),
+            consents: if consents {
+                file.consents
+                    .iter()
+                    .map(|consent| ConsentView {
+                        consent: consent.clone(),
+                        status: consent.status(today),
+                        asked_by: consent.asked_by.map(|id| names.person_name(id)),
+                    })
+                    .collect()
+            } else {
+                Vec::new()
+            },
+            blocks: fields.blocks.then(|| {
+                file.blocks
+                    .iter()
+                    .map(|block| BlockView {
+                        id: block.id,
+                        target: block.target.clone(),
+                        name: match &block.target {
+                            BlockTarget::Person(id) => names.person_name(*id),
+                            BlockTarget::Agency(id) => names.agency_name(*id),
+                            BlockTarget::Unit { agency, unit } => {
+                                format!("{} {unit}", names.agency_name(*agency))
+                            }
+                        },
+                        reason: block.reason,
+                        set_at: block.set_at,
+                        lifted: block.lifted_at.is_some(),
+                    })
+                    .collect()
+            }),
+            requests: if opens(Action::SeeRequest) {
+                file.requests
+                    .iter()
+                    .map(|request| RequestSummary {
+                        id: request.id,
+                        status: request.status,
+                        agency: names.agency(request.agency),
+                        submitted_at: request.submitted_at,
+                        meeting: request.meeting,
+                    })
+                    .collect()
+            } else {
+                Vec::new()
+            },
+            meetings: meetings(file, opens(Action::SeeMeeting)),
+            plans: file
+                .plans
+                .iter()
+                .map(|plan| PlanSummary {
+                    id: plan.id,
+                    status: plan.status,
+                    version: plan.current().map_or(0, |version| version.number),
+                    monitoring_date: plan.current().map(|version| version.monitoring_date),
+                    waiting: plan.waiting().count(),
+                    opens: opens(Action::SeePlan),
+                })
+                .collect(),
+            roles: file
+                .roles
+                .iter()
+                .map(|role| RoleView {
+                    role: role.role,
+                    agency: names.agency(role.agency),
+                    person: role.person.map(|id| names.person_name(id)),
+                    tasks: if all { role.tasks.clone() } else { String::new() },
+                    how: role.how,
+                    her_view: role.her_view,
+                    dissent: if all { role.dissent.clone() } else { String::new() },
+                    from: role.from,
+                    until: role.until,
+                })
+                .collect(),
+            break_glass: if fields.blocks || opens(Action::ConfirmBreakGlass) {
+                file.break_glass.clone()
+            } else {
+                Vec::new()
+            },
+            agencies,
+            people,
+            rights: rights(file, subject, facts, ctx),
+        }
+    }
+}
+
+/// Only the fields of a form that the reader may see, by class and kind of information.
+pub fn visible(form: &form::Form, data: &FormData, fields: &Fields) -> FormData {
+    let mut seen = FormData::default();
+    for field in form.fields() {
+        let may = match field.class {
+            form::Class::P0 | form::Class::P1 => true,
+            form::Class::P2 => fields.identity,
+            form::Class::P3 if field.key == "worker_view" => fields.worker_view,
+            form::Class::P3 => fields.sensitive.shows(field.category),
+            form::Class::P4 => false,
+        };
+        if let Some(value) = data.get(field.key).filter(|_| may) {
+            seen.set(field.key, value.clone());
+        }
+    }
+    seen
+}
+
+/// 35歳, 推定20歳 or nothing.
+pub fn age_words(birth: Birth, today: chrono::NaiveDate) -> Option<String> {
+    match birth {
+        Birth::Unknown => None,
+        Birth::Date(date) => calendar::age_words(date, today),
+        Birth::Estimated { .. } => {
+            birth.age_on(today).map(|(years, _)| calendar::estimated_age_words(years))
+        }
+    }
+}
+
+/// 30代, for those who see no names.
+pub fn age_band(birth: Birth, today: chrono::NaiveDate) -> Option<String> {
+    let (years, _) = birth.age_on(today)?;
+    Some(if years < 10 { "10歳未満".to_owned() } else { format!("{}代", years / 10 * 10) })
+}
+
+fn family(file: &CaseFile, today: chrono::NaiveDate, fields: &Fields) -> Vec<FamilyView> {
+    let children = fields.sensitive.shows(Some(form::InfoCategory::Children))
+        || fields.sensitive.shows(Some(form::InfoCategory::Family));
+    file.family
+        .iter()
+        .map(|entry| FamilyView {
+            name: entry.name.clone(),
+            relation: entry.relation.clone(),
+            age: entry.birth.and_then(|birth| calendar::age_words(birth, today)),
+            accompanies: entry.accompanies,
+            school: if children { entry.school.clone() } else { String::new() },
+        })
+        .collect()
+}
+
+/// The meetings of a case, newest first.
+pub fn meetings(file: &CaseFile, opens: bool) -> Vec<MeetingSummary> {
+    file.meetings
+        .iter()
+        .rev()
+        .map(|meeting| MeetingSummary {
+            id: meeting.id,
+            number: meeting.number,
+            status: meeting.status,
+            planned: meeting.planned,
+            basis: meeting.basis.label(),
+            opens: opens && meeting.status != MeetingStatus::Cancelled,
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! Me, the directory, the council's page.
+
+use chrono::{DateTime, Utc};
+
+use crate::access::{Action, CaseFacts, Decision, Subject, decide};
+use crate::council::{Agency, Council, Role};
+use crate::id::StaffId;
+use crate::view::{AgencyLine, CouncilPage, Directory, Me, Names, PersonRef, StaffLine};
+use crate::wire::{May, Rights};
+
+const OUTSIDE_CASES: &[Action] =
+    &[Action::AcceptCase, Action::SeeDirectory, Action::ManageCouncil, Action::ManageStaff];
+
+fn rights(subject: &Subject) -> Rights {
+    OUTSIDE_CASES
+        .iter()
+        .filter(|action| {
+            matches!(decide(subject, **action, &CaseFacts::default()), Decision::Allow(_))
+        })
+        .map(|action| (*action, May::Allowed))
+        .collect()
+}
+
+impl Me {
+    /// The signed-in person; none where the account has no person any more.
+    pub fn of(council: &Council, id: StaffId, now: DateTime<Utc>) -> Option<Self> {
+        let today = crate::council::today(now);
+        let subject = Subject::staff(council, id, today);
+        let staff = council.person(id)?;
+        Some(Self {
+            id,
+            name: staff.name.clone(),
+            agency: Names::outside(council, id).agency(staff.agency),
+            roles: subject.roles.iter().copied().collect(),
+            council: council.name.clone(),
+            center: council.center,
+            coordinating_agency: council.coordinating_agency,
+            today,
+            now,
+            pledge_needed: !subject.pledged,
+            rights: rights(&subject),
+        })
+    }
+}
+
+impl Directory {
+    /// Agencies and people in post, by name. In a case, `names` follows its list of who may know.
+    pub fn of(council: &Council, names: &Names<'_>, today: chrono::NaiveDate) -> Self {
+        let mut agencies = names.agencies(council.agencies.keys().copied());
+        agencies.sort_by(|a, b| a.name.cmp(&b.name));
+        let people: Vec<PersonRef> = names.people(
+            council.staff.values().filter(|staff| staff.in_post(today)).map(|staff| staff.id),
+        );
+        Self { agencies, people }
+    }
+}
+
+impl CouncilPage {
+    pub fn of(council: &Council, reader: StaffId, now: DateTime<Utc>) -> Self {
+        let today = crate::council::today(now);
+        let subject = Subject::staff(council, reader, today);
+        let outside = Names::outside(council, reader);
+        let line = |agency: &Agency| AgencyLine {
+            agency: outside.agency(agency.id),
+            kind: agency.kind.label().to_owned(),
+            secret: agency.secret,
+            member: agency.is_member(today),
+        };
+        let officer = subject.has(Role::CoordinationOfficer) || subject.has(Role::SystemAdmin);
+        Self {
+            name: council.name.clone(),
+            policy: council.policy.clone(),
+            agencies: council.agencies.values().map(line).collect(),
+            staff: council
+                .staff
+                .values()
+                .filter_map(|staff| {
+                    Some(StaffLine {
+                        person: outside.person(staff.id)?,
+                        login_name: if officer { staff.login_name.clone() } else { String::new() },
+                        unit: staff.unit.clone(),
+                        roles: staff.roles.iter().copied().collect(),
+                        in_post: staff.in_post(today),
+                        until: staff.until,
+                        pledged: council.pledged(staff.id, today),
+                    })
+                })
+                .collect(),
+            delegations: council.delegations.clone(),
+            rights: rights(&subject),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The plan for staff, and what changed between two versions.
+
+use crate::access::{CaseFacts, Fields, Subject};
+use crate::case::CaseFile;
+use crate::handle::Context;
+use crate::plan::{PlanItem, PlanVersion, SupportPlan};
+use crate::view::case::{meetings, rights};
+use crate::view::{Names, PlanChange, PlanChangeKind, PlanView};
+
+impl PlanView {
+    #[expect(clippy::too_many_arguments, reason = "one reader, one plan, one moment")]
+    pub fn of(
+        file: &CaseFile,
+        plan: &SupportPlan,
+        safety_plan: Option<String>,
+        subject: &Subject,
+        facts: &CaseFacts,
+        fields: &Fields,
+        names: &Names<'_>,
+        ctx: &Context<'_>,
+    ) -> Self {
+        let mut seen = plan.clone();
+        let all = fields.sensitive.shows(None);
+        for version in &mut seen.versions {
+            version.items.retain(|item| fields.sensitive.shows(Some(item.category)));
+            if !all {
+                version.wish_words.clear();
+                version.watch_over.clear();
+            }
+        }
+        if !all {
+            // Her comments may touch anything; only those who may see everything read them.
+            let kept: Vec<_> = seen
+                .versions
+                .iter()
+                .flat_map(|version| version.items.iter().map(|item| item.id))
+                .collect();
+            seen.comments.retain(|c| c.item.is_some_and(|item| kept.contains(&item)));
+            seen.replies.retain(|reply| kept.contains(&reply.item));
+        }
+        let newest = seen.versions.len().checked_sub(1).and_then(|i| seen.versions.get(i));
+        let before = seen.versions.len().checked_sub(2).and_then(|i| seen.versions.get(i));
+        let changes = match (before, newest) {
+            (Some(before), Some(newest)) => changes(before, newest),
+            _ => Vec::new(),
+        };
+        let agencies: Vec<_> =
+            seen.versions.iter().flat_map(|v| v.items.iter().map(|item| item.agency)).collect();
+        let mut people: Vec<_> = seen
+            .versions
+            .iter()
+            .flat_map(|v| v.items.iter().filter_map(|item| item.person).chain(v.first_contact))
+            .collect();
+        people.extend(seen.comments.iter().flat_map(|c| c.answers.iter().map(|a| a.by)));
+        Self {
+            case: file.id,
+            case_no: file.no.clone(),
+            called_name: file
+                .woman
+                .shown_name()
+                .filter(|_| fields.identity)
+                .map(str::to_owned),
+            wish: file.wishes.last().filter(|_| all).cloned(),
+            safety_plan: safety_plan.filter(|_| fields.whereabouts),
+            changes,
+            agencies: names.agencies(agencies),
+            people: names.people(people),
+            meetings: meetings(file, true),
+            rights: rights(file, subject, facts, ctx),
+            plan: seen,
+        }
+    }
+}
+
+/// What differs, field by field, in the order of the plan.
+pub fn changes(before: &PlanVersion, after: &PlanVersion) -> Vec<PlanChange> {
+    let mut found = Vec::new();
+    let mut field = |item, label: &str, before: &str, after: &str| {
+        if before != after {
+            found.push(PlanChange {
+                item,
+                what: PlanChangeKind::Changed,
+                label: label.to_owned(),
+                before: before.to_owned(),
+                after: after.to_owned(),
+            });
+        }
+    };
+    field(None, "本人の希望", &before.wish_words, &after.wish_words);
+    field(None, "めざす くらし", &before.goal_long, &after.goal_long);
+    field(None, "当面の目標", &before.goals_short.join("\n"), &after.goals_short.join("\n"));
+    for item in &after.items {
+        if let Some(old) = before.items.iter().find(|old| old.id == item.id) {
+            let id = Some(item.id);
+            let domain = item.domain.label();
+            field(id, &format!("{domain}：課題"), &old.issue, &item.issue);
+            field(id, &format!("{domain}：支援の内容"), &old.support, &item.support);
+            field(id, &format!("{domain}：やさしいことば"), &old.easy_text, &item.easy_text);
+            field(id, &format!("{domain}：本人がすること"), &old.what_she_does, &item.what_she_does);
+            field(id, &format!("{domain}：いつ・どのくらい"), &old.when, &item.when);
+        }
+    }
+    let whole = |item: &PlanItem, what, before: &str, after: &str| PlanChange {
+        item: Some(item.id),
+        what,
+        label: item.domain.label().to_owned(),
+        before: before.to_owned(),
+        after: after.to_owned(),
+    };
+    for item in &after.items {
+        if !before.items.iter().any(|old| old.id == item.id) {
+            found.push(whole(item, PlanChangeKind::Added, "", &item.support));
+        }
+    }
+    for old in &before.items {
+        if !after.items.iter().any(|item| item.id == old.id) {
+            found.push(whole(old, PlanChangeKind::Removed, &old.support, ""));
+        }
+    }
+    found
+}

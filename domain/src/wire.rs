@@ -1,0 +1,237 @@
+//! 通信: every endpoint's types. A question names its path; an answer is a view.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::access::Action;
+use crate::command::Envelope;
+use crate::id::{CaseId, CommandId, CouncilId, MeetingId, PlanId, RequestId, StaffId};
+use crate::refusal::Refusal;
+use crate::view;
+
+/// Number of the protocol; a client below [`OLDEST`] is told to update and keeps its outbox.
+pub const PROTOCOL: u16 = 1;
+/// Oldest protocol the server still speaks.
+pub const OLDEST: u16 = 1;
+/// Header of every staff call; forms of other pages cannot send it.
+pub const HEADER: &str = "x-tomoni";
+/// The write path.
+pub const PUSH: &str = "/api/push";
+/// Server-sent changes.
+pub const LIVE: &str = "/api/live";
+/// Most envelopes in one push.
+pub const MOST_ENVELOPES: usize = 64;
+
+/// Body of a push.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    pub protocol: u16,
+    pub envelopes: Vec<Envelope>,
+}
+
+/// One answer for each envelope, in the same order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pushed {
+    pub results: Vec<PushResult>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushResult {
+    pub id: CommandId,
+    pub outcome: Outcome,
+}
+
+/// What became of one envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Durable on the server, at this place in the council's order.
+    Done { seq: u64 },
+    /// It was there before.
+    AlreadyDone { seq: u64 },
+    /// Refused with what to do; `words` are [`Refusal::words`], names filled in by the server.
+    Refused { refusal: Refusal, words: String },
+}
+
+/// A typed question of a signed-in staff member; answered under the gate.
+pub trait Ask: Serialize + DeserializeOwned {
+    type Answer: Serialize + DeserializeOwned;
+    const PATH: &'static str;
+}
+
+macro_rules! asks {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? } => $answer:ty, $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $(pub $field: $type),* }
+
+        impl Ask for $name {
+            type Answer = $answer;
+            const PATH: &'static str = $path;
+        }
+    )+};
+}
+
+asks! {
+    /// Who am I, what may I do.
+    Me {} => view::Me, "/api/ask/me";
+    /// Agencies and people, for choosing; in a case's context names of secret agencies follow it.
+    Directory { case: Option<CaseId> } => view::Directory, "/api/ask/directory";
+    /// The case board.
+    Board {} => view::Board, "/api/ask/board";
+    /// Search over names and numbers; at most 50 cards.
+    Search { text: String } => view::Found, "/api/ask/search";
+    /// One case.
+    Case { case: CaseId } => view::CaseView, "/api/ask/case";
+    /// Timeline, newest first, 30 entries below that place in the order.
+    Timeline { case: CaseId, before: Option<u64> } => view::Timeline, "/api/ask/timeline";
+    /// Work that waits for me: requests, roles, notices, reports.
+    Inbox {} => view::Inbox, "/api/ask/inbox";
+    Request { case: CaseId, request: RequestId } => view::RequestView, "/api/ask/request";
+    Meeting { case: CaseId, meeting: MeetingId } => view::MeetingView, "/api/ask/meeting";
+    Plan { case: CaseId, plan: PlanId } => view::PlanView, "/api/ask/plan";
+    /// P4, with the reason of this opening.
+    Whereabouts { case: CaseId, reason: String } => view::WhereaboutsView, "/api/ask/whereabouts";
+    /// The 個別ケース検討会議資料; the address only with a reason and the right.
+    Sheet { case: CaseId, request: RequestId, open_address: Option<String> } => view::SheetView, "/api/ask/sheet";
+    /// Opens a case by its number for 緊急閲覧; tells nothing but that it exists.
+    Number { no: String } => view::Numbered, "/api/ask/number";
+    /// The council with its people, for the officer.
+    CouncilPage {} => view::CouncilPage, "/api/ask/council";
+}
+
+/// POST bodies of the few calls that are neither a command nor a question.
+pub mod session {
+    use super::*;
+
+    pub const SIGN_IN: &str = "/api/session/signin";
+    pub const CLAIM: &str = "/api/session/claim";
+    pub const SIGN_OUT: &str = "/api/session/signout";
+    /// A one-time paper code for a colleague, given in person.
+    pub const CODE: &str = "/api/account/code";
+    /// A neutral card for her, given in person.
+    pub const CARD: &str = "/api/card";
+    /// The paper as PDF or XLSX.
+    pub const FILE: &str = "/api/file";
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct SignIn {
+        pub name: String,
+        pub password: String,
+    }
+
+    /// First sign-in (or after a reset) with the paper code.
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Claim {
+        pub name: String,
+        pub code: String,
+        pub new_password: String,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    pub struct SignedIn {
+        pub staff: StaffId,
+        pub council: CouncilId,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct IssueCode {
+        pub staff: StaffId,
+    }
+
+    /// Shown once.
+    #[derive(Serialize, Deserialize)]
+    pub struct IssuedCode {
+        pub code: String,
+        pub expires: chrono::DateTime<chrono::Utc>,
+    }
+
+    /// She chooses the PIN herself, on the worker's tablet, twice.
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct GiveCard {
+        pub case: CaseId,
+        pub pin: String,
+        pub pin_again: String,
+    }
+
+    /// The lines of the card, shown once for printing.
+    #[derive(Serialize, Deserialize)]
+    pub struct GivenCard {
+        pub lines: Vec<String>,
+        /// Host of her door, without any word about what it is.
+        pub host: String,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct File {
+        pub case: CaseId,
+        pub request: RequestId,
+        pub kind: FileKind,
+        pub open_address: Option<String>,
+    }
+
+    #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum FileKind {
+        Pdf,
+        Xlsx,
+    }
+}
+
+/// Body of every refused call. `error` is a stable key, `message` plain Japanese.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    pub error: ErrorKind,
+    pub message: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorKind {
+    SignedOut,
+    SignInFailed,
+    TryLater,
+    NotFound,
+    Refused,
+    BadRequest,
+    WrongContentType,
+    TooLarge,
+    ForeignOrigin,
+    UnknownHost,
+    Outdated,
+    Busy,
+    /// The network or the server did not answer; only made on the client.
+    Unreachable,
+    Internal,
+}
+
+/// What a button shows: allowed, or disabled with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum May {
+    Allowed,
+    Disabled { words: String },
+}
+
+/// Rights that go with a view; an action that is absent is not shown at all.
+pub type Rights = Vec<(Action, May)>;
+
+/// Looks an action up in the rights of a view.
+pub fn may(rights: &Rights, action: Action) -> Option<&May> {
+    rights.iter().find(|(a, _)| *a == action).map(|(_, may)| may)
+}
+
+/// A line of the live stream: the case changed, ask again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub seq: u64,
+    pub case: Option<CaseId>,
+}

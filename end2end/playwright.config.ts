@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+if (!existsSync(chromium)) {
+  throw new Error(`there is no Chromium at ${chromium}: install it, or name it with CHROMIUM`);
+}
+
+/** The tablet of the offices, upright; tests touch it. */
+const tablet = { viewport: { width: 768, height: 1024 }, hasTouch: true };
+/** A small old phone. */
+const phone = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "output/traces",
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "output/report.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    locale: "ja-JP",
+    timezoneId: "Asia/Tokyo",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium,
+      // Chromium's sandbox refuses to work for root.
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "staff-tablet", testDir: "tests/staff", use: tablet },
+    { name: "her-phone", testDir: "tests/her", use: phone },
+    { name: "her-phone-nojs", testDir: "tests/her", use: { ...phone, javaScriptEnabled: false } },
+    { name: "story", testDir: "tests/story", use: tablet, timeout: 180_000 },
+  ],
+});

@@ -1,0 +1,40 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+
+/** Contexts without JavaScript: axe, a script, would wait in them forever. */
+const scriptless = new WeakSet<BrowserContext>();
+
+export function markScriptless(context: BrowserContext): void {
+  scriptless.add(context);
+}
+
+/** Fails when axe finds a serious or critical issue on the page as it stands. */
+export async function expectNoSeriousAxe(page: Page): Promise<void> {
+  const { violations } = scriptless.has(page.context()) ? await analyzeCopy(page) : await analyze(page);
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `    ${html}`).join("\n")}`);
+  expect(serious, `axe on ${new URL(page.url()).pathname}`).toEqual([]);
+}
+
+function analyze(page: Page) {
+  return new AxeBuilder({ page }).analyze();
+}
+
+/** Shows the same markup with the same sheets, less its scripts, in a context where axe can run. */
+async function analyzeCopy(page: Page) {
+  const browser = page.context().browser();
+  if (browser === null) {
+    throw new Error("the page has no browser");
+  }
+  const context = await browser.newContext({ viewport: page.viewportSize(), locale: "ja-JP" });
+  try {
+    const body = (await page.content()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "");
+    const copy = await context.newPage();
+    await copy.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
+    await copy.goto(page.url());
+    return await analyze(copy);
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,140 @@
+/** The `test` of every spec: a server of its own, and pages that are watched. */
+import { type BrowserContext, type BrowserContextOptions, test as base } from "@playwright/test";
+import { markScriptless } from "./axe";
+import { watch } from "./quiet";
+import { STARTS_AT, Server } from "./server";
+
+export { expect } from "@playwright/test";
+export { expectNoSeriousAxe } from "./axe";
+export { keepScreen } from "./screen";
+
+interface PerWorker {
+  /** One server for the tests of a worker: the tests of one project, until one of them fails. */
+  server: Server;
+}
+
+interface PerTest {
+  /** `http://localhost:PORT`. */
+  staffUrl: string;
+  /** `http://127.0.0.1:PORT`. */
+  herUrl: string;
+  /** Sets the clock of the server and of every page of this test. */
+  setClock: (iso: string) => Promise<void>;
+  /** Another tablet: a second member of staff beside `page`. */
+  newTablet: () => Promise<BrowserContext>;
+  /** A phone for her, with or without JavaScript. */
+  newPhone: (how: { javaScript: boolean }) => Promise<BrowserContext>;
+  /** All contexts of this test, watched; used by the others and never by hand. */
+  contexts: { open: (context: BrowserContext) => Promise<BrowserContext>; all: BrowserContext[] };
+  noPanic: undefined;
+}
+
+/** The clock that pages and server share; a worker's server keeps it from test to test. */
+let now = STARTS_AT;
+
+export const test = base.extend<PerTest, PerWorker>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const server = await Server.start();
+      now = STARTS_AT;
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+
+  staffUrl: async ({ server }, use) => use(server.staffUrl),
+  herUrl: async ({ server }, use) => use(server.herUrl),
+
+  contexts: async ({ server }, use) => {
+    const all: BrowserContext[] = [];
+    const breaches: string[][] = [];
+    await use({
+      all,
+      open: async (context) => {
+        all.push(context);
+        breaches.push(watch(context, [server.staffUrl, server.herUrl]));
+        await showClock(context, now);
+        return context;
+      },
+    });
+    const found = breaches.flat();
+    if (found.length > 0) {
+      throw new Error(`the page did what it must not:\n${found.join("\n")}`);
+    }
+  },
+
+  context: async ({ context, contexts, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled === false) {
+      markScriptless(context);
+    }
+    await use(await contexts.open(context));
+  },
+
+  setClock: async ({ server, contexts }, use) =>
+    use(async (iso) => {
+      await server.setClock(iso);
+      now = iso;
+      for (const context of contexts.all) {
+        await showClock(context, iso);
+      }
+    }),
+
+  newTablet: async ({ browser, contexts }, use) =>
+    withContexts(use, (opened) => async () => {
+      const context = await browser.newContext(japanese({ viewport: { width: 768, height: 1024 }, hasTouch: true }));
+      opened.push(context);
+      return contexts.open(context);
+    }),
+
+  newPhone: async ({ browser, contexts }, use) =>
+    withContexts(use, (opened) => async ({ javaScript }) => {
+      const context = await browser.newContext(
+        japanese({
+          viewport: { width: 375, height: 667 },
+          hasTouch: true,
+          isMobile: true,
+          javaScriptEnabled: javaScript,
+        }),
+      );
+      opened.push(context);
+      if (!javaScript) {
+        markScriptless(context);
+      }
+      return contexts.open(context);
+    }),
+
+  noPanic: [
+    async ({ server }, use) => {
+      const before = server.log.length;
+      await use(undefined);
+      const line = server.log.slice(before).split("\n").find((line) => /panic/i.test(line));
+      if (line !== undefined) {
+        throw new Error(`the server panicked: ${line}`);
+      }
+    },
+    { auto: true },
+  ],
+});
+
+/** Hands a way to open contexts to the test and closes them after it. */
+async function withContexts<T>(
+  use: (open: T) => Promise<void>,
+  opening: (opened: BrowserContext[]) => T,
+): Promise<void> {
+  const opened: BrowserContext[] = [];
+  await use(opening(opened));
+  for (const context of opened) {
+    await context.close();
+  }
+}
+
+function japanese(options: BrowserContextOptions): BrowserContextOptions {
+  return { locale: "ja-JP", timezoneId: "Asia/Tokyo", ...options };
+}
+
+/** Gives pages the server's date: they put the time of occurrence into what they send. */
+async function showClock(context: BrowserContext, iso: string): Promise<void> {
+  await context.clock.setFixedTime(iso);
+}

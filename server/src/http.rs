@@ -1,0 +1,92 @@
+//! The two doors.
+//!
+//! Every URL of the staff door stands in [`staff_router`], every URL of hers in [`her_router`];
+//! what holds for all of them stands in [`hygiene`]. A door answers nothing of the other's.
+
+use std::future::Future;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Uri;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::session::Door;
+use crate::tomoni::Tomoni;
+
+pub mod control;
+pub mod hygiene;
+pub mod json;
+pub mod live;
+pub mod refusal;
+pub mod signin;
+pub mod site;
+pub mod throttle;
+pub mod who;
+
+/// No request is larger, except where a route says so.
+pub const BODY_LIMIT: usize = 256 * 1024;
+
+/// 職員の入口: the calls of the staff app, and its shell and files for everything else.
+pub fn staff_router(tomoni: Tomoni, calls: Router<Tomoni>) -> Router {
+    let api = Router::new()
+        .nest("/session", signin::routes())
+        .route("/live", get(live::stream))
+        .merge(calls)
+        .fallback(nothing_here);
+    let routes = Router::new()
+        .route("/healthz", get(healthy))
+        .nest("/api", api)
+        .fallback_service(site::staff(&tomoni.settings.site).with_state(()));
+    door(routes, Door::Staff, tomoni)
+}
+
+/// 本人の入口: `pages` are hers, the rest are the few files they need.
+pub fn her_router(tomoni: Tomoni, pages: Router<Tomoni>) -> Router {
+    let routes = pages
+        .route("/healthz", get(healthy))
+        .fallback_service(site::her(&tomoni.settings.site).with_state(()));
+    door(routes, Door::Her, tomoni)
+}
+
+/// Puts around the routes of one door what holds for all of them. The last layer added is the
+/// first that a request meets.
+fn door(routes: Router<Tomoni>, door: Door, tomoni: Tomoni) -> Router {
+    let guard = hygiene::Guard::new(door, &tomoni);
+    routes
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn_with_state(guard.clone(), hygiene::admit))
+        .layer(from_fn(hygiene::in_time))
+        .layer(from_fn(hygiene::survive))
+        .layer(from_fn_with_state(guard.clone(), hygiene::speak))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(guard, hygiene::dress))
+        .with_state(tomoni)
+}
+
+async fn healthy() -> &'static str {
+    "ok"
+}
+
+/// The answer to a call that does not exist, and to everything that is hidden.
+async fn nothing_here(_: Uri) -> refusal::Refused {
+    refusal::Refused::not_found()
+}
+
+/// Serves `router` on `listener` until `stop` is done.
+///
+/// # Errors
+/// What the operating system says if the listener breaks.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop)
+        .await
+}

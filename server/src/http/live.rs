@@ -1,0 +1,130 @@
+//! `GET /api/live`: the changes that concern whoever is signed in, as server-sent events.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use futures::Stream;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, timeout_at};
+
+use super::refusal::Refused;
+use crate::keys::LinkToken;
+use crate::live::{Change, reader_tokens};
+use crate::session::{self, Door, Session};
+use crate::store::{StoreError, council};
+use crate::tomoni::Tomoni;
+
+/// A line that says nothing is kept open by a sign of life this often.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
+/// A session that has ended is noticed at least this often.
+const LOOK: Duration = Duration::from_secs(20);
+
+/// Opens the line. Listening is not use: it keeps no session alive, and ends with it.
+///
+/// # Errors
+/// 401 if nobody is signed in.
+pub async fn stream(
+    State(tomoni): State<Tomoni>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refused> {
+    let session = alive(&tomoni, &headers)
+        .await?
+        .ok_or_else(Refused::signed_out)?;
+    // Listens first and looks then: nothing falls between.
+    let changes = tomoni.live.listen();
+    let last = council::last_seq(tomoni.store.read(), session.council).await?;
+    let heard: Option<i64> = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.parse().ok());
+    // What was missed is not told again one by one: the app then asks anew for what it shows.
+    let first = heard.filter(|heard| *heard != last).map(|_| resync(last));
+    let listener = Listener {
+        tokens: reader_tokens(&tomoni, &session).await?,
+        tomoni,
+        session,
+        headers,
+        changes,
+        first: Some(first.unwrap_or_else(|| ready(last))),
+    };
+    let events = futures::stream::unfold(listener, |mut listener| async move {
+        listener.next().await.map(|event| (Ok(event), listener))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)))
+}
+
+struct Listener {
+    tomoni: Tomoni,
+    session: Session,
+    headers: HeaderMap,
+    tokens: Vec<LinkToken>,
+    changes: Receiver<Change>,
+    first: Option<Event>,
+}
+
+impl Listener {
+    /// The next event; `None` when the session has ended or the server stops.
+    async fn next(&mut self) -> Option<Event> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        loop {
+            match timeout_at(Instant::now() + LOOK, self.changes.recv()).await {
+                Err(_) => {
+                    alive(&self.tomoni, &self.headers).await.ok().flatten()?;
+                }
+                Ok(Err(RecvError::Closed)) => return None,
+                Ok(Err(RecvError::Lagged(_))) => {
+                    let store = self.tomoni.store.read();
+                    let last = council::last_seq(store, self.session.council).await.ok()?;
+                    return Some(resync(last));
+                }
+                Ok(Ok(change)) => {
+                    if change.council != self.session.council {
+                        continue;
+                    }
+                    if change.case.is_none() {
+                        // The council's record moved on, and with it perhaps who belongs where.
+                        self.tokens = reader_tokens(&self.tomoni, &self.session).await.ok()?;
+                    }
+                    if !change.concerns(self.session.council, &self.tokens) {
+                        continue;
+                    }
+                    alive(&self.tomoni, &self.headers).await.ok().flatten()?;
+                    return Some(changed(&change));
+                }
+            }
+        }
+    }
+}
+
+async fn alive(tomoni: &Tomoni, headers: &HeaderMap) -> Result<Option<Session>, StoreError> {
+    let limits = tomoni.settings.staff_limits;
+    let now = tomoni.clock.now();
+    session::peek(&tomoni.store, Door::Staff, limits, now, headers).await
+}
+
+fn changed(change: &Change) -> Event {
+    let data = match change.case {
+        Some(case) => serde_json::json!({ "seq": change.seq, "case": case }),
+        None => serde_json::json!({ "seq": change.seq }),
+    };
+    named("change", change.seq).data(data.to_string())
+}
+
+fn resync(seq: i64) -> Event {
+    named("resync", seq).data("{}")
+}
+
+fn ready(seq: i64) -> Event {
+    named("ready", seq).data("{}")
+}
+
+fn named(kind: &str, seq: i64) -> Event {
+    Event::default().event(kind).id(seq.to_string())
+}

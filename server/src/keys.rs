@@ -1,0 +1,23 @@
+//! The keys under which everything personal is sealed.
+//!
+//! 鍵。One master key, held by the operator outside the database's folder, wraps the key of each
+//! council; that key wraps two keys for each case: one for the file and one for her whereabouts.
+//! Destroying the two makes the case unreadable for good, in every backup too.
+//!
+//! ```text
+//! master key ─┬─ council key ─┬─ seals the council's own records
+//!             │               ├─ search, link and audit tokens
+//!             │               └─ case key (file, P3) and case key (place, P4)
+//!             └─ login tokens
+//! ```
+
+mod council;
+mod keyring;
+mod master;
+mod seal;
+
+pub(crate) use council::keyed;
+pub use council::{CaseKeys, CouncilKeys, LinkToken, WrappedCaseKeys};
+pub use keyring::Keyring;
+pub use master::{MasterError, MasterKey};
+pub use seal::{Clear, Place, SealError, SealKey, Sealed};

@@ -1,0 +1,125 @@
+//! Telling open screens that something has changed.
+//!
+//! A change says only that a case, or the council, has moved on; what may be seen of it is asked
+//! anew through the gate. Whoever may not find a case hears nothing of it, not even that there was
+//! something to hear.
+
+use std::sync::Arc;
+
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::keys::LinkToken;
+use crate::session::Session;
+use crate::store::StoreError;
+use crate::tomoni::Tomoni;
+
+/// So many changes are kept for a screen that is slow to listen.
+const KEPT: usize = 1024;
+
+/// A committed change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Where.
+    pub council: Uuid,
+    /// Its place in the council's order.
+    pub seq: i64,
+    /// The case that moved on; `None` for the council's own record, which concerns everyone in it.
+    pub case: Option<Uuid>,
+    /// Who may find the case.
+    pub readers: Arc<[LinkToken]>,
+    /// Who must never.
+    pub blocks: Arc<[LinkToken]>,
+}
+
+impl Change {
+    /// Whether someone of `council` with these tokens may hear of it.
+    pub fn concerns(&self, council: Uuid, tokens: &[LinkToken]) -> bool {
+        if self.council != council {
+            return false;
+        }
+        if self.case.is_none() {
+            return true;
+        }
+        let among = |list: &[LinkToken]| tokens.iter().any(|token| list.contains(token));
+        among(&self.readers) && !among(&self.blocks)
+    }
+}
+
+/// The line on which changes are told. Cheap to clone.
+#[derive(Clone)]
+pub struct Live(broadcast::Sender<Change>);
+
+impl Live {
+    /// A line nobody listens to yet.
+    pub fn new() -> Self {
+        Self(broadcast::Sender::new(KEPT))
+    }
+
+    /// Tells everyone who listens. Only the writer does, after the commit.
+    pub(crate) fn tell(&self, change: Change) {
+        // An error means that nobody listens.
+        let _ = self.0.send(change);
+    }
+
+    /// Begins to listen.
+    pub fn listen(&self) -> broadcast::Receiver<Change> {
+        self.0.subscribe()
+    }
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The tokens under which the holder of a session may find cases and may be blocked from them.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn reader_tokens(
+    tomoni: &Tomoni,
+    session: &Session,
+) -> Result<Vec<LinkToken>, StoreError> {
+    let keys = tomoni
+        .keyring
+        .council(tomoni.store.read(), session.council)
+        .await?;
+    Ok(vec![keys.link(session.subject)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COUNCIL: Uuid = Uuid::from_u128(1);
+    const READER: LinkToken = LinkToken([1; 16]);
+    const BLOCKED: LinkToken = LinkToken([2; 16]);
+
+    fn change(case: Option<Uuid>) -> Change {
+        Change {
+            council: COUNCIL,
+            seq: 1,
+            case,
+            readers: [READER, BLOCKED].into(),
+            blocks: [BLOCKED].into(),
+        }
+    }
+
+    #[test]
+    fn a_change_of_a_case_is_heard_by_its_readers_only_and_never_by_the_blocked() {
+        let case = change(Some(Uuid::from_u128(2)));
+        assert!(case.concerns(COUNCIL, &[READER]));
+        assert!(!case.concerns(COUNCIL, &[READER, BLOCKED]));
+        assert!(!case.concerns(COUNCIL, &[LinkToken([9; 16])]));
+        assert!(!case.concerns(COUNCIL, &[]));
+        assert!(!case.concerns(Uuid::from_u128(9), &[READER]));
+    }
+
+    #[test]
+    fn a_change_of_the_council_is_heard_by_everyone_in_it() {
+        assert!(change(None).concerns(COUNCIL, &[]));
+        assert!(!change(None).concerns(Uuid::from_u128(9), &[READER]));
+    }
+}

@@ -1,0 +1,339 @@
+//! 個別ケース as it stands: the card that lists show, and the body of the file.
+
+use chrono::NaiveDate;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryResult, sea_query::OnConflict};
+
+use super::StoreError;
+use super::case_key::With;
+use super::sql::Sql;
+use crate::keys::{CaseKeys, Clear, CouncilKeys, LinkToken, Place, Sealed};
+use crate::writer::WriteTxn;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_file")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub council_id: Uuid,
+        pub no: String,
+        pub status: i16,
+        pub urgency: i16,
+        pub due_on: Option<Date>,
+        pub accepted_on: Date,
+        pub seq: i64,
+        pub card: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod body {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_body")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub case_id: Uuid,
+        pub body: Vec<u8>,
+        pub place: Option<Vec<u8>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A case as lists know it.
+pub struct CaseRecord {
+    /// The case.
+    pub id: Uuid,
+    /// Its number (受付番号), which tells nothing about her.
+    pub no: String,
+    /// Its state, as a number of the domain's enum.
+    pub status: i16,
+    /// Urgency; higher is sooner.
+    pub urgency: i16,
+    /// The day of the next step, if one is set.
+    pub due_on: Option<NaiveDate>,
+    /// The day the case was taken in.
+    pub accepted_on: NaiveDate,
+    /// The place in the council's order up to which it is folded.
+    pub seq: i64,
+    /// What a card shows beyond that.
+    pub card: Clear,
+}
+
+/// The body of a case.
+pub struct CaseBody {
+    /// The file.
+    pub body: Clear,
+    /// Her whereabouts; `None` where there are none or the place key was not given.
+    pub place: Option<Clear>,
+}
+
+/// Keeps a case as it now stands, in place of how it stood before.
+///
+/// # Errors
+/// [`StoreError::Missing`] if there are whereabouts to keep but no place key to seal them with.
+pub async fn put(
+    txn: &WriteTxn,
+    council: &CouncilKeys,
+    keys: &CaseKeys,
+    case: &CaseRecord,
+    file: &CaseBody,
+) -> Result<(), StoreError> {
+    let id = keys.case();
+    let card = keys
+        .file()
+        .seal(place("case_file", "card", id), &case.card)?;
+    row::Entity::insert(row::ActiveModel {
+        id: Set(id),
+        council_id: Set(council.council()),
+        no: Set(case.no.clone()),
+        status: Set(case.status),
+        urgency: Set(case.urgency),
+        due_on: Set(case.due_on),
+        accepted_on: Set(case.accepted_on),
+        seq: Set(case.seq),
+        card: Set(card.into_column()),
+    })
+    .on_conflict(
+        OnConflict::column(row::Column::Id)
+            .update_columns([
+                row::Column::No,
+                row::Column::Status,
+                row::Column::Urgency,
+                row::Column::DueOn,
+                row::Column::AcceptedOn,
+                row::Column::Seq,
+                row::Column::Card,
+            ])
+            .to_owned(),
+    )
+    .exec_without_returning(txn.conn())
+    .await?;
+
+    let sealed = keys
+        .file()
+        .seal(place("case_body", "body", id), &file.body)?;
+    let whereabouts = match (&file.place, keys.place()) {
+        (None, _) => None,
+        (Some(_), None) => return Err(StoreError::Missing),
+        (Some(clear), Some(key)) => Some(key.seal(place("case_body", "place", id), clear)?),
+    };
+    // Without the place key nothing is known about what the column holds, so it is left alone.
+    let mut updated = vec![body::Column::Body];
+    if keys.place().is_some() {
+        updated.push(body::Column::Place);
+    }
+    body::Entity::insert(body::ActiveModel {
+        case_id: Set(id),
+        body: Set(sealed.into_column()),
+        place: Set(whereabouts.map(Sealed::into_column)),
+    })
+    .on_conflict(
+        OnConflict::column(body::Column::CaseId)
+            .update_columns(updated)
+            .to_owned(),
+    )
+    .exec_without_returning(txn.conn())
+    .await?;
+    Ok(())
+}
+
+/// One case with its keys, opened as far as they reach.
+pub struct OpenCase {
+    /// Its keys.
+    pub keys: CaseKeys,
+    /// The case as lists know it.
+    pub record: CaseRecord,
+    /// Its body.
+    pub body: CaseBody,
+}
+
+/// One case in one query; her whereabouts only with [`With::FileAndPlace`]. Whether the asker may
+/// see it is for the gate to say.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn load(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    case: Uuid,
+    with: With,
+) -> Result<Option<OpenCase>, StoreError> {
+    let found = Sql::new(SELECT)
+        .say(", b.body, b.place, k.place_key FROM case_file c")
+        .say(" JOIN case_key k ON k.case_id = c.id JOIN case_body b ON b.case_id = c.id")
+        .say(" WHERE c.id = ")
+        .with(case)
+        .say(" AND c.council_id = ")
+        .with(council.council())
+        .one(conn)
+        .await?;
+    let Some(row) = found else { return Ok(None) };
+    let place_key = Sealed::from_column(row.try_get_by_index(NEXT + 2)?);
+    let keys = council.case(
+        case,
+        &Sealed::from_column(row.try_get_by_index(FILE_KEY)?),
+        (with == With::FileAndPlace).then_some(&place_key),
+    )?;
+    let body = Sealed::from_column(row.try_get_by_index(NEXT)?);
+    let whereabouts: Option<Vec<u8>> = row.try_get_by_index(NEXT + 1)?;
+    let body = CaseBody {
+        body: keys.file().open(place("case_body", "body", case), &body)?,
+        place: match (whereabouts, keys.place()) {
+            (Some(sealed), Some(key)) => Some(key.open(
+                place("case_body", "place", case),
+                &Sealed::from_column(sealed),
+            )?),
+            _ => None,
+        },
+    };
+    let record = decode(&row, &keys)?;
+    Ok(Some(OpenCase { keys, record, body }))
+}
+
+/// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
+/// then by the day of the next step, then by number.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn board(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    mine: &[LinkToken],
+    limit: u64,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let query = Sql::new(SELECT).say(FROM).with(council.council());
+    list(reachable(query, mine), conn, council, limit).await
+}
+
+/// Like [`board`], of the cases whose names have all `pieces` (see [`crate::search`]).
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    mine: &[LinkToken],
+    pieces: &[i64],
+    limit: u64,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let Some((first, others)) = pieces.split_first() else {
+        return Ok(Vec::new());
+    };
+    let mut query = Sql::new(SELECT)
+        .say(" FROM search_token s JOIN case_file c ON c.id = s.case_id")
+        .say(" JOIN case_key k ON k.case_id = c.id WHERE s.token = ")
+        .with(*first)
+        .say(" AND c.council_id = ")
+        .with(council.council());
+    for piece in others {
+        query = query
+            .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = s.case_id AND o.token = ")
+            .with(*piece)
+            .say(")");
+    }
+    list(reachable(query, mine), conn, council, limit).await
+}
+
+/// Whether one of `mine` may find `case` and none is blocked from it. A case that does not exist
+/// is answered alike.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn may_find(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+    case: Uuid,
+    mine: &[LinkToken],
+) -> Result<bool, StoreError> {
+    let query = Sql::new("SELECT 1 FROM case_file c WHERE c.id = ")
+        .with(case)
+        .say(" AND c.council_id = ")
+        .with(council);
+    Ok(reachable(query, mine).one(conn).await?.is_some())
+}
+
+/// How many cases the council has taken in, hidden ones too: for numbering, never for showing.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn count(conn: &impl ConnectionTrait, council: Uuid) -> Result<u64, StoreError> {
+    Ok(row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council))
+        .count(conn)
+        .await?)
+}
+
+const SELECT: &str = "SELECT c.id, c.no, c.status, c.urgency, c.due_on, c.accepted_on, c.seq, \
+                      c.card, k.file_key";
+const FROM: &str = " FROM case_file c JOIN case_key k ON k.case_id = c.id WHERE c.council_id = ";
+/// Where `SELECT` puts the wrapped file key, and the first column after it.
+const FILE_KEY: usize = 8;
+const NEXT: usize = 9;
+
+fn reachable(query: Sql, mine: &[LinkToken]) -> Sql {
+    query
+        .say(" AND EXISTS (SELECT 1 FROM case_reader r WHERE r.case_id = c.id AND r.token IN ")
+        .tokens(mine)
+        .say(") AND NOT EXISTS (SELECT 1 FROM case_block x WHERE x.case_id = c.id AND x.token IN ")
+        .tokens(mine)
+        .say(")")
+}
+
+async fn list(
+    query: Sql,
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    limit: u64,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = query
+        .say(" ORDER BY c.urgency DESC, c.due_on IS NULL, c.due_on, c.no LIMIT ")
+        .with(limit)
+        .all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let file_key = Sealed::from_column(row.try_get_by_index(FILE_KEY)?);
+            decode(
+                row,
+                &council.case(row.try_get_by_index(0)?, &file_key, None)?,
+            )
+        })
+        .collect()
+}
+
+fn decode(row: &QueryResult, keys: &CaseKeys) -> Result<CaseRecord, StoreError> {
+    let id = keys.case();
+    let card = Sealed::from_column(row.try_get_by_index(7)?);
+    Ok(CaseRecord {
+        id,
+        no: row.try_get_by_index(1)?,
+        status: row.try_get_by_index(2)?,
+        urgency: row.try_get_by_index(3)?,
+        due_on: row.try_get_by_index(4)?,
+        accepted_on: row.try_get_by_index(5)?,
+        seq: row.try_get_by_index(6)?,
+        card: keys.file().open(place("case_file", "card", id), &card)?,
+    })
+}
+
+fn place(table: &'static str, column: &'static str, case: Uuid) -> Place<'static> {
+    Place {
+        table,
+        column,
+        row: case,
+    }
+}

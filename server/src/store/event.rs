@@ -1,0 +1,198 @@
+//! 出来事: what happened, in the order of the council, never changed and never removed.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
+
+use super::StoreError;
+use crate::clock::instant;
+use crate::keys::{CaseKeys, Clear, CouncilKeys, Place, SealKey, Sealed};
+use crate::writer::WriteTxn;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "event")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub council_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seq: i64,
+        pub id: Uuid,
+        pub case_id: Option<Uuid>,
+        pub command_id: Uuid,
+        pub kind: String,
+        pub class: i16,
+        pub occurred_at: i64,
+        pub recorded_at: i64,
+        pub sealed: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The class of an event that tells where she is (P4): sealed under the place key.
+pub const PLACE_CLASS: i16 = 4;
+
+/// An event to be kept.
+pub struct NewEvent<'a> {
+    /// Its place in the council's order (from `council::next_seq`).
+    pub seq: i64,
+    /// Its own identifier.
+    pub id: Uuid,
+    /// The command that brought it about.
+    pub command: Uuid,
+    /// Its name.
+    pub kind: &'a str,
+    /// Its sensitivity class, 0 to 4.
+    pub class: i16,
+    /// When it happened, as its writer says.
+    pub occurred_at: DateTime<Utc>,
+    /// When the server took it in.
+    pub recorded_at: DateTime<Utc>,
+    /// What happened.
+    pub body: &'a [u8],
+}
+
+/// An event as it was kept.
+pub struct EventRecord {
+    /// Its place in the council's order.
+    pub seq: i64,
+    /// Its own identifier.
+    pub id: Uuid,
+    /// The case it belongs to, if it belongs to one.
+    pub case: Option<Uuid>,
+    /// The command that brought it about.
+    pub command: Uuid,
+    /// Its name.
+    pub kind: String,
+    /// Its sensitivity class, 0 to 4.
+    pub class: i16,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When the server took it in.
+    pub recorded_at: DateTime<Utc>,
+    /// What happened; `None` where the key was not given or no longer exists.
+    pub body: Option<Clear>,
+}
+
+/// Keeps an event: of a case where `case` is given, else of the council.
+///
+/// # Errors
+/// [`StoreError::Missing`] for an event of class 4 without the place key; see [`StoreError`].
+pub async fn append(
+    txn: &WriteTxn,
+    council: &CouncilKeys,
+    case: Option<&CaseKeys>,
+    event: NewEvent<'_>,
+) -> Result<(), StoreError> {
+    let key = key_for(council, case, event.class).ok_or(StoreError::Missing)?;
+    let sealed = key.seal(place(event.id), event.body)?;
+    row::Entity::insert(row::ActiveModel {
+        council_id: Set(council.council()),
+        seq: Set(event.seq),
+        id: Set(event.id),
+        case_id: Set(case.map(CaseKeys::case)),
+        command_id: Set(event.command),
+        kind: Set(event.kind.to_owned()),
+        class: Set(event.class),
+        occurred_at: Set(event.occurred_at.timestamp_micros()),
+        recorded_at: Set(event.recorded_at.timestamp_micros()),
+        sealed: Set(sealed.into_column()),
+    })
+    .exec_without_returning(txn.conn())
+    .await?;
+    Ok(())
+}
+
+/// All events of one case, oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_case(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    case: &CaseKeys,
+) -> Result<Vec<EventRecord>, StoreError> {
+    row::Entity::find()
+        .filter(row::Column::CaseId.eq(case.case()))
+        .order_by_asc(row::Column::Seq)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|found| open(council, Some(case), found))
+        .collect()
+}
+
+/// At most `limit` events of the council after place `after`, oldest first. Events of cases come
+/// without their bodies: those need the keys of their cases.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_council(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<EventRecord>, StoreError> {
+    row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council.council()))
+        .filter(row::Column::Seq.gt(after))
+        .order_by_asc(row::Column::Seq)
+        .limit(limit)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|found| open(council, None, found))
+        .collect()
+}
+
+fn open(
+    council: &CouncilKeys,
+    case: Option<&CaseKeys>,
+    found: row::Model,
+) -> Result<EventRecord, StoreError> {
+    let body = if found.case_id == case.map(CaseKeys::case) {
+        key_for(council, case, found.class)
+            .map(|key| key.open(place(found.id), &Sealed::from_column(found.sealed)))
+            .transpose()?
+    } else {
+        None
+    };
+    Ok(EventRecord {
+        seq: found.seq,
+        id: found.id,
+        case: found.case_id,
+        command: found.command_id,
+        kind: found.kind,
+        class: found.class,
+        occurred_at: instant(found.occurred_at),
+        recorded_at: instant(found.recorded_at),
+        body,
+    })
+}
+
+fn key_for<'k>(
+    council: &'k CouncilKeys,
+    case: Option<&'k CaseKeys>,
+    class: i16,
+) -> Option<&'k SealKey> {
+    match case {
+        None => Some(council.seal()),
+        Some(case) if class >= PLACE_CLASS => case.place(),
+        Some(case) => Some(case.file()),
+    }
+}
+
+fn place(id: Uuid) -> Place<'static> {
+    Place {
+        table: "event",
+        column: "sealed",
+        row: id,
+    }
+}

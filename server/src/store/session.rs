@@ -1,0 +1,146 @@
+//! Sessions. Only the hash of a session's token is kept: the table lets nobody in.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+
+use super::StoreError;
+use crate::clock::instant;
+use crate::writer::WriteTxn;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "session")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token_hash: Vec<u8>,
+        pub door: i16,
+        pub subject: Uuid,
+        pub council_id: Uuid,
+        pub created: i64,
+        pub last_seen: i64,
+        pub expires: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A session as it is kept.
+pub struct SessionRecord {
+    /// The hash of its token.
+    pub token_hash: [u8; 32],
+    /// The number of its door.
+    pub door: i16,
+    /// The person of the staff, or at her door the case.
+    pub subject: Uuid,
+    /// The council.
+    pub council: Uuid,
+    /// When it began.
+    pub created: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub last_seen: DateTime<Utc>,
+    /// When it ends whatever happens.
+    pub expires: DateTime<Utc>,
+}
+
+/// Keeps a new session.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn add(txn: &WriteTxn, session: &SessionRecord) -> Result<(), StoreError> {
+    row::Entity::insert(row::ActiveModel {
+        token_hash: Set(session.token_hash.to_vec()),
+        door: Set(session.door),
+        subject: Set(session.subject),
+        council_id: Set(session.council),
+        created: Set(session.created.timestamp_micros()),
+        last_seen: Set(session.last_seen.timestamp_micros()),
+        expires: Set(session.expires.timestamp_micros()),
+    })
+    .exec_without_returning(txn.conn())
+    .await?;
+    Ok(())
+}
+
+/// The session with this token hash, whatever its age.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    token_hash: [u8; 32],
+) -> Result<Option<SessionRecord>, StoreError> {
+    Ok(row::Entity::find_by_id(token_hash.to_vec())
+        .one(conn)
+        .await?
+        .map(|found| SessionRecord {
+            token_hash,
+            door: found.door,
+            subject: found.subject,
+            council: found.council_id,
+            created: instant(found.created),
+            last_seen: instant(found.last_seen),
+            expires: instant(found.expires),
+        }))
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn touch(
+    txn: &WriteTxn,
+    token_hash: [u8; 32],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    // Many and not one: a session ended meanwhile is no error.
+    row::Entity::update_many()
+        .set(row::ActiveModel {
+            last_seen: Set(now.timestamp_micros()),
+            ..Default::default()
+        })
+        .filter(row::Column::TokenHash.eq(token_hash.to_vec()))
+        .exec(txn.conn())
+        .await?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn end(txn: &WriteTxn, token_hash: [u8; 32]) -> Result<(), StoreError> {
+    row::Entity::delete_by_id(token_hash.to_vec())
+        .exec(txn.conn())
+        .await?;
+    Ok(())
+}
+
+/// Ends all sessions of one person of the staff, or of one case at her door.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn end_all(txn: &WriteTxn, subject: Uuid) -> Result<(), StoreError> {
+    row::Entity::delete_many()
+        .filter(row::Column::Subject.eq(subject))
+        .exec(txn.conn())
+        .await?;
+    Ok(())
+}
+
+/// Removes sessions that ended before `now`.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn sweep(txn: &WriteTxn, now: DateTime<Utc>) -> Result<(), StoreError> {
+    row::Entity::delete_many()
+        .filter(row::Column::Expires.lt(now.timestamp_micros()))
+        .exec(txn.conn())
+        .await?;
+    Ok(())
+}

