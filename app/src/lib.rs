@@ -1,4 +1,8 @@
 //! Screens of both doors: shared components first, then one module per door.
 #![recursion_limit = "512"]
 
+pub mod her;
+pub mod route;
+#[cfg(feature = "csr")]
+pub mod staff;
 pub mod ui;

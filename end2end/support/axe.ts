@@ -27,7 +27,12 @@ async function analyzeCopy(page: Page) {
   if (browser === null) {
     throw new Error("the page has no browser");
   }
-  const context = await browser.newContext({ viewport: page.viewportSize(), locale: "ja-JP" });
+  // Playwright gives a new context the project's options: a project without JavaScript has to be overruled.
+  const context = await browser.newContext({
+    viewport: page.viewportSize(),
+    locale: "ja-JP",
+    javaScriptEnabled: true,
+  });
   try {
     const body = (await page.content()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "");
     const copy = await context.newPage();

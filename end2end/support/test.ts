@@ -83,7 +83,14 @@ export const test = base.extend<PerTest, PerWorker>({
 
   newTablet: async ({ browser, contexts }, use) =>
     withContexts(use, (opened) => async () => {
-      const context = await browser.newContext(japanese({ viewport: { width: 768, height: 1024 }, hasTouch: true }));
+      const context = await browser.newContext(
+        japanese({
+          viewport: { width: 768, height: 1024 },
+          hasTouch: true,
+          isMobile: false,
+          javaScriptEnabled: true,
+        }),
+      );
       opened.push(context);
       return contexts.open(context);
     }),

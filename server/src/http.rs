@@ -7,7 +7,6 @@ use std::future::Future;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::net::TcpListener;
@@ -73,7 +72,7 @@ async fn healthy() -> &'static str {
 }
 
 /// The answer to a call that does not exist, and to everything that is hidden.
-async fn nothing_here(_: Uri) -> refusal::Refused {
+async fn nothing_here() -> refusal::Refused {
     refusal::Refused::not_found()
 }
 

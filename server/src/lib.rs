@@ -22,6 +22,12 @@ pub mod live;
 pub mod password;
 pub mod session;
 
+pub mod gate;
+pub mod submit;
+
+pub mod ask;
+pub mod her;
 pub mod http;
 
 pub mod bench;
+pub mod demo;

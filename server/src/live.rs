@@ -6,9 +6,11 @@
 
 use std::sync::Arc;
 
+use domain::id::StaffId;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
+use crate::gate::{self, Who};
 use crate::keys::LinkToken;
 use crate::session::Session;
 use crate::store::StoreError;
@@ -86,7 +88,13 @@ pub async fn reader_tokens(
         .keyring
         .council(tomoni.store.read(), session.council)
         .await?;
-    Ok(vec![keys.link(session.subject)])
+    let (_, council) = tomoni.councils.get(tomoni.store.read(), &keys).await?;
+    let who = Who::Staff(StaffId(session.subject));
+    let subject = gate::subject_of(&council, who, tomoni.clock.now());
+    if !subject.pledged {
+        return Ok(Vec::new());
+    }
+    Ok(gate::tokens_of(&council, &subject, &keys).with_notice())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 use server::clock::Clock;
-use server::http;
+use server::{ask, demo, her, http};
 use server::ids::Ids;
 use server::keys::MasterKey;
 use server::tomoni::{Settings, Tomoni};
@@ -164,19 +164,23 @@ async fn run(serve: Serve) -> Result<(), Failure> {
     let ids = Ids::system(clock.clone());
     let tomoni = Tomoni::start(&url, &master, clock.clone(), ids, settings).await?;
 
+    if serve.demo {
+        demo::found(&tomoni).await?;
+    }
+
     let (stop, stopped) = watch::channel(());
     let mut doors = vec![
         open(
             &serve,
             serve.staff_port,
-            http::staff_router(tomoni.clone(), Router::new()),
+            http::staff_router(tomoni.clone(), ask::routes()),
             &stopped,
         )
         .await?,
         open(
             &serve,
             serve.her_port,
-            http::her_router(tomoni.clone(), Router::new()),
+            http::her_router(tomoni.clone(), her::routes()),
             &stopped,
         )
         .await?,
@@ -192,6 +196,14 @@ async fn run(serve: Serve) -> Result<(), Failure> {
         "本人の入口  http://{}:{}/",
         serve.her_hosts[0], serve.her_port
     );
+
+    if serve.demo {
+        println!("\n体験用の利用者（合言葉はすべて {}）", demo::PASSWORD);
+        for person in demo::sign_ins() {
+            println!("  {:<8}  {}　{}　{}", person.login, person.name, person.agency, person.what);
+        }
+        println!("本人は、ケースの「カードを渡す」で渡した紙の一行と暗証番号で入ります。");
+    }
 
     asked_to_stop().await;
     drop(stop);

@@ -67,6 +67,15 @@ impl Passwords {
             .await?
     }
 
+    /// A hash that nothing anybody knows was made from, for an account that waits for its code.
+    ///
+    /// # Errors
+    /// As [`Self::hash`].
+    pub async fn unusable(&self) -> Result<String, PasswordError> {
+        let code = [one_time_code()?, one_time_code()?].map(|code| code.to_string()).concat();
+        self.hash(Zeroizing::new(code)).await
+    }
+
     /// Whether `clear` is what `hash` was made from. Without a hash the work is the same and the
     /// answer no.
     ///

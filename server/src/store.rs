@@ -50,6 +50,9 @@ pub enum StoreError {
     /// The writer is gone, or the job given to it came to a bad end.
     #[error("the writer did not finish the job")]
     WriterGone,
+    /// A document of ours could not be read or written.
+    #[error("document: {0}")]
+    Shape(serde_json::Error),
     /// A file system operation failed.
     #[error("file: {0}")]
     File(#[from] std::io::Error),

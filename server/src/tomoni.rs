@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::gate::Councils;
 use crate::http::throttle::Throttle;
 use crate::ids::Ids;
 use crate::keys::{Keyring, MasterKey};
@@ -27,6 +28,10 @@ pub struct Settings {
     pub staff_limits: Limits,
     /// How long her sessions last.
     pub her_limits: Limits,
+    /// Where her exit leads; the only address outside that the product may name.
+    pub outside: String,
+    /// What is printed on her card as the address of her door.
+    pub card_host: Option<String>,
 }
 
 impl Settings {
@@ -39,6 +44,8 @@ impl Settings {
             site,
             staff_limits: Limits::STAFF,
             her_limits: Limits::HER,
+            outside: app::her::path::OUTSIDE.to_owned(),
+            card_host: None,
         }
     }
 
@@ -71,6 +78,8 @@ pub struct Parts {
     pub store: Store,
     /// The queue of everything that writes.
     pub writer: Writer,
+    /// Councils as they stand.
+    pub councils: Councils,
     /// Open screens.
     pub live: Live,
     /// Password hashes.
@@ -112,6 +121,7 @@ impl Tomoni {
             writer: Writer::start(store.clone(), live.clone()),
             passwords: Passwords::new(master.pepper()),
             throttle: Throttle::new(),
+            councils: Councils::default(),
             clock,
             ids,
             store,

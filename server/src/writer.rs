@@ -188,7 +188,7 @@ async fn write_together(
         }
     }
     for answer in answers {
-        answer(kept.as_ref().map(|()| ()).map_err(|_| ()));
+        answer(kept.as_ref().copied().map_err(|_| ()));
     }
     kept
 }

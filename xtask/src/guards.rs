@@ -5,7 +5,7 @@ use std::fs;
 
 use crate::{
     counts::{Counts, Kind, Tally},
-    wasm,
+    style, wasm,
     workspace::{Build, Doing, Outcome, Workspace, read},
 };
 
@@ -42,7 +42,7 @@ struct Crate {
 type Judge<'a> = Box<dyn Fn(&[Crate]) -> Option<String> + 'a>;
 
 pub fn check(workspace: &Workspace, counts: &mut Counts) {
-    println!("\ndependency trees");
+    println!("\ndependency trees and parts");
     for entry in wasm::ENTRIES {
         // leptos names leptos_config, and with it regex, in every build; that none of it is linked
         // is for the wasm itself to show.
@@ -95,6 +95,7 @@ pub fn check(workspace: &Workspace, counts: &mut Counts) {
         &["--package", "domain"],
         &domain,
     );
+    report(counts, "every_sheet_belongs_to_a_door", sheets(workspace));
 }
 
 fn judge_tree(
@@ -109,6 +110,10 @@ fn judge_tree(
         Err(failure) => Some(failure.to_string()),
     };
     report(counts, test, found);
+}
+
+fn sheets(workspace: &Workspace) -> Option<String> {
+    style::orphan(workspace).unwrap_or_else(|failure| Some(failure.to_string()))
 }
 
 /// Prints one guard's verdict and counts it; `found` is what should not be there.

@@ -2,13 +2,32 @@
 
 use std::fs;
 
-use crate::workspace::{Failure, Outcome, Workspace, write_if_changed};
+use crate::workspace::{Failure, Outcome, Workspace, files_below, write_if_changed};
 
 /// Which sheets make up a door's `app.css`, in cascade order.
 const SHEETS: [(&str, &[&str]); 2] = [
-    ("staff", &["tokens", "base", "ui", "staff", "print"]),
-    ("her", &["tokens", "base", "ui", "her"]),
+    (
+        "staff",
+        &[
+            "tokens", "base", "ui", "layers", "staff", "board", "case", "meeting", "sheet", "print",
+        ],
+    ),
+    ("her", &["tokens", "base", "ui", "layers", "her"]),
 ];
+
+/// The first file of `style/` that no door sends: it would be written and never seen.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn orphan(workspace: &Workspace) -> Outcome<Option<String>> {
+    let files = files_below(&workspace.root.join("style"))?;
+    Ok(files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|kind| kind == "css"))
+        .filter_map(|file| file.file_stem()?.to_str())
+        .find(|stem| SHEETS.iter().all(|(_, sheets)| !sheets.contains(stem)))
+        .map(|stem| format!("style/{stem}.css is in no door's list (xtask/src/style.rs)")))
+}
 
 /// Writes `site/staff/app.css` and `site/her/app.css`.
 pub fn join(workspace: &Workspace) -> Outcome<()> {

@@ -10,21 +10,21 @@ use crate::ui::*;
 use super::call;
 
 /// An answer on its way, here, or refused. What was here stays visible while it is asked anew.
-pub struct Asked<A: Send + core::marker::Sync + 'static> {
+pub struct Asked<A: Send + Sync + 'static> {
     pub answer: RwSignal<Option<A>>,
     pub error: RwSignal<Option<ApiError>>,
     again: RwSignal<u64>,
 }
 
-impl<A: Send + core::marker::Sync + 'static> Clone for Asked<A> {
+impl<A: Send + Sync + 'static> Clone for Asked<A> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<A: Send + core::marker::Sync + 'static> Copy for Asked<A> {}
+impl<A: Send + Sync + 'static> Copy for Asked<A> {}
 
-impl<A: Send + core::marker::Sync + 'static> Asked<A> {
+impl<A: Send + Sync + 'static> Asked<A> {
     /// Asks anew.
     pub fn again(self) {
         self.again.update(|n| *n += 1);
@@ -35,7 +35,7 @@ impl<A: Send + core::marker::Sync + 'static> Asked<A> {
 pub fn asked<Q>(question: impl Fn() -> Q + 'static, knock: Signal<u64>) -> Asked<Q::Answer>
 where
     Q: Ask + Clone + PartialEq + 'static,
-    Q::Answer: Send + core::marker::Sync + PartialEq + 'static,
+    Q::Answer: Send + Sync + PartialEq + 'static,
 {
     let asked =
         Asked { answer: RwSignal::new(None), error: RwSignal::new(None), again: RwSignal::new(0) };
@@ -86,7 +86,7 @@ pub fn Loaded<A, F, V>(
     children: F,
 ) -> impl IntoView
 where
-    A: Clone + PartialEq + Send + core::marker::Sync + 'static,
+    A: Clone + PartialEq + Send + Sync + 'static,
     F: Fn(Signal<A>) -> V + Send + 'static,
     V: IntoView + 'static,
 {
@@ -123,7 +123,7 @@ where
 #[component]
 fn Failed<A>(error: ApiError, asked: Asked<A>) -> impl IntoView
 where
-    A: Send + core::marker::Sync + 'static,
+    A: Send + Sync + 'static,
 {
     view! {
         <Notice kind=NoticeKind::Warning title="開けませんでした" live=true>

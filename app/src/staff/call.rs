@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::door::{Signed, Sync, door};
+use super::door::{Delivery, Signed, door};
 use super::{clock, ids};
 
 /// Milliseconds until a call counts as unanswered.
@@ -131,7 +131,7 @@ pub async fn push_again() {
 /// Forgets what waits; only when somebody signs out knowingly.
 pub fn forget_all() {
     PENDING.with_borrow_mut(Vec::clear);
-    door().sync.set(Sync::Sent(None));
+    door().sync.set(Delivery::Arrived(None));
 }
 
 /// Whether after this error nobody knows if the command was carried out.
@@ -153,11 +153,11 @@ fn forget(id: CommandId) {
 
 fn tell_sync() {
     let stuck = PENDING.with_borrow(|all| all.iter().filter(|p| p.arrived.is_none()).count());
-    door().sync.set(if stuck == 0 { Sync::Sent(Some(clock::now())) } else { Sync::Stuck(stuck) });
+    door().sync.set(if stuck == 0 { Delivery::Arrived(Some(clock::now())) } else { Delivery::Stuck(stuck) });
 }
 
 async fn send(envelope: &Envelope) -> Result<Outcome, ApiError> {
-    door().sync.set(Sync::Sending);
+    door().sync.set(Delivery::OnTheWay);
     let body = Push { protocol: wire::PROTOCOL, envelopes: vec![envelope.clone()] };
     let pushed: Pushed = post(wire::PUSH, &body).await?;
     pushed

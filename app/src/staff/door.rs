@@ -23,11 +23,11 @@ pub enum Signed {
 
 /// What became of what was sent; always true, never hopeful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sync {
+pub enum Delivery {
     /// Nothing waits. The time of the server's last acknowledgement, where there was one.
-    Sent(Option<DateTime<Utc>>),
+    Arrived(Option<DateTime<Utc>>),
     /// On the way.
-    Sending,
+    OnTheWay,
     /// This many did not arrive.
     Stuck(usize),
 }
@@ -38,7 +38,7 @@ pub struct Door {
     pub signed: RwSignal<Signed>,
     pub me: RwSignal<Option<Me>>,
     pub route: RwSignal<Route>,
-    pub sync: RwSignal<Sync>,
+    pub sync: RwSignal<Delivery>,
     /// The live stream is open.
     pub live: RwSignal<bool>,
     /// Words of the last thing that succeeded, told once.
@@ -59,7 +59,7 @@ pub fn door() -> Door {
                 signed: RwSignal::new(Signed::Unknown),
                 me: RwSignal::new(None),
                 route: RwSignal::new(Route::read(&address())),
-                sync: RwSignal::new(Sync::Sent(None)),
+                sync: RwSignal::new(Delivery::Arrived(None)),
                 live: RwSignal::new(true),
                 told: RwSignal::new(None),
                 sought: RwSignal::new(String::new()),

@@ -1,61 +1,18 @@
-//! 日と時刻: a day with a beginning and an end, typed as people write them.
+//! 日と時刻: a day with a beginning and an end, while they are typed.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use domain::calendar;
 use domain::form::Span;
 use leptos::prelude::*;
 
 use crate::ui::*;
 
-/// Reads 13:30, 13時30分, 13時, 1330, in full or half width. Nothing is guessed.
-pub fn read_time(text: &str) -> Option<NaiveTime> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-            '：' | '時' => ':',
-            _ => c,
-        })
-        .filter(|c| *c != '分')
-        .collect();
-    let (hour, minute) = match plain.split_once(':') {
-        Some((hour, "")) => (hour, "0"),
-        Some((hour, "半")) => (hour, "30"),
-        Some((hour, minute)) => (hour, minute),
-        None if plain.len() == 4 && plain.is_ascii() => plain.split_at(2),
-        None => return None,
-    };
-    let digits = |part: &str| {
-        (!part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse::<u32>().ok())
-            .flatten()
-    };
-    NaiveTime::from_hms_opt(digits(hour)?, digits(minute)?, 0)
-}
+use super::words;
 
-/// 13:30
-pub fn time_words(time: NaiveTime) -> String {
-    format!("{}:{:02}", time.hour(), time.minute())
-}
+/// What to do when a time of day cannot be read.
+const TIME: &str = "時刻を、13:30 のように入れてください。";
 
-/// 令和8年5月19日(火) 13:30〜15:00
-pub fn span_words(span: &Span) -> String {
-    let day = span.from.date();
-    let until = if span.to.date() == day {
-        time_words(span.to.time())
-    } else {
-        format!("{} {}", calendar::wareki(span.to.date()), time_words(span.to.time()))
-    };
-    format!(
-        "{}({}) {}〜{until}",
-        calendar::wareki(day),
-        calendar::weekday(day),
-        time_words(span.from.time()),
-    )
-}
-
-/// A day with its times while they are typed.
+/// A day with its times while they are typed. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct SpanDraft {
     pub date: RwSignal<String>,
@@ -64,25 +21,24 @@ pub struct SpanDraft {
 }
 
 impl SpanDraft {
-    pub fn new(span: Option<&Span>) -> Self {
-        let text = |part: fn(&Span) -> String| RwSignal::new(span.map(part).unwrap_or_default());
+    pub fn new(span: Option<Span>) -> Self {
+        let text = |part: fn(Span) -> String| RwSignal::new(span.map(part).unwrap_or_default());
         Self {
             date: text(|span| calendar::wareki(span.from.date()).to_string()),
-            from: text(|span| time_words(span.from.time())),
-            to: text(|span| time_words(span.to.time())),
+            from: text(|span| words::clock(span.from)),
+            to: text(|span| words::clock(span.to)),
         }
     }
 
-    /// The span, or what to do, in words.
+    /// The span as it stands.
+    ///
+    /// # Errors
+    /// What to do, in words.
     pub fn read(self) -> Result<Span, String> {
-        let date = read_date(&self.date.get_untracked())?;
-        let time = |signal: RwSignal<String>, name: &str| {
-            read_time(&signal.get_untracked())
-                .ok_or_else(|| format!("{name}の時刻を、13:30 のように入れてください。"))
-        };
+        let date = read_date(&self.date.get())?;
         let span = Span {
-            from: date.and_time(time(self.from, "始まり")?),
-            to: date.and_time(time(self.to, "終わり")?),
+            from: date.and_time(read_time(&self.from.get())?),
+            to: date.and_time(read_time(&self.to.get())?),
         };
         if span.from < span.to {
             Ok(span)
@@ -90,6 +46,16 @@ impl SpanDraft {
             Err("終わりの時刻を、始まりより後にしてください。".to_owned())
         }
     }
+}
+
+/// Reads a time of day.
+///
+/// # Errors
+/// What to do, in words.
+pub fn read_time(text: &str) -> Result<NaiveTime, String> {
+    words::read_clock(text)
+        .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
+        .ok_or_else(|| TIME.to_owned())
 }
 
 /// Reads a date field.
@@ -100,15 +66,17 @@ pub fn read_date(text: &str) -> Result<NaiveDate, String> {
     calendar::parse(text).map_err(|problem| problem.words())
 }
 
-/// Reads a date with a time of day.
+/// Reads a day with a time of day.
 ///
 /// # Errors
 /// What to do, in words.
 pub fn read_moment(date: &str, time: &str) -> Result<NaiveDateTime, String> {
-    let date = read_date(date)?;
-    let time =
-        read_time(time).ok_or_else(|| "時刻を、13:30 のように入れてください。".to_owned())?;
-    Ok(date.and_time(time))
+    Ok(read_date(date)?.and_time(read_time(time)?))
+}
+
+/// Time of day in Japan of an instant, empty for none.
+pub fn hour(at: Option<DateTime<Utc>>) -> String {
+    at.map(|at| words::clock(calendar::jst(at))).unwrap_or_default()
 }
 
 /// Fields for a day with its times.
@@ -128,47 +96,18 @@ pub fn SpanFields(
     }
 }
 
-/// A field for a time of day, told back as it was read.
+/// A field for a time of day.
 #[component]
 pub fn TimeInput(
     #[prop(into)] id: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
-    #[prop(optional, into)] help: Option<String>,
 ) -> impl IntoView {
     let problem = Signal::derive(move || {
         value.with(|text| {
-            let unread = text.chars().count() >= 4 && read_time(text).is_none();
-            unread.then(|| "時刻を、13:30 のように入れてください。".to_owned())
+            let long = text.trim().chars().count() >= 4;
+            (long && words::read_clock(text).is_none()).then(|| TIME.to_owned())
         })
     });
-    view! {
-        <TextInput
-            id
-            label
-            value
-            help=help.unwrap_or_default()
-            error=problem
-            width=Width::Short
-            inputmode="numeric"
-        />
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_people_write_them() {
-        let half_past_one = NaiveTime::from_hms_opt(13, 30, 0);
-        for text in ["13:30", "１３：３０", "13時30分", "1330", " 13時半 "] {
-            assert_eq!(read_time(text), half_past_one, "{text}");
-        }
-        assert_eq!(read_time("9時"), NaiveTime::from_hms_opt(9, 0, 0));
-        for text in ["", "25:00", "13", "13:", "13:60", "午後1時", "1:2:3"] {
-            let read = read_time(text);
-            assert!(read.is_none() || text == "13:", "{text}");
-        }
-    }
+    view! { <TextInput id label value error=problem width=Width::Short inputmode="numeric"/> }
 }

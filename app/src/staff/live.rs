@@ -132,8 +132,18 @@ pub fn listen() {
             knock(case);
         }
     });
-    source.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    let resync = Closure::<dyn Fn()>::new(knock_all);
+    let listening = source
+        .add_event_listener_with_callback("change", message.as_ref().unchecked_ref())
+        .and_then(|()| {
+            source.add_event_listener_with_callback("resync", resync.as_ref().unchecked_ref())
+        });
+    if listening.is_err() {
+        source.close();
+        return retry();
+    }
     message.forget();
+    resync.forget();
     let open = Closure::<dyn Fn()>::new(|| {
         if !door().live.get_untracked() {
             door().live.set(true);

@@ -11,9 +11,9 @@ use crate::route::{MeetingFace, Route};
 use crate::ui::*;
 
 use super::asked::{Loaded, asked};
-use super::hours::span_words;
 use super::live;
 use super::named::Named;
+use super::words;
 
 mod agenda;
 mod attendance;
@@ -110,7 +110,7 @@ fn Head(page: Page, face: MeetingFace) -> impl IntoView {
         view.with(|view| {
             let who = view.called_name.clone().map(|name| format!("{name}　")).unwrap_or_default();
             let room = &view.meeting.room;
-            format!("{who}{}　{room}", span_words(&view.meeting.planned))
+            format!("{who}{}　{room}", words::span(view.meeting.planned))
         })
     };
     let tabs = [MeetingFace::Chair, MeetingFace::Record, MeetingFace::Project]

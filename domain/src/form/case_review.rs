@@ -124,7 +124,7 @@ pub static CASE_REVIEW_REQUEST: Form = Form {
             Field::required(
                 key::CASE_OUTLINE_FACTS,
                 "事実",
-                Kind::LongText { max: 2000 },
+                Kind::LongText { max: 4000 },
                 Class::P3,
                 PAPER,
             )
@@ -134,7 +134,7 @@ pub static CASE_REVIEW_REQUEST: Form = Form {
             Field::optional(
                 key::CASE_OUTLINE_WORDS,
                 "本人の言葉",
-                Kind::HerWords { max: 2000 },
+                Kind::HerWords { max: 4000 },
                 Class::P3,
                 OURS,
             )

@@ -65,6 +65,7 @@ pub fn may_attend(case: &CaseView, requesting: AgencyId, agency: AgencyId) -> bo
         .rev()
         .find(|view| view.consent.kind == ConsentKind::ShareToCaseReview && view.status.in_force());
     agency == requesting
+        || agency == case.agency_in_charge.id
         || share.is_none_or(|view| {
             view.consent.scope.agencies.contains(&agency) && !narrowed_out(view, agency)
         })

@@ -36,6 +36,12 @@ pub struct CaseCard {
     pub meeting: Option<NaiveDate>,
     /// The Center sees names while something is before it.
     pub before_center: bool,
+    /// People were called to a meeting of this case.
+    pub called: bool,
+    /// A 緊急閲覧 waits for its second person.
+    pub opened_in_need: bool,
+    /// Who must not learn that the case exists.
+    pub blocks: Vec<crate::block::AccessBlock>,
 }
 
 impl CaseCard {
@@ -75,7 +81,35 @@ impl CaseCard {
                 .iter()
                 .any(|request| request.status.is_unheld())
                 || file.protections.iter().any(|p| p.status.is_before_center()),
+            called: file.meetings.iter().any(|m| m.status != MeetingStatus::Archived),
+            opened_in_need: file.break_glass.iter().any(|opening| opening.confirmed.is_none()),
+            blocks: file.blocks_in_force().cloned().collect(),
         }
+    }
+
+    /// Whether somebody's inbox may hold something of this case; spares opening all the others.
+    pub fn has_desk_work(&self) -> bool {
+        self.called
+            || self.opened_in_need
+            || self.steps.iter().any(|(step, _)| {
+                matches!(
+                    step,
+                    NextStep::DecideProtection
+                        | NextStep::AnswerHer
+                        | NextStep::DecideRequest
+                        | NextStep::MendRequest
+                        | NextStep::ProposeRoles
+                        | NextStep::AgreeRoles
+                        | NextStep::Convene
+                        | NextStep::WriteReport
+                        | NextStep::FileReport
+                )
+            })
+    }
+
+    /// Whether the case must not be found by this person, whatever list it is in.
+    pub fn is_hidden_from(&self, staff: &crate::council::Staff) -> bool {
+        self.blocks.iter().any(|block| block.covers(staff))
     }
 
     /// Day of the most pressing step, for the board's order.

@@ -39,20 +39,21 @@ const TABLES: &[&str] = &[
     ) {strict}",
     "CREATE UNIQUE INDEX event_id ON event (id)",
     "CREATE INDEX event_case ON event (case_id, seq)",
-    // 個別ケース. The card is what a list shows; the body is read one case at a time.
+    // 個別ケース. The card is what a list shows; the body is read one case at a time. A case without
+    // a next step has the last of all days, so that the index gives a list in its order.
     "CREATE TABLE case_file (
         id {id} NOT NULL PRIMARY KEY,
         council_id {id} NOT NULL REFERENCES council (id),
         no TEXT NOT NULL,
         status {small} NOT NULL,
         urgency {small} NOT NULL,
-        due_on {date},
+        due_on {date} NOT NULL,
         accepted_on {date} NOT NULL,
         seq {big} NOT NULL,
         card {bytes} NOT NULL
     ) {strict}",
     "CREATE UNIQUE INDEX case_file_no ON case_file (council_id, no)",
-    "CREATE INDEX case_file_order ON case_file (council_id, urgency, due_on, no)",
+    "CREATE INDEX case_file_order ON case_file (council_id, urgency DESC, due_on, no)",
     "CREATE TABLE case_body (
         case_id {id} NOT NULL PRIMARY KEY REFERENCES case_file (id),
         body {bytes} NOT NULL,

@@ -271,7 +271,7 @@ fn outline(half: &Half) -> Result<String, PaperError> {
         let text = half.text(key);
         if !text.is_empty() {
             parts.push(format!(
-                "〔{}〕{text}",
+                "〔{}〕\n{text}",
                 field(&CASE_REVIEW_REQUEST, key)?.label
             ));
         }

@@ -39,10 +39,11 @@ pub fn wrap(chars: &[char], widths: &[f32], max: f32) -> Vec<Range<usize>> {
 
 fn may_break(before: char, after: char) -> bool {
     let word = |c: char| c.is_alphanumeric() && (c as u32) < 0x2E80 || "+-_'/@.".contains(c);
-    !NOT_FIRST.contains(after)
-        && !NOT_LAST.contains(before)
-        && !after.is_ascii_whitespace()
-        && !(word(before) && word(after))
+    let tied = NOT_FIRST.contains(after)
+        || NOT_LAST.contains(before)
+        || after.is_ascii_whitespace()
+        || (word(before) && word(after));
+    !tied
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ fn page_setup(worksheet: &mut Worksheet, sheet: &Sheet, height: f64) -> Result<(
         8.0 * INCH,
     );
     // One page when the paper is one page; otherwise as many as it takes, one wide.
-    worksheet.set_print_fit_to_pages(1, u16::from(height <= PAGE));
+    worksheet.set_print_fit_to_pages(1, u16::from(height <= PAGE + 1.0));
     worksheet.set_screen_gridlines(false);
     let number = match &sheet.footer.copy_number {
         Some(number) => format!("&R配布番号 {}", plain(number).replace('&', "&&")),

@@ -113,6 +113,7 @@ pub async fn speak(State(guard): State<Guard>, request: Request, next: Next) -> 
     let own = response.extensions().get::<Words>().cloned();
     match (guard.door, own) {
         (Door::Staff, Some(_)) => response,
+        (Door::Staff, None) if is_content(response.headers(), "application/json") => response,
         (Door::Staff, None) => Refused::of_status(status).into_response(),
         // Her pages make their own; only what no page answered comes out plain.
         (Door::Her, None) if is_content(response.headers(), "text/html") => response,

@@ -10,6 +10,10 @@ use super::sql::Sql;
 use crate::keys::{CaseKeys, Clear, CouncilKeys, LinkToken, Place, Sealed};
 use crate::writer::WriteTxn;
 
+mod list;
+
+pub use list::{board, find};
+
 mod row {
     use sea_orm::entity::prelude::*;
 
@@ -22,7 +26,7 @@ mod row {
         pub no: String,
         pub status: i16,
         pub urgency: i16,
-        pub due_on: Option<Date>,
+        pub due_on: Date,
         pub accepted_on: Date,
         pub seq: i64,
         pub card: Vec<u8>,
@@ -101,7 +105,7 @@ pub async fn put(
         no: Set(case.no.clone()),
         status: Set(case.status),
         urgency: Set(case.urgency),
-        due_on: Set(case.due_on),
+        due_on: Set(case.due_on.unwrap_or(NO_DAY)),
         accepted_on: Set(case.accepted_on),
         seq: Set(case.seq),
         card: Set(card.into_column()),
@@ -203,50 +207,6 @@ pub async fn load(
     Ok(Some(OpenCase { keys, record, body }))
 }
 
-/// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
-/// then by the day of the next step, then by number.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn board(
-    conn: &impl ConnectionTrait,
-    council: &CouncilKeys,
-    mine: &[LinkToken],
-    limit: u64,
-) -> Result<Vec<CaseRecord>, StoreError> {
-    let query = Sql::new(SELECT).say(FROM).with(council.council());
-    list(reachable(query, mine), conn, council, limit).await
-}
-
-/// Like [`board`], of the cases whose names have all `pieces` (see [`crate::search`]).
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn find(
-    conn: &impl ConnectionTrait,
-    council: &CouncilKeys,
-    mine: &[LinkToken],
-    pieces: &[i64],
-    limit: u64,
-) -> Result<Vec<CaseRecord>, StoreError> {
-    let Some((first, others)) = pieces.split_first() else {
-        return Ok(Vec::new());
-    };
-    let mut query = Sql::new(SELECT)
-        .say(" FROM search_token s JOIN case_file c ON c.id = s.case_id")
-        .say(" JOIN case_key k ON k.case_id = c.id WHERE s.token = ")
-        .with(*first)
-        .say(" AND c.council_id = ")
-        .with(council.council());
-    for piece in others {
-        query = query
-            .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = s.case_id AND o.token = ")
-            .with(*piece)
-            .say(")");
-    }
-    list(reachable(query, mine), conn, council, limit).await
-}
-
 /// Whether one of `mine` may find `case` and none is blocked from it. A case that does not exist
 /// is answered alike.
 ///
@@ -276,9 +236,39 @@ pub async fn count(conn: &impl ConnectionTrait, council: Uuid) -> Result<u64, St
         .await?)
 }
 
+/// What stands in the column for "no next step": it sorts after every real day.
+const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+
+/// The highest number given under a prefix such as `K-R8-`; 0 where there is none.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn last_number(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+    prefix: &str,
+) -> Result<u32, StoreError> {
+    let row = Sql::new("SELECT no FROM case_file WHERE council_id = ")
+        .with(council)
+        .say(" AND no >= ")
+        .with(prefix.to_owned())
+        .say(" AND no < ")
+        // `.` is the character after `-`: everything that begins with the prefix.
+        .with(format!("{}.", prefix.trim_end_matches('-')))
+        // Beyond 9999 numbers get longer, not shorter.
+        .say(" ORDER BY LENGTH(no) DESC, no DESC LIMIT 1")
+        .one(conn)
+        .await?;
+    let Some(row) = row else { return Ok(0) };
+    let no: String = row.try_get_by_index(0)?;
+    Ok(no
+        .strip_prefix(prefix)
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or(0))
+}
+
 const SELECT: &str = "SELECT c.id, c.no, c.status, c.urgency, c.due_on, c.accepted_on, c.seq, \
                       c.card, k.file_key";
-const FROM: &str = " FROM case_file c JOIN case_key k ON k.case_id = c.id WHERE c.council_id = ";
 /// Where `SELECT` puts the wrapped file key, and the first column after it.
 const FILE_KEY: usize = 8;
 const NEXT: usize = 9;
@@ -292,38 +282,16 @@ fn reachable(query: Sql, mine: &[LinkToken]) -> Sql {
         .say(")")
 }
 
-async fn list(
-    query: Sql,
-    conn: &impl ConnectionTrait,
-    council: &CouncilKeys,
-    limit: u64,
-) -> Result<Vec<CaseRecord>, StoreError> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = query
-        .say(" ORDER BY c.urgency DESC, c.due_on IS NULL, c.due_on, c.no LIMIT ")
-        .with(limit)
-        .all(conn)
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let file_key = Sealed::from_column(row.try_get_by_index(FILE_KEY)?);
-            decode(
-                row,
-                &council.case(row.try_get_by_index(0)?, &file_key, None)?,
-            )
-        })
-        .collect()
-}
-
 fn decode(row: &QueryResult, keys: &CaseKeys) -> Result<CaseRecord, StoreError> {
     let id = keys.case();
     let card = Sealed::from_column(row.try_get_by_index(7)?);
+    let due_on: NaiveDate = row.try_get_by_index(4)?;
     Ok(CaseRecord {
         id,
         no: row.try_get_by_index(1)?,
         status: row.try_get_by_index(2)?,
         urgency: row.try_get_by_index(3)?,
-        due_on: row.try_get_by_index(4)?,
+        due_on: (due_on != NO_DAY).then_some(due_on),
         accepted_on: row.try_get_by_index(5)?,
         seq: row.try_get_by_index(6)?,
         card: keys.file().open(place("case_file", "card", id), &card)?,

@@ -131,6 +131,36 @@ pub async fn load(
     }))
 }
 
+/// The place in the order of events up to which the council's record is folded.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn version(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+) -> Result<Option<i64>, StoreError> {
+    let row = Sql::new("SELECT version FROM council_body WHERE council_id = ")
+        .with(council)
+        .one(conn)
+        .await?;
+    row.map(|row| Ok(row.try_get_by_index(0)?)).transpose()
+}
+
+/// Holds the council's row until the commit without taking a place, so that what is judged here is
+/// still true when it is written.
+///
+/// # Errors
+/// [`StoreError::Missing`] if there is no such council.
+pub async fn hold(txn: &WriteTxn, council: Uuid) -> Result<(), StoreError> {
+    Sql::new("UPDATE council SET seq = seq WHERE id = ")
+        .with(council)
+        .say(" RETURNING seq")
+        .one(txn.conn())
+        .await?
+        .ok_or(StoreError::Missing)
+        .map(|_| ())
+}
+
 /// Replaces the council's record by one folded up to `version`.
 ///
 /// # Errors

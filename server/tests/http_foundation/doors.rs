@@ -3,7 +3,9 @@
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use serde_json::{Value, json};
-use server::http::BODY_LIMIT;
+use server::clock::Clock;
+use server::http::{BODY_LIMIT, control};
+use tower::ServiceExt;
 
 use crate::database::Scratch;
 use crate::house::{call, house, look, refused, set, text};
@@ -274,4 +276,22 @@ async fn a_panic_is_answered_with_a_trace_number_only() {
         StatusCode::OK
     );
     scratch.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_control_listener_sets_a_test_clock_and_no_other() {
+    let ask = |clock: &Clock, body: &'static str| {
+        let request = Request::post("/clock").body(Body::from(body)).unwrap();
+        control::router(clock.clone()).oneshot(request)
+    };
+    let clock = Clock::settable(None);
+    let set = ask(&clock, "2026-04-20T09:00:00+09:00").await.unwrap();
+    assert_eq!(set.status(), StatusCode::OK);
+    assert_eq!(clock.now().date_naive().to_string(), "2026-04-20");
+    let unread = ask(&clock, "tomorrow").await.unwrap();
+    assert_eq!(unread.status(), StatusCode::BAD_REQUEST);
+    let fixed = ask(&Clock::system(), "2026-04-20T09:00:00+09:00")
+        .await
+        .unwrap();
+    assert_eq!(fixed.status(), StatusCode::FORBIDDEN);
 }

@@ -222,3 +222,22 @@ async fn a_paper_code_ends_after_three_days_and_a_weak_password_is_refused() {
     assert_eq!(claim(&house.code, PASSWORD).await.status(), StatusCode::OK);
     scratch.remove().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_tries_too_often_is_told_to_wait() {
+    let scratch = Scratch::sqlite();
+    let house = house(&scratch).await;
+    let mut told = None;
+    for _ in 0..60 {
+        let response = house.sign_in("nobody.here", "x").await;
+        if response.status() == StatusCode::TOO_MANY_REQUESTS {
+            assert!(response.headers().contains_key("retry-after"));
+            told = Some(refused(response).await);
+            break;
+        }
+    }
+    assert_eq!(told, Some((429, "try-later".to_owned())));
+    // Another name is not shut out by it.
+    house.claim().await;
+    scratch.remove().await;
+}

@@ -287,3 +287,23 @@ async fn again(scratch: &Scratch, before: &Office) -> Office {
         keys,
     }
 }
+
+#[test]
+fn the_search_itself_finds_a_planted_word_in_every_form() {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    let utf16: Vec<u8> = NAME.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let hex: String = NAME.bytes().map(|byte| format!("{byte:02X}")).collect();
+    for before in 0..4 {
+        let among = |word: &[u8]| [&vec![b'.'; before][..], word, b"..."].concat();
+        assert!(holds(&among(NAME.as_bytes()), NAME));
+        assert!(holds(&among(&utf16), NAME));
+        assert!(holds(&among(hex.as_bytes()), NAME));
+        assert!(holds(
+            STANDARD.encode(among(NAME.as_bytes())).as_bytes(),
+            NAME
+        ));
+        assert!(holds(STANDARD.encode(among(&utf16)).as_bytes(), NAME));
+        assert!(!holds(&among(KANA.as_bytes()), NAME));
+    }
+}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::*;
 
-use super::super::hours::time_words;
+use super::super::hours::hour;
 use super::Page;
 
 /// Her statement, or her newest wish, always first and to the letter.
@@ -119,7 +119,7 @@ pub(super) fn Lines(page: Page) -> impl IntoView {
                     <span class="minute__by">
                         {move || {
                             let named = page.named.get();
-                            let at = time_words(domain::calendar::jst(entry.at).time());
+                            let at = hour(Some(entry.at));
                             match entry.agency {
                                 Some(agency) => format!("{}　{at}", named.agency(agency)),
                                 None => at,

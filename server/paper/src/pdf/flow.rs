@@ -55,50 +55,23 @@ pub(super) struct Line {
     pub text: String,
 }
 
-/// Lays the sheet out.
+/// Lays the sheet out: with the boxes as high as on the empty paper where there is room for that, and
+/// closer where that saves a page.
 pub(super) fn pages(sheet: &Sheet, face: &Face) -> Vec<Page> {
-    let (blocks, missing) = readable(sheet, face);
-    let mut flow = Flow {
-        face,
-        columns: sheet.columns.iter().map(|width| width * MM).collect(),
-        pages: vec![Page::default()],
-        y: TOP,
-    };
+    let (mut blocks, missing) = readable(sheet, face);
+    blocks.extend(missing);
     let title = face.readable(&sheet.title).0;
-    let mut wanted = flow.text_height(&title, TITLE_SIZE, TITLE_GAP);
-    let mut needed = wanted;
-    for block in blocks.iter().chain(&missing) {
-        match block {
-            Block::Heading(text) => {
-                let height = flow.text_height(text, TEXT_SIZE, HEADING_GAP);
-                wanted += height;
-                needed += height;
-            }
-            Block::Note(text) => {
-                let height = flow.text_height(text, NOTE_SIZE, NOTE_GAP);
-                wanted += height;
-                needed += height;
-            }
-            Block::Table(rows) => {
-                for row in rows {
-                    let height = flow.needed(row);
-                    needed += height;
-                    wanted += height.max(row.height * MM);
-                }
-            }
-        }
+    let share = Flow::new(sheet, face).share(&title, &blocks);
+    let roomy = Flow::new(sheet, face).laid_out(&title, &blocks, share);
+    if roomy.len() == 1 {
+        return roomy;
     }
-    let share = spare_share(needed, wanted, BOTTOM - TOP);
-
-    flow.title(&title);
-    for block in blocks.iter().chain(&missing) {
-        match block {
-            Block::Heading(text) => flow.heading(text),
-            Block::Note(text) => flow.note(text),
-            Block::Table(rows) => rows.iter().for_each(|row| flow.row(row, share)),
-        }
+    let close = Flow::new(sheet, face).laid_out(&title, &blocks, 0.0);
+    if close.len() < roomy.len() {
+        close
+    } else {
+        roomy
     }
-    flow.pages
 }
 
 const TITLE_GAP: f32 = 4.0;
@@ -144,7 +117,52 @@ struct Flow<'a> {
     y: f32,
 }
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
+    fn new(sheet: &Sheet, face: &'a Face) -> Self {
+        let columns = sheet.columns.iter().map(|width| width * MM).collect();
+        Self {
+            face,
+            columns,
+            pages: vec![Page::default()],
+            y: TOP,
+        }
+    }
+
+    /// How much of the spare height one page allows.
+    fn share(&self, title: &str, blocks: &[Block]) -> f32 {
+        let mut needed = self.text_height(title, TITLE_SIZE, TITLE_GAP);
+        let mut wanted = needed;
+        for block in blocks {
+            let fixed = match block {
+                Block::Heading(text) => self.text_height(text, TEXT_SIZE, HEADING_GAP),
+                Block::Note(text) => self.text_height(text, NOTE_SIZE, NOTE_GAP),
+                Block::Table(rows) => {
+                    for row in rows {
+                        let least = self.needed(row);
+                        needed += least;
+                        wanted += least.max(row.height * MM);
+                    }
+                    0.0
+                }
+            };
+            needed += fixed;
+            wanted += fixed;
+        }
+        spare_share(needed, wanted, BOTTOM - TOP)
+    }
+
+    fn laid_out(mut self, title: &str, blocks: &[Block], share: f32) -> Vec<Page> {
+        self.title(title);
+        for block in blocks {
+            match block {
+                Block::Heading(text) => self.heading(text),
+                Block::Note(text) => self.note(text),
+                Block::Table(rows) => rows.iter().for_each(|row| self.row(row, share)),
+            }
+        }
+        self.pages
+    }
+
     fn put(&mut self, piece: Piece) {
         if let Some(page) = self.pages.last_mut() {
             page.pieces.push(piece);

@@ -74,6 +74,7 @@ fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Vec<u8> {
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap_or_else(|error| {
             panic!("{tool} is needed to read the PDF back ({error}): apt-get install poppler-utils")
@@ -83,7 +84,11 @@ fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Vec<u8> {
     let feeder = std::thread::spawn(move || input.write_all(&bytes));
     let output = child.wait_with_output().expect("output");
     feeder.join().expect("thread").expect("write");
-    assert!(output.status.success(), "{tool} could not read the PDF");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "{tool} could not read the PDF: {said}"
+    );
     output.stdout
 }
 

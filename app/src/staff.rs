@@ -1,0 +1,93 @@
+//! 職員の画面: one screen, one noun. What all screens share comes first, then one module per screen.
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+
+mod act;
+mod asked;
+mod board;
+mod call;
+mod case;
+mod clock;
+mod council;
+mod door;
+mod form;
+mod glass;
+mod ids;
+mod inbox;
+mod intake;
+mod live;
+mod meeting;
+mod named;
+mod hours;
+mod plan;
+mod pledge;
+mod report;
+mod request;
+mod rights;
+mod search;
+mod sheet;
+mod shell;
+mod signin;
+mod topbar;
+mod words;
+
+use case::CasePage;
+use door::{Signed, door};
+
+/// The whole staff door. Signing in lies over the screens: when a session ends, what was typed
+/// stays where it is.
+#[component]
+pub fn StaffDoor() -> impl IntoView {
+    let door = door();
+    door.follow_links();
+    signin::ask_who(door);
+    // The screens are built when somebody is first signed in, and dropped on signing out.
+    let somebody = Memo::new(move |_| door.me.with(|me| me.as_ref().map(|me| me.id)));
+    let inside = Memo::new(move |_| door.signed.get() == Signed::In);
+    view! {
+        <div class="inside" hidden=move || !inside.get()>
+            {move || somebody.get().map(|_| view! { <shell::Shell/> })}
+        </div>
+        <Show when=move || door.signed.get() == Signed::Out>
+            <signin::SignInPage/>
+        </Show>
+        <Show when=move || door.signed.get() == Signed::Unknown>
+            <signin::Opening/>
+        </Show>
+    }
+}
+
+/// The screen the address names.
+#[component]
+fn Screen() -> impl IntoView {
+    let door = door();
+    // A screen is built anew when it is another one, not when a part of it is shown.
+    let screen = Memo::new(move |_| match door.route.get() {
+        Route::Case { case, .. } => Route::case(case),
+        Route::Council { .. } => Route::Council { part: crate::route::CouncilPart::People },
+        other => other,
+    });
+    move || match screen.get() {
+        Route::Board => view! { <board::BoardScreen/> }.into_any(),
+        Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
+        Route::Search => view! { <search::SearchScreen/> }.into_any(),
+        Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
+        Route::Intake => view! { <intake::IntakeScreen/> }.into_any(),
+        Route::Case { case, .. } => view! { <CasePage case/> }.into_any(),
+        Route::CorrectIntake { case } => view! { <intake::CorrectIntakeScreen case/> }.into_any(),
+        Route::Assessment { case } => view! { <intake::AssessmentScreen case/> }.into_any(),
+        Route::Request { case, request } => {
+            view! { <request::RequestScreen case request/> }.into_any()
+        }
+        Route::Report { case, request } => view! { <report::ReportScreen case request/> }.into_any(),
+        Route::Sheet { case, request } => view! { <sheet::SheetScreen case request/> }.into_any(),
+        Route::Meeting { case, meeting, face } => {
+            view! { <meeting::MeetingScreen case meeting face/> }.into_any()
+        }
+        Route::Plan { case, plan } => view! { <plan::PlanScreen case plan/> }.into_any(),
+        Route::Council { .. } => view! { <council::CouncilScreen/> }.into_any(),
+        Route::Nowhere => view! { <shell::NowhereScreen/> }.into_any(),
+    }
+}

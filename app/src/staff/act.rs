@@ -1,0 +1,112 @@
+//! 操作: one command on its way, with its refusal in words beside what was typed.
+
+use domain::command::{CaseCommand, Command, CouncilCommand};
+use domain::id::CaseId;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ui::*;
+
+use super::call::{self, Refused};
+use super::door::door;
+
+/// A command and what became of it. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Act {
+    pub busy: RwSignal<bool>,
+    pub refused: RwSignal<Option<Refused>>,
+}
+
+impl Default for Act {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Act {
+    pub fn new() -> Self {
+        Self { busy: RwSignal::new(false), refused: RwSignal::new(None) }
+    }
+
+    /// Sends the command. Its success is told in `words`, then `then` runs; a refusal stays in
+    /// [`Act::refused`]. A second press while it is on its way does nothing.
+    pub fn run(self, command: Command, words: &'static str, then: impl FnOnce(u64) + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.refused.set(None);
+        spawn_local(async move {
+            let result = call::push(command).await;
+            // The screen may be gone by now; then nobody waits for the answer.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match result {
+                Ok(seq) => {
+                    if !words.is_empty() {
+                        door().tell(words);
+                    }
+                    then(seq);
+                }
+                Err(refused) => self.refused.set(Some(refused)),
+            }
+        });
+    }
+
+    /// Sends a command to a case.
+    pub fn case(
+        self,
+        case: CaseId,
+        act: CaseCommand,
+        words: &'static str,
+        then: impl FnOnce(u64) + 'static,
+    ) {
+        self.run(Command::Case { case, act }, words, then);
+    }
+
+    /// Sends a command to the council.
+    pub fn council(
+        self,
+        act: CouncilCommand,
+        words: &'static str,
+        then: impl FnOnce(u64) + 'static,
+    ) {
+        self.run(Command::Council(act), words, then);
+    }
+
+    /// Refuses here what the screen itself can see is missing.
+    pub fn refuse(self, words: impl Into<String>) {
+        self.refused.set(Some(Refused { refusal: None, words: words.into() }));
+    }
+}
+
+/// The words of a refusal, where the reader acted; takes the focus when it appears.
+#[component]
+pub fn Refusing(act: Act) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if act.refused.with(Option::is_some)
+            && let Some(place) = node.get()
+        {
+            // Failing to focus leaves the words readable where they are.
+            let _ = place.focus();
+        }
+    });
+    view! {
+        <div tabindex="-1" node_ref=node class="refusing">
+            {move || {
+                act.refused
+                    .get()
+                    .map(|refused| {
+                        view! {
+                            <Notice kind=NoticeKind::Warning title="まだできていません" live=true>
+                                <p>{refused.words}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,137 @@
+//! ケースボード: the cases by their stage. Cards move by their menu, by keyboard, and by drag.
+
+use std::sync::Arc;
+
+use domain::access::Action;
+use domain::case::CaseStatus;
+use domain::view::Card;
+use domain::wire::{self, may};
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::*;
+
+use super::asked::{Loaded, asked};
+use super::door::door;
+use super::live;
+
+mod card;
+mod cards;
+mod column;
+mod drag;
+mod filter;
+mod moving;
+
+pub use card::CardFace;
+
+use cards::Cards;
+use column::Column;
+use drag::Drag;
+use filter::FilterChips;
+use moving::{MoveDialogs, Moving};
+
+/// The board.
+#[component]
+pub fn BoardScreen() -> impl IntoView {
+    let door = door();
+    let board = asked(|| wire::Board {}, live::any_case());
+    let may_accept = Memo::new(move |_| {
+        door.me.with(|me| me.as_ref().is_some_and(|me| may(&me.rights, Action::AcceptCase).is_some()))
+    });
+    view! {
+        <div class="page page--wide">
+            <div class="page__head">
+                <h1>"ケースボード"</h1>
+                <div class="page__actions">
+                    <LinkButton href=Route::Glass.path() variant=Variant::Tertiary icon=Icon::Key>
+                        "番号で緊急に開く"
+                    </LinkButton>
+                    <Show when=move || may_accept.get()>
+                        <LinkButton href=Route::Intake.path() variant=Variant::Primary icon=Icon::Plus>
+                            "相談を受け付ける"
+                        </LinkButton>
+                    </Show>
+                </div>
+            </div>
+            <Loaded asked=board shape=SkeletonShape::Cards(6) let:answer>
+                <BoardBody answer/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn BoardBody(answer: Signal<domain::view::Board>) -> impl IntoView {
+    let cards = Cards::new();
+    // Before the first paint, then whenever the server's answer differs.
+    answer.with_untracked(|board| cards.take(&board.cards));
+    Effect::new(move |before: Option<u64>| {
+        let turn = before.unwrap_or(0);
+        answer.with(|board| {
+            if turn > 0 {
+                cards.take(&board.cards);
+            }
+        });
+        turn + 1
+    });
+    let moving = Moving::new(cards);
+    let stage = RwSignal::new(CaseStatus::Accepted);
+    let drag = Drag::new(moving);
+    drag.listen();
+    let empty = Memo::new(move |_| cards.all.with(Vec::is_empty));
+    view! {
+        <FilterChips cards/>
+        <moving::MoveRefused moving/>
+        <Show when=move || empty.get()>
+            <EmptyState title="まだケースがありません" icon=Icon::Board>
+                <p>"受け付けた相談が、ここに段階ごとに並びます。「相談を受け付ける」から始めてください。"</p>
+            </EmptyState>
+        </Show>
+        <div class="board__stages" role="tablist" aria-label="段階">
+            {CaseStatus::COLUMNS
+                .into_iter()
+                .map(|status| {
+                    let column = cards.column(status);
+                    view! {
+                        <button
+                            type="button"
+                            class="stage"
+                            role="tab"
+                            aria-selected=move || if stage.get() == status { "true" } else { "false" }
+                            on:click=move |_| stage.set(status)
+                        >
+                            {status.label()}
+                            " "
+                            <span>{move || column.with(Vec::len)}</span>
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </div>
+        <div class="board" node_ref=drag.board on:click=move |event| moving.pressed(&event)>
+            {CaseStatus::COLUMNS
+                .into_iter()
+                .map(|status| view! { <Column status cards drag stage/> })
+                .collect_view()}
+        </div>
+        <MoveDialogs moving/>
+    }
+}
+
+/// What people call her on the screen: the name she wants, else the number.
+pub fn called(card: &Card) -> String {
+    card.name.as_ref().map_or_else(|| card.no.clone(), |name| format!("{name}さん"))
+}
+
+/// A card as it is shown; `version` grows when it changed, so that only changed cards are rebuilt.
+#[derive(Clone)]
+struct Shown {
+    card: Arc<Card>,
+    version: u64,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.card.id == other.card.id && self.version == other.version
+    }
+}

@@ -1,0 +1,115 @@
+//! The cards of the board as this window has them, with moves that the server has not answered yet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::case::CaseStatus;
+use domain::id::CaseId;
+use domain::view::Card;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::staff::door::{document, focus};
+
+use super::Shown;
+use super::filter::Filter;
+
+/// All cards in the server's order. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Cards {
+    pub all: RwSignal<Vec<Shown>>,
+    /// Moves painted at once; the server decides.
+    hoped: RwSignal<BTreeMap<CaseId, CaseStatus>>,
+    /// Moves on their way.
+    sent: StoredValue<Vec<CaseId>>,
+    pub filter: RwSignal<Filter>,
+}
+
+impl Cards {
+    pub fn new() -> Self {
+        Self {
+            all: RwSignal::new(Vec::new()),
+            hoped: RwSignal::new(BTreeMap::new()),
+            sent: StoredValue::new(Vec::new()),
+            filter: RwSignal::new(Filter::default()),
+        }
+    }
+
+    /// Takes the server's answer; cards that did not change keep their place in the document.
+    pub fn take(self, new: &[Card]) {
+        let focused = focused_id();
+        let old = self.all.get_untracked();
+        let known: BTreeMap<CaseId, &Shown> = old.iter().map(|shown| (shown.card.id, shown)).collect();
+        let next: Vec<Shown> = new
+            .iter()
+            .map(|card| match known.get(&card.id) {
+                Some(shown) if *shown.card == *card => (*shown).clone(),
+                Some(shown) => Shown { card: Arc::new(card.clone()), version: shown.version + 1 },
+                None => Shown { card: Arc::new(card.clone()), version: 0 },
+            })
+            .collect();
+        let settled: Vec<CaseId> = self.hoped.with_untracked(|hoped| {
+            hoped
+                .keys()
+                .filter(|id| self.sent.with_value(|sent| !sent.contains(id)))
+                .copied()
+                .collect()
+        });
+        self.all.set(next);
+        if !settled.is_empty() {
+            self.hoped.update(|hoped| hoped.retain(|id, _| !settled.contains(id)));
+        }
+        if let Some(id) = focused {
+            focus(&id);
+        }
+    }
+
+    /// The cards of one column, filtered.
+    pub fn column(self, status: CaseStatus) -> Memo<Vec<Shown>> {
+        Memo::new(move |_| {
+            let filter = self.filter.get();
+            let today = crate::staff::door::door().today();
+            self.hoped.with(|hoped| {
+                self.all.with(|all| {
+                    all.iter()
+                        .filter(|shown| {
+                            let at = hoped.get(&shown.card.id).unwrap_or(&shown.card.status);
+                            *at == status && filter.lets(&shown.card, today)
+                        })
+                        .cloned()
+                        .collect()
+                })
+            })
+        })
+    }
+
+    pub fn find(self, id: CaseId) -> Option<Arc<Card>> {
+        self.all.with_untracked(|all| {
+            all.iter().find(|shown| shown.card.id == id).map(|shown| shown.card.clone())
+        })
+    }
+
+    /// Paints a move before the server has answered.
+    pub fn hope(self, id: CaseId, to: CaseStatus) {
+        self.sent.update_value(|sent| sent.push(id));
+        self.hoped.update(|hoped| {
+            hoped.insert(id, to);
+        });
+    }
+
+    /// The server has answered; a refused card goes back to where it was.
+    pub fn settle(self, id: CaseId, moved: bool) {
+        self.sent.try_update_value(|sent| sent.retain(|own| *own != id));
+        if !moved {
+            self.hoped.try_update(|hoped| hoped.remove(&id));
+        }
+    }
+}
+
+/// The control inside a card that has the focus, to give it back after the card was rebuilt.
+fn focused_id() -> Option<String> {
+    let active = document()?.active_element()?;
+    active.closest(".card").ok().flatten()?;
+    let id = active.dyn_ref::<web_sys::Element>()?.id();
+    (!id.is_empty()).then_some(id)
+}

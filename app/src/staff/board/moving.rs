@@ -1,0 +1,305 @@
+//! Moving a card: what each move needs, and what becomes of it. Every way of moving ends here.
+
+use std::sync::Arc;
+
+use domain::case::CaseStatus;
+use domain::command::{CaseCommand, Command};
+use domain::id::{AgencyId, CaseId};
+use domain::view::{Card, Directory};
+use domain::wire;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+use crate::route::{CasePart, Route};
+use crate::staff::act::{Act, Refusing};
+use crate::staff::call;
+use crate::staff::door::{door, focus};
+use crate::staff::form::{Select, agency_options};
+use crate::ui::*;
+
+use super::called;
+use super::cards::Cards;
+
+/// The move in hand. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Moving {
+    pub cards: Cards,
+    /// The card whose menu or form is open.
+    card: RwSignal<Option<Arc<Card>>>,
+    to: RwSignal<CaseStatus>,
+    menu: RwSignal<bool>,
+    form: RwSignal<bool>,
+    reason: RwSignal<String>,
+    agency: RwSignal<String>,
+    act: Act,
+    refused: RwSignal<Option<(CaseId, String)>>,
+    /// A drag has just ended; the click that follows it opens nothing.
+    pub dragged: RwSignal<bool>,
+}
+
+impl Moving {
+    pub fn new(cards: Cards) -> Self {
+        Self {
+            cards,
+            card: RwSignal::new(None),
+            to: RwSignal::new(CaseStatus::Accepted),
+            menu: RwSignal::new(false),
+            form: RwSignal::new(false),
+            reason: RwSignal::new(String::new()),
+            agency: RwSignal::new(String::new()),
+            act: Act::new(),
+            refused: RwSignal::new(None),
+            dragged: RwSignal::new(false),
+        }
+    }
+
+    /// One click listener for all cards.
+    pub fn pressed(self, event: &web_sys::MouseEvent) {
+        if self.dragged.get_untracked() {
+            self.dragged.set(false);
+            event.prevent_default();
+            return;
+        }
+        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let button = target.and_then(|t| t.closest("[data-menu]").ok().flatten());
+        let id = button.and_then(|b| b.get_attribute("data-menu")).and_then(|id| id.parse().ok());
+        if let Some(card) = id.and_then(|id| self.cards.find(id)) {
+            self.refused.set(None);
+            self.card.set(Some(card));
+            self.menu.set(true);
+        }
+    }
+
+    /// Asks for a move: at once where nothing else is needed, else its form opens.
+    pub fn ask(self, card: &Arc<Card>, to: CaseStatus) {
+        self.refused.set(None);
+        if card.status == to {
+            return;
+        }
+        self.card.set(Some(card.clone()));
+        self.to.set(to);
+        let needs_form = card.status.may_become(to)
+            && matches!(
+                to,
+                CaseStatus::Supporting
+                    | CaseStatus::Referred
+                    | CaseStatus::Transferred
+                    | CaseStatus::UnderProtection
+            );
+        if needs_form {
+            self.act.refused.set(None);
+            self.form.set(true);
+            return;
+        }
+        let id = card.id;
+        self.send(card, to, String::new(), None, move |result| match result {
+            Ok(()) => {}
+            Err(words) => self.refused.set(Some((id, words))),
+        });
+    }
+
+    /// Paints the move, sends it, and takes it back when it is refused.
+    fn send(
+        self,
+        card: &Arc<Card>,
+        to: CaseStatus,
+        reason: String,
+        referred_to: Option<AgencyId>,
+        then: impl FnOnce(Result<(), String>) + 'static,
+    ) {
+        let (id, from, name) = (card.id, card.status, called(card));
+        self.cards.hope(id, to);
+        focus(&format!("menu-{id}"));
+        spawn_local(async move {
+            let act = CaseCommand::MoveCase { from, to, reason, referred_to };
+            let result = call::push(Command::Case { case: id, act }).await;
+            self.cards.settle(id, result.is_ok());
+            match result {
+                Ok(_) => {
+                    door().tell(format!(
+                        "{name}を「{}」から「{}」へ動かしました",
+                        from.label(),
+                        to.label()
+                    ));
+                    then(Ok(()));
+                }
+                Err(refused) => {
+                    then(Err(refused.words));
+                    focus(&format!("menu-{id}"));
+                }
+            }
+        });
+    }
+
+    fn submit(self) {
+        let Some(card) = self.card.get_untracked() else { return };
+        if self.act.busy.get_untracked() {
+            return;
+        }
+        self.act.busy.set(true);
+        self.act.refused.set(None);
+        let receiver = self.agency.with_untracked(|id| id.parse().ok());
+        let (to, reason) = (self.to.get_untracked(), self.reason.get_untracked());
+        self.send(&card, to, reason, receiver, move |result| {
+            self.act.busy.try_set(false);
+            match result {
+                Ok(()) => {
+                    self.form.try_set(false);
+                    self.reason.try_set(String::new());
+                    self.agency.try_set(String::new());
+                }
+                Err(words) => self.act.refuse(words),
+            }
+        });
+    }
+}
+
+/// What a move asks for, in a few words.
+fn needs(to: CaseStatus) -> &'static str {
+    match to {
+        CaseStatus::Supporting => "本人が同意した計画、または急ぐ理由が要ります",
+        CaseStatus::UnderProtection => "ケースの「保護」から始めます",
+        CaseStatus::Referred | CaseStatus::Transferred => "つなぎ先と理由が要ります",
+        CaseStatus::Watching => "見守りの機関と次の連絡が要ります",
+        CaseStatus::Suspended => "会議の記録と再開の条件が要ります",
+        CaseStatus::Closed => "評価と本人の意見が要ります",
+        CaseStatus::Accepted | CaseStatus::Assessing => "",
+    }
+}
+
+/// The menu of one card, and the form of a move that means something.
+#[component]
+pub(super) fn MoveDialogs(moving: Moving) -> impl IntoView {
+    view! {
+        <Dialog id="card-menu" title="ケースの操作" open=moving.menu>
+            {move || moving.card.get().map(|card| view! { <CardMenu card moving/> })}
+        </Dialog>
+        <Dialog id="move-form" title="ケースを動かす" open=moving.form>
+            {move || moving.card.get().map(|card| view! { <MoveForm card moving/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn CardMenu(card: Arc<Card>, moving: Moving) -> impl IntoView {
+    let targets = CaseStatus::ALL
+        .into_iter()
+        .filter(|to| card.status.may_become(*to))
+        .map(|to| {
+            let card = card.clone();
+            view! {
+                <button
+                    type="button"
+                    class="menu__item"
+                    on:click=move |_| {
+                        moving.menu.set(false);
+                        moving.ask(&card, to);
+                    }
+                >
+                    <span class="menu__words">
+                        <span>{format!("「{}」へ動かす", to.label())}</span>
+                        <span class="menu__reason">{needs(to)}</span>
+                    </span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <p translate="no">{called(&card)} " " {card.no.clone()} "　いまは「" {card.status.label()} "」"</p>
+        <div class="menu__items">
+            <a class="menu__item" href=Route::case(card.id).path()>
+                "ケースを開く"
+            </a>
+            {targets}
+        </div>
+    }
+}
+
+#[component]
+fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
+    let to = moving.to.get_untracked();
+    let name = called(&card);
+    let id = card.id;
+    if to == CaseStatus::UnderProtection {
+        let href = Route::Case { case: id, part: CasePart::Protection }.path();
+        return view! {
+            <p translate="no">{name}</p>
+            <p>
+                "一時保護中への移動は、一時保護を始めると自動で行われます。本人の意思を聞くところから、順に進めます。"
+            </p>
+            <div class="actions">
+                <LinkButton href variant=Variant::Primary icon=Icon::House>"「保護」を開く"</LinkButton>
+            </div>
+        }
+        .into_any();
+    }
+    let receiver = matches!(to, CaseStatus::Referred | CaseStatus::Transferred);
+    let (label, help) = if receiver {
+        ("理由", "")
+    } else {
+        ("急いで支援を始める理由", "本人が同意した計画があるときは、書かなくてかまいません。")
+    };
+    view! {
+        <form class="form" on:submit=move |event| event.prevent_default()>
+            <p translate="no">
+                {name} "：「" {card.status.label()} "」から「" {to.label()} "」へ"
+            </p>
+            <Refusing act=moving.act/>
+            {receiver.then(|| view! { <Receiver case=id value=moving.agency/> })}
+            <TextArea id="move-reason" label help value=moving.reason rows=3/>
+            <div class="actions">
+                <Button
+                    variant=Variant::Primary
+                    busy=moving.act.busy
+                    on_press=move |()| moving.submit()
+                >
+                    {format!("「{}」へ動かす", to.label())}
+                </Button>
+                <Button on_press=move |()| moving.form.set(false)>"やめる"</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Receiver(case: CaseId, value: RwSignal<String>) -> impl IntoView {
+    let directory = RwSignal::new(None::<Directory>);
+    spawn_local(async move {
+        if let Ok(found) = call::ask(wire::Directory { case: Some(case) }).await {
+            directory.try_set(Some(found));
+        }
+    });
+    let options =
+        Signal::derive(move || directory.with(|d| d.as_ref().map(agency_options)).unwrap_or_default());
+    view! { <Select id="move-agency" label="つなぎ先の機関" value options need=Need::Required/> }
+}
+
+/// Why the last move did not happen; the card is back where it was.
+#[component]
+pub(super) fn MoveRefused(moving: Moving) -> impl IntoView {
+    view! {
+        <div role="alert">
+            {move || {
+                moving
+                    .refused
+                    .get()
+                    .map(|(id, words)| {
+                        let name = moving.cards.find(id).map(|card| called(&card)).unwrap_or_default();
+                        view! {
+                            <Notice kind=NoticeKind::Warning title="動かせませんでした">
+                                <p translate="no">{name} "：" {words}</p>
+                                <Button
+                                    variant=Variant::Tertiary
+                                    on_press=move |()| moving.refused.set(None)
+                                >
+                                    "閉じる"
+                                </Button>
+                            </Notice>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

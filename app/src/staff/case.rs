@@ -1,0 +1,126 @@
+//! ケースのページ: her words on top, then what is next, and everything that is known, by parts.
+
+use domain::access::Action;
+use domain::id::CaseId;
+use domain::view::CaseView;
+use domain::wire::{self, Rights};
+use leptos::prelude::*;
+
+use crate::route::{CasePart, Route};
+use crate::ui::*;
+
+use super::asked::{Loaded, asked};
+use super::door::door;
+use super::live;
+
+mod attendees;
+mod blocks;
+mod card;
+mod consent_form;
+mod consents;
+mod family;
+mod glass;
+mod head;
+mod knowers;
+mod meetings;
+mod now;
+mod papers;
+mod parts;
+mod pick;
+mod place;
+mod plans;
+mod protection;
+mod protection_form;
+mod record;
+mod risk;
+mod timeline;
+mod workers;
+
+/// One case: what all parts of its page share. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Shared {
+    id: CaseId,
+    view: Signal<CaseView>,
+    rights: Signal<Rights>,
+}
+
+impl Shared {
+    /// A part of the view that changes only when it does.
+    fn part<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&CaseView) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.view.with(&read))
+    }
+
+    /// Whether the button is shown at all.
+    fn has(self, action: Action) -> Signal<bool> {
+        let shown = Memo::new(move |_| self.rights.with(|r| wire::may(r, action).is_some()));
+        shown.into()
+    }
+
+    /// Why the button cannot be used now.
+    fn stopped(self, action: Action) -> Signal<Option<String>> {
+        let words = Memo::new(move |_| {
+            self.rights.with(|r| match wire::may(r, action) {
+                Some(wire::May::Disabled { words }) => Some(words.clone()),
+                _ => None,
+            })
+        });
+        words.into()
+    }
+}
+
+/// The page of one case.
+#[component]
+pub fn CasePage(case: CaseId) -> impl IntoView {
+    let asked = asked(move || wire::Case { case }, live::of_case(case));
+    view! {
+        <div class="page page--wide case">
+            <Loaded asked shape=SkeletonShape::Lines(8) let:view>
+                <CaseBody case view/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn CaseBody(case: CaseId, view: Signal<CaseView>) -> impl IntoView {
+    let rights = Memo::new(move |_| view.with(|view| view.rights.clone()));
+    let shared = Shared { id: case, view, rights: rights.into() };
+    let part = Memo::new(move |_| match door().route.get() {
+        Route::Case { part, .. } => part,
+        _ => CasePart::Now,
+    });
+    let current = Signal::derive(move || part.get().key().to_owned());
+    let counts = view.with_untracked(|view| {
+        (view.plans.len(), view.meetings.len() + view.requests.len())
+    });
+    let items = CasePart::ALL
+        .into_iter()
+        .map(|part| {
+            let item = TabItem::link(part.key(), part.label(), Route::Case { case, part }.path());
+            match part {
+                CasePart::Plans if counts.0 > 0 => item.with_count(counts.0),
+                CasePart::Meetings if counts.1 > 0 => item.with_count(counts.1),
+                _ => item,
+            }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <head::Head shared/>
+        <Tabs label="ケースの中身" items current/>
+        <div class="case__body" id="case-body">
+            {move || match part.get() {
+                CasePart::Now => view! { <now::NowPart shared/> }.into_any(),
+                CasePart::Timeline => view! { <timeline::TimelinePart shared/> }.into_any(),
+                CasePart::Plans => view! { <plans::PlansPart shared/> }.into_any(),
+                CasePart::Meetings => view! { <meetings::MeetingsPart shared/> }.into_any(),
+                CasePart::Consents => view! { <consents::ConsentsPart shared/> }.into_any(),
+                CasePart::Family => view! { <family::FamilyPart shared/> }.into_any(),
+                CasePart::Protection => view! { <protection::ProtectionPart shared/> }.into_any(),
+                CasePart::Papers => view! { <papers::PapersPart shared/> }.into_any(),
+            }}
+        </div>
+    }
+}

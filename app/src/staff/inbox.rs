@@ -1,0 +1,173 @@
+//! 受信箱: what waits for the reader, by kind, each with its one next step.
+
+use domain::view::{Inbox, InboxItem, InboxKind, Notice as MeetingNotice};
+use domain::wire;
+use leptos::prelude::*;
+
+use crate::route::{CasePart, MeetingFace, Route};
+use crate::ui::*;
+
+use super::asked::{Loaded, asked};
+use super::door::door;
+use super::{live, words};
+
+/// Kinds in the order in which they press.
+const ORDER: [InboxKind; 12] = [
+    InboxKind::ProtectionToDecide,
+    InboxKind::BreakGlassToConfirm,
+    InboxKind::CommentToAnswer,
+    InboxKind::RequestToDecide,
+    InboxKind::RequestReturned,
+    InboxKind::RolesToPropose,
+    InboxKind::RolesToAgree,
+    InboxKind::ToConvene,
+    InboxKind::Notice,
+    InboxKind::ReportToWrite,
+    InboxKind::ReportToFile,
+    InboxKind::MinutesShared,
+];
+
+#[component]
+pub fn InboxScreen() -> impl IntoView {
+    let asked = asked(|| wire::Inbox {}, live::any_case());
+    view! {
+        <div class="page">
+            <div class="page__head"><h1>"受信箱"</h1></div>
+            <Loaded asked shape=SkeletonShape::Rows(5) let:view>
+                <Items inbox=view/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn Items(inbox: Signal<Inbox>) -> impl IntoView {
+    let empty = Memo::new(move |_| inbox.with(|inbox| inbox.items.is_empty()));
+    view! {
+        <Show when=move || empty.get()>
+            <EmptyState title="待っているものはありません" icon=Icon::Check>
+                <p>"会議の案内や、あなたの番になった手続きが、ここに届きます。"</p>
+                <LinkButton href=Route::Board.path()>"ボードを見る"</LinkButton>
+            </EmptyState>
+        </Show>
+        {move || {
+            inbox
+                .with(|inbox| {
+                    ORDER
+                        .into_iter()
+                        .filter_map(|kind| {
+                            let items: Vec<InboxItem> =
+                                inbox.items.iter().filter(|item| item.kind == kind).cloned().collect();
+                            (!items.is_empty()).then(|| group(kind, items))
+                        })
+                        .collect_view()
+                })
+        }}
+    }
+}
+
+fn group(kind: InboxKind, items: Vec<InboxItem>) -> impl IntoView {
+    let count = items.len();
+    view! {
+        <section class="panel">
+            <div class="panel__head">
+                <h2>{kind.label()}</h2>
+                <span class="muted">{format!("{count}件")}</span>
+            </div>
+            <ul class="list">
+                {items.into_iter().map(|item| view! { <li><Item item/></li> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Item(item: InboxItem) -> impl IntoView {
+    let href = place(&item).path();
+    let due = words::due(item.due, door().today());
+    let at = words::moment(item.at);
+    let act = act_words(item.kind);
+    let number = item.no.clone();
+    view! {
+        <div class="inbox__item">
+            {item.notice.map(|notice| view! { <NoticeCard notice/> })}
+            <a class="list__row" href=href>
+                <span class="num">{number}</span>
+                <strong>{act}</strong>
+                <span class="muted small">{at}</span>
+                {due.map(|(words, key)| view! { <span class="card__due" data-due=key>{words}</span> })}
+            </a>
+        </div>
+    }
+}
+
+/// 招集通知: number, day, room, roles. It carries no name and no place of protection.
+#[component]
+pub fn NoticeCard(notice: MeetingNotice) -> impl IntoView {
+    let roles: Vec<_> = notice.my_roles.iter().map(|role| role.label()).collect();
+    let roles = if roles.is_empty() { "出席".to_owned() } else { roles.join("・") };
+    let title = if notice.cancelled {
+        format!("{} 第{}回の会議は取りやめになりました", notice.case_no, notice.meeting_number)
+    } else {
+        format!("{} 第{}回 個別ケース検討会議のご案内", notice.case_no, notice.meeting_number)
+    };
+    view! {
+        <article class="notice-card">
+            <h3>{title}</h3>
+            <DescriptionList items=vec![
+                ("日時".to_owned(), words::span(notice.span)),
+                ("会場".to_owned(), notice.room),
+                ("あなたの役割".to_owned(), roles),
+                ("司会".to_owned(), notice.chair),
+                ("記録".to_owned(), notice.recorder),
+            ]/>
+            <p class="small muted">
+                "会議は非公開です。資料は、会議の24時間前から開けます。この案内を転送しないでください。"
+            </p>
+        </article>
+    }
+}
+
+/// The one next step.
+fn act_words(kind: InboxKind) -> &'static str {
+    match kind {
+        InboxKind::RequestToDecide => "要請を見て、決める",
+        InboxKind::RequestReturned => "理由を見て、直す",
+        InboxKind::RolesToPropose => "役割を提案する",
+        InboxKind::RolesToAgree => "役割を確かめて、了解する",
+        InboxKind::ToConvene => "日と会場を決めて、招集する",
+        InboxKind::Notice => "会議の画面へ",
+        InboxKind::ReportToWrite => "報告を書く",
+        InboxKind::ReportToFile => "報告を読んで、受け取る",
+        InboxKind::ProtectionToDecide => "一時保護の可否を決める",
+        InboxKind::CommentToAnswer => "コメントを読んで、返事をする",
+        InboxKind::BreakGlassToConfirm => "理由を見て、確認する",
+        InboxKind::MinutesShared => "記録を読む",
+    }
+}
+
+fn place(item: &InboxItem) -> Route {
+    let case = item.case;
+    let request = || Route::Request { case, request: item.request };
+    let meeting = || {
+        item.meeting.map_or(Route::case(case), |meeting| Route::Meeting {
+            case,
+            meeting,
+            face: MeetingFace::Chair,
+        })
+    };
+    match item.kind {
+        InboxKind::RequestToDecide
+        | InboxKind::RequestReturned
+        | InboxKind::RolesToPropose
+        | InboxKind::RolesToAgree
+        | InboxKind::ToConvene => request(),
+        InboxKind::ReportToWrite | InboxKind::ReportToFile => item
+            .request
+            .map_or(Route::case(case), |request| Route::Report { case, request }),
+        InboxKind::Notice | InboxKind::MinutesShared => meeting(),
+        InboxKind::ProtectionToDecide => Route::Case { case, part: CasePart::Protection },
+        InboxKind::CommentToAnswer => Route::Plan { case, plan: item.plan },
+        InboxKind::BreakGlassToConfirm => Route::case(case),
+    }
+}

@@ -1,0 +1,217 @@
+//! 相談受付票 and アセスメント: the two papers of a case that a worker fills in at a sitting.
+
+use std::cell::RefCell;
+
+use domain::command::{CaseCommand, Command};
+use domain::form::{self, Class, FormData, Problem, Value};
+use domain::id::CaseId;
+use domain::view::{CaseView, Directory};
+use domain::wire;
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::*;
+
+use super::act::{Act, Refusing};
+use super::asked::{Loaded, asked};
+use super::door::door;
+use super::form::{FormErrors, FormFields, check_form, take_refusal};
+use super::{ids, live};
+
+/// Boxes that follow from something else.
+const COMPUTED: &str = "同意の記録をつけると、しるしがつきます。";
+
+thread_local! {
+    /// What was typed and not handed in, while this window is open; never on the device's disk.
+    static DRAFT: RefCell<Option<(CaseId, FormData)>> = const { RefCell::new(None) };
+}
+
+/// Forgets the paper that was not handed in; on signing out.
+pub fn forget() {
+    DRAFT.with_borrow_mut(|draft| *draft = None);
+}
+
+/// A new case.
+#[component]
+pub fn IntakeScreen() -> impl IntoView {
+    let directory = asked(|| wire::Directory { case: None }, live::council());
+    view! {
+        <div class="page page--narrow">
+            <div class="page__head">
+                <h1>"相談を受け付ける"</h1>
+            </div>
+            <p class="page__lead">
+                "わかるところから書きます。名前がわからなくても受け付けられます。あとから訂正できます。"
+            </p>
+            <Loaded asked=directory shape=SkeletonShape::Rows(8) let:directory>
+                <NewCase directory/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn NewCase(directory: Signal<Directory>) -> impl IntoView {
+    let door = door();
+    let (case, start) = DRAFT.with_borrow(Clone::clone).unwrap_or_else(|| {
+        let mut data =
+            FormData::default().with(form::intake::key::ACCEPTED_ON, Value::Date(door.today()));
+        if let Some(me) = door.me.with_untracked(|me| me.as_ref().map(|me| me.id)) {
+            data.set(form::intake::key::RECEIVED_BY, Value::Staff(me));
+        }
+        (CaseId(ids::new()), data)
+    });
+    let data = RwSignal::new(start);
+    Effect::new(move |_| {
+        let typed = data.get();
+        DRAFT.with_borrow_mut(|draft| *draft = Some((case, typed)));
+    });
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let act = Act::new();
+    Effect::new(move |_| act.refused.with(|r| r.iter().for_each(|r| take_refusal(r, problems))));
+    let submit = move |()| {
+        let typed = data.get_untracked();
+        if !check_form(&form::INTAKE, &typed, problems) {
+            return;
+        }
+        act.run(Command::AcceptCase { case, form: typed }, "相談を受け付けました", move |_| {
+            forget();
+            door.replace(Route::case(case));
+        });
+    };
+    view! {
+        <form class="form" on:submit=move |event| event.prevent_default()>
+            <FormErrors form=&form::INTAKE problems prefix="intake"/>
+            <FormFields
+                form=&form::INTAKE
+                data
+                problems
+                directory
+                prefix="intake"
+                locked=vec![(form::intake::key::INTAKE_SHARING, COMPUTED.to_owned())]
+            />
+            <Refusing act/>
+            <div class="actions">
+                <Button variant=Variant::Primary busy=act.busy on_press=submit>"受け付ける"</Button>
+                <LinkButton href=Route::Board.path()>"あとで続ける"</LinkButton>
+            </div>
+            <p class="small muted">"書きかけは、サインアウトするまでこの画面に残ります。"</p>
+        </form>
+    }
+}
+
+/// Corrects the 相談受付票. Whereabouts are corrected where they are opened.
+#[component]
+pub fn CorrectIntakeScreen(case: CaseId) -> impl IntoView {
+    let view = asked(move || wire::Case { case }, live::of_case(case));
+    let skip: Vec<&'static str> = form::INTAKE
+        .fields()
+        .filter(|field| field.class == Class::P4)
+        .map(|field| field.key)
+        .collect();
+    view! {
+        <div class="page page--narrow">
+            <BackToCase case/>
+            <h1>"相談受付票の訂正"</h1>
+            <p class="page__lead">"居場所や連絡先の欄は、ここには出ません。「保護」の「居場所を開く」から見られます。"</p>
+            <Loaded asked=view shape=SkeletonShape::Rows(8) let:view>
+                <Paper
+                    case
+                    paper=&form::INTAKE
+                    start=view.with_untracked(|view| view.intake.clone())
+                    skip=skip.clone()
+                    make=|form| CaseCommand::CorrectIntake { form }
+                    done="訂正しました"
+                />
+            </Loaded>
+        </div>
+    }
+}
+
+/// アセスメントシート.
+#[component]
+pub fn AssessmentScreen(case: CaseId) -> impl IntoView {
+    let view = asked(move || wire::Case { case }, live::of_case(case));
+    let start = |view: &CaseView| {
+        let mut data = view.assessment.clone().unwrap_or_default();
+        let today = door().today();
+        if data.get(form::assessment::key::WRITTEN_ON).is_none() {
+            data.set(form::assessment::key::WRITTEN_ON, Value::Date(today));
+        }
+        if data.get(form::assessment::key::WRITER).is_none()
+            && let Some(me) = door().me.with_untracked(|me| me.as_ref().map(|me| me.id))
+        {
+            data.set(form::assessment::key::WRITER, Value::Staff(me));
+        }
+        // Asked once on the 相談受付票; not typed again.
+        let known = view.intake.ticks(form::intake::key::PROBLEM_CATEGORIES);
+        if data.get(form::assessment::key::PROBLEM_CATEGORIES).is_none() && !known.is_empty() {
+            data.set(form::assessment::key::PROBLEM_CATEGORIES, Value::Ticks(known.to_vec()));
+        }
+        data
+    };
+    view! {
+        <div class="page page--narrow">
+            <BackToCase case/>
+            <h1>"アセスメント"</h1>
+            <Loaded asked=view shape=SkeletonShape::Rows(8) let:view>
+                <Paper
+                    case
+                    paper=&form::ASSESSMENT
+                    start=view.with_untracked(start)
+                    skip=Vec::new()
+                    make=|form| CaseCommand::SaveAssessment { form }
+                    done="アセスメントを保存しました"
+                />
+            </Loaded>
+        </div>
+    }
+}
+
+/// A paper of an existing case, filled in whole.
+#[component]
+fn Paper(
+    case: CaseId,
+    paper: &'static form::Form,
+    start: FormData,
+    skip: Vec<&'static str>,
+    make: fn(FormData) -> CaseCommand,
+    done: &'static str,
+) -> impl IntoView {
+    let data = RwSignal::new(start);
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let directory = asked(move || wire::Directory { case: Some(case) }, live::council());
+    let act = Act::new();
+    Effect::new(move |_| act.refused.with(|r| r.iter().for_each(|r| take_refusal(r, problems))));
+    let submit = move |()| {
+        let typed = data.get_untracked();
+        if check_form(paper, &typed, problems) {
+            act.case(case, make(typed), done, move |_| door().go(Route::case(case)));
+        }
+    };
+    view! {
+        <Loaded asked=directory let:directory>
+            <form class="form" on:submit=move |event| event.prevent_default()>
+                <FormErrors form=paper problems prefix="paper"/>
+                <FormFields form=paper data problems directory prefix="paper" skip=skip.clone()/>
+                <Refusing act/>
+                <div class="actions">
+                    <Button variant=Variant::Primary busy=act.busy on_press=submit>"保存する"</Button>
+                    <LinkButton href=Route::case(case).path()>"やめる"</LinkButton>
+                </div>
+            </form>
+        </Loaded>
+    }
+}
+
+/// The way back.
+#[component]
+pub fn BackToCase(case: CaseId) -> impl IntoView {
+    view! {
+        <p>
+            <LinkButton href=Route::case(case).path() variant=Variant::Tertiary icon=Icon::ArrowLeft>
+                "ケースへもどる"
+            </LinkButton>
+        </p>
+    }
+}

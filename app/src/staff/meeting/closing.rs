@@ -1,0 +1,325 @@
+//! 会議のしめくくり: risk and urgency, the next date, the end of the meeting, its record and who reads it.
+
+use std::collections::BTreeSet;
+
+use domain::access::Action;
+use domain::calendar;
+use domain::command::CaseCommand;
+use domain::meeting::{MeetingStatus, NextDate};
+use domain::record::{RiskLevel, UrgencyLevel};
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::*;
+
+use super::super::act::{Act, Refusing};
+use super::super::hours::{TimeInput, read_moment};
+use super::super::named::agencies_of;
+use super::super::rights::RightButton;
+use super::super::words;
+use super::{Page, decisions, roles, written};
+
+/// 危険度・緊急度 as the meeting judges them together.
+#[component]
+pub(super) fn Risk(page: Page) -> impl IntoView {
+    let stored = page.view.with_untracked(|view| view.meeting.risk);
+    let place = |at: Option<usize>| RwSignal::new(at.map(|at| at.to_string()).unwrap_or_default());
+    let risk = place(stored.and_then(|(risk, _)| RiskLevel::ALL.iter().position(|one| *one == risk)));
+    let urgency =
+        place(stored.and_then(|(_, urgent)| UrgencyLevel::ALL.iter().position(|one| *one == urgent)));
+    let act = Act::new();
+    let runs = page.runs();
+    let now = move || {
+        page.view.with(|view| {
+            view.meeting.risk.map_or_else(
+                || "まだ判断していません。".to_owned(),
+                |(risk, urgency)| format!("危険度：{}　緊急度：{}", risk.label(), urgency.label()),
+            )
+        })
+    };
+    let save = move |()| {
+        let at = |signal: RwSignal<String>| signal.with_untracked(|key| key.parse::<usize>().ok());
+        let both = at(risk)
+            .and_then(|at| RiskLevel::ALL.get(at).copied())
+            .zip(at(urgency).and_then(|at| UrgencyLevel::ALL.get(at).copied()));
+        match both {
+            Some((risk, urgency)) => {
+                let command = CaseCommand::JudgeAtMeeting { meeting: page.meeting, risk, urgency };
+                act.case(page.case, command, "危険度と緊急度を記録しました", |_| ());
+            }
+            None => act.refuse("危険度と緊急度を、一つずつ選んでください。"),
+        }
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>"危険度・緊急度"</h2></div>
+            <p>{now}</p>
+            <Show when=move || runs.get()>
+                <RadioGroup
+                    id="meeting-risk"
+                    label="危険度"
+                    options=RiskLevel::ALL
+                        .iter()
+                        .enumerate()
+                        .map(|(at, level)| Choice::new(at.to_string(), level.label()))
+                        .collect::<Vec<_>>()
+                    value=risk
+                    layout=Layout::Row
+                />
+                <RadioGroup
+                    id="meeting-urgency"
+                    label="緊急度"
+                    options=UrgencyLevel::ALL
+                        .iter()
+                        .enumerate()
+                        .map(|(at, level)| Choice::new(at.to_string(), level.label()))
+                        .collect::<Vec<_>>()
+                    value=urgency
+                    layout=Layout::Row
+                />
+                <Refusing act/>
+                <div class="actions">
+                    <Button busy=act.busy on_press=save>"判断を記録する"</Button>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+fn next_words(next: Option<NextDate>) -> String {
+    match next {
+        None => "まだ決めていません。".to_owned(),
+        Some(NextDate::WhenNeeded) => "必要なときに開きます。".to_owned(),
+        Some(NextDate::On(at)) => format!(
+            "{}({}) {}",
+            calendar::wareki(at.date()),
+            calendar::weekday(at.date()),
+            words::clock(at)
+        ),
+    }
+}
+
+/// 次回日程, or 必要なときに.
+#[component]
+pub(super) fn Next(page: Page) -> impl IntoView {
+    let date = RwSignal::new(String::new());
+    let time = RwSignal::new(String::new());
+    let act = Act::new();
+    let runs = page.runs();
+    let now = move || page.view.with(|view| next_words(view.meeting.next_date));
+    let send = move |next: NextDate| {
+        let command = CaseCommand::SetNextDate { meeting: page.meeting, next };
+        act.case(page.case, command, "次回の日程を記録しました", |_| ());
+    };
+    let on = move |()| match read_moment(&date.get_untracked(), &time.get_untracked()) {
+        Ok(at) => send(NextDate::On(at)),
+        Err(words) => act.refuse(words),
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>"次回"</h2></div>
+            <p>{now}</p>
+            <Show when=move || runs.get()>
+                <DateInput id="next-date" label="次回の日" value=date/>
+                <TimeInput id="next-time" label="始まり" value=time/>
+                <Refusing act/>
+                <div class="actions">
+                    <Button busy=act.busy on_press=on>"この日にする"</Button>
+                    <Button
+                        variant=Variant::Tertiary
+                        busy=act.busy
+                        on_press=move |()| send(NextDate::WhenNeeded)
+                    >
+                        "必要なときに"
+                    </Button>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// Ends the meeting.
+#[component]
+pub(super) fn Adjourn(page: Page) -> impl IntoView {
+    let act = Act::new();
+    let adjourn = move |()| {
+        let command = CaseCommand::AdjournMeeting { meeting: page.meeting };
+        act.case(page.case, command, "会議を終わりました", |_| ());
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>"会議を終わる"</h2></div>
+            <p class="muted">"出席、本人の参加、危険度・緊急度、役割、次回の日程がそろうと終われます。"</p>
+            <Refusing act/>
+            <div class="actions">
+                <RightButton
+                    rights=page.rights()
+                    action=Action::RunMeeting
+                    act
+                    icon=Icon::Stop
+                    on_press=adjourn
+                    label="会議を終わる"
+                />
+            </div>
+        </section>
+    }
+}
+
+/// After it: the record to confirm with the words she reads, then to share, then the report.
+#[component]
+pub(super) fn After(page: Page) -> impl IntoView {
+    let request = page.view.with_untracked(|view| view.meeting.request);
+    let report = Route::Report { case: page.case, request }.path();
+    let sheet = Route::Sheet { case: page.case, request }.path();
+    view! {
+        <written::HerWish page/>
+        <div class="split">
+            <div class="stack">
+                <section class="panel">
+                    <div class="panel__head"><h2>"会議の記録"</h2></div>
+                    <p>{move || page.view.with(|view| format!("次回：{}", next_words(view.meeting.next_date)))}</p>
+                    <written::Lines page/>
+                </section>
+                <decisions::Decisions page/>
+                <roles::Roles page/>
+            </div>
+            <div class="stack">
+                <Confirm page/>
+                <ShareRecord page/>
+                <section class="panel">
+                    <div class="panel__head"><h2>"センター所長への報告"</h2></div>
+                    <p class="muted">"報告は、要請した機関が速やかに行います。会議の内容は、報告書にもう入っています。"</p>
+                    <div class="actions">
+                        <LinkButton href=report icon=Icon::Pen>"報告（開催後記入項目）へ"</LinkButton>
+                        <LinkButton href=sheet variant=Variant::Tertiary icon=Icon::Document>
+                            "個別ケース検討会議資料"
+                        </LinkButton>
+                    </div>
+                </section>
+                <super::her_part::HerPart page/>
+            </div>
+        </div>
+    }
+}
+
+/// A first wording of what she reads: the decisions, one short sentence each.
+fn her_draft(page: Page) -> String {
+    let named = page.named.get_untracked();
+    page.view.with_untracked(|view| {
+        if !view.meeting.her_version.is_empty() {
+            return view.meeting.her_version.clone();
+        }
+        view.meeting
+            .decisions
+            .iter()
+            .map(|decision| {
+                let due = decision.due.map(|due| format!("{}までに、", calendar::wareki(due)));
+                format!("{}が、{}{}。", named.agency(decision.agency), due.unwrap_or_default(), decision.what)
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
+}
+
+#[component]
+fn Confirm(page: Page) -> impl IntoView {
+    let words = RwSignal::new(her_draft(page));
+    let act = Act::new();
+    let open = Memo::new(move |_| page.status.get() == MeetingStatus::Adjourned);
+    let confirm = move |()| {
+        let her_version = words.get_untracked();
+        let command = CaseCommand::ConfirmMinutes { meeting: page.meeting, her_version };
+        act.case(page.case, command, "記録を確定しました", |_| ());
+    };
+    let stopped = Signal::derive(move || {
+        words
+            .with(|words| words.trim().is_empty())
+            .then(|| "本人に渡す記録を、やさしい日本語で書いてください。".to_owned())
+    });
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>"本人に渡す記録"</h2></div>
+            <Show
+                when=move || open.get()
+                fallback=move || {
+                    view! {
+                        <div class="quote" translate="no">
+                            <Ruby text=page.view.with_untracked(|view| view.meeting.her_version.clone())/>
+                        </div>
+                    }
+                }
+            >
+                <TextArea
+                    id="her-version"
+                    label="決まったことを、本人が読む言葉で"
+                    help="短い文で書きます。ふりがなは 漢字《かんじ》 と書くと付きます。"
+                    value=words
+                    rows=7
+                />
+                <Refusing act/>
+                <div class="actions">
+                    <RightButton
+                        rights=page.rights()
+                        action=Action::RunMeeting
+                        act
+                        variant=Variant::Primary
+                        stopped
+                        on_press=confirm
+                        label="記録を確定する"
+                    />
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn ShareRecord(page: Page) -> impl IntoView {
+    let act = Act::new();
+    let share = move |()| {
+        let command = CaseCommand::ShareMinutes { meeting: page.meeting };
+        act.case(page.case, command, "記録を共有しました", |_| ());
+    };
+    let to = move || {
+        let named = page.named.get();
+        page.view.with(|view| {
+            let shared: BTreeSet<_> = view.meeting.shared_with.iter().copied().collect();
+            let agencies: Vec<_> = if shared.is_empty() {
+                let present = view.meeting.participating_agencies();
+                agencies_of(&view.meeting.invited).into_iter().filter(|one| present.contains(one)).collect()
+            } else {
+                shared.into_iter().collect()
+            };
+            agencies.into_iter().map(|one| named.agency(one)).collect::<Vec<_>>().join("、")
+        })
+    };
+    let done = Memo::new(move |_| {
+        matches!(page.status.get(), MeetingStatus::Shared | MeetingStatus::Archived)
+    });
+    let stopped = Signal::derive(move || {
+        (page.status.get() == MeetingStatus::Adjourned)
+            .then(|| "先に記録を確定してください。".to_owned())
+    });
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>"記録の共有"</h2></div>
+            <p translate="no">
+                {move || if done.get() { format!("共有した機関：{}", to()) } else { format!("共有する機関：{}", to()) }}
+            </p>
+            <Refusing act/>
+            <Show when=move || !done.get()>
+                <div class="actions">
+                    <RightButton
+                        rights=page.rights()
+                        action=Action::ShareMinutes
+                        act
+                        icon=Icon::Share
+                        stopped
+                        on_press=share
+                        label="参加した機関に共有する"
+                    />
+                </div>
+            </Show>
+        </section>
+    }
+}

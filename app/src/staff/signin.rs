@@ -1,0 +1,286 @@
+//! サインイン: name and password; the first time, the one-time code on paper.
+
+use domain::view::Me;
+use domain::wire::{self, ErrorKind, session};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ui::*;
+
+use super::door::{Door, Signed, door};
+use super::{call, clock, live};
+
+/// Asks who is signed in; the first thing this window does, and again after signing in.
+pub fn ask_who(door: Door) {
+    // Changes of the council may change what I may do.
+    let knock = live::council();
+    Effect::new(move |_| {
+        knock.track();
+        if door.signed.get() != Signed::Out {
+            spawn_local(async move {
+                // Words for failures are told by the pages that ask.
+                let _ = take_me(door).await;
+            });
+        }
+    });
+}
+
+async fn take_me(door: Door) -> Result<(), String> {
+    match call::ask(wire::Me {}).await {
+        Ok(me) => {
+            settle(door, me);
+            Ok(())
+        }
+        Err(error) => {
+            if error.error == ErrorKind::SignedOut {
+                door.signed.set(Signed::Out);
+            } else if door.signed.get_untracked() == Signed::Unknown {
+                door.live.set(false);
+                clock::pause(3_000).await;
+                door.signed.notify();
+            }
+            Err(error.message)
+        }
+    }
+}
+
+fn settle(door: Door, me: Me) {
+    clock::set(me.now);
+    door.live.set(true);
+    let same = door.me.with_untracked(|now| now.as_ref().map(|now| now.id)) == Some(me.id);
+    if !same {
+        call::forget_all();
+    }
+    // Only the clock differs each time it is asked.
+    let news = door.me.with_untracked(|now| {
+        now.as_ref().is_none_or(|now| Me { now: me.now, ..now.clone() } != me)
+    });
+    if news {
+        door.me.set(Some(me));
+    }
+    if door.signed.get_untracked() != Signed::In {
+        door.signed.set(Signed::In);
+    }
+    live::listen();
+}
+
+/// Ends the session here and on the server, and drops everything that was shown.
+pub async fn sign_out() {
+    let result = call::post::<_, serde_json::Value>(session::SIGN_OUT, &serde_json::json!({})).await;
+    let door = door();
+    match result {
+        Err(error) if error.error != ErrorKind::SignedOut => door.tell(error.message),
+        _ => {
+            live::stop();
+            super::intake::forget();
+            call::forget_all();
+            door.sought.set(String::new());
+            door.signed.set(Signed::Out);
+            door.me.set(None);
+            door.replace(crate::route::Route::Board);
+        }
+    }
+}
+
+/// While it is not known yet who is here.
+#[component]
+pub fn Opening() -> impl IntoView {
+    let door = door();
+    view! {
+        <main class="signin">
+            <div class="signin__box">
+                <h1>"ともに"</h1>
+                <Skeleton shape=SkeletonShape::Lines(3)/>
+                <Show when=move || !door.live.get()>
+                    <Notice kind=NoticeKind::Warning title="つながっていません" live=true>
+                        <p>"つながりしだい、自動で開きます。"</p>
+                    </Notice>
+                </Show>
+            </div>
+        </main>
+    }
+}
+
+/// Signing in, and the first time with the paper code.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let door = door();
+    let first_time = RwSignal::new(false);
+    let kept = door.me.with_untracked(Option::is_some);
+    view! {
+        <main class="signin" id="signin">
+            <div class="signin__box">
+                <h1>"ともに"</h1>
+                {kept
+                    .then(|| {
+                        view! {
+                            <Notice kind=NoticeKind::Info title="もう一度サインインしてください" live=true>
+                                <p>"書きかけは、この画面に残っています。"</p>
+                            </Notice>
+                        }
+                    })}
+                {move || {
+                    if first_time.get() {
+                        view! { <FirstTime/> }.into_any()
+                    } else {
+                        view! { <SignIn/> }.into_any()
+                    }
+                }}
+                <Button
+                    variant=Variant::Tertiary
+                    on_press=move |()| first_time.update(|first| *first = !*first)
+                >
+                    {move || {
+                        if first_time.get() {
+                            "パスワードでサインインする"
+                        } else {
+                            "はじめての人・紙のコードがある人"
+                        }
+                    }}
+                </Button>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn SignIn() -> impl IntoView {
+    let door = door();
+    let name = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<String>);
+    let submit = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            let body = session::SignIn {
+                name: name.get_untracked().trim().to_owned(),
+                password: password.get_untracked(),
+            };
+            let result = call::post::<_, session::SignedIn>(session::SIGN_IN, &body).await;
+            let result = match result {
+                Ok(_) => take_me(door).await,
+                Err(error) => Err(error.message),
+            };
+            busy.try_set(false);
+            if let Err(words) = result {
+                problem.try_set(Some(words));
+            }
+        });
+    };
+    view! {
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            <Problem problem/>
+            <TextInput id="name" label="利用者名" value=name autocomplete="username"/>
+            <TextInput
+                id="password"
+                label="パスワード"
+                value=password
+                kind="password"
+                autocomplete="current-password"
+            />
+            <div class="actions">
+                <Button kind="submit" variant=Variant::Primary busy>"サインインする"</Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn FirstTime() -> impl IntoView {
+    let door = door();
+    let name = RwSignal::new(String::new());
+    let code = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let again = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<String>);
+    let submit = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        if password.with_untracked(|a| again.with_untracked(|b| a != b)) {
+            problem.set(Some("二つのパスワードが違います。もう一度入れてください。".to_owned()));
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            let body = session::Claim {
+                name: name.get_untracked().trim().to_owned(),
+                code: code.get_untracked().trim().to_owned(),
+                new_password: password.get_untracked(),
+            };
+            let result = call::post::<_, session::SignedIn>(session::CLAIM, &body).await;
+            let result = match result {
+                Ok(_) => take_me(door).await,
+                Err(error) => Err(error.message),
+            };
+            busy.try_set(false);
+            if let Err(words) = result {
+                problem.try_set(Some(words));
+            }
+        });
+    };
+    view! {
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            <p>"担当者から手渡された紙のコードを使って、自分のパスワードを決めます。"</p>
+            <Problem problem/>
+            <TextInput id="claim-name" label="利用者名" value=name autocomplete="username"/>
+            <TextInput
+                id="claim-code"
+                label="紙のコード"
+                value=code
+                help="一度だけ使えます。"
+                autocomplete="one-time-code"
+            />
+            <TextInput
+                id="claim-password"
+                label="新しいパスワード"
+                value=password
+                kind="password"
+                help="12文字以上。自分だけが知っている言葉をいくつか並べると、覚えやすくなります。"
+                autocomplete="new-password"
+            />
+            <TextInput
+                id="claim-again"
+                label="新しいパスワード（もう一度）"
+                value=again
+                kind="password"
+                autocomplete="new-password"
+            />
+            <div class="actions">
+                <Button kind="submit" variant=Variant::Primary busy>"パスワードを決めて始める"</Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Problem(problem: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        problem.get().map(|words| {
+            view! {
+                <Notice kind=NoticeKind::Warning title="サインインできませんでした" live=true>
+                    <p>{words}</p>
+                </Notice>
+            }
+        })
+    }
+}

@@ -1,0 +1,37 @@
+// Turns pages in place, so that a visit is one entry of the browser's history and what is typed
+// stays when the connection drops. Without this script the same links and forms do it all.
+(() => {
+  const d = document, root = d.documentElement;
+  const show = async (url, data, id) => {
+    let page;
+    try {
+      const sent = data && { method: "POST", body: new URLSearchParams(data) };
+      const html = await (await fetch(url, sent)).text();
+      page = new DOMParser().parseFromString(html, "text/html");
+      if (!page.body.classList.contains("her")) throw page; // a refusal takes no page away
+    } catch {
+      d.body.dataset.offline = "";
+      return;
+    }
+    if ("gone" in root.dataset) return;
+    root.dataset.ruby = page.documentElement.dataset.ruby || "on";
+    d.body.replaceWith(page.body);
+    const at = d.querySelector("[data-focus]") || d.getElementById(id) || d.querySelector("main");
+    at.scrollIntoView();
+    at.focus({ preventScroll: true });
+    d.dispatchEvent(new Event("turned"));
+  };
+  addEventListener("click", (e) => {
+    const link = e.target.closest("a[href^='/']");
+    if (!link) return;
+    e.preventDefault();
+    show(link.href);
+  });
+  addEventListener("submit", (e) => {
+    const by = e.submitter, form = e.target;
+    const data = new FormData(form, by); // an old browser stops here and sends the form itself
+    e.preventDefault();
+    const url = (by && by.getAttribute("formaction")) || form.getAttribute("action");
+    show(url, data, by && by.closest("section[id],div[id]")?.id);
+  });
+})();

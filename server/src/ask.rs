@@ -1,0 +1,96 @@
+//! The calls of the staff app: the one push, the typed questions, the paper, the paper codes.
+//!
+//! Thin: who asks comes from the session, what may be shown from the gate, how it looks from
+//! `domain::view`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::Router;
+use domain::id::StaffId;
+use domain::refusal::Refusal;
+use domain::wire::{self, Ask, ErrorKind, MOST_ENVELOPES, OLDEST, Push, Pushed};
+
+use crate::gate::{Shut, Who};
+use crate::http::json::Json;
+use crate::http::refusal::Refused;
+use crate::http::who::Staff;
+use crate::session::Session;
+use crate::submit::submit;
+use crate::tomoni::Tomoni;
+
+mod case;
+mod code;
+mod file;
+mod inbox;
+mod list;
+mod office;
+
+/// All calls, below `/api`.
+pub fn routes() -> Router<Tomoni> {
+    Router::new()
+        .route(below(wire::PUSH), post(push))
+        .route(below(wire::Me::PATH), post(office::me))
+        .route(below(wire::Directory::PATH), post(office::directory))
+        .route(below(wire::CouncilPage::PATH), post(office::council_page))
+        .route(below(wire::Board::PATH), post(list::board))
+        .route(below(wire::Search::PATH), post(list::search))
+        .route(below(wire::Inbox::PATH), post(inbox::inbox))
+        .route(below(wire::Case::PATH), post(case::case))
+        .route(below(wire::Timeline::PATH), post(case::timeline))
+        .route(below(wire::Request::PATH), post(case::request))
+        .route(below(wire::Meeting::PATH), post(case::meeting))
+        .route(below(wire::Plan::PATH), post(case::plan))
+        .route(below(wire::Whereabouts::PATH), post(case::whereabouts))
+        .route(below(wire::Sheet::PATH), post(case::sheet))
+        .route(below(wire::Number::PATH), post(list::number))
+        .route(below(wire::session::FILE), post(file::file))
+        .route(below(wire::session::CODE), post(code::issue))
+        .route(below(wire::session::CARD), post(crate::her::card::give))
+}
+
+/// The path as the router below `/api` knows it.
+fn below(path: &'static str) -> &'static str {
+    path.strip_prefix("/api").unwrap_or(path)
+}
+
+/// The write path of the staff door.
+async fn push(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<Push>,
+) -> Result<Json<Pushed>, Refused> {
+    if asked.protocol < OLDEST || asked.protocol > wire::PROTOCOL {
+        return Err(Refused::new(
+            StatusCode::CONFLICT,
+            ErrorKind::Outdated,
+            "画面が古くなっています。読み込み直してください。書いたものは残っています。",
+        ));
+    }
+    if asked.envelopes.len() > MOST_ENVELOPES {
+        return Err(Refused::of_status(StatusCode::PAYLOAD_TOO_LARGE));
+    }
+    let who = Who::Staff(staff(&session));
+    let results = submit(&t, &who, session.council, asked.envelopes).await?;
+    Ok(Json(Pushed { results }))
+}
+
+fn staff(session: &Session) -> StaffId {
+    StaffId(session.subject)
+}
+
+impl From<Shut> for Refused {
+    fn from(shut: Shut) -> Self {
+        match shut {
+            Shut::NotFound => Self::not_found(),
+            Shut::Refused(refusal) => refused(refusal),
+            Shut::Store(error) => error.into(),
+        }
+    }
+}
+
+/// A refusal of the rules as an answer to a question.
+fn refused(refusal: Refusal) -> Refused {
+    Refused::new(StatusCode::CONFLICT, ErrorKind::Refused, refusal.words()).because(refusal)
+}
+

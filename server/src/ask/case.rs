@@ -1,0 +1,222 @@
+//! One case: its page, timeline, request, meeting, plan, whereabouts, paper.
+
+use axum::extract::State;
+use domain::access::{Action, Decision, decide};
+use domain::event::Happened;
+use domain::id::CaseId;
+use domain::refusal::Refusal;
+use domain::view::{
+    CaseView, MeetingView, Names, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
+    WhereaboutsView,
+};
+use domain::wire;
+
+use super::{refused, staff};
+use crate::gate::{Opened, Reading, Shut, Who, open_case, read};
+use crate::http::json::Json;
+use crate::http::refusal::Refused;
+use crate::http::who::Staff;
+use crate::session::Session;
+use crate::store::case_key::{self, With};
+use crate::store::timeline as rows;
+use crate::tomoni::Tomoni;
+
+/// Entries of one page of the timeline.
+const PAGE: u64 = 30;
+
+async fn open(
+    t: &Tomoni,
+    session: &Session,
+    case: CaseId,
+    action: Action,
+    reading: Reading,
+) -> Result<Opened, Shut> {
+    let who = Who::Staff(staff(session));
+    open_case(t, who, session.council, case, action, reading).await
+}
+
+fn names<'a>(opened: &'a Opened, session: &Session) -> Names<'a> {
+    Names::within(&opened.council, staff(session), &opened.file)
+}
+
+pub(super) async fn case(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Case>,
+) -> Result<Json<CaseView>, Refused> {
+    let opened = open(&t, &session, asked.case, Action::SeeCase, Reading::default()).await?;
+    Ok(Json(CaseView::of(
+        &opened.file,
+        opened.seq,
+        &opened.subject,
+        &opened.facts,
+        opened.permit.fields(),
+        &names(&opened, &session),
+        &opened.context(),
+    )))
+}
+
+pub(super) async fn timeline(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Timeline>,
+) -> Result<Json<Timeline>, Refused> {
+    let opened = open(&t, &session, asked.case, Action::SeeCase, Reading::default()).await?;
+    let council = t.keyring.council(t.store.read(), session.council).await?;
+    let keys = case_key::load(t.store.read(), &council, asked.case.0, With::File)
+        .await?
+        .ok_or_else(Refused::not_found)?;
+    let before = asked.before.and_then(|seq| i64::try_from(seq).ok());
+    let found = rows::of_case(t.store.read(), &keys, before, PAGE).await?;
+    let full = found.len() as u64 == PAGE;
+    let next = found.last().map(|entry| entry.seq).filter(|_| full);
+    let names = names(&opened, &session);
+    let mut entries = Vec::with_capacity(found.len());
+    for entry in &found {
+        let happened: Happened = read(&entry.body)?;
+        let seq = u64::try_from(entry.seq).unwrap_or_default();
+        entries.extend(TimelineEntry::of(seq, &happened, opened.permit.fields(), &names));
+    }
+    Ok(Json(Timeline { entries, before: next.and_then(|seq| u64::try_from(seq).ok()) }))
+}
+
+pub(super) async fn request(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Request>,
+) -> Result<Json<RequestView>, Refused> {
+    let opened = open(&t, &session, asked.case, Action::SeeRequest, Reading::default()).await?;
+    let request = opened.file.request(asked.request).ok_or_else(Refused::not_found)?;
+    Ok(Json(RequestView::of(
+        &opened.file,
+        request,
+        &opened.subject,
+        &opened.facts,
+        opened.permit.fields(),
+        &names(&opened, &session),
+        &opened.context(),
+    )))
+}
+
+pub(super) async fn meeting(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Meeting>,
+) -> Result<Json<MeetingView>, Refused> {
+    let opened = open(&t, &session, asked.case, Action::SeeMeeting, Reading::default()).await?;
+    let meeting = opened.file.meeting(asked.meeting).ok_or_else(Refused::not_found)?;
+    Ok(Json(MeetingView::of(
+        &opened.file,
+        meeting,
+        &opened.subject,
+        &opened.facts,
+        opened.permit.fields(),
+        &names(&opened, &session),
+        &opened.context(),
+    )))
+}
+
+pub(super) async fn plan(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Plan>,
+) -> Result<Json<PlanView>, Refused> {
+    let reading = Reading { place: true, reason: None };
+    let opened = open(&t, &session, asked.case, Action::SeePlan, reading).await?;
+    let plan = opened.file.plan(asked.plan).ok_or_else(Refused::not_found)?;
+    let safety = opened.place.as_ref().and_then(|p| p.safety_plans.get(&asked.plan).cloned());
+    Ok(Json(PlanView::of(
+        &opened.file,
+        plan,
+        safety,
+        &opened.subject,
+        &opened.facts,
+        opened.permit.fields(),
+        &names(&opened, &session),
+        &opened.context(),
+    )))
+}
+
+/// P4: each opening with its reason, written down before it is shown.
+pub(super) async fn whereabouts(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Whereabouts>,
+) -> Result<Json<WhereaboutsView>, Refused> {
+    let reason = given(&asked.reason)?;
+    let reading = Reading { place: true, reason: Some(reason) };
+    let opened = open(&t, &session, asked.case, Action::SeeWhereabouts, reading).await?;
+    let place = opened.place.unwrap_or_default();
+    Ok(Json(WhereaboutsView {
+        intake: place.intake,
+        places: place.places.into_iter().collect(),
+        wished_places: place.wished_places.into_iter().collect(),
+        held_at: place.held_at.into_iter().collect(),
+        safety_plans: place.safety_plans.into_iter().collect(),
+    }))
+}
+
+pub(super) async fn sheet(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Sheet>,
+) -> Result<Json<SheetView>, Refused> {
+    let asked = Paper {
+        case: asked.case,
+        request: asked.request,
+        open_address: asked.open_address,
+    };
+    Ok(Json(paper(&t, &session, asked).await?.0))
+}
+
+/// Which paper, and the reason to open the address on it.
+pub(super) struct Paper {
+    pub case: CaseId,
+    pub request: domain::id::RequestId,
+    pub open_address: Option<String>,
+}
+
+/// The paper for screen, PDF and XLSX: one road for all three.
+pub(super) async fn paper(
+    t: &Tomoni,
+    session: &Session,
+    asked: Paper,
+) -> Result<(SheetView, Opened), Refused> {
+    let reason = asked.open_address.as_deref().map(given).transpose()?;
+    let wants_address = reason.is_some();
+    let reading = Reading { place: wants_address, reason };
+    let opened = open(t, session, asked.case, Action::PrintSheet, reading).await?;
+    if wants_address
+        && !matches!(
+            decide(&opened.subject, Action::SeeWhereabouts, &opened.facts),
+            Decision::Allow(_)
+        )
+    {
+        return Err(refused(Refusal::NotYourRole));
+    }
+    let request = opened.file.request(asked.request).ok_or_else(Refused::not_found)?;
+    let sheet = SheetView::of(
+        &opened.file,
+        request,
+        opened.place.as_ref(),
+        wants_address,
+        &opened.subject,
+        &opened.facts,
+        opened.permit.fields(),
+        &opened.context(),
+    );
+    Ok((sheet, opened))
+}
+
+/// A reason in words.
+fn given(reason: &str) -> Result<String, Refused> {
+    let reason = reason.trim();
+    let length = reason.chars().count();
+    if length == 0 {
+        return Err(refused(Refusal::ReasonMissing));
+    }
+    if length > domain::command::SHORT_TEXT {
+        return Err(refused(Refusal::TextTooLong { max: domain::command::SHORT_TEXT }));
+    }
+    Ok(reason.to_owned())
+}

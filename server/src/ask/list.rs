@@ -1,0 +1,165 @@
+//! Lists of cases: the board, search, and a case by its number.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use domain::access::{Action, Subject};
+use domain::calendar;
+use domain::council::Council;
+use domain::id::{CaseId, StaffId};
+use domain::view::{Board, Card, CaseCard, Found, Numbered};
+use domain::wire;
+
+use super::staff;
+use crate::gate::{self, Read, Shut, Who, read};
+use crate::http::json::Json;
+use crate::http::refusal::Refused;
+use crate::http::who::Staff;
+use crate::keys::{CouncilKeys, LinkToken};
+use crate::search;
+use crate::session::Session;
+use crate::store::case_file::{self, CaseRecord};
+use crate::store::case_key::With;
+use crate::store::council;
+use crate::tomoni::Tomoni;
+
+/// Cards of one board; more than any council has open at once.
+const MOST_CARDS: u64 = 2000;
+/// Cards that search shows.
+const MOST_FOUND: u64 = 50;
+
+/// Who looks at a list, and with what.
+pub(super) struct Reader {
+    pub id: StaffId,
+    pub keys: Arc<CouncilKeys>,
+    pub council: Arc<Council>,
+    pub subject: Subject,
+}
+
+impl Reader {
+    pub(super) async fn of(t: &Tomoni, session: &Session) -> Result<Self, Shut> {
+        let id = staff(session);
+        // Whoever may open no directory opens no list either (代表者会議, BR-050; no pledge, BR-017).
+        let (_, council, subject) =
+            gate::council_for(t, id, session.council, Action::SignPledge).await?;
+        if !subject.pledged {
+            return Err(Shut::Refused(domain::refusal::Refusal::PledgeMissing));
+        }
+        let keys = t.keyring.council(t.store.read(), session.council).await?;
+        Ok(Self { id, keys, council, subject })
+    }
+
+    /// The card of a row, unless a block hides it from this reader.
+    fn card(&self, t: &Tomoni, row: &CaseRecord) -> Result<Option<Card>, Refused> {
+        let card: CaseCard = read(&row.card)?;
+        if self.council.person(self.id).is_none_or(|me| card.is_hidden_from(me)) {
+            return Ok(None);
+        }
+        let today = calendar::jst_date(t.clock.now());
+        Ok(Some(card.for_reader(CaseId(row.id), &self.council, &self.subject, self.id, today)))
+    }
+
+    /// The case with this number, where the reader may find it.
+    async fn numbered(
+        &self,
+        t: &Tomoni,
+        tokens: &[LinkToken],
+        no: &str,
+    ) -> Result<Option<CaseRecord>, Refused> {
+        let council = self.keys.council();
+        let Some(case) = case_file::by_number(t.store.read(), council, no).await? else {
+            return Ok(None);
+        };
+        if !case_file::may_find(t.store.read(), council, case, tokens).await? {
+            return Ok(None);
+        }
+        let open = case_file::load(t.store.read(), &self.keys, case, With::File).await?;
+        Ok(open.map(|open| open.record))
+    }
+
+    /// Cards with the audit row that tells of them, written before they are served.
+    async fn cards(&self, t: &Tomoni, rows: &[CaseRecord]) -> Result<Vec<Card>, Refused> {
+        let mut cards = Vec::with_capacity(rows.len());
+        for row in rows {
+            cards.extend(self.card(t, row)?);
+        }
+        let named: Vec<CaseId> =
+            cards.iter().filter(|card| card.name.is_some()).map(|card| card.id).collect();
+        if !named.is_empty() {
+            let detail =
+                Read { action: Action::SeeCase, place: false, reason: None, cases: named };
+            gate::note(t, &self.keys, Who::Staff(self.id), "list", None, &detail).await?;
+        }
+        Ok(cards)
+    }
+}
+
+pub(super) async fn board(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(_): Json<wire::Board>,
+) -> Result<Json<Board>, Refused> {
+    let reader = Reader::of(&t, &session).await?;
+    let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys).finds;
+    let seq = council::last_seq(t.store.read(), session.council).await?;
+    let rows = case_file::board(t.store.read(), &reader.keys, &tokens, MOST_CARDS).await?;
+    let cards = reader.cards(&t, &rows).await?;
+    Ok(Json(Board { cards, seq: u64::try_from(seq).unwrap_or_default() }))
+}
+
+pub(super) async fn search(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Search>,
+) -> Result<Json<Found>, Refused> {
+    let reader = Reader::of(&t, &session).await?;
+    let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys).finds;
+    let text = asked.text.trim();
+    let limit = MOST_FOUND + 1;
+    let mut rows = Vec::new();
+    if let Some(no) = number_in(text) {
+        rows.extend(reader.numbered(&t, &tokens, &no).await?);
+    }
+    if rows.is_empty() {
+        let pieces: Vec<i64> =
+            search::pieces_asked(text).iter().map(|p| reader.keys.search_token(p)).collect();
+        rows = case_file::find(t.store.read(), &reader.keys, &tokens, &pieces, limit).await?;
+    }
+    let mut cards = reader.cards(&t, &rows).await?;
+    // A name is found only by those who may know it.
+    let by_number = number_in(text).is_some();
+    cards.retain(|card| by_number || card.name.is_some());
+    let more = cards.len() as u64 > MOST_FOUND;
+    cards.truncate(usize::try_from(MOST_FOUND).unwrap_or(usize::MAX));
+    Ok(Json(Found { cards, more }))
+}
+
+/// A case number as typed: `K-R8-0001`, `k r8 1`, full width.
+fn number_in(text: &str) -> Option<String> {
+    let folded = search::fold(text);
+    let rest = folded.strip_prefix("kr")?;
+    let year: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    // `fold` takes hyphens away: the last four digits are the number.
+    if year.len() < 5 {
+        return None;
+    }
+    let (year, number) = year.split_at(year.len() - 4);
+    Some(format!("K-R{year}-{number}"))
+}
+
+/// For 緊急閲覧 (BR-054): whether a case with this number can be asked for. A block answers as if it
+/// did not exist.
+pub(super) async fn number(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Number>,
+) -> Result<Json<Numbered>, Refused> {
+    let no = number_in(&asked.no).ok_or_else(Refused::not_found)?;
+    let found = case_file::by_number(t.store.read(), session.council, &no).await?;
+    let case = CaseId(found.ok_or_else(Refused::not_found)?);
+    let who = Who::Staff(staff(&session));
+    // The same question that the command will be asked: nobody learns more than she or he may do.
+    let reading = gate::Reading::default();
+    gate::open_case(&t, who, session.council, case, Action::BreakGlass, reading).await?;
+    Ok(Json(Numbered { case }))
+}

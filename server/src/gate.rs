@@ -1,0 +1,531 @@
+//! The gate: loads the facts, asks `domain::access` once, and is the only maker of a [`Permit`].
+//!
+//! Everything that shows or changes a case goes through here. A read of personal data is written
+//! into the audit, durably, before it is served.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use domain::access::{Action, CaseFacts, DenyReason, Decision, Fields, Subject, decide};
+use domain::calendar;
+use domain::case::{CaseFile, Whereabouts};
+use domain::command::Actor;
+use domain::council::{Council, Role};
+use domain::handle::Context;
+use domain::id::{AgencyId, CaseId, StaffId};
+use domain::refusal::Refusal;
+use sea_orm::{ConnectionTrait, DbBackend};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::audit::{self, Entry};
+use crate::keys::{CouncilKeys, LinkToken};
+use crate::store::case_file::{self, OpenCase};
+use crate::store::case_key::With;
+use crate::store::{StoreError, council};
+use crate::tomoni::Tomoni;
+
+/// Who asks, at which door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Someone of the staff.
+    Staff(StaffId),
+    /// She herself, at her door, for her own case.
+    Woman(CaseId),
+    /// She herself on a worker's tablet.
+    WomanWith { staff: StaffId, case: CaseId },
+}
+
+impl Who {
+    /// The actor as the domain knows it.
+    pub fn actor(self) -> Actor {
+        match self {
+            Self::Staff(id) => Actor::Staff(id),
+            Self::Woman(_) => Actor::Woman,
+            Self::WomanWith { staff, .. } => Actor::WomanWith(staff),
+        }
+    }
+
+    /// The identifier that the audit turns into a pseudonym.
+    pub fn audited(self) -> Uuid {
+        match self {
+            Self::Staff(id) | Self::WomanWith { staff: id, .. } => id.0,
+            Self::Woman(case) => case.0,
+        }
+    }
+
+    /// The case of her session; she reaches no other.
+    fn own_case(self) -> Option<CaseId> {
+        match self {
+            Self::Staff(_) => None,
+            Self::Woman(case) | Self::WomanWith { case, .. } => Some(case),
+        }
+    }
+}
+
+/// Proof that the decision was asked and said yes. Only this module makes one.
+#[derive(Debug)]
+pub struct Permit {
+    action: Action,
+    fields: Fields,
+}
+
+impl Permit {
+    /// What was permitted.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// What may be seen with it.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+}
+
+/// Why the gate did not open, for the reader.
+#[derive(Debug)]
+pub enum Shut {
+    /// Hidden or not there; nobody can tell which.
+    NotFound,
+    /// Told, because it says nothing about any case.
+    Refused(Refusal),
+    /// Our own fault.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Shut {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Councils as last folded, so that a request opens one case and no council.
+#[derive(Default)]
+pub struct Councils(RwLock<HashMap<Uuid, (i64, Arc<Council>)>>);
+
+impl Councils {
+    /// The council as it stands. Where other servers write to the same database its version is
+    /// compared first; where this process is the only writer it is known.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is no such council.
+    pub async fn get(
+        &self,
+        conn: &impl ConnectionTrait,
+        keys: &CouncilKeys,
+    ) -> Result<(i64, Arc<Council>), StoreError> {
+        let known = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&keys.council())
+            .cloned();
+        if let Some((version, known)) = known {
+            let alone = conn.get_database_backend() == DbBackend::Sqlite;
+            if alone || council::version(conn, keys.council()).await? == Some(version) {
+                return Ok((version, known));
+            }
+        }
+        let record = council::load(conn, keys).await?.ok_or(StoreError::Missing)?;
+        let council: Arc<Council> = Arc::new(read(&record.body)?);
+        self.put(keys.council(), record.version, council.clone());
+        Ok((record.version, council))
+    }
+
+    /// The council inside a transaction that writes: its version is always compared, because an
+    /// earlier job of the same commit may have changed it. What is not committed yet is not kept.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is no such council.
+    pub(crate) async fn in_transaction(
+        &self,
+        conn: &impl ConnectionTrait,
+        keys: &CouncilKeys,
+    ) -> Result<Arc<Council>, StoreError> {
+        let now = council::version(conn, keys.council()).await?;
+        let known = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&keys.council())
+            .filter(|(version, _)| Some(*version) == now)
+            .map(|(_, council)| council.clone());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let record = council::load(conn, keys).await?.ok_or(StoreError::Missing)?;
+        Ok(Arc::new(read(&record.body)?))
+    }
+
+    /// Takes over what was just committed; an older version never replaces a newer one.
+    pub fn put(&self, id: Uuid, version: i64, council: Arc<Council>) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let newer = all.get(&id).is_none_or(|(known, _)| *known <= version);
+        if newer {
+            all.insert(id, (version, council));
+        }
+    }
+}
+
+/// Reads a sealed JSON document of ours.
+///
+/// # Errors
+/// [`StoreError::Shape`] if it is none.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(clear: &[u8]) -> Result<T, StoreError> {
+    serde_json::from_slice(clear).map_err(StoreError::Shape)
+}
+
+/// Writes a document of ours.
+///
+/// # Errors
+/// [`StoreError::Shape`] if it cannot be written.
+pub(crate) fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(StoreError::Shape)
+}
+
+/// One case in the hands of one reader, with the yes of the gate.
+pub struct Opened {
+    pub permit: Permit,
+    pub subject: Subject,
+    pub facts: CaseFacts,
+    pub council: Arc<Council>,
+    pub file: CaseFile,
+    /// Only where it was asked for and permitted.
+    pub place: Option<Whereabouts>,
+    pub seq: u64,
+    pub now: DateTime<Utc>,
+    pub actor: Actor,
+}
+
+impl Opened {
+    /// The context in which rules and views look at the case.
+    pub fn context(&self) -> Context<'_> {
+        Context { council: &self.council, actor: self.actor, now: self.now, occurred_at: self.now }
+    }
+}
+
+/// What else a reader wants to be opened or written down with a read.
+#[derive(Default)]
+pub struct Reading {
+    /// Her whereabouts too; opened only where the fields allow it.
+    pub place: bool,
+    /// The reason given for this opening.
+    pub reason: Option<String>,
+}
+
+/// Opens a case for reading: decides, writes the audit row durably, and hands the case over.
+///
+/// # Errors
+/// [`Shut::NotFound`] alike for what is hidden and what does not exist.
+pub async fn open_case(
+    t: &Tomoni,
+    who: Who,
+    council: Uuid,
+    case: CaseId,
+    action: Action,
+    reading: Reading,
+) -> Result<Opened, Shut> {
+    let keys = t.keyring.council(t.store.read(), council).await?;
+    let (_, state) = t.councils.get(t.store.read(), &keys).await?;
+    let now = t.clock.now();
+    let subject = subject_of(&state, who, now);
+    // Before the case is looked for, so that the answer says nothing about it.
+    precheck(&subject, action)?;
+    if who.own_case().is_some_and(|own| own != case) {
+        return Err(Shut::NotFound);
+    }
+    let with = if reading.place { With::FileAndPlace } else { With::File };
+    let found = case_file::load(t.store.read(), &keys, case.0, with).await?;
+    let Some(OpenCase { record, body, .. }) = found else { return Err(Shut::NotFound) };
+    let file: CaseFile = read(&body.body)?;
+    let facts = CaseFacts::of(&file, &state, &subject, now);
+    let permit = match decide(&subject, action, &facts) {
+        Decision::Allow(fields) => Permit { action, fields },
+        Decision::Deny { why, hide } => {
+            if why == DenyReason::Blocked {
+                note(t, &keys, who, "blocked-attempt", Some(case), &Read::refused(action)).await?;
+            }
+            return Err(refused(why, hide));
+        }
+    };
+    let place = match body.place {
+        Some(place) if permit.fields.whereabouts => Some(read(&place)?),
+        _ => None,
+    };
+    let detail = Read {
+        action,
+        place: reading.place && permit.fields.whereabouts,
+        reason: reading.reason,
+        cases: Vec::new(),
+    };
+    note(t, &keys, who, "read", Some(case), &detail).await?;
+    let seq = u64::try_from(record.seq).unwrap_or_default();
+    let actor = who.actor();
+    Ok(Opened { permit, subject, facts, council: state, file, place, seq, now, actor })
+}
+
+/// Her own case for her door, audited like any other read; `None` where it is not to be had.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn read_her(
+    t: &Tomoni,
+    council: Uuid,
+    case: CaseId,
+) -> Result<Option<(CaseFile, Arc<Council>)>, StoreError> {
+    let reading = Reading::default();
+    match open_case(t, Who::Woman(case), council, case, Action::SeePlan, reading).await {
+        Ok(opened) => Ok(Some((opened.file, opened.council))),
+        Err(Shut::Store(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// What an audit row says beyond who, when and which case.
+#[derive(Serialize)]
+pub(crate) struct Read {
+    pub action: Action,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub place: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The cases of a list, where many were read at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<CaseId>,
+}
+
+impl Read {
+    fn refused(action: Action) -> Self {
+        Self { action, place: false, reason: None, cases: Vec::new() }
+    }
+}
+
+/// Writes one audit row and waits until it is on the disk.
+pub(crate) async fn note(
+    t: &Tomoni,
+    keys: &Arc<CouncilKeys>,
+    who: Who,
+    action: &'static str,
+    case: Option<CaseId>,
+    detail: &Read,
+) -> Result<(), StoreError> {
+    let detail = written(detail)?;
+    let now = t.clock.now();
+    let keys = keys.clone();
+    t.writer
+        .run(keys.council(), move |txn| {
+            Box::pin(async move {
+                let entry = Entry {
+                    actor: who.audited(),
+                    action,
+                    case: case.map(|case| case.0),
+                    detail: &detail,
+                };
+                audit::append(txn, &keys, now, entry).await.map(|_| ())
+            })
+        })
+        .await
+}
+
+/// The gate for what is about no case.
+///
+/// # Errors
+/// [`Shut::Refused`] with what to do.
+pub async fn council_for(
+    t: &Tomoni,
+    staff: StaffId,
+    council: Uuid,
+    action: Action,
+) -> Result<(Permit, Arc<Council>, Subject), Shut> {
+    let keys = t.keyring.council(t.store.read(), council).await?;
+    let (_, state) = t.councils.get(t.store.read(), &keys).await?;
+    let subject = subject_of(&state, Who::Staff(staff), t.clock.now());
+    match decide(&subject, action, &CaseFacts::default()) {
+        Decision::Allow(fields) => Ok((Permit { action, fields }, state, subject)),
+        Decision::Deny { why, hide } => Err(refused(why, hide)),
+    }
+}
+
+/// The decision about a command, inside the transaction that will carry it out.
+pub(crate) fn judge(
+    subject: &Subject,
+    action: Action,
+    facts: &CaseFacts,
+) -> Result<Permit, (DenyReason, Refusal)> {
+    match decide(subject, action, facts) {
+        Decision::Allow(fields) => Ok(Permit { action, fields }),
+        Decision::Deny { why, hide } => Err((
+            why,
+            match refused(why, hide) {
+                Shut::Refused(refusal) => refusal,
+                _ => Refusal::NotFound,
+            },
+        )),
+    }
+}
+
+pub(crate) fn subject_of(council: &Council, who: Who, now: DateTime<Utc>) -> Subject {
+    let today = calendar::jst_date(now);
+    match who {
+        Who::Staff(id) => Subject::staff(council, id, today),
+        Who::Woman(_) => Subject::woman(),
+        Who::WomanWith { staff, .. } => Subject {
+            actor: Actor::WomanWith(staff),
+            ..Subject::staff(council, staff, today)
+        },
+    }
+}
+
+fn precheck(subject: &Subject, action: Action) -> Result<(), Shut> {
+    if !subject.in_post {
+        return Err(Shut::NotFound);
+    }
+    if !subject.pledged && action != Action::SignPledge {
+        return Err(Shut::Refused(Refusal::PledgeMissing));
+    }
+    Ok(())
+}
+
+fn refused(why: DenyReason, hide: bool) -> Shut {
+    match (why, hide) {
+        (DenyReason::PledgeMissing, _) => Shut::Refused(Refusal::PledgeMissing),
+        (_, true) => Shut::NotFound,
+        (_, false) => Shut::Refused(Refusal::NotYourRole),
+    }
+}
+
+/// Who may find a case in a list, as tokens (see [`tokens_of`]); `notices` are those who are only
+/// told of a meeting.
+pub(crate) struct Readers {
+    pub finds: Vec<LinkToken>,
+    pub notices: Vec<LinkToken>,
+    pub blocks: Vec<LinkToken>,
+}
+
+/// People with a supporting role of an agency.
+const SUPPORT: u128 = 0x7375_7070_6f72_7400;
+/// People of the Center who work on what is before it.
+const CENTER: u128 = 0x6365_6e74_6572_0000;
+/// 調整担当者 of the council.
+const COORDINATION: u128 = 0x636f_6f72_6469_6e00;
+/// A person who was called to a meeting.
+const NOTICE: u128 = 0x6e6f_7469_6365_0000;
+
+fn tagged(id: Uuid, tag: u128) -> Uuid {
+    Uuid::from_u128(id.as_u128() ^ tag)
+}
+
+fn unit(agency: AgencyId, unit: &str) -> Uuid {
+    let mut sum = Sha256::new();
+    sum.update(agency.0.as_bytes());
+    sum.update(unit.as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&sum.finalize()[..16]);
+    Uuid::from_bytes(bytes)
+}
+
+/// The tokens of a case: the relations of `domain::access` that do not depend on the hour.
+pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys) -> Readers {
+    use domain::block::BlockTarget;
+    use domain::meeting::MeetingStatus;
+    use domain::request::RequestStatus;
+    let mut finds = vec![
+        keys.link(tagged(file.agency_in_charge.0, SUPPORT)),
+        keys.link(tagged(council.id.0, COORDINATION)),
+    ];
+    for agency in file.supporting_agencies() {
+        if !file.is_excluded(agency) {
+            finds.push(keys.link(agency.0));
+        }
+    }
+    for request in &file.requests {
+        if request.status != RequestStatus::Withdrawn {
+            finds.push(keys.link(request.agency.0));
+        }
+    }
+    let before_center = file
+        .requests
+        .iter()
+        .any(|r| !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined))
+        || file.protections.iter().any(|p| p.status.is_before_center());
+    if before_center && !file.is_excluded(council.center) {
+        finds.push(keys.link(tagged(council.center.0, CENTER)));
+    }
+    finds.extend(file.workers.iter().map(|id| keys.link(id.0)));
+    finds.extend(file.place_knowers.iter().map(|id| keys.link(id.0)));
+    let notices = file
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.status != MeetingStatus::Archived)
+        .flat_map(|meeting| meeting.invited.iter().filter_map(|person| person.staff))
+        .map(|id| keys.link(tagged(id.0, NOTICE)))
+        .collect();
+    let blocks = file
+        .blocks_in_force()
+        .filter_map(|block| match &block.target {
+            BlockTarget::Person(id) => Some(keys.link(id.0)),
+            BlockTarget::Agency(id) => Some(keys.link(id.0)),
+            // With an alternative person the card itself decides, person by person.
+            BlockTarget::Unit { .. } if block.alternative.is_some() => None,
+            BlockTarget::Unit { agency, unit: name } => Some(keys.link(unit(*agency, name))),
+        })
+        .collect();
+    Readers { finds: unique(finds), notices: unique(notices), blocks: unique(blocks) }
+}
+
+fn unique(mut tokens: Vec<LinkToken>) -> Vec<LinkToken> {
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+/// The tokens under which a person finds cases, and is blocked from them.
+pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys) -> Tokens {
+    let mut tokens = Tokens::default();
+    let (Some(id), Some(agency)) = (subject.actor.staff(), subject.agency) else {
+        return tokens;
+    };
+    let Some(staff) = council.person(id) else { return tokens };
+    let representative_only = subject.roles.iter().all(|role| *role == Role::Representative);
+    if !subject.in_post || representative_only {
+        return tokens;
+    }
+    tokens.finds.push(keys.link(id.0));
+    tokens.finds.push(keys.link(agency.0));
+    let supports = [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
+        .iter()
+        .any(|role| subject.has(*role));
+    if supports {
+        tokens.finds.push(keys.link(tagged(agency.0, SUPPORT)));
+    }
+    let decides = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer);
+    if agency == council.center && (supports || decides) {
+        tokens.finds.push(keys.link(tagged(agency.0, CENTER)));
+    }
+    if agency == council.coordinating_agency && subject.has(Role::CoordinationOfficer) {
+        tokens.finds.push(keys.link(tagged(council.id.0, COORDINATION)));
+    }
+    if let Some(name) = &staff.unit {
+        // A block on the unit must hit; nothing is ever found by it.
+        tokens.finds.push(keys.link(unit(agency, name)));
+    }
+    tokens.notice = Some(keys.link(tagged(id.0, NOTICE)));
+    tokens
+}
+
+/// See [`tokens_of`].
+#[derive(Default)]
+pub(crate) struct Tokens {
+    pub finds: Vec<LinkToken>,
+    pub notice: Option<LinkToken>,
+}
+
+impl Tokens {
+    /// With the token of notices, for the inbox and the live line.
+    pub fn with_notice(mut self) -> Vec<LinkToken> {
+        self.finds.extend(self.notice);
+        self.finds
+    }
+}

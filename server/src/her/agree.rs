@@ -1,0 +1,140 @@
+//! 同意: her answer to the whole plan, bound to the version that was on her screen.
+
+use app::her::agree::{AgreeDraft, extent_of, page, part};
+use app::her::{Wrong, field, path, words};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::command::CaseCommand;
+use domain::id::ItemId;
+use domain::plan::AgreementExtent;
+use domain::view::her::{Agreed, ShownPlan};
+use domain::wire::Outcome;
+use uuid::Uuid;
+
+use super::typed::{Typed, too_long};
+use super::{Visit, go, refused};
+use crate::http::refusal::Refused;
+use crate::session::Session;
+
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    let Some(session) = visit.session.clone() else { return Ok(go(path::ENTRY)) };
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    Ok(render(&visit, &session, StatusCode::OK, plan, AgreeDraft::default()))
+}
+
+/// The same page with what was ticked and typed, nothing sent.
+pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
+    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    Ok(render(visit, &session, StatusCode::OK, plan, read(typed)))
+}
+
+pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused> {
+    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    let mut draft = read(&typed);
+    if !typed.is_of(&session) {
+        draft.wrong = vec![Wrong::new(part::EXTENT, words::NOT_TAKEN)];
+        return Ok(render(&visit, &session, StatusCode::FORBIDDEN, plan, draft));
+    }
+    if !typed.shows(plan.id.0, plan.version) {
+        // What she has not read she does not agree to: the answer is asked again, the words stay.
+        let draft = AgreeDraft {
+            wrong: vec![Wrong::new("p", words::PLAN_CHANGED)],
+            words: draft.words,
+            ..AgreeDraft::default()
+        };
+        return Ok(render(&visit, &session, StatusCode::CONFLICT, plan, draft));
+    }
+    draft.wrong = mistakes(&draft, &plan);
+    let extent = match draft.extent {
+        Some(extent) if draft.wrong.is_empty() => extent,
+        _ => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(render(&visit, &session, status, plan, draft));
+        }
+    };
+    let act = CaseCommand::AgreeToPlan {
+        plan: plan.id,
+        version: plan.version,
+        extent,
+        open_items: match extent {
+            AgreementExtent::Part => draft.open_items.clone(),
+            _ => Vec::new(),
+        },
+        words: draft.words.clone(),
+        read_it: draft.read_it,
+        may_change: draft.may_change,
+    };
+    let ticket = typed.ticket(field::ENVELOPE, &visit.tomoni);
+    let mut results = visit.submit(&session, vec![(ticket, act.clone())]).await?;
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    let before = results.first().map(|result| &result.outcome);
+    if matches!(before, Some(Outcome::AlreadyDone { .. })) && !stands(&plan, &draft) {
+        // An old page filled in anew: another answer than the one that arrived under this id.
+        results = visit.submit(&session, vec![(visit.ticket(), act)]).await?;
+    }
+    match results.first().and_then(|result| refused(&result.outcome)) {
+        None => Ok(go(&format!("{}#g", path::PLAN))),
+        Some(text) => {
+            draft.wrong = vec![Wrong::new(part::EXTENT, text)];
+            Ok(render(&visit, &session, StatusCode::UNPROCESSABLE_ENTITY, plan, draft))
+        }
+    }
+}
+
+/// Whether her answer on the page is the one in the form.
+fn stands(plan: &ShownPlan, draft: &AgreeDraft) -> bool {
+    match &plan.agreement {
+        Agreed::Answered { extent, words, .. } => {
+            Some(*extent) == draft.extent && *words == draft.words
+        }
+        Agreed::NotYet | Agreed::ToEarlier { .. } => false,
+    }
+}
+
+fn render(
+    visit: &Visit,
+    session: &Session,
+    status: StatusCode,
+    plan: ShownPlan,
+    draft: AgreeDraft,
+) -> Response {
+    let draft =
+        AgreeDraft { token: session.form_token.clone(), ticket: visit.ticket(), ..draft };
+    visit.page(status, || page(plan, draft))
+}
+
+fn read(typed: &Typed) -> AgreeDraft {
+    AgreeDraft {
+        extent: extent_of(typed.get("x")),
+        open_items: typed.all("o").filter_map(|id| Uuid::parse_str(id).ok()).map(ItemId).collect(),
+        words: typed.text("t"),
+        read_it: typed.get("r") == "1",
+        may_change: typed.get("m") == "1",
+        ..AgreeDraft::default()
+    }
+}
+
+fn mistakes(draft: &AgreeDraft, plan: &ShownPlan) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let agrees = matches!(draft.extent, Some(AgreementExtent::Whole | AgreementExtent::Part));
+    if draft.extent.is_none() {
+        wrong.push(Wrong::new(part::EXTENT, words::CHOOSE_EXTENT));
+    }
+    let open = draft.open_items.iter().any(|id| plan.item(*id).is_some());
+    if draft.extent == Some(AgreementExtent::Part) && !open {
+        wrong.push(Wrong::new(part::OPEN, words::CHOOSE_OPEN));
+    }
+    if agrees && !(draft.read_it && draft.may_change) {
+        wrong.push(Wrong::new(part::STATEMENTS, words::TICK_BOTH));
+    }
+    if too_long(&draft.words) {
+        wrong.push(Wrong::new(part::WORDS, words::TOO_LONG));
+    }
+    wrong
+}

@@ -1,0 +1,246 @@
+//! あなたの計画: the page, and her answers to its items.
+
+use std::collections::BTreeMap;
+
+use app::her::item::{ItemDraft, answers_id, card_id, choice_of, comment_id, words_id};
+use app::her::plan::{PlanDraft, page};
+use app::her::{Wrong, path, words};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::command::CaseCommand;
+use domain::id::{CommentId, ItemId};
+use domain::view::her::{Change, ChangedPlace, Item, PlanPage, ShownPlan};
+use domain::wire::Outcome;
+use uuid::Uuid;
+
+use super::typed::{Typed, too_long};
+use super::{Visit, go, refused};
+use crate::http::refusal::Refused;
+use crate::session::Session;
+use crate::tomoni::Tomoni;
+
+/// No plan has more items than this.
+const MOST_ITEMS: u16 = 200;
+
+pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
+    let Some(session) = visit.session.clone() else { return Ok(go(path::ENTRY)) };
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    Ok(render(&visit, &session, StatusCode::OK, view, PlanDraft::default()))
+}
+
+/// The same page with what was typed, nothing sent.
+pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
+    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let draft = PlanDraft { items: drafts(&read(typed, &visit.tomoni)), ..PlanDraft::default() };
+    Ok(render(visit, &session, StatusCode::OK, view, draft))
+}
+
+/// Takes everything she has filled in, whichever button was pressed. What cannot be taken stays on
+/// the page with the reason.
+pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refused> {
+    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let mut filled = read(&typed, &visit.tomoni);
+    let Some(plan) = &view.plan else { return Ok(go(path::PLAN)) };
+    let pressed: u16 = typed.get("n").parse().unwrap_or(1);
+    if !typed.is_of(&session) {
+        let draft = kept(&filled, Wrong::new(card_id(pressed), words::NOT_TAKEN));
+        return Ok(render(&visit, &session, StatusCode::FORBIDDEN, view, draft));
+    }
+    if !typed.shows(plan.id.0, plan.version) {
+        let mut draft = kept(&filled, Wrong::new("changes", words::PLAN_CHANGED));
+        ask_changed_items_again(&mut draft, plan);
+        return Ok(render(&visit, &session, StatusCode::CONFLICT, view, draft));
+    }
+    let asked = Asked::of(&filled, plan, pressed);
+    let mut wrong = asked.wrong;
+    if send(&visit, &session, asked.acts, &mut wrong).await? {
+        // Something arrived under its id before: the same form sent twice, or an old page filled
+        // in anew. What is not on her page now goes under a new id.
+        let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+        let Some(plan) = &view.plan else { return Ok(go(path::PLAN)) };
+        for filled in &mut filled {
+            filled.renew(plan, &visit);
+        }
+        let asked = Asked::of(&filled, plan, pressed);
+        wrong = asked.wrong;
+        send(&visit, &session, asked.acts, &mut wrong).await?;
+    }
+    if wrong.is_empty() {
+        return Ok(go(&format!("{}#{}", path::PLAN, card_id(pressed))));
+    }
+    let at_fault: Vec<ItemId> = wrong.iter().map(|(item, _)| *item).collect();
+    let left: Vec<Filled> =
+        filled.into_iter().filter(|filled| at_fault.contains(&filled.item)).collect();
+    let draft = PlanDraft {
+        wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect(),
+        items: drafts(&left),
+        ..PlanDraft::default()
+    };
+    // What was taken shows as taken.
+    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    Ok(render(&visit, &session, StatusCode::UNPROCESSABLE_ENTITY, view, draft))
+}
+
+/// Sends the commands and adds what was refused to `wrong`. True if one had arrived before.
+async fn send(
+    visit: &Visit,
+    session: &Session,
+    asked: Vec<(ItemId, Uuid, CaseCommand)>,
+    wrong: &mut Vec<(ItemId, Wrong)>,
+) -> Result<bool, Refused> {
+    let fields: Vec<(ItemId, String)> = asked
+        .iter()
+        .map(|(item, _, act)| match act {
+            CaseCommand::CommentOnPlan { .. } => (*item, comment_id(*item)),
+            _ => (*item, words_id(*item)),
+        })
+        .collect();
+    let acts = asked.into_iter().map(|(_, ticket, act)| (ticket, act)).collect();
+    let results = visit.submit(session, acts).await?;
+    for ((item, field), result) in fields.into_iter().zip(&results) {
+        if let Some(text) = refused(&result.outcome) {
+            wrong.push((item, Wrong::new(field, text)));
+        }
+    }
+    Ok(results.iter().any(|result| matches!(result.outcome, Outcome::AlreadyDone { .. })))
+}
+
+fn render(
+    visit: &Visit,
+    session: &Session,
+    status: StatusCode,
+    view: PlanPage,
+    draft: PlanDraft,
+) -> Response {
+    let count = view.plan.as_ref().map_or(0, |plan| plan.items.len());
+    let tickets = (0..count).map(|_| (visit.ticket(), visit.ticket())).collect();
+    let draft = PlanDraft { token: session.form_token.clone(), tickets, ..draft };
+    visit.page(status, || page(view, draft))
+}
+
+/// What she filled in at one item.
+struct Filled {
+    item: ItemId,
+    draft: ItemDraft,
+    answer: Uuid,
+    comment: Uuid,
+}
+
+impl Filled {
+    /// Takes off what is on her page already, and gives the rest new ids.
+    fn renew(&mut self, plan: &ShownPlan, visit: &Visit) {
+        let kept = plan.item(self.item).is_some_and(|item| {
+            item.comments
+                .iter()
+                .any(|said| said.id.0 == self.comment && said.words == self.draft.comment)
+        });
+        if kept {
+            self.draft.comment.clear();
+        }
+        (self.answer, self.comment) = (visit.ticket(), visit.ticket());
+    }
+}
+
+fn read(typed: &Typed, tomoni: &Tomoni) -> Vec<Filled> {
+    (1..=MOST_ITEMS)
+        .map_while(|n| typed.id(&format!("i{n}")).map(|item| (n, item)))
+        .map(|(n, item)| Filled {
+            item: ItemId(item),
+            draft: ItemDraft {
+                choice: choice_of(typed.get(&format!("a{n}"))),
+                words: typed.text(&format!("w{n}")),
+                comment: typed.text(&format!("c{n}")),
+            },
+            answer: typed.ticket(&format!("e{n}"), tomoni),
+            comment: typed.ticket(&format!("f{n}"), tomoni),
+        })
+        .collect()
+}
+
+fn drafts(filled: &[Filled]) -> BTreeMap<ItemId, ItemDraft> {
+    filled.iter().map(|filled| (filled.item, filled.draft.clone())).collect()
+}
+
+fn kept(filled: &[Filled], wrong: Wrong) -> PlanDraft {
+    PlanDraft { items: drafts(filled), wrong: vec![wrong], ..PlanDraft::default() }
+}
+
+/// Her words stay, but an item that reads differently now is asked anew.
+fn ask_changed_items_again(draft: &mut PlanDraft, plan: &ShownPlan) {
+    let touches = |change: &Change, item: u16| match change.place {
+        ChangedPlace::Item { number, .. } => number == Some(item),
+        ChangedPlace::When { number, .. } | ChangedPlace::Helper { number, .. } => number == item,
+        _ => false,
+    };
+    for item in &plan.items {
+        if plan.changes.iter().any(|change| touches(change, item.number))
+            && let Some(draft) = draft.items.get_mut(&item.id)
+        {
+            draft.choice = None;
+        }
+    }
+}
+
+/// What the form asks for: commands, each for an item under its ticket, and what is wrong.
+struct Asked {
+    acts: Vec<(ItemId, Uuid, CaseCommand)>,
+    wrong: Vec<(ItemId, Wrong)>,
+}
+
+impl Asked {
+    fn of(filled: &[Filled], plan: &ShownPlan, pressed: u16) -> Self {
+        let mut asked = Self { acts: Vec::new(), wrong: Vec::new() };
+        for (filled, number) in filled.iter().zip(1..) {
+            let Some(item) = plan.item(filled.item) else { continue };
+            asked.one(filled, item, plan, number == pressed);
+        }
+        asked
+    }
+
+    fn one(
+        &mut self,
+        filled: &Filled,
+        item: &Item,
+        plan: &ShownPlan,
+        pressed: bool,
+    ) {
+        let Filled { draft, .. } = filled;
+        let id = item.id;
+        let mut wrong = |field: String, text| self.wrong.push((id, Wrong::new(field, text)));
+        let comment = !draft.comment.trim().is_empty();
+        let same = match (&item.answer, draft.choice) {
+            (Some(known), Some(choice)) => known.choice == choice && known.words == draft.words,
+            _ => false,
+        };
+        if too_long(&draft.words) {
+            wrong(words_id(id), words::TOO_LONG);
+        } else if draft.choice.is_none() && (!draft.words.trim().is_empty() || (pressed && !comment))
+        {
+            wrong(answers_id(id), words::CHOOSE_ONE);
+        } else if let Some(choice) = draft.choice.filter(|_| !same) {
+            let act = CaseCommand::ReplyToItem {
+                plan: plan.id,
+                version: plan.version,
+                item: id,
+                choice,
+                words: draft.words.clone(),
+            };
+            self.acts.push((id, filled.answer, act));
+        }
+        if too_long(&draft.comment) {
+            self.wrong.push((id, Wrong::new(comment_id(id), words::TOO_LONG)));
+        } else if comment {
+            let act = CaseCommand::CommentOnPlan {
+                plan: plan.id,
+                version: plan.version,
+                comment: CommentId(filled.comment),
+                item: Some(id),
+                words: draft.comment.clone(),
+                asks_reply: true,
+            };
+            self.acts.push((id, filled.comment, act));
+        }
+    }
+}

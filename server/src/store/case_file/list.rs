@@ -1,0 +1,160 @@
+//! Lists of cases: the board, and the answers to a search.
+
+use sea_orm::ConnectionTrait;
+
+use super::{CaseRecord, FILE_KEY, SELECT, decode, reachable};
+use crate::keys::{CouncilKeys, LinkToken, Sealed};
+use crate::store::StoreError;
+use crate::store::sql::Sql;
+
+/// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
+/// then by the day of the next step, then by number.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn board(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    mine: &[LinkToken],
+    limit: u64,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    let Some(from) = way(conn, mine, &[]).await? else {
+        return Ok(Vec::new());
+    };
+    list(conn, council, mine, from, &[], limit).await
+}
+
+/// Like [`board`], of the cases whose names have all `pieces` (see [`crate::search`]).
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    mine: &[LinkToken],
+    pieces: &[i64],
+    limit: u64,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    if pieces.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(from) = way(conn, mine, pieces).await? else {
+        return Ok(Vec::new());
+    };
+    list(conn, council, mine, from, pieces, limit).await
+}
+
+/// Where a list begins to look.
+enum Way {
+    /// At the most urgent case, and on in order until the list is full.
+    Order,
+    /// At the few cases that the asker may find.
+    Readers,
+    /// At the few cases whose name has this piece.
+    Piece(i64),
+}
+
+/// A list of more candidates than this is better gone through in order: it is soon full.
+const FEW: i64 = 10_000;
+
+/// Chooses where to begin, by counting in the indexes as far as [`FEW`]: neither database knows
+/// beforehand how rare a piece or how small someone's circle is. `None` if there can be nothing.
+async fn way(
+    conn: &impl ConnectionTrait,
+    mine: &[LinkToken],
+    pieces: &[i64],
+) -> Result<Option<Way>, StoreError> {
+    let end = format!(" LIMIT {FEW}) x)");
+    let mut query =
+        Sql::new("SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM case_reader WHERE token IN ")
+            .tokens(mine)
+            .say(&end);
+    for piece in pieces {
+        query = query
+            .say(", (SELECT COUNT(*) FROM (SELECT 1 FROM search_token WHERE token = ")
+            .with(*piece)
+            .say(&end);
+    }
+    let Some(row) = query.one(conn).await? else {
+        return Ok(None);
+    };
+    let mut best = (row.try_get_by_index::<i64>(0)?, Way::Readers);
+    for (at, piece) in pieces.iter().enumerate() {
+        let count = row.try_get_by_index(at + 1)?;
+        if count < best.0 {
+            best = (count, Way::Piece(*piece));
+        }
+    }
+    Ok(match best {
+        (0, _) => None,
+        (FEW.., _) => Some(Way::Order),
+        (_, way) => Some(way),
+    })
+}
+
+/// The case with this number, hidden or not: for the gate to decide about, never for showing.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn by_number(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+    no: &str,
+) -> Result<Option<Uuid>, StoreError> {
+    let row = Sql::new("SELECT id FROM case_file WHERE council_id = ")
+        .with(council)
+        .say(" AND no = ")
+        .with(no.to_owned())
+        .one(conn)
+        .await?;
+    row.map(|row| Ok(row.try_get_by_index(0)?)).transpose()
+}
+
+async fn list(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    mine: &[LinkToken],
+    from: Way,
+    pieces: &[i64],
+    limit: u64,
+) -> Result<Vec<CaseRecord>, StoreError> {
+    // SQLite takes tables joined by CROSS JOIN in the order in which they are written.
+    const CASES: &str =
+        ") s CROSS JOIN case_file c CROSS JOIN case_key k WHERE c.id = s.case_id AND";
+    let query = Sql::new(SELECT);
+    let mut query = match from {
+        Way::Order => query.say(" FROM case_file c CROSS JOIN case_key k WHERE"),
+        Way::Readers => query
+            .say(" FROM (SELECT DISTINCT case_id FROM case_reader WHERE token IN ")
+            .tokens(mine)
+            .say(CASES),
+        Way::Piece(piece) => query
+            .say(" FROM (SELECT case_id FROM search_token WHERE token = ")
+            .with(piece)
+            .say(CASES),
+    };
+    query = query
+        .say(" k.case_id = c.id AND c.council_id = ")
+        .with(council.council());
+    for piece in pieces {
+        query = query
+            .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = c.id AND o.token = ")
+            .with(*piece)
+            .say(")");
+    }
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = reachable(query, mine)
+        .say(" ORDER BY c.urgency DESC, c.due_on, c.no LIMIT ")
+        .with(limit)
+        .all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let file_key = Sealed::from_column(row.try_get_by_index(FILE_KEY)?);
+            decode(
+                row,
+                &council.case(row.try_get_by_index(0)?, &file_key, None)?,
+            )
+        })
+        .collect()
+}

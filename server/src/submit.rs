@@ -1,0 +1,450 @@
+//! The only write path: screens, her pages and the demo all come through here.
+//!
+//! Each envelope, in order, in one transaction: seen before? → rights *now* → rules → events, audit
+//! row and projections → durable → answer. A refused envelope is kept for its writer.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::access::{Action, CaseFacts, DenyReason, Subject};
+use domain::calendar;
+use domain::case::{CaseFile, Whereabouts};
+use domain::command::{CaseCommand, Command, CouncilCommand, Envelope};
+use domain::council::Council;
+use domain::event::{CaseEvent, Happened};
+use domain::form::{Class, FormData};
+use domain::handle::{self, Context};
+use domain::id::CaseId;
+use domain::record::UrgencyLevel;
+use domain::refusal::Refusal;
+use domain::view::{CaseCard, TimelineEntry};
+use domain::wire::{Outcome, PushResult};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::audit::{self, Entry};
+use crate::gate::{self, Permit, Readers, Who, read, readers_of, subject_of, written};
+use crate::keys::{CaseKeys, CouncilKeys, LinkToken};
+use crate::live::Change;
+use crate::search;
+use crate::store::case_file::{self, CaseBody, CaseRecord};
+use crate::store::case_key::{self, With};
+use crate::store::event::{self, NewEvent};
+use crate::store::{StoreError, account, case_link, command_seen, council, timeline};
+use crate::tomoni::Tomoni;
+use crate::writer::WriteTxn;
+
+/// Carries the envelopes out one after the other; one refused does not hold up the next.
+///
+/// # Errors
+/// [`StoreError`] where the server itself failed; nothing after that envelope was tried, and all of
+/// them may be sent again.
+pub async fn submit(
+    t: &Tomoni,
+    who: &Who,
+    council: Uuid,
+    envelopes: Vec<Envelope>,
+) -> Result<Vec<PushResult>, StoreError> {
+    let mut results = Vec::with_capacity(envelopes.len());
+    for envelope in envelopes {
+        let id = envelope.id;
+        let outcome = one(t, *who, council, envelope).await?;
+        results.push(PushResult { id, outcome });
+    }
+    Ok(results)
+}
+
+/// What a job needs; owned, because the writer runs it.
+struct Job {
+    t: Tomoni,
+    who: Who,
+    keys: Arc<CouncilKeys>,
+    envelope: Envelope,
+    now: DateTime<Utc>,
+    /// A password hash that fits nothing, for a new account that waits for its paper code.
+    unusable: Option<String>,
+}
+
+async fn one(
+    t: &Tomoni,
+    who: Who,
+    council: Uuid,
+    envelope: Envelope,
+) -> Result<Outcome, StoreError> {
+    let keys = t.keyring.council(t.store.read(), council).await?;
+    let unusable = match &envelope.command {
+        Command::Council(CouncilCommand::AddStaff { .. }) => {
+            Some(t.passwords.unusable().await.map_err(|_| StoreError::NotKept)?)
+        }
+        _ => None,
+    };
+    let job = Job { t: t.clone(), who, keys, envelope, now: t.clock.now(), unusable };
+    let (outcome, changed) =
+        t.writer.run(council, move |txn| Box::pin(async move { job.run(txn).await })).await?;
+    // Only what is committed may be remembered.
+    if let Some((version, state)) = changed {
+        t.councils.put(council, version, state);
+    }
+    Ok(outcome)
+}
+
+/// The council as a command left it, with its version.
+type Changed = Option<(i64, Arc<Council>)>;
+
+impl Job {
+    async fn run(self, txn: &WriteTxn) -> Result<(Outcome, Changed), StoreError> {
+        let actor = self.keys.actor(self.who.audited());
+        if let Some(seen) = command_seen::find(txn.conn(), &self.keys, self.envelope.id.0).await? {
+            // Somebody else's id: neither the answer nor its existence is told apart from a clash.
+            if seen.actor != actor {
+                return Ok((refused(Refusal::IdTaken), None));
+            }
+            let outcome = match seen.seq {
+                Some(seq) => Outcome::AlreadyDone { seq: place(seq) },
+                None => read(&seen.outcome)?,
+            };
+            return Ok((outcome, None));
+        }
+        // From here on nobody else writes in this council until the commit.
+        council::hold(txn, self.keys.council()).await?;
+        let state = self.t.councils.in_transaction(txn.conn(), &self.keys).await?;
+        let mut changed = None;
+        let outcome = match &self.envelope.command {
+            Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
+            Command::Case { case, act } => self.case(txn, &state, *case, act).await?,
+            Command::Council(act) => self.council(txn, &state, act, &mut changed).await?,
+        };
+        let seq = match outcome {
+            Outcome::Done { seq } => i64::try_from(seq).ok(),
+            _ => None,
+        };
+        let body = written(&outcome)?;
+        command_seen::remember(txn, &self.keys, self.envelope.id.0, actor, seq, &body).await?;
+        Ok((outcome, changed))
+    }
+
+    fn context<'a>(&self, state: &'a Council) -> Context<'a> {
+        Context::of(state, self.who.actor(), self.now, &self.envelope)
+    }
+
+    async fn accept(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        case: CaseId,
+        form: &FormData,
+    ) -> Result<Outcome, StoreError> {
+        let subject = subject_of(state, self.who, self.now);
+        let permit = match gate::judge(&subject, Action::AcceptCase, &CaseFacts::default()) {
+            Ok(permit) => permit,
+            Err((_, refusal)) => return Ok(refused(refusal)),
+        };
+        if case_key::load(txn.conn(), &self.keys, case.0, With::File).await?.is_some() {
+            return Ok(refused(Refusal::IdTaken));
+        }
+        let ctx = self.context(state);
+        let no = self.next_number(txn, &ctx).await?;
+        let events = match handle::accept_case(case, no, form, &ctx) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let Some(CaseEvent::CaseAccepted { case: first }) = events.first() else {
+            return Ok(refused(Refusal::StepMissing));
+        };
+        let file = (**first).clone();
+        let keys = case_key::create(txn, &self.keys, case.0).await?;
+        let before = Standing { file, place: Whereabouts::default(), new: true };
+        self.keep(txn, state, &permit, &keys, before, events).await
+    }
+
+    async fn case(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        case: CaseId,
+        act: &CaseCommand,
+    ) -> Result<Outcome, StoreError> {
+        let subject = subject_of(state, self.who, self.now);
+        let action = Action::of(&self.envelope.command);
+        // What would be refused for any case is refused before one is looked for.
+        if !subject.pledged || !subject.in_post {
+            let refusal = gate::judge(&subject, action, &CaseFacts::default())
+                .map_or_else(|(_, refusal)| refusal, |_| Refusal::NotFound);
+            return Ok(refused(refusal));
+        }
+        let own = match self.who {
+            Who::Staff(_) => None,
+            Who::Woman(own) | Who::WomanWith { case: own, .. } => Some(own),
+        };
+        if own.is_some_and(|own| own != case) {
+            return Ok(refused(Refusal::NotFound));
+        }
+        let with = With::FileAndPlace;
+        let Some(open) = case_file::load(txn.conn(), &self.keys, case.0, with).await? else {
+            return Ok(refused(Refusal::NotFound));
+        };
+        let file: CaseFile = read(&open.body.body)?;
+        let facts = CaseFacts::of(&file, state, &subject, self.now);
+        let permit = match gate::judge(&subject, action, &facts) {
+            Ok(permit) => permit,
+            Err((why, refusal)) => {
+                if why == DenyReason::Blocked {
+                    self.audit(txn, "blocked-attempt", Some(case), &action).await?;
+                }
+                return Ok(refused(refusal));
+            }
+        };
+        let place: Whereabouts = match &open.body.place {
+            Some(place) => read(place)?,
+            None => Whereabouts::default(),
+        };
+        let ctx = self.context(state);
+        let events = match handle::handle(&file, &place, act, &ctx) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let before = Standing { file, place, new: false };
+        self.keep(txn, state, &permit, &open.keys, before, events).await
+    }
+
+    /// Folds the events and keeps them with their projections. Demands the permit of the gate.
+    async fn keep(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        permit: &Permit,
+        keys: &CaseKeys,
+        before: Standing,
+        events: Vec<CaseEvent>,
+    ) -> Result<Outcome, StoreError> {
+        let Standing { file: old, place: mut place_now, new } = before;
+        let mut file = old.clone();
+        let mut seq = 0;
+        let mut has_place = place_now != Whereabouts::default();
+        for what in events {
+            seq = council::next_seq(txn, self.keys.council()).await?;
+            let happened = Happened { by: self.who.actor(), at: self.now, what };
+            file.apply(&happened);
+            place_now.apply(&happened);
+            let class = happened.what.class();
+            has_place |= class == Class::P4;
+            let body = written(&happened)?;
+            let kind = kind_of(&happened.what)?;
+            let event = NewEvent {
+                seq,
+                id: self.t.ids.ordered(),
+                command: self.envelope.id.0,
+                kind: &kind,
+                class: if class == Class::P4 { event::PLACE_CLASS } else { 3 },
+                occurred_at: self.envelope.occurred_at,
+                recorded_at: self.now,
+                body: &body,
+            };
+            event::append(txn, &self.keys, Some(keys), event).await?;
+            if class != Class::P4 && TimelineEntry::is_listed(&happened.what) {
+                timeline::add(txn, keys, seq, self.now, &kind, &body).await?;
+            }
+        }
+        let today = calendar::jst_date(self.now);
+        let card = CaseCard::of(&file, state, today);
+        let record = CaseRecord {
+            id: file.id.0,
+            no: file.no.clone(),
+            status: number(file.status)?,
+            urgency: urgency(card.urgency),
+            due_on: card.due(),
+            accepted_on: file.accepted_on,
+            seq,
+            card: written(&card)?.into(),
+        };
+        let body = CaseBody {
+            body: written(&file)?.into(),
+            place: if has_place { Some(written(&place_now)?.into()) } else { None },
+        };
+        case_file::put(txn, &self.keys, keys, &record, &body).await?;
+        let now = readers_of(&file, state, &self.keys);
+        self.link(txn, &file, &old, state, &now, new).await?;
+        self.audit(txn, "write", Some(file.id), &permit.action()).await?;
+        let mut hears = now.finds;
+        hears.extend(now.notices);
+        txn.announce(Change {
+            council: self.keys.council(),
+            seq,
+            case: Some(file.id.0),
+            readers: hears.into(),
+            blocks: now.blocks.into(),
+        });
+        Ok(Outcome::Done { seq: place(seq) })
+    }
+
+    /// Who finds the case and by which names; written only where it changed.
+    async fn link(
+        &self,
+        txn: &WriteTxn,
+        file: &CaseFile,
+        old: &CaseFile,
+        state: &Council,
+        now: &Readers,
+        new: bool,
+    ) -> Result<(), StoreError> {
+        let before = readers_of(old, state, &self.keys);
+        if new || before.finds != now.finds || before.notices != now.notices {
+            let relation = |kind: i16| move |token: &LinkToken| (*token, kind);
+            let mut readers: Vec<_> = now.finds.iter().map(relation(FINDS)).collect();
+            readers.extend(now.notices.iter().map(relation(NOTICE)));
+            case_link::set_readers(txn, file.id.0, &readers).await?;
+        }
+        if new || before.blocks != now.blocks {
+            case_link::set_blocks(txn, file.id.0, &now.blocks).await?;
+        }
+        let names = |file: &CaseFile| {
+            [file.woman.called_name.clone(), file.woman.name.clone(), file.woman.kana.clone()]
+        };
+        if new || names(old) != names(file) {
+            let mut tokens: Vec<i64> = names(file)
+                .iter()
+                .flat_map(|name| search::pieces(name))
+                .map(|piece| self.keys.search_token(&piece))
+                .collect();
+            tokens.sort_unstable();
+            tokens.dedup();
+            case_link::set_search(txn, file.id.0, &tokens).await?;
+        }
+        Ok(())
+    }
+
+    async fn council(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        act: &CouncilCommand,
+        changed: &mut Changed,
+    ) -> Result<Outcome, StoreError> {
+        let subject: Subject = subject_of(state, self.who, self.now);
+        let action = Action::of(&self.envelope.command);
+        let permit = match gate::judge(&subject, action, &CaseFacts::default()) {
+            Ok(permit) => permit,
+            Err((_, refusal)) => return Ok(refused(refusal)),
+        };
+        let actor = self.who.actor();
+        let events = match handle::handle_council(state, actor, act, self.now) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        if let CouncilCommand::AddStaff { staff } = act {
+            let login = self.t.keyring.login_token(&staff.login_name);
+            if account::taken(txn.conn(), login).await? {
+                return Ok(refused(Refusal::LoginNameTaken));
+            }
+            let hash = self.unusable.clone().ok_or(StoreError::Missing)?;
+            let council = self.keys.council();
+            account::add(txn, council, staff.id.0, login, hash, self.now).await?;
+        }
+        let mut next = state.clone();
+        let mut seq = 0;
+        for what in events {
+            seq = council::next_seq(txn, self.keys.council()).await?;
+            next.apply(&what);
+            let body = written(&what)?;
+            let kind = kind_of(&what)?;
+            let event = NewEvent {
+                seq,
+                id: self.t.ids.ordered(),
+                command: self.envelope.id.0,
+                kind: &kind,
+                class: 2,
+                occurred_at: self.envelope.occurred_at,
+                recorded_at: self.now,
+                body: &body,
+            };
+            event::append(txn, &self.keys, None, event).await?;
+        }
+        council::save(txn, &self.keys, seq, &written(&next)?).await?;
+        self.audit(txn, "write", None, &permit.action()).await?;
+        txn.announce(Change {
+            council: self.keys.council(),
+            seq,
+            case: None,
+            readers: [].into(),
+            blocks: [].into(),
+        });
+        *changed = Some((seq, Arc::new(next)));
+        Ok(Outcome::Done { seq: place(seq) })
+    }
+
+    /// 番号: `K-R8-0001`, counted by council and fiscal year.
+    async fn next_number(
+        &self,
+        txn: &WriteTxn,
+        ctx: &Context<'_>,
+    ) -> Result<String, StoreError> {
+        let year = calendar::fiscal_year(ctx.today()) - 2018;
+        let prefix = format!("K-R{year}-");
+        let last = case_file::last_number(txn.conn(), self.keys.council(), &prefix).await?;
+        Ok(format!("{prefix}{:04}", last + 1))
+    }
+
+    async fn audit<T: Serialize>(
+        &self,
+        txn: &WriteTxn,
+        action: &str,
+        case: Option<CaseId>,
+        detail: &T,
+    ) -> Result<(), StoreError> {
+        let detail = written(detail)?;
+        let entry = Entry {
+            actor: self.who.audited(),
+            action,
+            case: case.map(|case| case.0),
+            detail: &detail,
+        };
+        audit::append(txn, &self.keys, self.now, entry).await.map(|_| ())
+    }
+}
+
+/// The case before the command.
+struct Standing {
+    file: CaseFile,
+    place: Whereabouts,
+    new: bool,
+}
+
+/// Relation numbers of the reader list.
+const FINDS: i16 = 1;
+const NOTICE: i16 = 2;
+
+fn refused(refusal: Refusal) -> Outcome {
+    Outcome::Refused { words: refusal.words(), refusal }
+}
+
+fn place(seq: i64) -> u64 {
+    u64::try_from(seq).unwrap_or_default()
+}
+
+/// The name of an event as its own serialisation writes it.
+fn kind_of<T: Serialize>(event: &T) -> Result<String, StoreError> {
+    match serde_json::to_value(event).map_err(StoreError::Shape)? {
+        serde_json::Value::Object(map) => map.into_iter().next().map(|(kind, _)| kind),
+        serde_json::Value::String(kind) => Some(kind),
+        _ => None,
+    }
+    .ok_or(StoreError::Missing)
+}
+
+fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
+    domain::case::CaseStatus::ALL
+        .iter()
+        .position(|known| *known == status)
+        .and_then(|at| i16::try_from(at).ok())
+        .ok_or(StoreError::Missing)
+}
+
+/// Higher is sooner.
+fn urgency(level: Option<UrgencyLevel>) -> i16 {
+    match level {
+        Some(UrgencyLevel::Immediate) => 3,
+        Some(UrgencyLevel::WithinDays) => 2,
+        Some(UrgencyLevel::Planned) => 1,
+        None => 0,
+    }
+}
