@@ -3,6 +3,7 @@
 
 pub mod her;
 pub mod route;
+pub mod sheet;
 #[cfg(feature = "csr")]
 pub mod staff;
 pub mod ui;

@@ -172,8 +172,8 @@ fn label(form: &'static Form, key: &'static str) -> AnyView {
         Some(at) => (text[..at].trim_end(), &text[at..]),
         None => (text, ""),
     };
-    let remark = (!remark.is_empty())
-        .then(|| view! { <br /><span class="sheet__remark">{remark}</span> });
+    let remark =
+        (!remark.is_empty()).then(|| view! { <br /><span class="sheet__remark">{remark}</span> });
     view! { <th scope="row">{head}{remark}</th> }.into_any()
 }
 

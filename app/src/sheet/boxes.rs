@@ -5,7 +5,11 @@ use leptos::prelude::*;
 /// A box to tick, as printed: ☑ or ☐ with the words of the paper.
 pub fn tick(on: bool, words: impl Into<String>) -> AnyView {
     let state = if on { "true" } else { "false" };
-    let heard = if on { "チェックあり" } else { "チェックなし" };
+    let heard = if on {
+        "チェックあり"
+    } else {
+        "チェックなし"
+    };
     view! {
         <span class="sheet__check" data-on=state>
             <span class="visually-hidden">{heard}</span>

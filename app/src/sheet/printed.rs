@@ -25,7 +25,10 @@ impl Upper {
             (_, Some(Kind::One { options })) => options
                 .iter()
                 .map(|choice| {
-                    tick(self.0.ticked.iter().any(|ticked| ticked == choice.key), choice.label)
+                    tick(
+                        self.0.ticked.iter().any(|ticked| ticked == choice.key),
+                        choice.label,
+                    )
                 })
                 .collect_view()
                 .into_any(),

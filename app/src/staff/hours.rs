@@ -76,7 +76,8 @@ pub fn read_moment(date: &str, time: &str) -> Result<NaiveDateTime, String> {
 
 /// Time of day in Japan of an instant, empty for none.
 pub fn hour(at: Option<DateTime<Utc>>) -> String {
-    at.map(|at| words::clock(calendar::jst(at))).unwrap_or_default()
+    at.map(|at| words::clock(calendar::jst(at)))
+        .unwrap_or_default()
 }
 
 /// Fields for a day with its times.

@@ -105,11 +105,21 @@ fn Item(item: InboxItem) -> impl IntoView {
 #[component]
 pub fn NoticeCard(notice: MeetingNotice) -> impl IntoView {
     let roles: Vec<_> = notice.my_roles.iter().map(|role| role.label()).collect();
-    let roles = if roles.is_empty() { "出席".to_owned() } else { roles.join("・") };
-    let title = if notice.cancelled {
-        format!("{} 第{}回の会議は取りやめになりました", notice.case_no, notice.meeting_number)
+    let roles = if roles.is_empty() {
+        "出席".to_owned()
     } else {
-        format!("{} 第{}回 個別ケース検討会議のご案内", notice.case_no, notice.meeting_number)
+        roles.join("・")
+    };
+    let title = if notice.cancelled {
+        format!(
+            "{} 第{}回の会議は取りやめになりました",
+            notice.case_no, notice.meeting_number
+        )
+    } else {
+        format!(
+            "{} 第{}回 個別ケース検討会議のご案内",
+            notice.case_no, notice.meeting_number
+        )
     };
     view! {
         <article class="notice-card">
@@ -148,13 +158,17 @@ fn act_words(kind: InboxKind) -> &'static str {
 
 fn place(item: &InboxItem) -> Route {
     let case = item.case;
-    let request = || Route::Request { case, request: item.request };
+    let request = || Route::Request {
+        case,
+        request: item.request,
+    };
     let meeting = || {
-        item.meeting.map_or(Route::case(case), |meeting| Route::Meeting {
-            case,
-            meeting,
-            face: MeetingFace::Chair,
-        })
+        item.meeting
+            .map_or(Route::case(case), |meeting| Route::Meeting {
+                case,
+                meeting,
+                face: MeetingFace::Chair,
+            })
     };
     match item.kind {
         InboxKind::RequestToDecide
@@ -166,8 +180,14 @@ fn place(item: &InboxItem) -> Route {
             .request
             .map_or(Route::case(case), |request| Route::Report { case, request }),
         InboxKind::Notice | InboxKind::MinutesShared => meeting(),
-        InboxKind::ProtectionToDecide => Route::Case { case, part: CasePart::Protection },
-        InboxKind::CommentToAnswer => Route::Plan { case, plan: item.plan },
+        InboxKind::ProtectionToDecide => Route::Case {
+            case,
+            part: CasePart::Protection,
+        },
+        InboxKind::CommentToAnswer => Route::Plan {
+            case,
+            plan: item.plan,
+        },
         InboxKind::BreakGlassToConfirm => Route::case(case),
     }
 }

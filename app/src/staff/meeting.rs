@@ -41,9 +41,7 @@ impl Page {
             case,
             meeting,
             view,
-            named: Memo::new(move |_| {
-                view.with(|view| Named::new(&view.agencies, &view.people))
-            }),
+            named: Memo::new(move |_| view.with(|view| Named::new(&view.agencies, &view.people))),
             status: Memo::new(move |_| view.with(|view| view.meeting.status)),
         }
     }
@@ -55,7 +53,8 @@ impl Page {
     /// Whether the reader leads the meeting or writes its record.
     fn runs(self) -> Memo<bool> {
         Memo::new(move |_| {
-            self.view.with(|view| super::rights::allowed(&view.rights, Action::RunMeeting))
+            self.view
+                .with(|view| super::rights::allowed(&view.rights, Action::RunMeeting))
         })
     }
 }
@@ -102,23 +101,47 @@ fn Faces(page: Page, face: MeetingFace) -> impl IntoView {
 /// Number, day, room, basis and the three faces.
 #[component]
 fn Head(page: Page, face: MeetingFace) -> impl IntoView {
-    let Page { case, meeting, view, status, .. } = page;
+    let Page {
+        case,
+        meeting,
+        view,
+        status,
+        ..
+    } = page;
     let title = move || {
-        view.with(|view| format!("{} 第{}回 個別ケース検討会議", view.case_no, view.meeting.number))
+        view.with(|view| {
+            format!(
+                "{} 第{}回 個別ケース検討会議",
+                view.case_no, view.meeting.number
+            )
+        })
     };
     let facts = move || {
         view.with(|view| {
-            let who = view.called_name.clone().map(|name| format!("{name}　")).unwrap_or_default();
+            let who = view
+                .called_name
+                .clone()
+                .map(|name| format!("{name}　"))
+                .unwrap_or_default();
             let room = &view.meeting.room;
             format!("{who}{}　{room}", words::span(view.meeting.planned))
         })
     };
-    let tabs = [MeetingFace::Chair, MeetingFace::Record, MeetingFace::Project]
-        .map(|face| {
-            let href = Route::Meeting { case, meeting, face }.path();
-            TabItem::link(face.key(), face.label(), href)
-        })
-        .to_vec();
+    let tabs = [
+        MeetingFace::Chair,
+        MeetingFace::Record,
+        MeetingFace::Project,
+    ]
+    .map(|face| {
+        let href = Route::Meeting {
+            case,
+            meeting,
+            face,
+        }
+        .path();
+        TabItem::link(face.key(), face.label(), href)
+    })
+    .to_vec();
     view! {
         <div class="page__head">
             <div>

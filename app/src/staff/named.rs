@@ -16,7 +16,10 @@ pub struct Named {
 
 impl Named {
     pub fn new(agencies: &[AgencyRef], people: &[PersonRef]) -> Self {
-        Self { agencies: agencies.to_vec(), people: people.to_vec() }
+        Self {
+            agencies: agencies.to_vec(),
+            people: people.to_vec(),
+        }
     }
 
     /// With more names, the first ones counting.
@@ -67,17 +70,28 @@ impl Named {
     }
 
     pub fn attendees(&self, attendees: &[Attendee]) -> String {
-        attendees.iter().map(|one| self.attendee(one)).collect::<Vec<_>>().join("、")
+        attendees
+            .iter()
+            .map(|one| self.attendee(one))
+            .collect::<Vec<_>>()
+            .join("、")
     }
 
     /// People of one agency.
     pub fn of(&self, agency: AgencyId) -> Vec<PersonRef> {
-        self.people.iter().filter(|person| person.agency.id == agency).cloned().collect()
+        self.people
+            .iter()
+            .filter(|person| person.agency.id == agency)
+            .cloned()
+            .collect()
     }
 
     /// Values and words for a choice of agency.
     pub fn agency_options(&self) -> Vec<(String, String)> {
-        self.agencies.iter().map(|agency| (agency.id.to_string(), agency.name.clone())).collect()
+        self.agencies
+            .iter()
+            .map(|agency| (agency.id.to_string(), agency.name.clone()))
+            .collect()
     }
 }
 
@@ -99,9 +113,19 @@ mod tests {
     #[test]
     fn an_agency_without_a_name_stays_unnamed() {
         let agency = AgencyId(uuid::Uuid::from_u128(7));
-        let attendee = Attendee { agency, staff: None, name: "試験 灯".to_owned() };
+        let attendee = Attendee {
+            agency,
+            staff: None,
+            name: "試験 灯".to_owned(),
+        };
         assert_eq!(Named::default().attendee(&attendee), "支援機関（試験 灯）");
-        let known = AgencyRef { id: agency, name: "みほん市福祉課".to_owned() };
-        assert_eq!(Named::new(&[known], &[]).attendee(&attendee), "みほん市福祉課（試験 灯）");
+        let known = AgencyRef {
+            id: agency,
+            name: "みほん市福祉課".to_owned(),
+        };
+        assert_eq!(
+            Named::new(&[known], &[]).attendee(&attendee),
+            "みほん市福祉課（試験 灯）"
+        );
     }
 }

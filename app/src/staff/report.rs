@@ -27,8 +27,15 @@ const PREFIX: &str = "report";
 #[component]
 pub fn ReportScreen(case: CaseId, request: RequestId) -> impl IntoView {
     let asked_request = asked(move || wire::Request { case, request }, live::of_case(case));
-    let directory = asked(move || wire::Directory { case: Some(case) }, live::council());
-    let back = Route::Request { case, request: Some(request) }.path();
+    let directory = asked(
+        move || wire::Directory { case: Some(case) },
+        live::council(),
+    );
+    let back = Route::Request {
+        case,
+        request: Some(request),
+    }
+    .path();
     view! {
         <div class="page page--wide">
             <div class="page__head">
@@ -168,7 +175,7 @@ fn Write(
                     act
                     variant=Variant::Primary
                     on_press=submit
-                    label="センター所長に報告する"
+                    label="センター所長に報告する".to_owned()
                 />
                 <Button variant=Variant::Tertiary on_press=move |()| change(key::WRITTEN_ON)>
                     "もどって直す"
@@ -192,7 +199,12 @@ fn Written(
     });
     let filed = Memo::new(move |_| view.with(|view| view.request.status == RequestStatus::Filed));
     let file = move |()| {
-        act.case(case, CaseCommand::FileReport { request }, "報告を受け取りました", |_| ());
+        act.case(
+            case,
+            CaseCommand::FileReport { request },
+            "報告を受け取りました",
+            |_| (),
+        );
     };
     let sheet = Route::Sheet { case, request }.path();
     view! {
@@ -222,7 +234,7 @@ fn Written(
                     act
                     variant=Variant::Primary
                     on_press=file
-                    label="報告を受け取る"
+                    label="報告を受け取る".to_owned()
                 />
             </Show>
             <LinkButton href=sheet icon=Icon::Print>"個別ケース検討会議資料を見る"</LinkButton>

@@ -27,7 +27,10 @@ mod standing;
 /// A request to hold a 個別ケース検討会議; none = a new one.
 #[component]
 pub fn RequestScreen(case: CaseId, request: Option<RequestId>) -> impl IntoView {
-    let directory = asked(move || wire::Directory { case: Some(case) }, live::council());
+    let directory = asked(
+        move || wire::Directory { case: Some(case) },
+        live::council(),
+    );
     match request {
         None => {
             let asked = asked(move || wire::Case { case }, live::of_case(case));
@@ -100,13 +103,26 @@ impl Page {
 fn New(case: CaseId, view: Signal<CaseView>, directory: Signal<Directory>) -> impl IntoView {
     // One id for this request, however often it is sent.
     let request = RequestId(ids::new());
-    let agency = door().me.with_untracked(|me| me.as_ref().map(|me| me.agency.id));
-    let start = view.with_untracked(|view| prefill(view, agency.unwrap_or(view.agency_in_charge.id)));
+    let agency = door()
+        .me
+        .with_untracked(|me| me.as_ref().map(|me| me.agency.id));
+    let start =
+        view.with_untracked(|view| prefill(view, agency.unwrap_or(view.agency_in_charge.id)));
     let open = view.with_untracked(|view| {
-        view.requests.iter().find(|known| known.status.is_unheld()).map(|known| known.id)
+        view.requests
+            .iter()
+            .find(|known| known.status.is_unheld())
+            .map(|known| known.id)
     });
-    let consents = Route::Case { case, part: CasePart::Consents }.path();
-    let hidden = view.with_untracked(|view| right(&view.rights, Action::SubmitRequest)) == Right::Hidden;
+    let consents = StoredValue::new(
+        Route::Case {
+            case,
+            part: CasePart::Consents,
+        }
+        .path(),
+    );
+    let hidden =
+        view.with_untracked(|view| right(&view.rights, Action::SubmitRequest)) == Right::Hidden;
     if hidden {
         return view! {
             <EmptyState title="この操作は、あなたの役割ではできません" icon=Icon::Lock>
@@ -127,7 +143,7 @@ fn New(case: CaseId, view: Signal<CaseView>, directory: Signal<Directory>) -> im
         <Show when=move || view.with(|view| !domain::request::consented(view))>
             <Notice kind=NoticeKind::Warning title="本人の同意がまだです">
                 <p>"会議を開くことへの同意を、先に本人に聞いて記録してください。書いた内容は、この画面に残ります。"</p>
-                <a href=consents.clone()>"同意と共有へ"</a>
+                <a href=consents.get_value()>"同意と共有へ"</a>
             </Notice>
         </Show>
         <paper::Paper case request start view directory known=false/>
@@ -138,9 +154,15 @@ fn New(case: CaseId, view: Signal<CaseView>, directory: Signal<Directory>) -> im
 /// A request that was sent: where it stands, what is next, and the paper itself.
 #[component]
 fn Known(page: Page) -> impl IntoView {
-    let Page { case, view, directory, .. } = page;
+    let Page {
+        case,
+        view,
+        directory,
+        ..
+    } = page;
     let mending = RwSignal::new(false);
-    let returned = Memo::new(move |_| view.with(|view| view.request.status == RequestStatus::Returned));
+    let returned =
+        Memo::new(move |_| view.with(|view| view.request.status == RequestStatus::Returned));
     let asked_case = asked(move || wire::Case { case }, live::of_case(case));
     let start = move || view.with_untracked(|view| view.form.clone());
     view! {

@@ -52,7 +52,7 @@ pub fn RightButton(
                 Right::Hidden | Right::Allowed => stopped.get(),
             });
             view! {
-                <Button variant icon disabled_reason=reason busy=act.busy on_press=on_press>
+                <Button variant nostrip:icon=icon disabled_reason=reason busy=act.busy on_press=on_press>
                     {move || label.get()}
                 </Button>
             }

@@ -25,10 +25,26 @@ pub fn SheetScreen(case: CaseId, request: RequestId) -> impl IntoView {
     let reason = RwSignal::new(None::<String>);
     let moved = live::of_case(case);
     // An opened address is read once: every further look would be one more opening.
-    let knock = Signal::derive(move || if reason.get().is_some() { 0 } else { moved.get() });
-    let asked =
-        asked(move || wire::Sheet { case, request, open_address: reason.get() }, knock);
-    let back = Route::Request { case, request: Some(request) }.path();
+    let knock = Signal::derive(move || {
+        if reason.get().is_some() {
+            0
+        } else {
+            moved.get()
+        }
+    });
+    let asked = asked(
+        move || wire::Sheet {
+            case,
+            request,
+            open_address: reason.get(),
+        },
+        knock,
+    );
+    let back = Route::Request {
+        case,
+        request: Some(request),
+    }
+    .path();
     view! {
         <div class="page page--wide">
             <div class="page__head noprint">
@@ -63,15 +79,24 @@ fn Tools(
         }
         busy.set(true);
         failed.set(None);
-        let file = session::File { case, request, kind, open_address: reason.get_untracked() };
+        let file = session::File {
+            case,
+            request,
+            kind,
+            open_address: reason.get_untracked(),
+        };
         spawn_local(async move {
             let result = call::post_for_blob(session::FILE, &file).await;
             if busy.try_set(false).is_some() {
                 return;
             }
             match result {
-                Ok(blob) if hand_over(&blob, ending).is_some() => door().tell("ファイルを作りました"),
-                Ok(_) => failed.set(Some("ファイルを渡せませんでした。もう一度押してください。".to_owned())),
+                Ok(blob) if hand_over(&blob, ending).is_some() => {
+                    door().tell("ファイルを作りました")
+                }
+                Ok(_) => failed.set(Some(
+                    "ファイルを渡せませんでした。もう一度押してください。".to_owned(),
+                )),
                 Err(error) => failed.set(Some(error.message)),
             }
         });
@@ -120,7 +145,9 @@ fn Address(reason: RwSignal<Option<String>>, view: Signal<SheetView>) -> impl In
     let show = move |()| {
         let text = typed.get_untracked();
         if text.trim().chars().count() < 4 {
-            error.set(Some("住所を開く理由を書いてください。だれがいつ開いたかとともに残ります。".to_owned()));
+            error.set(Some(
+                "住所を開く理由を書いてください。だれがいつ開いたかとともに残ります。".to_owned(),
+            ));
         } else {
             error.set(None);
             reason.set(Some(text));
@@ -154,7 +181,11 @@ fn Address(reason: RwSignal<Option<String>>, view: Signal<SheetView>) -> impl In
 /// Gives the file to the browser under its neutral name.
 fn hand_over(blob: &web_sys::Blob, ending: &str) -> Option<()> {
     let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
-    let link = document()?.create_element("a").ok()?.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    let link = document()?
+        .create_element("a")
+        .ok()?
+        .dyn_into::<web_sys::HtmlAnchorElement>()
+        .ok()?;
     link.set_href(&url);
     link.set_download(&format!("{FILE_NAME}.{ending}"));
     link.click();

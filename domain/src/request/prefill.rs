@@ -23,7 +23,10 @@ pub fn prefill(case: &CaseView, agency: AgencyId) -> FormData {
     text(key::NAME, case.name.clone().unwrap_or_default());
     text(key::KANA, case.kana.clone().unwrap_or_default());
     text(key::CURRENT_STATE, current_state(case));
-    text(key::CASE_OUTLINE_FACTS, case.intake.text(intake::key::FACTS).to_owned());
+    text(
+        key::CASE_OUTLINE_FACTS,
+        case.intake.text(intake::key::FACTS).to_owned(),
+    );
     text(key::CASE_OUTLINE_WORDS, her_words(case));
     match (case.birth, case.intake.get(intake::key::BIRTH_DATE)) {
         (Some(birth), _) => form.set(key::BIRTH_DATE, Value::Date(birth)),
@@ -32,7 +35,11 @@ pub fn prefill(case: &CaseView, agency: AgencyId) -> FormData {
         }
         _ => {}
     }
-    let item = if in_care(case) { key::IN_PROTECTION } else { key::CONSIDERING_PROTECTION };
+    let item = if in_care(case) {
+        key::IN_PROTECTION
+    } else {
+        key::CONSIDERING_PROTECTION
+    };
     form.set(key::CLAUSE5_ITEM, Value::Ticks(vec![item.to_owned()]));
     let scope = attendee_scope(case, agency);
     if !scope.is_empty() {
@@ -54,10 +61,17 @@ pub fn consented(case: &CaseView) -> bool {
 /// Whether the agency may stand in 参集範囲 under her consents, as far as this reader sees them.
 /// Tells the scope, never what is in it.
 pub fn may_attend(case: &CaseView, requesting: AgencyId, agency: AgencyId) -> bool {
-    if case.attendee_wishes.as_ref().is_some_and(|wishes| wishes.unwelcome.contains(&agency)) {
+    if case
+        .attendee_wishes
+        .as_ref()
+        .is_some_and(|wishes| wishes.unwelcome.contains(&agency))
+    {
         return false;
     }
-    let sharing = case.consents.iter().filter(|view| view.consent.kind.shares());
+    let sharing = case
+        .consents
+        .iter()
+        .filter(|view| view.consent.kind.shares());
     if sharing.clone().any(|view| view.consent.excludes(agency)) {
         return false;
     }
@@ -72,16 +86,21 @@ pub fn may_attend(case: &CaseView, requesting: AgencyId, agency: AgencyId) -> bo
 }
 
 fn narrowed_out(view: &crate::view::ConsentView, agency: AgencyId) -> bool {
-    view.consent.changes.iter().any(|change| match &change.what {
-        crate::consent::Change::Narrowed { without_agencies, .. } => {
-            without_agencies.contains(&agency)
-        }
-        crate::consent::Change::Withdrawn => true,
-    })
+    view.consent
+        .changes
+        .iter()
+        .any(|change| match &change.what {
+            crate::consent::Change::Narrowed {
+                without_agencies, ..
+            } => without_agencies.contains(&agency),
+            crate::consent::Change::Withdrawn => true,
+        })
 }
 
 fn in_care(case: &CaseView) -> bool {
-    case.protections.iter().any(|protection| protection.status == ProtectionStatus::InCare)
+    case.protections
+        .iter()
+        .any(|protection| protection.status == ProtectionStatus::InCare)
 }
 
 /// 令和8年5月8日から一時保護中。2人同伴。
@@ -89,8 +108,11 @@ fn current_state(case: &CaseView) -> String {
     if !case.fields.sensitive.shows(Some(InfoCategory::Harm)) {
         return String::new();
     }
-    let Some(protection) =
-        case.protections.iter().rev().find(|one| one.status == ProtectionStatus::InCare)
+    let Some(protection) = case
+        .protections
+        .iter()
+        .rev()
+        .find(|one| one.status == ProtectionStatus::InCare)
     else {
         return String::new();
     };
@@ -107,7 +129,11 @@ fn current_state(case: &CaseView) -> String {
 /// What she said at intake, and her newest wish, both to the letter.
 fn her_words(case: &CaseView) -> String {
     let at_intake = case.intake.text(intake::key::HER_WORDS);
-    let wish = case.wishes.last().map(|wish| wish.words.as_str()).unwrap_or_default();
+    let wish = case
+        .wishes
+        .last()
+        .map(|wish| wish.words.as_str())
+        .unwrap_or_default();
     [at_intake, wish]
         .into_iter()
         .filter(|words| !words.trim().is_empty())
@@ -128,7 +154,11 @@ fn attendee_scope(case: &CaseView, requesting: AgencyId) -> Vec<Attendee> {
     let mut scope = own_people(case, requesting);
     for agency in share.consent.scope.agencies.iter().copied() {
         if agency != requesting && may_attend(case, requesting, agency) {
-            scope.push(Attendee { agency, staff: None, name: String::new() });
+            scope.push(Attendee {
+                agency,
+                staff: None,
+                name: String::new(),
+            });
         }
     }
     scope
@@ -139,10 +169,18 @@ fn own_people(case: &CaseView, agency: AgencyId) -> Vec<Attendee> {
         .workers
         .iter()
         .filter(|worker| worker.agency.id == agency)
-        .map(|worker| Attendee { agency, staff: Some(worker.id), name: worker.name.clone() })
+        .map(|worker| Attendee {
+            agency,
+            staff: Some(worker.id),
+            name: worker.name.clone(),
+        })
         .collect();
     if own.is_empty() {
-        vec![Attendee { agency, staff: None, name: String::new() }]
+        vec![Attendee {
+            agency,
+            staff: None,
+            name: String::new(),
+        }]
     } else {
         own
     }

@@ -47,7 +47,9 @@ pub(super) fn pace_words(gone: i64, guide: i64, pace: Pace) -> String {
 
 /// Index of the item that is on now.
 pub(super) fn current(items: &[AgendaItem]) -> Option<usize> {
-    items.iter().position(|item| item.started_at.is_some() && item.ended_at.is_none())
+    items
+        .iter()
+        .position(|item| item.started_at.is_some() && item.ended_at.is_none())
 }
 
 /// The clock, moving every fifteen seconds while this part is on the screen.
@@ -68,7 +70,9 @@ pub(super) fn ticking() -> ReadSignal<DateTime<Utc>> {
 pub(super) fn Opening(page: Page) -> impl IntoView {
     let act = Act::new();
     let open = move |()| {
-        let command = CaseCommand::OpenMeeting { meeting: page.meeting };
+        let command = CaseCommand::OpenMeeting {
+            meeting: page.meeting,
+        };
         act.case(page.case, command, "会議を始めました", |_| ());
     };
     let items = move || page.view.with(|view| view.meeting.items.clone());
@@ -99,7 +103,7 @@ pub(super) fn Opening(page: Page) -> impl IntoView {
                     variant=Variant::Primary
                     icon=Icon::Play
                     on_press=open
-                    label="会議を始める"
+                    label="会議を始める".to_owned()
                 />
             </div>
         </section>
@@ -115,7 +119,10 @@ pub(super) fn Running(page: Page) -> impl IntoView {
     let items = Memo::new(move |_| page.view.with(|view| view.meeting.items.clone()));
     let on_now = Memo::new(move |_| items.with(|items| current(items)));
     let start = move |item: usize| {
-        let command = CaseCommand::StartItem { meeting: page.meeting, item };
+        let command = CaseCommand::StartItem {
+            meeting: page.meeting,
+            item,
+        };
         act.case(page.case, command, "次の項目に進みました", |_| ());
     };
     let next = Memo::new(move |_| {
@@ -199,7 +206,9 @@ fn Step(
         _ => ("next", ""),
     };
     let taken = match (item.started_at, item.ended_at) {
-        (Some(from), Some(to)) => format!("{}分（目安{}分）", (to - from).num_minutes(), item.minutes),
+        (Some(from), Some(to)) => {
+            format!("{}分（目安{}分）", (to - from).num_minutes(), item.minutes)
+        }
         _ => format!("目安{}分", item.minutes),
     };
     let back = runs && state != "now";
@@ -230,7 +239,12 @@ pub(super) fn Silent(page: Page) -> impl IntoView {
     let silent = move || {
         let named = page.named.get();
         page.view.with(|view| {
-            let heard: Vec<_> = view.meeting.entries.iter().filter_map(|entry| entry.agency).collect();
+            let heard: Vec<_> = view
+                .meeting
+                .entries
+                .iter()
+                .filter_map(|entry| entry.agency)
+                .collect();
             let present = view.meeting.participating_agencies();
             agencies_of(&view.meeting.invited)
                 .into_iter()
@@ -269,6 +283,9 @@ mod tests {
         assert_eq!(after(3), Some((3, 10, Pace::Ok)));
         assert_eq!(after(9), Some((9, 10, Pace::Near)));
         assert_eq!(after(14), Some((14, 10, Pace::Over)));
-        assert_eq!(pace_words(14, 10, Pace::Over), "目安を4分すぎています。続けてもかまいません");
+        assert_eq!(
+            pace_words(14, 10, Pace::Over),
+            "目安を4分すぎています。続けてもかまいません"
+        );
     }
 }

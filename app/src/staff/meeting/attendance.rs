@@ -13,8 +13,11 @@ use super::super::act::{Act, Refusing};
 use super::super::form::Select;
 use super::Page;
 
-const MODES: [PresenceMode; 3] =
-    [PresenceMode::InRoom, PresenceMode::Online, PresenceMode::Absent];
+const MODES: [PresenceMode; 3] = [
+    PresenceMode::InRoom,
+    PresenceMode::Online,
+    PresenceMode::Absent,
+];
 
 /// One person as ticked on the screen, not yet sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +38,11 @@ fn rows_of(view: &MeetingView) -> Vec<Row> {
     let roles = view.meeting.roles.iter().map(|(_, person)| person);
     for person in view.meeting.invited.iter().chain(roles) {
         if !rows.iter().any(|row| row.person == *person) {
-            rows.push(Row { person: person.clone(), mode: None, paper_pledge: false });
+            rows.push(Row {
+                person: person.clone(),
+                mode: None,
+                paper_pledge: false,
+            });
         }
     }
     rows
@@ -65,8 +72,16 @@ pub(super) fn AttendanceForm(page: Page) -> impl IntoView {
                 })
                 .collect()
         });
-        let command = CaseCommand::RecordAttendance { meeting: page.meeting, attendance };
-        act.case(page.case, command, "出席を記録しました", move |_| changed.set(false));
+        let command = CaseCommand::RecordAttendance {
+            meeting: page.meeting,
+            attendance,
+        };
+        act.case(
+            page.case,
+            command,
+            "出席を記録しました",
+            move |_| changed.set(false),
+        );
     };
     let open = move || rows.with(|rows| rows.iter().filter(|row| row.mode.is_none()).count());
     let indices = move || (0..rows.with(Vec::len)).collect::<Vec<_>>();
@@ -114,11 +129,12 @@ fn AttendanceRow(
     let row = Memo::new(move |_| rows.with(|rows| rows.get(index).cloned()));
     let name = move || {
         let named = page.named.get();
-        row.get().map(|row| named.attendee(&row.person)).unwrap_or_default()
+        row.get()
+            .map(|row| named.attendee(&row.person))
+            .unwrap_or_default()
     };
-    let has_account = move || {
-        row.with(|row| row.as_ref().is_none_or(|row| row.person.staff.is_some()))
-    };
+    let has_account =
+        move || row.with(|row| row.as_ref().is_none_or(|row| row.person.staff.is_some()));
     let change = move |edit: &dyn Fn(&mut Row)| {
         rows.update(|rows| {
             if let Some(row) = rows.get_mut(index) {
@@ -187,14 +203,20 @@ fn Newcomer(page: Page, rows: RwSignal<Vec<Row>>, changed: RwSignal<bool>) -> im
         empty.then(|| "機関と氏名を入れてください。".to_owned())
     });
     let add = move |()| {
-        let Ok(id) = agency.get_untracked().parse::<AgencyId>() else { return };
+        let Ok(id) = agency.get_untracked().parse::<AgencyId>() else {
+            return;
+        };
         let person = Attendee {
             agency: id,
             staff: None,
             name: name.get_untracked().trim().to_owned(),
         };
         rows.update(|rows| {
-            rows.push(Row { person, mode: Some(PresenceMode::InRoom), paper_pledge: false });
+            rows.push(Row {
+                person,
+                mode: Some(PresenceMode::InRoom),
+                paper_pledge: false,
+            });
         });
         changed.set(true);
         name.set(String::new());

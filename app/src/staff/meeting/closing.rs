@@ -19,14 +19,32 @@ use super::super::rights::RightButton;
 use super::super::words;
 use super::{Page, decisions, roles, written};
 
+fn risks() -> Vec<Choice> {
+    RiskLevel::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, level)| Choice::new(at.to_string(), level.label()))
+        .collect()
+}
+
+fn urgencies() -> Vec<Choice> {
+    UrgencyLevel::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, level)| Choice::new(at.to_string(), level.label()))
+        .collect()
+}
+
 /// 危険度・緊急度 as the meeting judges them together.
 #[component]
 pub(super) fn Risk(page: Page) -> impl IntoView {
     let stored = page.view.with_untracked(|view| view.meeting.risk);
     let place = |at: Option<usize>| RwSignal::new(at.map(|at| at.to_string()).unwrap_or_default());
-    let risk = place(stored.and_then(|(risk, _)| RiskLevel::ALL.iter().position(|one| *one == risk)));
-    let urgency =
-        place(stored.and_then(|(_, urgent)| UrgencyLevel::ALL.iter().position(|one| *one == urgent)));
+    let risk =
+        place(stored.and_then(|(risk, _)| RiskLevel::ALL.iter().position(|one| *one == risk)));
+    let urgency = place(
+        stored.and_then(|(_, urgent)| UrgencyLevel::ALL.iter().position(|one| *one == urgent)),
+    );
     let act = Act::new();
     let runs = page.runs();
     let now = move || {
@@ -44,7 +62,11 @@ pub(super) fn Risk(page: Page) -> impl IntoView {
             .zip(at(urgency).and_then(|at| UrgencyLevel::ALL.get(at).copied()));
         match both {
             Some((risk, urgency)) => {
-                let command = CaseCommand::JudgeAtMeeting { meeting: page.meeting, risk, urgency };
+                let command = CaseCommand::JudgeAtMeeting {
+                    meeting: page.meeting,
+                    risk,
+                    urgency,
+                };
                 act.case(page.case, command, "危険度と緊急度を記録しました", |_| ());
             }
             None => act.refuse("危険度と緊急度を、一つずつ選んでください。"),
@@ -58,22 +80,14 @@ pub(super) fn Risk(page: Page) -> impl IntoView {
                 <RadioGroup
                     id="meeting-risk"
                     label="危険度"
-                    options=RiskLevel::ALL
-                        .iter()
-                        .enumerate()
-                        .map(|(at, level)| Choice::new(at.to_string(), level.label()))
-                        .collect::<Vec<_>>()
+                    options=risks()
                     value=risk
                     layout=Layout::Row
                 />
                 <RadioGroup
                     id="meeting-urgency"
                     label="緊急度"
-                    options=UrgencyLevel::ALL
-                        .iter()
-                        .enumerate()
-                        .map(|(at, level)| Choice::new(at.to_string(), level.label()))
-                        .collect::<Vec<_>>()
+                    options=urgencies()
                     value=urgency
                     layout=Layout::Row
                 />
@@ -108,7 +122,10 @@ pub(super) fn Next(page: Page) -> impl IntoView {
     let runs = page.runs();
     let now = move || page.view.with(|view| next_words(view.meeting.next_date));
     let send = move |next: NextDate| {
-        let command = CaseCommand::SetNextDate { meeting: page.meeting, next };
+        let command = CaseCommand::SetNextDate {
+            meeting: page.meeting,
+            next,
+        };
         act.case(page.case, command, "次回の日程を記録しました", |_| ());
     };
     let on = move |()| match read_moment(&date.get_untracked(), &time.get_untracked()) {
@@ -143,7 +160,9 @@ pub(super) fn Next(page: Page) -> impl IntoView {
 pub(super) fn Adjourn(page: Page) -> impl IntoView {
     let act = Act::new();
     let adjourn = move |()| {
-        let command = CaseCommand::AdjournMeeting { meeting: page.meeting };
+        let command = CaseCommand::AdjournMeeting {
+            meeting: page.meeting,
+        };
         act.case(page.case, command, "会議を終わりました", |_| ());
     };
     view! {
@@ -158,7 +177,7 @@ pub(super) fn Adjourn(page: Page) -> impl IntoView {
                     act
                     icon=Icon::Stop
                     on_press=adjourn
-                    label="会議を終わる"
+                    label="会議を終わる".to_owned()
                 />
             </div>
         </section>
@@ -169,8 +188,16 @@ pub(super) fn Adjourn(page: Page) -> impl IntoView {
 #[component]
 pub(super) fn After(page: Page) -> impl IntoView {
     let request = page.view.with_untracked(|view| view.meeting.request);
-    let report = Route::Report { case: page.case, request }.path();
-    let sheet = Route::Sheet { case: page.case, request }.path();
+    let report = Route::Report {
+        case: page.case,
+        request,
+    }
+    .path();
+    let sheet = Route::Sheet {
+        case: page.case,
+        request,
+    }
+    .path();
     view! {
         <written::HerWish page/>
         <div class="split">
@@ -213,8 +240,15 @@ fn her_draft(page: Page) -> String {
             .decisions
             .iter()
             .map(|decision| {
-                let due = decision.due.map(|due| format!("{}までに、", calendar::wareki(due)));
-                format!("{}が、{}{}。", named.agency(decision.agency), due.unwrap_or_default(), decision.what)
+                let due = decision
+                    .due
+                    .map(|due| format!("{}までに、", calendar::wareki(due)));
+                format!(
+                    "{}が、{}{}。",
+                    named.agency(decision.agency),
+                    due.unwrap_or_default(),
+                    decision.what
+                )
             })
             .collect::<Vec<_>>()
             .join("\n")
@@ -228,7 +262,10 @@ fn Confirm(page: Page) -> impl IntoView {
     let open = Memo::new(move |_| page.status.get() == MeetingStatus::Adjourned);
     let confirm = move |()| {
         let her_version = words.get_untracked();
-        let command = CaseCommand::ConfirmMinutes { meeting: page.meeting, her_version };
+        let command = CaseCommand::ConfirmMinutes {
+            meeting: page.meeting,
+            her_version,
+        };
         act.case(page.case, command, "記録を確定しました", |_| ());
     };
     let stopped = Signal::derive(move || {
@@ -265,7 +302,7 @@ fn Confirm(page: Page) -> impl IntoView {
                         variant=Variant::Primary
                         stopped
                         on_press=confirm
-                        label="記録を確定する"
+                        label="記録を確定する".to_owned()
                     />
                 </div>
             </Show>
@@ -277,7 +314,9 @@ fn Confirm(page: Page) -> impl IntoView {
 fn ShareRecord(page: Page) -> impl IntoView {
     let act = Act::new();
     let share = move |()| {
-        let command = CaseCommand::ShareMinutes { meeting: page.meeting };
+        let command = CaseCommand::ShareMinutes {
+            meeting: page.meeting,
+        };
         act.case(page.case, command, "記録を共有しました", |_| ());
     };
     let to = move || {
@@ -286,15 +325,25 @@ fn ShareRecord(page: Page) -> impl IntoView {
             let shared: BTreeSet<_> = view.meeting.shared_with.iter().copied().collect();
             let agencies: Vec<_> = if shared.is_empty() {
                 let present = view.meeting.participating_agencies();
-                agencies_of(&view.meeting.invited).into_iter().filter(|one| present.contains(one)).collect()
+                agencies_of(&view.meeting.invited)
+                    .into_iter()
+                    .filter(|one| present.contains(one))
+                    .collect()
             } else {
                 shared.into_iter().collect()
             };
-            agencies.into_iter().map(|one| named.agency(one)).collect::<Vec<_>>().join("、")
+            agencies
+                .into_iter()
+                .map(|one| named.agency(one))
+                .collect::<Vec<_>>()
+                .join("、")
         })
     };
     let done = Memo::new(move |_| {
-        matches!(page.status.get(), MeetingStatus::Shared | MeetingStatus::Archived)
+        matches!(
+            page.status.get(),
+            MeetingStatus::Shared | MeetingStatus::Archived
+        )
     });
     let stopped = Signal::derive(move || {
         (page.status.get() == MeetingStatus::Adjourned)
@@ -316,7 +365,7 @@ fn ShareRecord(page: Page) -> impl IntoView {
                         icon=Icon::Share
                         stopped
                         on_press=share
-                        label="参加した機関に共有する"
+                        label="参加した機関に共有する".to_owned()
                     />
                 </div>
             </Show>

@@ -43,7 +43,9 @@ pub(super) fn taking_part(page: Page) -> Signal<Vec<(String, String)>> {
 /// People of the chosen agency.
 pub(super) fn people_of(page: Page, agency: RwSignal<String>) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
-        let Ok(id) = agency.with(|text| text.parse::<AgencyId>()) else { return Vec::new() };
+        let Ok(id) = agency.with(|text| text.parse::<AgencyId>()) else {
+            return Vec::new();
+        };
         page.named.with(|named| {
             named
                 .of(id)
@@ -79,7 +81,14 @@ pub(super) fn Decisions(page: Page) -> impl IntoView {
 
 #[component]
 fn DecisionCard(page: Page, decision: Decision) -> impl IntoView {
-    let Decision { what, agency, person, due, her_view, .. } = decision;
+    let Decision {
+        what,
+        agency,
+        person,
+        due,
+        her_view,
+        ..
+    } = decision;
     let who = move || {
         let named = page.named.get();
         match person {
@@ -112,8 +121,9 @@ fn NewDecision(page: Page) -> impl IntoView {
         if what.with(|text| text.trim().is_empty()) {
             return Err("何をするかを入れてください。".to_owned());
         }
-        let agency: AgencyId =
-            agency.with(|text| text.parse()).map_err(|_| "だれがするか、機関を選んでください。".to_owned())?;
+        let agency: AgencyId = agency
+            .with(|text| text.parse())
+            .map_err(|_| "だれがするか、機関を選んでください。".to_owned())?;
         let due = match due.get() {
             text if text.trim().is_empty() => None,
             text => Some(read_date(&text)?),
@@ -133,12 +143,17 @@ fn NewDecision(page: Page) -> impl IntoView {
     };
     let add = move |()| match untrack(read) {
         Err(words) => act.refuse(words),
-        Ok(command) => act.case(page.case, command, "決まったことを記録しました", move |_| {
-            id.set(RecordId(ids::new()));
-            for field in [what, agency, person, due, her_view] {
-                field.set(String::new());
-            }
-        }),
+        Ok(command) => act.case(
+            page.case,
+            command,
+            "決まったことを記録しました",
+            move |_| {
+                id.set(RecordId(ids::new()));
+                for field in [what, agency, person, due, her_view] {
+                    field.set(String::new());
+                }
+            },
+        ),
     };
     view! {
         <details class="decision__new">

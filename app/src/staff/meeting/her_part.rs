@@ -14,7 +14,10 @@ use super::Page;
 
 /// Key of a choice by its place in its list.
 fn key_of<T: PartialEq>(all: &[T], one: &T) -> String {
-    all.iter().position(|known| known == one).map(|at| at.to_string()).unwrap_or_default()
+    all.iter()
+        .position(|known| known == one)
+        .map(|at| at.to_string())
+        .unwrap_or_default()
 }
 
 fn by_key<T: Copy>(all: &[T], key: &str) -> Option<T> {
@@ -40,7 +43,8 @@ impl Draft {
             let reason = part.and_then(|part| part.reason);
             Self {
                 mode: RwSignal::new(
-                    mode.map(|mode| key_of(&AttendanceMode::ALL, &mode)).unwrap_or_default(),
+                    mode.map(|mode| key_of(&AttendanceMode::ALL, &mode))
+                        .unwrap_or_default(),
                 ),
                 from: RwSignal::new(hour(part.and_then(|part| part.from))),
                 to: RwSignal::new(hour(part.and_then(|part| part.to))),
@@ -59,10 +63,15 @@ impl Draft {
     }
 
     fn read(self, page: Page) -> Result<HerAttendance, String> {
-        let Some(mode) = self.mode.with_untracked(|key| by_key(&AttendanceMode::ALL, key)) else {
+        let Some(mode) = self
+            .mode
+            .with_untracked(|key| by_key(&AttendanceMode::ALL, key))
+        else {
             return Err("参加のしかたを選んでください。".to_owned());
         };
-        let day = page.view.with_untracked(|view| view.meeting.planned.from.date());
+        let day = page
+            .view
+            .with_untracked(|view| view.meeting.planned.from.date());
         let instant = |text: String| {
             if text.trim().is_empty() {
                 return Ok(None);
@@ -71,16 +80,26 @@ impl Draft {
         };
         let takes_part = mode.takes_part();
         let (from, to) = if takes_part {
-            (instant(self.from.get_untracked())?, instant(self.to.get_untracked())?)
+            (
+                instant(self.from.get_untracked())?,
+                instant(self.to.get_untracked())?,
+            )
         } else {
             (None, None)
         };
         let reason = if takes_part {
             None
         } else {
-            self.reason.with_untracked(|key| by_key(&NonParticipationReason::ALL, key))
+            self.reason
+                .with_untracked(|key| by_key(&NonParticipationReason::ALL, key))
         };
-        Ok(HerAttendance { mode, from, to, reason, words: self.words.get_untracked() })
+        Ok(HerAttendance {
+            mode,
+            from,
+            to,
+            reason,
+            words: self.words.get_untracked(),
+        })
     }
 }
 
@@ -99,7 +118,10 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                     .beside_her
                     .map(|id| format!("（そばにいる人：{}）", named.person(id)))
                     .unwrap_or_default();
-                (format!("本人の希望：{}{beside}", wish.mode.label()), wish.words.clone())
+                (
+                    format!("本人の希望：{}{beside}", wish.mode.label()),
+                    wish.words.clone(),
+                )
             })
         })
     };
@@ -110,8 +132,10 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                     (from, to) if from.is_empty() && to.is_empty() => String::new(),
                     (from, to) => format!("　{from}〜{to}"),
                 };
-                let reason =
-                    part.reason.map(|why| format!("　理由：{}", why.label())).unwrap_or_default();
+                let reason = part
+                    .reason
+                    .map(|why| format!("　理由：{}", why.label()))
+                    .unwrap_or_default();
                 format!("記録ずみ：{}{time}{reason}", part.mode.label())
             })
         })
@@ -119,7 +143,10 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
     let save = move |()| match draft.read(page) {
         Ok(attendance) => {
             problem.set(None);
-            let command = CaseCommand::RecordHerAttendance { meeting: page.meeting, attendance };
+            let command = CaseCommand::RecordHerAttendance {
+                meeting: page.meeting,
+                attendance,
+            };
             act.case(page.case, command, "本人の参加を記録しました", |_| ());
         }
         Err(words) => problem.set(Some(words)),
@@ -191,7 +218,10 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
     let words = RwSignal::new(page.view.with_untracked(|view| {
         let said = view.meeting.her_statement.clone();
         if said.is_empty() {
-            view.wish.as_ref().map(|wish| wish.words.clone()).unwrap_or_default()
+            view.wish
+                .as_ref()
+                .map(|wish| wish.words.clone())
+                .unwrap_or_default()
         } else {
             said
         }
@@ -210,7 +240,9 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
         if words.with(|words| words.trim().is_empty()) {
             Some("本人の言葉を入れてください。".to_owned())
         } else {
-            stored.with(|stored| words.with(|words| words == stored)).then(|| "記録ずみです。".to_owned())
+            stored
+                .with(|stored| words.with(|words| words == stored))
+                .then(|| "記録ずみです。".to_owned())
         }
     });
     view! {

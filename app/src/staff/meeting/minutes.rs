@@ -62,7 +62,10 @@ fn NewEntry(page: Page) -> impl IntoView {
                     agencies.push(agency);
                 }
             }
-            agencies.into_iter().map(|id| (id.to_string(), named.agency(id))).collect::<Vec<_>>()
+            agencies
+                .into_iter()
+                .map(|id| (id.to_string(), named.agency(id)))
+                .collect::<Vec<_>>()
         })
     });
     let add = move || {
@@ -74,10 +77,17 @@ fn NewEntry(page: Page) -> impl IntoView {
         let command = CaseCommand::AddEntry {
             meeting: page.meeting,
             entry: id.get_untracked(),
-            item: page.view.with_untracked(|view| agenda::current(&view.meeting.items)).unwrap_or(0),
+            item: page
+                .view
+                .with_untracked(|view| agenda::current(&view.meeting.items))
+                .unwrap_or(0),
             kind: kind.get_untracked(),
             text: text.get_untracked(),
-            agency: if hers { None } else { agency.get_untracked().parse::<AgencyId>().ok() },
+            agency: if hers {
+                None
+            } else {
+                agency.get_untracked().parse::<AgencyId>().ok()
+            },
         };
         let sent = text.get_untracked();
         act.case(page.case, command, "", move |_| {

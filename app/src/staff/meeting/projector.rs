@@ -14,8 +14,12 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
     let now = ticking();
     let step = Memo::new(move |_| {
         page.view.with(|view| {
-            current(&view.meeting.items)
-                .and_then(|at| view.meeting.items.get(at).map(|item| (at + 1, item.clone())))
+            current(&view.meeting.items).and_then(|at| {
+                view.meeting
+                    .items
+                    .get(at)
+                    .map(|item| (at + 1, item.clone()))
+            })
         })
     });
     let title = move || match step.get() {
@@ -32,16 +36,26 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
         page.view.with(|view| {
             let said = view.meeting.her_statement.trim();
             if said.is_empty() {
-                view.wish.as_ref().map(|wish| wish.words.clone()).unwrap_or_default()
+                view.wish
+                    .as_ref()
+                    .map(|wish| wish.words.clone())
+                    .unwrap_or_default()
             } else {
                 said.to_owned()
             }
         })
     };
-    let name = move || page.view.with(|view| view.called_name.clone().unwrap_or_default());
+    let name = move || {
+        page.view
+            .with(|view| view.called_name.clone().unwrap_or_default())
+    };
     let decided = move || page.view.with(|view| view.meeting.decisions.clone());
-    let back =
-        Route::Meeting { case: page.case, meeting: page.meeting, face: MeetingFace::Chair }.path();
+    let back = Route::Meeting {
+        case: page.case,
+        meeting: page.meeting,
+        face: MeetingFace::Chair,
+    }
+    .path();
     view! {
         <article class="projector meeting" data-face="project" translate="no">
             <h1 class="projector__step">{title}</h1>

@@ -45,7 +45,11 @@ pub(super) fn RoleTable(page: Page) -> impl IntoView {
                         .cloned()
                         .map(Some)
                         .collect();
-                    let held = if held.is_empty() && role.is_single() { vec![None] } else { held };
+                    let held = if held.is_empty() && role.is_single() {
+                        vec![None]
+                    } else {
+                        held
+                    };
                     held.into_iter().map(|one| (*role, one)).collect::<Vec<_>>()
                 })
                 .collect::<Vec<_>>()
@@ -121,10 +125,15 @@ fn NewRole(page: Page) -> impl IntoView {
         .collect();
     let read = move || -> Result<CaseCommand, String> {
         let role = role
-            .with(|key| key.parse::<usize>().ok().and_then(|at| CaseRole::ALL.get(at).copied()))
+            .with(|key| {
+                key.parse::<usize>()
+                    .ok()
+                    .and_then(|at| CaseRole::ALL.get(at).copied())
+            })
             .ok_or_else(|| "役割を選んでください。".to_owned())?;
-        let agency: AgencyId =
-            agency.with(|text| text.parse()).map_err(|_| "機関を選んでください。".to_owned())?;
+        let agency: AgencyId = agency
+            .with(|text| text.parse())
+            .map_err(|_| "機関を選んでください。".to_owned())?;
         let her_view = her_view
             .with(|key| read_her_view(key))
             .ok_or_else(|| "本人の受けとめを選んでください。".to_owned())?;
@@ -139,11 +148,16 @@ fn NewRole(page: Page) -> impl IntoView {
     };
     let add = move |()| match untrack(read) {
         Err(words) => act.refuse(words),
-        Ok(command) => act.case(page.case, command, "役割を記録しました", move |_| {
-            for field in [role, agency, person, tasks, her_view] {
-                field.set(String::new());
-            }
-        }),
+        Ok(command) => act.case(
+            page.case,
+            command,
+            "役割を記録しました",
+            move |_| {
+                for field in [role, agency, person, tasks, her_view] {
+                    field.set(String::new());
+                }
+            },
+        ),
     };
     view! {
         <details>
@@ -185,8 +199,16 @@ fn Deadlock(page: Page) -> impl IntoView {
     let unsettled = Memo::new(move |_| page.view.with(|view| view.meeting.unsettled));
     let act = Act::new();
     let record = move |what: Unsettled| {
-        let command = CaseCommand::RecordUnsettled { meeting: page.meeting, what };
-        act.case(page.case, command, "決まらなかったことを記録しました", |_| ());
+        let command = CaseCommand::RecordUnsettled {
+            meeting: page.meeting,
+            what,
+        };
+        act.case(
+            page.case,
+            command,
+            "決まらなかったことを記録しました",
+            |_| (),
+        );
     };
     view! {
         <details open=unsettled.get_untracked().is_some()>
@@ -228,8 +250,9 @@ fn Designation(page: Page) -> impl IntoView {
     let her_view = RwSignal::new(String::new());
     let act = Act::new();
     let read = move || -> Result<CaseCommand, String> {
-        let agency: AgencyId =
-            agency.with(|text| text.parse()).map_err(|_| "指定する機関を選んでください。".to_owned())?;
+        let agency: AgencyId = agency
+            .with(|text| text.parse())
+            .map_err(|_| "指定する機関を選んでください。".to_owned())?;
         if reason.with(|text| text.trim().is_empty()) {
             return Err("指定する理由を書いてください。".to_owned());
         }

@@ -15,7 +15,10 @@ pub(super) fn HerWish(page: Page) -> impl IntoView {
         page.view.with(|view| {
             let said = view.meeting.her_statement.trim();
             if said.is_empty() {
-                view.wish.as_ref().map(|wish| wish.words.clone()).unwrap_or_default()
+                view.wish
+                    .as_ref()
+                    .map(|wish| wish.words.clone())
+                    .unwrap_or_default()
             } else {
                 said.to_owned()
             }
@@ -107,9 +110,7 @@ pub(super) fn Invited(page: Page) -> impl IntoView {
 /// The minutes as they were written, in the order in which things were said.
 #[component]
 pub(super) fn Lines(page: Page) -> impl IntoView {
-    let keys = move || {
-        page.view.with(|view| view.meeting.entries.clone())
-    };
+    let keys = move || page.view.with(|view| view.meeting.entries.clone());
     view! {
         <ol class="minutes" translate="no">
             <For each=keys key=|entry| entry.id let:entry>

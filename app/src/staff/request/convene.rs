@@ -29,7 +29,10 @@ pub(super) fn Convene(page: Page) -> impl IntoView {
     let right = page.right(Action::Convene);
     let due = Memo::new(move |_| {
         right.get() != Right::Hidden
-            && matches!(status.get(), RequestStatus::Approved | RequestStatus::Postponed)
+            && matches!(
+                status.get(),
+                RequestStatus::Approved | RequestStatus::Postponed
+            )
     });
     let called = Memo::new(move |_| status.get() == RequestStatus::Convened);
     view! {
@@ -65,21 +68,28 @@ fn Call(page: Page) -> impl IntoView {
         .view
         .with_untracked(|view| view.request.meeting)
         .unwrap_or_else(|| MeetingId(ids::new()));
-    let wishes = page.view.with_untracked(|view| view.form.spans(key::WISHED_DATETIME).to_vec());
+    let wishes = page
+        .view
+        .with_untracked(|view| view.form.spans(key::WISHED_DATETIME).to_vec());
     let draft = SpanDraft::new(wishes.first().copied());
     let room = RwSignal::new(String::new());
     let people: RwSignal<Vec<(Attendee, bool)>> =
         RwSignal::new(scope(page).into_iter().map(|one| (one, true)).collect());
     let invited = move || {
         people.with(|people| {
-            people.iter().filter(|(_, on)| *on).map(|(one, _)| one.clone()).collect::<Vec<_>>()
+            people
+                .iter()
+                .filter(|(_, on)| *on)
+                .map(|(one, _)| one.clone())
+                .collect::<Vec<_>>()
         })
     };
     let stopped = Signal::derive(move || {
         if let Err(words) = draft.read() {
             return Some(words);
         }
-        room.with(|room| room.trim().is_empty()).then(|| "会場を入れてください。".to_owned())
+        room.with(|room| room.trim().is_empty())
+            .then(|| "会場を入れてください。".to_owned())
     });
     let preview = move || {
         let span = draft.read().ok()?;
@@ -117,7 +127,11 @@ fn Call(page: Page) -> impl IntoView {
             act.case(page.case, command, "招集しました", |_| ());
         }
     };
-    let wished = wishes.iter().map(|span| words::span(*span)).collect::<Vec<_>>().join("／");
+    let wished = wishes
+        .iter()
+        .map(|span| words::span(*span))
+        .collect::<Vec<_>>()
+        .join("／");
     view! {
         <section class="panel">
             <div class="panel__head"><h2>"招集する"</h2></div>
@@ -172,16 +186,28 @@ fn People(page: Page, people: RwSignal<Vec<(Attendee, bool)>>) -> impl IntoView 
                 others
                     .iter()
                     .filter(|one| !people.iter().any(|(known, _)| known.staff == Some(one.id)))
-                    .map(|one| (one.id.to_string(), format!("{}（{}）", one.name, one.agency.name)))
+                    .map(|one| {
+                        (
+                            one.id.to_string(),
+                            format!("{}（{}）", one.name, one.agency.name),
+                        )
+                    })
                     .collect::<Vec<_>>()
             })
         })
     });
     Effect::new(move |_| {
-        let Ok(id) = more.with(|text| text.parse::<StaffId>()) else { return };
-        let chosen = others.with_untracked(|others| others.iter().find(|one| one.id == id).cloned());
+        let Ok(id) = more.with(|text| text.parse::<StaffId>()) else {
+            return;
+        };
+        let chosen =
+            others.with_untracked(|others| others.iter().find(|one| one.id == id).cloned());
         if let Some(one) = chosen {
-            let person = Attendee { agency: one.agency.id, staff: Some(id), name: one.name };
+            let person = Attendee {
+                agency: one.agency.id,
+                staff: Some(id),
+                name: one.name,
+            };
             people.update(|people| people.push((person, true)));
         }
         more.set(String::new());
@@ -235,7 +261,9 @@ fn Called(page: Page) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let facts = move || {
         page.view.with(|view| {
-            let Some(call) = &view.request.convocation else { return Vec::new() };
+            let Some(call) = &view.request.convocation else {
+                return Vec::new();
+            };
             let who = named.with(|named| named.attendees(&call.invited));
             vec![
                 ("開催日時".to_owned(), words::span(call.span)),
@@ -245,11 +273,15 @@ fn Called(page: Page) -> impl IntoView {
         })
     };
     let stopped = Signal::derive(move || {
-        reason.with(|text| text.trim().is_empty()).then(|| "理由を書いてください。".to_owned())
+        reason
+            .with(|text| text.trim().is_empty())
+            .then(|| "理由を書いてください。".to_owned())
     });
     let postpone = move |()| {
-        let command =
-            CaseCommand::PostponeMeeting { request: page.request, reason: reason.get_untracked() };
+        let command = CaseCommand::PostponeMeeting {
+            request: page.request,
+            reason: reason.get_untracked(),
+        };
         act.case(page.case, command, "会議を延期しました", |_| ());
     };
     view! {

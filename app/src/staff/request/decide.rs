@@ -25,7 +25,10 @@ pub(super) fn Decide(page: Page) -> impl IntoView {
     let status = page.status();
     let right = page.right(Action::DecideRequest);
     let open = Memo::new(move |_| {
-        matches!(status.get(), RequestStatus::Submitted | RequestStatus::UnderReview)
+        matches!(
+            status.get(),
+            RequestStatus::Submitted | RequestStatus::UnderReview
+        )
     });
     view! {
         <Show when=move || open.get() && right.get() != Right::Hidden>
@@ -42,8 +45,11 @@ fn Form(page: Page) -> impl IntoView {
     let act = Act::new();
     let verdict = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
-    let needs_reason =
-        move || verdict.with(|key| read(key)).is_some_and(|verdict| verdict != Verdict::Hold);
+    let needs_reason = move || {
+        verdict
+            .with(|key| read(key))
+            .is_some_and(|verdict| verdict != Verdict::Hold)
+    };
     let stopped = Signal::derive(move || {
         let Some(verdict) = verdict.with(|key| read(key)) else {
             return Some("開催するか、差し戻すか、開催しないかを選んでください。".to_owned());
@@ -60,10 +66,19 @@ fn Form(page: Page) -> impl IntoView {
         .to_owned()
     });
     let decide = move |()| {
-        let Some(verdict) = verdict.with_untracked(|key| read(key)) else { return };
-        let reason =
-            if verdict == Verdict::Hold { String::new() } else { reason.get_untracked() };
-        let command = CaseCommand::DecideRequest { request: page.request, verdict, reason };
+        let Some(verdict) = verdict.with_untracked(|key| read(key)) else {
+            return;
+        };
+        let reason = if verdict == Verdict::Hold {
+            String::new()
+        } else {
+            reason.get_untracked()
+        };
+        let command = CaseCommand::DecideRequest {
+            request: page.request,
+            verdict,
+            reason,
+        };
         act.case(page.case, command, "決定を記録しました", |_| ());
     };
     view! {

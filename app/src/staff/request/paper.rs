@@ -69,7 +69,10 @@ pub(super) fn Paper(
     let outside = Memo::new(move |_| {
         let found = data.with(|data| view.with(|view| outside(view, data)));
         directory.with(|all| {
-            found.into_iter().map(|id| agency_name(&all.agencies, id)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|id| agency_name(&all.agencies, id))
+                .collect::<Vec<_>>()
         })
     });
     Effect::new(move |_| {
@@ -97,16 +100,30 @@ pub(super) fn Paper(
     let submit = move |()| {
         let form = data.get_untracked();
         let (command, told) = if known {
-            (CaseCommand::ResubmitRequest { request, form }, "直した要請を出しました")
+            (
+                CaseCommand::ResubmitRequest { request, form },
+                "直した要請を出しました",
+            )
         } else {
-            (CaseCommand::SubmitRequest { request, form }, "会議の開催を要請しました")
+            (
+                CaseCommand::SubmitRequest { request, form },
+                "会議の開催を要請しました",
+            )
         };
         act.case(case, command, told, move |_| {
-            door().replace(Route::Request { case, request: Some(request) });
+            door().replace(Route::Request {
+                case,
+                request: Some(request),
+            });
         });
     };
     let no = view.with_untracked(|view| view.no.clone());
-    let cells = Cells { data, problems, directory, outside };
+    let cells = Cells {
+        data,
+        problems,
+        directory,
+        outside,
+    };
     view! {
         <FormErrors form=&CASE_REVIEW_REQUEST problems prefix=PREFIX/>
         <Refusing act/>
@@ -213,7 +230,12 @@ impl Cells {
     }
 
     fn field(self, key: &'static str, lock: Option<String>) -> AnyView {
-        let Self { data, problems, directory, .. } = self;
+        let Self {
+            data,
+            problems,
+            directory,
+            ..
+        } = self;
         match lock {
             Some(lock) => view! {
                 <FormCell form=&CASE_REVIEW_REQUEST key data problems directory prefix=PREFIX lock/>

@@ -25,7 +25,8 @@ pub(super) fn named(page: Page) -> Memo<Named> {
     Memo::new(move |_| {
         page.view.with(|view| {
             page.directory.with(|all| {
-                Named::new(&view.agencies, &view.people).and(&Named::new(&all.agencies, &all.people))
+                Named::new(&view.agencies, &view.people)
+                    .and(&Named::new(&all.agencies, &all.people))
             })
         })
     })
@@ -60,9 +61,15 @@ pub(super) fn Roles(page: Page) -> impl IntoView {
     let proposes = page.right(Action::ProposeRoles);
     let agrees = page.right(Action::AgreeRoles);
     let has_roles = Memo::new(move |_| page.view.with(|view| !view.request.roles.is_empty()));
-    let agreed = Memo::new(move |_| page.view.with(|view| view.request.roles_agreed_by.is_some()));
+    let agreed = Memo::new(move |_| {
+        page.view
+            .with(|view| view.request.roles_agreed_by.is_some())
+    });
     let due = Memo::new(move |_| {
-        matches!(status.get(), RequestStatus::Approved | RequestStatus::Postponed)
+        matches!(
+            status.get(),
+            RequestStatus::Approved | RequestStatus::Postponed
+        )
     });
     view! {
         <Show when=move || due.get() || has_roles.get()>
@@ -123,7 +130,9 @@ fn Table(page: Page) -> impl IntoView {
 fn Agree(page: Page) -> impl IntoView {
     let act = Act::new();
     let agree = move |()| {
-        let command = CaseCommand::AgreeMeetingRoles { request: page.request };
+        let command = CaseCommand::AgreeMeetingRoles {
+            request: page.request,
+        };
         act.case(page.case, command, "役割を了解しました", |_| ());
     };
     view! {
@@ -145,7 +154,9 @@ fn Agree(page: Page) -> impl IntoView {
 fn Propose(page: Page) -> impl IntoView {
     let act = Act::new();
     let people = candidates(page);
-    let has_roles = page.view.with_untracked(|view| !view.request.roles.is_empty());
+    let has_roles = page
+        .view
+        .with_untracked(|view| !view.request.roles.is_empty());
     let held = move |role: MeetingRole| {
         page.view.with_untracked(|view| {
             view.request
@@ -163,7 +174,10 @@ fn Propose(page: Page) -> impl IntoView {
             people
                 .iter()
                 .map(|person| {
-                    (person.id.to_string(), format!("{}（{}）", person.name, person.agency.name))
+                    (
+                        person.id.to_string(),
+                        format!("{}（{}）", person.name, person.agency.name),
+                    )
                 })
                 .collect::<Vec<_>>()
         })
@@ -175,22 +189,35 @@ fn Propose(page: Page) -> impl IntoView {
                 let id: StaffId = person.get_untracked().parse().ok()?;
                 let person = people
                     .with_untracked(|people| people.iter().find(|one| one.id == id).cloned())?;
-                let person =
-                    Attendee { agency: person.agency.id, staff: Some(id), name: person.name };
-                Some(PreparedRole { role: *role, person })
+                let person = Attendee {
+                    agency: person.agency.id,
+                    staff: Some(id),
+                    name: person.name,
+                };
+                Some(PreparedRole {
+                    role: *role,
+                    person,
+                })
             })
             .collect()
     };
     let propose = move |()| {
-        let command = CaseCommand::ProposeMeetingRoles { request: page.request, roles: read() };
+        let command = CaseCommand::ProposeMeetingRoles {
+            request: page.request,
+            roles: read(),
+        };
         act.case(page.case, command, "役割を提案しました", |_| ());
     };
     let stopped = Signal::derive(move || {
-        let empty = chosen.iter().take(2).any(|(_, person)| person.with(String::is_empty));
+        let empty = chosen
+            .iter()
+            .take(2)
+            .any(|(_, person)| person.with(String::is_empty));
         empty.then(|| "司会と記録を、一人ずつ選んでください。".to_owned())
     });
-    let fields = move || {
-        chosen
+    let fields =
+        move || {
+            chosen
             .iter()
             .map(|(role, value)| {
                 let required = matches!(role, MeetingRole::Chair | MeetingRole::Recorder);
@@ -199,7 +226,7 @@ fn Propose(page: Page) -> impl IntoView {
                 view! { <Select id label=role.label() options value=*value need empty="決めない"/> }
             })
             .collect_view()
-    };
+        };
     view! {
         <details open=!has_roles>
             <summary>{if has_roles { "提案を変える" } else { "役割を提案する" }}</summary>

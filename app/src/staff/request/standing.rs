@@ -15,8 +15,18 @@ use super::Page;
 
 /// The steps every request goes through, in the words of the screen.
 const STEPS: [(&str, &[RequestStatus]); 5] = [
-    ("要請", &[RequestStatus::Submitted, RequestStatus::UnderReview, RequestStatus::Returned]),
-    ("開催の決定", &[RequestStatus::Approved, RequestStatus::Declined]),
+    (
+        "要請",
+        &[
+            RequestStatus::Submitted,
+            RequestStatus::UnderReview,
+            RequestStatus::Returned,
+        ],
+    ),
+    (
+        "開催の決定",
+        &[RequestStatus::Approved, RequestStatus::Declined],
+    ),
     ("招集", &[RequestStatus::Convened, RequestStatus::Postponed]),
     ("会議", &[RequestStatus::Held]),
     ("報告", &[RequestStatus::Reported, RequestStatus::Filed]),
@@ -34,7 +44,11 @@ pub(super) fn Standing(page: Page, mending: RwSignal<bool>) -> impl IntoView {
                 ("要請機関".to_owned(), view.agency.name.clone()),
                 (
                     "要請した人・日時".to_owned(),
-                    format!("{}　{}", view.submitted_by, words::moment(view.request.submitted_at)),
+                    format!(
+                        "{}　{}",
+                        view.submitted_by,
+                        words::moment(view.request.submitted_at)
+                    ),
                 ),
                 ("本人の同意".to_owned(), view.consent.label().to_owned()),
             ]
@@ -112,7 +126,12 @@ fn Answer(page: Page) -> impl IntoView {
 /// Links to what came of the request.
 #[component]
 fn Ways(page: Page) -> impl IntoView {
-    let Page { case, request, view, .. } = page;
+    let Page {
+        case,
+        request,
+        view,
+        ..
+    } = page;
     let meeting = Memo::new(move |_| view.with(|view| view.request.meeting));
     let reporting = Memo::new(move |_| {
         matches!(
@@ -147,15 +166,21 @@ pub(super) fn Withdraw(page: Page) -> impl IntoView {
     let right = page.right(Action::SubmitRequest);
     let unheld = Memo::new(move |_| page.view.with(|view| view.request.status.is_unheld()));
     let mine = Memo::new(move |_| {
-        let own = super::door().me.with(|me| me.as_ref().map(|me| me.agency.id));
+        let own = super::door()
+            .me
+            .with(|me| me.as_ref().map(|me| me.agency.id));
         page.view.with(|view| own == Some(view.request.agency))
     });
     let stopped = Signal::derive(move || {
-        reason.with(|text| text.trim().is_empty()).then(|| "理由を書いてください。".to_owned())
+        reason
+            .with(|text| text.trim().is_empty())
+            .then(|| "理由を書いてください。".to_owned())
     });
     let withdraw = move |()| {
-        let command =
-            CaseCommand::WithdrawRequest { request: page.request, reason: reason.get_untracked() };
+        let command = CaseCommand::WithdrawRequest {
+            request: page.request,
+            reason: reason.get_untracked(),
+        };
         act.case(page.case, command, "要請を取り下げました", |_| ());
     };
     view! {

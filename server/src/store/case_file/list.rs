@@ -92,24 +92,6 @@ async fn way(
     })
 }
 
-/// The case with this number, hidden or not: for the gate to decide about, never for showing.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn by_number(
-    conn: &impl ConnectionTrait,
-    council: Uuid,
-    no: &str,
-) -> Result<Option<Uuid>, StoreError> {
-    let row = Sql::new("SELECT id FROM case_file WHERE council_id = ")
-        .with(council)
-        .say(" AND no = ")
-        .with(no.to_owned())
-        .one(conn)
-        .await?;
-    row.map(|row| Ok(row.try_get_by_index(0)?)).transpose()
-}
-
 async fn list(
     conn: &impl ConnectionTrait,
     council: &CouncilKeys,

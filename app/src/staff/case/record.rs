@@ -1,0 +1,104 @@
+//! 記録する: one entry of the timeline, in three boxes (F-08).
+
+use domain::calendar;
+use domain::command::CaseCommand;
+use domain::id::RecordId;
+use domain::record::Means;
+use leptos::prelude::*;
+
+use crate::staff::act::{Act, Refusing};
+use crate::staff::{clock, ids, words};
+use crate::ui::*;
+
+use super::Shared;
+use super::parts::{PartsFields, Typed};
+use super::pick::{self, TickMany};
+
+#[component]
+pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
+    let means = RwSignal::new(String::new());
+    let date = RwSignal::new(String::new());
+    let time = RwSignal::new(String::new());
+    let typed = Typed::new();
+    let kinds = RwSignal::new(Vec::<String>::new());
+    let next = RwSignal::new(String::new());
+    let to_her = RwSignal::new(false);
+    let record = StoredValue::new(RecordId(ids::new()));
+    let act = Act::new();
+    // The time is now until somebody says otherwise.
+    Effect::new(move |_| {
+        if open.get() && date.with_untracked(String::is_empty) {
+            let now = calendar::jst(clock::now());
+            date.set(calendar::wareki(now.date()).to_string());
+            time.set(words::clock(now));
+        }
+    });
+    let save = move |()| {
+        let Some(means) = pick::one(&Means::ALL, means) else {
+            return act.refuse("相談の方法を一つ選んでください。");
+        };
+        let day = match calendar::parse(&date.get_untracked()) {
+            Ok(day) => day,
+            Err(problem) => return act.refuse(problem.words()),
+        };
+        let at = words::read_clock(&time.get_untracked())
+            .and_then(|(hour, minute)| day.and_hms_opt(hour, minute, 0));
+        let Some(at) = at else {
+            return act.refuse("時刻を 21:40 のように入れてください。");
+        };
+        let command = CaseCommand::WriteRecord {
+            record: record.get_value(),
+            happened_at: calendar::instant(at),
+            means,
+            parts: typed.read(),
+            categories: pick::categories(kinds).into_iter().collect(),
+            next_step: next.get_untracked(),
+            shown_to_her: to_her.get_untracked(),
+        };
+        act.case(shared.id, command, "記録しました", move |_| {
+            record.set_value(RecordId(ids::new()));
+            typed.clear();
+            for text in [date, time, next, means] {
+                text.try_set(String::new());
+            }
+            kinds.try_set(Vec::new());
+            to_her.try_set(false);
+            open.try_set(false);
+        });
+    };
+    view! {
+        <Dialog id="record" title="記録する" open>
+            <div class="form">
+                <Refusing act/>
+                <RadioGroup
+                    id="record-means"
+                    label="方法"
+                    options=pick::choices(&Means::ALL, Means::label)
+                    value=means
+                    layout=Layout::Row
+                />
+                <div class="form__two">
+                    <DateInput id="record-date" label="あった日" value=date/>
+                    <TextInput id="record-time" label="時刻（例 21:40）" value=time width=Width::Short/>
+                </div>
+                <PartsFields id="record" typed/>
+                <TextInput id="record-next" label="つぎにすること" value=next/>
+                <TickMany
+                    id="record-kinds"
+                    label="何についての記録か"
+                    help="選ばないと、全体を見られる人だけが読めます。"
+                    options=Signal::stored(pick::category_options())
+                    value=kinds
+                />
+                <Check
+                    id="record-her"
+                    label="本人と確かめた。本人の画面にも出す（所見は出ません）"
+                    checked=to_her
+                />
+                <div class="actions">
+                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,71 @@
+//! 危険度・緊急度: who judged what with which tool. The program computes no verdict.
+
+use domain::command::CaseCommand;
+use domain::id::RecordId;
+use domain::record::{RiskLevel, UrgencyLevel};
+use leptos::prelude::*;
+
+use crate::staff::act::{Act, Refusing};
+use crate::staff::ids;
+use crate::ui::*;
+
+use super::Shared;
+use super::parts::{PartsFields, Typed};
+use super::pick;
+
+#[component]
+pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
+    let tool = RwSignal::new("専門職判断".to_owned());
+    let risk = RwSignal::new(String::new());
+    let urgency = RwSignal::new(String::new());
+    let typed = Typed::new();
+    let record = StoredValue::new(RecordId(ids::new()));
+    let act = Act::new();
+    let save = move |()| {
+        let (Some(risk_level), Some(urgency_level)) =
+            (pick::one(&RiskLevel::ALL, risk), pick::one(&UrgencyLevel::ALL, urgency))
+        else {
+            return act.refuse("危険度と緊急度を、一つずつ選んでください。");
+        };
+        let command = CaseCommand::JudgeRisk {
+            record: record.get_value(),
+            tool: tool.get_untracked(),
+            risk: risk_level,
+            urgency: urgency_level,
+            parts: typed.read(),
+        };
+        act.case(shared.id, command, "危険度・緊急度を記録しました", move |_| {
+            record.set_value(RecordId(ids::new()));
+            typed.clear();
+            risk.try_set(String::new());
+            urgency.try_set(String::new());
+            open.try_set(false);
+        });
+    };
+    view! {
+        <Dialog id="risk" title="危険度・緊急度を記録" open>
+            <div class="form">
+                <Refusing act/>
+                <TextInput id="risk-tool" label="使った道具" value=tool/>
+                <RadioGroup
+                    id="risk-level"
+                    label="危険度"
+                    options=pick::choices(&RiskLevel::ALL, RiskLevel::label)
+                    value=risk
+                    layout=Layout::Row
+                />
+                <RadioGroup
+                    id="risk-urgency"
+                    label="緊急度"
+                    options=pick::choices(&UrgencyLevel::ALL, UrgencyLevel::label)
+                    value=urgency
+                    layout=Layout::Row
+                />
+                <PartsFields id="risk" typed/>
+                <div class="actions">
+                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

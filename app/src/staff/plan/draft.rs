@@ -1,0 +1,254 @@
+//! 計画の下書き: what is typed into the plan editor, and how it becomes a command.
+
+use domain::calendar;
+use domain::command::CaseCommand;
+use domain::form::InfoCategory;
+use domain::id::{AgencyId, ItemId, PlanId, StaffId};
+use domain::plan::{PlanItem, PlanKind, SupportDomain};
+use domain::view::{CaseView, PlanView};
+use leptos::prelude::*;
+
+use super::super::hours::read_date;
+use super::super::{door::door, ids};
+
+/// What is typed. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    pub plan: PlanId,
+    /// The version this draft stands on; 0 for the first.
+    pub base: RwSignal<u16>,
+    pub kind: PlanKind,
+    pub from: RwSignal<String>,
+    pub to: RwSignal<String>,
+    pub wish: RwSignal<String>,
+    pub goal: RwSignal<String>,
+    /// One goal a line.
+    pub goals: RwSignal<String>,
+    pub items: RwSignal<Vec<ItemDraft>>,
+    pub review: RwSignal<String>,
+    pub contact: RwSignal<String>,
+    pub watch: RwSignal<String>,
+    /// None where the reader may not know it; then what stands, stays.
+    pub safety: Option<RwSignal<String>>,
+}
+
+/// One item while it is typed. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct ItemDraft {
+    pub id: ItemId,
+    pub domain: RwSignal<String>,
+    pub category: RwSignal<String>,
+    pub issue: RwSignal<String>,
+    pub support: RwSignal<String>,
+    pub easy: RwSignal<String>,
+    pub hers: RwSignal<String>,
+    pub agency: RwSignal<String>,
+    pub person: RwSignal<String>,
+    pub when: RwSignal<String>,
+}
+
+/// The kind of information an item of that domain usually is.
+pub(super) fn usual_category(domain: SupportDomain) -> InfoCategory {
+    use SupportDomain as D;
+    match domain {
+        D::Children => InfoCategory::Children,
+        D::Health => InfoCategory::Health,
+        D::Employment => InfoCategory::Work,
+        D::Money => InfoCategory::Economic,
+        D::Legal => InfoCategory::Legal,
+        D::Housing | D::SafePlace | D::TemporaryProtection | D::Safety => InfoCategory::Housing,
+        D::Outreach | D::Consultation | D::Recovery | D::Aftercare => InfoCategory::Harm,
+        D::DailyLife => InfoCategory::Family,
+    }
+}
+
+pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> String {
+    all.iter()
+        .position(|known| known == one)
+        .map(|at| at.to_string())
+        .unwrap_or_default()
+}
+
+pub(super) fn at_place<T: Copy>(all: &[T], key: &str) -> Option<T> {
+    all.get(key.parse::<usize>().ok()?).copied()
+}
+
+impl ItemDraft {
+    pub fn empty() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            id: ItemId(ids::new()),
+            domain: text(),
+            category: text(),
+            issue: text(),
+            support: text(),
+            easy: text(),
+            hers: text(),
+            agency: text(),
+            person: text(),
+            when: text(),
+        }
+    }
+
+    fn of(item: &PlanItem) -> Self {
+        Self {
+            id: item.id,
+            domain: RwSignal::new(place_of(&SupportDomain::ALL, &item.domain)),
+            category: RwSignal::new(place_of(&InfoCategory::ALL, &item.category)),
+            issue: RwSignal::new(item.issue.clone()),
+            support: RwSignal::new(item.support.clone()),
+            easy: RwSignal::new(item.easy_text.clone()),
+            hers: RwSignal::new(item.what_she_does.clone()),
+            agency: RwSignal::new(item.agency.to_string()),
+            person: RwSignal::new(item.person.map(|id| id.to_string()).unwrap_or_default()),
+            when: RwSignal::new(item.when.clone()),
+        }
+    }
+
+    /// The item, or what to do, with its place in the list.
+    fn read(self, number: usize) -> Result<PlanItem, String> {
+        let ask = |what: &str| format!("項目{number}：{what}");
+        let domain = at_place(&SupportDomain::ALL, &self.domain.get_untracked())
+            .ok_or_else(|| ask("支援の分野を選んでください。"))?;
+        let category = at_place(&InfoCategory::ALL, &self.category.get_untracked())
+            .unwrap_or_else(|| usual_category(domain));
+        let agency: AgencyId = self
+            .agency
+            .get_untracked()
+            .parse()
+            .map_err(|_| ask("担当の機関を選んでください。"))?;
+        if self.support.with_untracked(|text| text.trim().is_empty()) {
+            return Err(ask("支援の内容を入れてください。"));
+        }
+        Ok(PlanItem {
+            id: self.id,
+            domain,
+            category,
+            issue: self.issue.get_untracked(),
+            support: self.support.get_untracked(),
+            easy_text: self.easy.get_untracked(),
+            what_she_does: self.hers.get_untracked(),
+            agency,
+            person: self.person.get_untracked().parse::<StaffId>().ok(),
+            when: self.when.get_untracked(),
+        })
+    }
+}
+
+impl Draft {
+    /// A first version, from what the case knows.
+    pub fn first(case: &CaseView) -> Self {
+        let text = |text: String| RwSignal::new(text);
+        let today = door().today();
+        let kind = if case.plans.is_empty() {
+            PlanKind::New
+        } else {
+            PlanKind::Replan
+        };
+        let me = door()
+            .me
+            .with_untracked(|me| me.as_ref().map(|me| me.id.to_string()));
+        Self {
+            plan: PlanId(ids::new()),
+            base: RwSignal::new(0),
+            kind,
+            from: text(calendar::wareki(today).to_string()),
+            to: text(String::new()),
+            wish: text(
+                case.wishes
+                    .last()
+                    .map(|wish| wish.words.clone())
+                    .unwrap_or_default(),
+            ),
+            goal: text(String::new()),
+            goals: text(String::new()),
+            items: RwSignal::new(vec![ItemDraft::empty()]),
+            review: text(String::new()),
+            contact: text(me.unwrap_or_default()),
+            watch: text(String::new()),
+            safety: case.fields.whereabouts.then(|| text(String::new())),
+        }
+    }
+
+    /// The next version, standing on the newest.
+    pub fn next(view: &PlanView) -> Self {
+        let text = |text: String| RwSignal::new(text);
+        let now = view.plan.current();
+        let date = |read: fn(&domain::plan::PlanVersion) -> chrono::NaiveDate| {
+            text(
+                now.map(|one| calendar::wareki(read(one)).to_string())
+                    .unwrap_or_default(),
+            )
+        };
+        let part = |read: fn(&domain::plan::PlanVersion) -> String| {
+            text(now.map(read).unwrap_or_default())
+        };
+        let wish = view.wish.as_ref().map(|wish| wish.words.clone());
+        Self {
+            plan: view.plan.id,
+            base: RwSignal::new(now.map_or(0, |one| one.number)),
+            kind: view.plan.kind,
+            from: date(|one| one.from),
+            to: date(|one| one.to),
+            wish: text(
+                wish.or(now.map(|one| one.wish_words.clone()))
+                    .unwrap_or_default(),
+            ),
+            goal: part(|one| one.goal_long.clone()),
+            goals: part(|one| one.goals_short.join("\n")),
+            items: RwSignal::new(
+                now.map(|one| one.items.iter().map(ItemDraft::of).collect())
+                    .unwrap_or_default(),
+            ),
+            review: date(|one| one.monitoring_date),
+            contact: part(|one| {
+                one.first_contact
+                    .map(|id| id.to_string())
+                    .unwrap_or_default()
+            }),
+            watch: part(|one| one.watch_over.clone()),
+            safety: view.safety_plan.clone().map(text),
+        }
+    }
+
+    /// The whole plan as a command.
+    ///
+    /// # Errors
+    /// What to do, in words.
+    pub fn read(self) -> Result<CaseCommand, String> {
+        let date = |signal: RwSignal<String>, label: &str| {
+            read_date(&signal.get_untracked()).map_err(|words| format!("{label}：{words}"))
+        };
+        let items = self
+            .items
+            .get_untracked()
+            .into_iter()
+            .enumerate()
+            .map(|(at, item)| item.read(at + 1))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(CaseCommand::WritePlan {
+            plan: self.plan,
+            kind: self.kind,
+            base: self.base.get_untracked(),
+            from: date(self.from, "計画の始まり")?,
+            to: date(self.to, "計画の終わり")?,
+            wish_words: self.wish.get_untracked(),
+            goal_long: self.goal.get_untracked(),
+            goals_short: self.goals.with_untracked(|text| {
+                text.lines()
+                    .map(str::trim)
+                    .filter(|line| !line.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            }),
+            items,
+            monitoring_date: date(self.review, "見直しの日")?,
+            first_contact: self.contact.get_untracked().parse::<StaffId>().ok(),
+            watch_over: self.watch.get_untracked(),
+            safety_plan: self
+                .safety
+                .map(|safety| safety.get_untracked())
+                .filter(|text| !text.trim().is_empty()),
+        })
+    }
+}

@@ -1,0 +1,329 @@
+//! 本人の返事を代わりに記入: she speaks, the worker writes it down and reads it back. The same four
+//! answers of equal weight as at her own door, nothing chosen beforehand.
+
+use domain::access::Action;
+use domain::command::CaseCommand;
+use domain::id::{CommentId, ItemId};
+use domain::plan::{AgreementExtent, ItemChoice, PlanItem};
+use leptos::prelude::*;
+
+use crate::ui::*;
+
+use super::super::act::{Act, Refusing};
+use super::super::form::Select;
+use super::super::ids;
+use super::super::rights::{Right, RightButton};
+use super::Page;
+use super::draft::at_place;
+
+/// What must be done before her words are sent.
+const READ_BACK: &str = "書いた言葉を読み返し、本人に確かめた";
+
+/// The version she was shown, with its items; none while nothing was shown.
+fn shown(page: Page) -> Memo<Option<(u16, Vec<PlanItem>)>> {
+    Memo::new(move |_| {
+        page.view
+            .with(|view| view.plan.shown().map(|one| (one.number, one.items.clone())))
+    })
+}
+
+/// Item choices for a list, by place.
+fn options(items: &[PlanItem]) -> Vec<(String, String)> {
+    items
+        .iter()
+        .map(|item| {
+            let words = ruby::plain(&item.easy_text);
+            let short: String = words.chars().take(24).collect();
+            (
+                item.id.to_string(),
+                format!("{}：{short}", item.domain.label()),
+            )
+        })
+        .collect()
+}
+
+#[component]
+pub(super) fn HerVoice(page: Page) -> impl IntoView {
+    let right = page.right(Action::HerVoice);
+    let shown = shown(page);
+    view! {
+        <Show when=move || right.get() != Right::Hidden && shown.with(Option::is_some)>
+            <section class="panel">
+                <div class="panel__head"><h2>"本人の返事を代わりに記入"</h2></div>
+                <p class="muted">
+                    {move || {
+                        shown
+                            .with(|shown| {
+                                shown
+                                    .as_ref()
+                                    .map(|(number, _)| {
+                                        format!("第{number}版について、本人が言ったとおりに書きます。")
+                                    })
+                            })
+                    }}
+                </p>
+                <ItemReply page shown/>
+                <Say page shown/>
+                <Agree page shown/>
+            </section>
+        </Show>
+    }
+}
+
+type Shown = Memo<Option<(u16, Vec<PlanItem>)>>;
+
+/// Her answer to one item.
+#[component]
+fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
+    let act = Act::new();
+    let item = RwSignal::new(String::new());
+    let choice = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let read_back = RwSignal::new(false);
+    let items = Signal::derive(move || {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|(_, items)| options(items))
+                .unwrap_or_default()
+        })
+    });
+    let choices = ItemChoice::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, one)| Choice::new(at.to_string(), one.label()))
+        .collect::<Vec<_>>();
+    let stopped = Signal::derive(move || {
+        if item.with(String::is_empty) || choice.with(String::is_empty) {
+            return Some("項目と、本人の返事を選んでください。".to_owned());
+        }
+        (!read_back.get()).then(|| "読み返して、本人に確かめてください。".to_owned())
+    });
+    let send = move |()| {
+        let Some((version, _)) = shown.get_untracked() else {
+            return;
+        };
+        let parts = item
+            .get_untracked()
+            .parse::<ItemId>()
+            .ok()
+            .zip(choice.with_untracked(|key| at_place(&ItemChoice::ALL, key)));
+        let Some((item_id, chosen)) = parts else {
+            return;
+        };
+        let command = CaseCommand::ReplyToItem {
+            plan: page.plan,
+            version,
+            item: item_id,
+            choice: chosen,
+            words: said.get_untracked(),
+        };
+        act.case(
+            page.case,
+            command,
+            "本人の返事を記録しました",
+            move |_| {
+                for field in [item, choice, said] {
+                    field.set(String::new());
+                }
+                read_back.set(false);
+            },
+        );
+    };
+    view! {
+        <details>
+            <summary>"項目への返事"</summary>
+            <div class="stack">
+                <Select id="voice-item" label="どの項目" options=items value=item/>
+                <RadioGroup
+                    id="voice-choice"
+                    label="本人の返事"
+                    options=choices
+                    value=choice
+                    layout=Layout::Tiles
+                />
+                <TextArea id="voice-words" label="本人のことば" need=Need::Optional value=said rows=2/>
+                <Check id="voice-read-back" label=READ_BACK checked=read_back/>
+                <Refusing act/>
+                <RightButton
+                    rights=page.rights()
+                    action=Action::HerVoice
+                    act
+                    stopped
+                    on_press=send
+                    label="返事を記録する".to_owned()
+                />
+            </div>
+        </details>
+    }
+}
+
+/// A comment or a question of hers.
+#[component]
+fn Say(page: Page, shown: Shown) -> impl IntoView {
+    let act = Act::new();
+    let item = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let asks = RwSignal::new(true);
+    let read_back = RwSignal::new(false);
+    let id = RwSignal::new(CommentId(ids::new()));
+    let items = Signal::derive(move || {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|(_, items)| options(items))
+                .unwrap_or_default()
+        })
+    });
+    let stopped = Signal::derive(move || {
+        if said.with(|text| text.trim().is_empty()) {
+            return Some("本人のことばを書いてください。".to_owned());
+        }
+        (!read_back.get()).then(|| "読み返して、本人に確かめてください。".to_owned())
+    });
+    let send = move |()| {
+        let Some((version, _)) = shown.get_untracked() else {
+            return;
+        };
+        let command = CaseCommand::CommentOnPlan {
+            plan: page.plan,
+            version,
+            comment: id.get_untracked(),
+            item: item.get_untracked().parse::<ItemId>().ok(),
+            words: said.get_untracked(),
+            asks_reply: asks.get_untracked(),
+        };
+        act.case(
+            page.case,
+            command,
+            "本人のコメントを記録しました",
+            move |_| {
+                id.set(CommentId(ids::new()));
+                item.set(String::new());
+                said.set(String::new());
+                read_back.set(false);
+            },
+        );
+    };
+    view! {
+        <details>
+            <summary>"コメント・質問"</summary>
+            <div class="stack">
+                <Select
+                    id="say-item"
+                    label="どの項目について"
+                    options=items
+                    value=item
+                    empty="計画ぜんたい"
+                />
+                <TextArea id="say-words" label="本人のことば" value=said rows=3/>
+                <Check id="say-asks" label="返事がほしい" checked=asks/>
+                <Check id="say-read-back" label=READ_BACK checked=read_back/>
+                <Refusing act/>
+                <RightButton
+                    rights=page.rights()
+                    action=Action::HerVoice
+                    act
+                    stopped
+                    on_press=send
+                    label="コメントを記録する".to_owned()
+                />
+            </div>
+        </details>
+    }
+}
+
+/// Her agreement: whole, in part, later, or not.
+#[component]
+fn Agree(page: Page, shown: Shown) -> impl IntoView {
+    let act = Act::new();
+    let extent = RwSignal::new(String::new());
+    let open: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
+    let said = RwSignal::new(String::new());
+    let read_it = RwSignal::new(false);
+    let may_change = RwSignal::new(false);
+    let chosen = move || extent.with(|key| at_place(&AgreementExtent::ALL, key));
+    let agrees = move || {
+        matches!(
+            chosen(),
+            Some(AgreementExtent::Whole | AgreementExtent::Part)
+        )
+    };
+    let extents = AgreementExtent::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, one)| Choice::new(at.to_string(), one.label()))
+        .collect::<Vec<_>>();
+    let items = move || {
+        shown.with(|shown| {
+            let items = shown
+                .as_ref()
+                .map(|(_, items)| options(items))
+                .unwrap_or_default();
+            items
+                .into_iter()
+                .map(|(key, words)| Choice::new(key, words))
+                .collect::<Vec<_>>()
+        })
+    };
+    let stopped = Signal::derive(move || {
+        if chosen().is_none() {
+            return Some("本人の返事を選んでください。".to_owned());
+        }
+        (agrees() && !(read_it.get() && may_change.get()))
+            .then(|| "二つの文を読んで、チェックを入れてください。".to_owned())
+    });
+    let send = move |()| {
+        let (Some((version, _)), Some(extent)) = (shown.get_untracked(), untrack(chosen)) else {
+            return;
+        };
+        let part = extent == AgreementExtent::Part;
+        let open_items = open.with_untracked(|open| {
+            open.iter()
+                .filter(|_| part)
+                .filter_map(|key| key.parse::<ItemId>().ok())
+                .collect()
+        });
+        let command = CaseCommand::AgreeToPlan {
+            plan: page.plan,
+            version,
+            extent,
+            open_items,
+            words: said.get_untracked(),
+            read_it: read_it.get_untracked(),
+            may_change: may_change.get_untracked(),
+        };
+        act.case(page.case, command, "本人の返事を記録しました", |_| ());
+    };
+    view! {
+        <details>
+            <summary>"計画への同意"</summary>
+            <div class="stack">
+                <RadioGroup
+                    id="agree-extent"
+                    label="本人の返事"
+                    options=extents
+                    value=extent
+                    layout=Layout::Tiles
+                />
+                <Show when=move || chosen() == Some(AgreementExtent::Part)>
+                    <CheckGroup id="agree-open" label="保留にする項目" options=items() value=open/>
+                </Show>
+                <Show when=agrees>
+                    <Check id="agree-read" label="計画を読んだ（読んでもらった）" checked=read_it/>
+                    <Check id="agree-change" label="あとで変えられることを知っている" checked=may_change/>
+                </Show>
+                <TextArea id="agree-words" label="本人のことば" need=Need::Optional value=said rows=2/>
+                <Refusing act/>
+                <RightButton
+                    rights=page.rights()
+                    action=Action::HerVoice
+                    act
+                    stopped
+                    on_press=send
+                    label="本人の返事を記録する".to_owned()
+                />
+            </div>
+        </details>
+    }
+}
