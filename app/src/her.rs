@@ -103,7 +103,10 @@ pub(crate) fn Hidden(#[prop(into)] name: String, #[prop(into)] value: String) ->
     view! { <input type="hidden" name=name value=value/> }
 }
 
-/// What a text box holds in HTML: the first line break of a box is not part of its value.
+/// What a text box holds in HTML. leptos writes the children of a `<textarea>` as they are, so the
+/// signs that HTML would read are replaced here (a test holds it to that); and the first line
+/// break of a box is not part of its value.
 pub(crate) fn boxed(text: &str) -> String {
-    if text.starts_with(['\n', '\r']) { format!("\n{text}") } else { text.to_owned() }
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if text.starts_with(['\n', '\r']) { format!("\n{text}") } else { text }
 }

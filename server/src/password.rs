@@ -72,7 +72,9 @@ impl Passwords {
     /// # Errors
     /// As [`Self::hash`].
     pub async fn unusable(&self) -> Result<String, PasswordError> {
-        let code = [one_time_code()?, one_time_code()?].map(|code| code.to_string()).concat();
+        let code = [one_time_code()?, one_time_code()?]
+            .map(|code| code.to_string())
+            .concat();
         self.hash(Zeroizing::new(code)).await
     }
 

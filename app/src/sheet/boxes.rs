@@ -13,7 +13,6 @@ pub fn tick(on: bool, words: impl Into<String>) -> AnyView {
     view! {
         <span class="sheet__check" data-on=state>
             <span class="visually-hidden">{heard}</span>
-            <span aria-hidden="true" class="sheet__tick">{if on { "☑" } else { "☐" }}</span>
             <span>{words.into()}</span>
         </span>
     }

@@ -89,28 +89,33 @@ fn Item(item: InboxItem) -> impl IntoView {
     let act = act_words(item.kind);
     let number = item.no.clone();
     view! {
-        <div class="inbox__item">
-            {item.notice.map(|notice| view! { <NoticeCard notice/> })}
-            <a class="list__row" href=href>
-                <span class="num">{number}</span>
-                <strong>{act}</strong>
-                <span class="muted small">{at}</span>
-                {due.map(|(words, key)| view! { <span class="card__due" data-due=key>{words}</span> })}
-            </a>
+        {item.notice.map(|notice| view! { <NoticeCard notice/> })}
+        <div class="list__row">
+            <span class="num">{number}</span>
+            <a href=href><strong>{act}</strong></a>
+            <span class="muted small">{at}</span>
+            {due.map(|(words, key)| view! { <span class="card__due list__end" data-due=key>{words}</span> })}
         </div>
     }
 }
 
 /// 招集通知: number, day, room, roles. It carries no name and no place of protection.
 #[component]
-pub fn NoticeCard(notice: MeetingNotice) -> impl IntoView {
+pub fn NoticeCard(
+    notice: MeetingNotice,
+    /// Not sent yet: the number of the meeting is given on sending.
+    #[prop(optional)]
+    draft: bool,
+) -> impl IntoView {
     let roles: Vec<_> = notice.my_roles.iter().map(|role| role.label()).collect();
     let roles = if roles.is_empty() {
         "出席".to_owned()
     } else {
         roles.join("・")
     };
-    let title = if notice.cancelled {
+    let title = if draft {
+        format!("{} 個別ケース検討会議のご案内", notice.case_no)
+    } else if notice.cancelled {
         format!(
             "{} 第{}回の会議は取りやめになりました",
             notice.case_no, notice.meeting_number

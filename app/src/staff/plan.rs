@@ -108,7 +108,7 @@ fn HerWords(#[prop(into)] words: Signal<String>) -> impl IntoView {
                 words if words.trim().is_empty() => {
                     view! { <p class="muted">"本人の希望は、まだ記録されていません。"</p> }.into_any()
                 }
-                words => view! { <blockquote class="quote" translate="no">{words}</blockquote> }.into_any(),
+                words => view! { <p translate="no">{words}</p> }.into_any(),
             }}
         </section>
     }

@@ -45,8 +45,9 @@ pub fn RightButton(
     #[prop(into)] label: Signal<String>,
 ) -> impl IntoView {
     let state = Memo::new(move |_| rights.with(|rights| right(rights, action)));
+    let shown = Memo::new(move |_| state.with(|state| *state != Right::Hidden));
     move || {
-        (state.get() != Right::Hidden).then(|| {
+        shown.get().then(|| {
             let reason = Signal::derive(move || match state.get() {
                 Right::Disabled(words) => Some(words),
                 Right::Hidden | Right::Allowed => stopped.get(),

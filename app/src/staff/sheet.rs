@@ -47,7 +47,7 @@ pub fn SheetScreen(case: CaseId, request: RequestId) -> impl IntoView {
     .path();
     view! {
         <div class="page page--wide">
-            <div class="page__head noprint">
+            <div class="page__head no-print">
                 <div>
                     <a class="small" href=back>"← 開催要請へ"</a>
                     <h1>"個別ケース検討会議資料"</h1>
@@ -108,7 +108,7 @@ fn Tools(
         }
     };
     view! {
-        <div class="noprint stack">
+        <div class="no-print stack">
             <div class="actions">
                 <Button variant=Variant::Primary icon=Icon::Print on_press=print>"印刷する"</Button>
                 <Button

@@ -5,6 +5,8 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use axum::routing::{get, post};
 use chrono::{DateTime, TimeZone, Utc};
+use domain::council::{Council, CouncilPolicy, DutyHolderKind, Pledge, Role, Staff};
+use domain::id::{AgencyId, CouncilId, StaffId};
 use futures::FutureExt;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -56,12 +58,13 @@ pub async fn house(scratch: &Scratch) -> House {
     let (council, staff) = (Uuid::new_v4(), Uuid::new_v4());
     let paper = signin::paper_code(&tomoni).await.unwrap();
     let code = paper.code.to_string();
+    let record = serde_json::to_vec(&record(council, staff)).unwrap();
     let ring = tomoni.keyring.clone();
     tomoni
         .writer
         .run(council, move |txn| {
             async move {
-                council::create(txn, &ring, council, b"{}").await?;
+                council::create(txn, &ring, council, &record).await?;
                 let login = ring.login_token(LOGIN);
                 account::add(txn, council, staff, login, paper.hash, paper.expires).await
             }
@@ -93,6 +96,34 @@ pub async fn house(scratch: &Scratch) -> House {
         council,
         staff,
         code,
+    }
+}
+
+/// A council with one pledged person of one agency.
+fn record(council: Uuid, staff: Uuid) -> Council {
+    let agency = AgencyId(Uuid::new_v4());
+    let person = Staff {
+        id: StaffId(staff),
+        name: "佐藤みどり".to_owned(),
+        login_name: LOGIN.to_owned(),
+        agency,
+        unit: None,
+        roles: [Role::Caseworker].into(),
+        from: at(0, 0).date_naive(),
+        until: None,
+        pledges: vec![Pledge::sign(DutyHolderKind::PublicOrgan, at(0, 0))],
+        qualification: None,
+    };
+    Council {
+        id: CouncilId(council),
+        name: "見本道困難女性等支援調整会議".to_owned(),
+        municipalities: Vec::new(),
+        policy: CouncilPolicy::strict(),
+        center: agency,
+        coordinating_agency: agency,
+        agencies: Default::default(),
+        staff: [(person.id, person)].into(),
+        delegations: Vec::new(),
     }
 }
 

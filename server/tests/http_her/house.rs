@@ -76,7 +76,7 @@ pub async fn house(scratch: &Scratch) -> House {
     let intake = FormData::default()
         .with("accepted_on", Value::Date(NaiveDate::from_ymd_opt(2026, 5, 8).unwrap()))
         .with("received_by", Value::Staff(house.ichiko))
-        .with("matters", Value::Ticks(vec!["dv".into()]))
+        .with("matters", Value::Ticks(vec!["housing".into()]))
         .with("called_name", Value::Text("はる".into()))
         .with("name", Value::Text("見本 春花".into()))
         .with("birth_date", Value::Date(NaiveDate::from_ymd_opt(1990, 7, 4).unwrap()))

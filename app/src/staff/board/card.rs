@@ -20,12 +20,14 @@ pub(super) fn BoardCard(card: Arc<Card>) -> impl IntoView {
     let id = card.id.to_string();
     let label = format!("{}の操作", called(&card));
     let movable = card.movable;
+    let urgency = level(card.urgency).to_string();
+    let late = is_late(&card).then_some("true");
     view! {
         <li
             class="card"
             data-case=id.clone()
-            data-urgency=level(card.urgency).to_string()
-            data-late=is_late(&card).then_some("true")
+            data-urgency=urgency
+            data-late=late
         >
             <CardFace card=card/>
             {movable

@@ -34,7 +34,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         }
     });
     let save = move |()| {
-        let Some(means) = pick::one(&Means::ALL, means) else {
+        let Some(chosen) = pick::one(&Means::ALL, means) else {
             return act.refuse("相談の方法を一つ選んでください。");
         };
         let day = match calendar::parse(&date.get_untracked()) {
@@ -49,7 +49,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         let command = CaseCommand::WriteRecord {
             record: record.get_value(),
             happened_at: calendar::instant(at),
-            means,
+            means: chosen,
             parts: typed.read(),
             categories: pick::categories(kinds).into_iter().collect(),
             next_step: next.get_untracked(),

@@ -24,6 +24,17 @@ pub(super) enum Pace {
     Over,
 }
 
+impl Pace {
+    /// Key for the style sheet.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Near => "near",
+            Self::Over => "over",
+        }
+    }
+}
+
 /// Minutes gone of an item, its guide, and how they stand.
 pub(super) fn pace(item: &AgendaItem, now: DateTime<Utc>) -> Option<(i64, i64, Pace)> {
     let started = item.started_at?;
@@ -86,6 +97,7 @@ pub(super) fn Opening(page: Page) -> impl IntoView {
                         .map(|item| {
                             view! {
                                 <li class="agenda__step" data-state="next">
+                                    <span class="agenda__mark" aria-hidden="true">"・"</span>
                                     <span class="agenda__name">{item.title}</span>
                                     <span class="agenda__minutes">{format!("{}分", item.minutes)}</span>
                                 </li>
@@ -150,14 +162,9 @@ pub(super) fn Running(page: Page) -> impl IntoView {
             {move || {
                 let item = on_now.get().and_then(|at| items.with(|items| items.get(at).cloned()))?;
                 let (gone, guide, pace) = pace(&item, now.get())?;
-                let state = match pace {
-                    Pace::Ok => "ok",
-                    Pace::Near => "near",
-                    Pace::Over => "over",
-                };
                 Some(
                     view! {
-                        <div class="clock" data-state=state>
+                        <div class="clock" data-state=pace.key()>
                             <p>{format!("いま：{}", item.title)}</p>
                             <p class="clock__time num">{format!("{gone}分 / 目安{guide}分")}</p>
                             <progress
@@ -200,10 +207,10 @@ fn Step(
     runs: bool,
     start: Callback<usize>,
 ) -> impl IntoView {
-    let (state, word) = match on_now {
-        Some(now) if now == at => ("now", "いま"),
-        _ if item.ended_at.is_some() => ("done", "すみ"),
-        _ => ("next", ""),
+    let (state, word, mark) = match on_now {
+        Some(now) if now == at => ("now", "いま", "▶".to_owned()),
+        _ if item.ended_at.is_some() => ("done", "すみ", "✓".to_owned()),
+        _ => ("next", "", (at + 1).to_string()),
     };
     let taken = match (item.started_at, item.ended_at) {
         (Some(from), Some(to)) => {
@@ -215,6 +222,7 @@ fn Step(
     let title = item.title.clone();
     view! {
         <li class="agenda__step" data-state=state aria-current=(state == "now").then_some("step")>
+            <span class="agenda__mark" aria-hidden="true">{mark}</span>
             <span class="agenda__name">
                 {item.title}
                 {(!word.is_empty()).then(|| view! { <span class="visually-hidden">{format!("（{word}）")}</span> })}

@@ -30,7 +30,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
     let left = move || {
         step.get()
             .and_then(|(_, item)| pace(&item, now.get()))
-            .map(|(gone, guide, pace)| pace_words(gone, guide, pace))
+            .map(|(gone, guide, pace)| (pace.key(), pace_words(gone, guide, pace)))
     };
     let words = move || {
         page.view.with(|view| {
@@ -58,8 +58,15 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
     .path();
     view! {
         <article class="projector meeting" data-face="project" translate="no">
-            <h1 class="projector__step">{title}</h1>
-            {move || left().map(|words| view! { <p class="projector__left">{words}</p> })}
+            <header class="projector__head">
+                <h1 class="projector__step">{title}</h1>
+                {move || {
+                    left()
+                        .map(|(state, words)| {
+                            view! { <p class="projector__left" data-state=state>{words}</p> }
+                        })
+                }}
+            </header>
             {move || {
                 let words = words();
                 (!words.is_empty())
@@ -80,7 +87,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                     </For>
                 </ul>
             </section>
-            <p><a href=back>"進行の画面へもどる"</a></p>
+            <p class="no-print"><a class="projector__back" href=back>"進行の画面へもどる"</a></p>
         </article>
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn HerWish(page: Page) -> impl IntoView {
                 if words.is_empty() {
                     view! { <p class="muted">"本人の言葉は、まだ記録されていません。"</p> }.into_any()
                 } else {
-                    view! { <blockquote class="quote" translate="no">{words}</blockquote> }.into_any()
+                    view! { <p translate="no">{words}</p> }.into_any()
                 }
             }}
         </section>

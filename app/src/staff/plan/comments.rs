@@ -101,7 +101,7 @@ fn CommentCard(page: Page, id: CommentId) -> impl IntoView {
                     .into_iter()
                     .map(|(text, by)| {
                         view! {
-                            <div class="plan__answered">
+                            <div class="plan__reply">
                                 <p>{text}</p>
                                 <p class="small muted">{by}</p>
                             </div>

@@ -209,7 +209,7 @@ fn ItemFields(
     });
     let remove = move |()| items.update(|items| items.retain(|one| one.id != item.id));
     view! {
-        <article class="plan__item panel" translate="no">
+        <article class="plan__item" translate="no">
             <div class="panel__head">
                 <h3>{move || format!("項目 {}", number())}</h3>
                 <Button variant=Variant::Tertiary icon=Icon::Trash on_press=remove>

@@ -105,7 +105,7 @@ fn Call(page: Page) -> impl IntoView {
         };
         Some(MeetingNotice {
             case_no: page.view.with(|view| view.case_no.clone()),
-            meeting_number: 1,
+            meeting_number: 0,
             span,
             room: room.get(),
             my_roles: Vec::new(),
@@ -155,7 +155,7 @@ fn Call(page: Page) -> impl IntoView {
             <People page people/>
             <h3>"届く案内"</h3>
             {move || match preview() {
-                Some(notice) => view! { <NoticeCard notice/> }.into_any(),
+                Some(notice) => view! { <NoticeCard notice draft=true/> }.into_any(),
                 None => view! { <p class="muted">"日と時刻を入れると、案内を確かめられます。"</p> }.into_any(),
             }}
             <Refusing act/>

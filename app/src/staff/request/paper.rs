@@ -206,6 +206,13 @@ impl Cells {
                 </p>
             }
             .into_any(),
+            key::ADDRESS => view! {
+                {self.field(key, None)}
+                <p class="sheet__line small">
+                    "登録してある住所は、空欄のままでも使われます。紙には「非開示」と印刷されます。"
+                </p>
+            }
+            .into_any(),
             key::ATTENDEE_SCOPE => {
                 let outside = self.outside;
                 view! {
