@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
+import type { Settings } from "./support/test";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 if (!existsSync(chromium)) {
@@ -11,7 +12,7 @@ const tablet = { viewport: { width: 768, height: 1024 }, hasTouch: true };
 /** A small old phone. */
 const phone = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
 
-export default defineConfig({
+export default defineConfig<Settings>({
   testDir: "tests",
   outputDir: "output/traces",
   forbidOnly: Boolean(process.env.CI),
@@ -44,6 +45,8 @@ export default defineConfig({
     { name: "staff-tablet", testDir: "tests/staff", use: tablet },
     { name: "her-phone", testDir: "tests/her", use: phone },
     { name: "her-phone-nojs", testDir: "tests/her", use: { ...phone, javaScriptEnabled: false } },
-    { name: "story", testDir: "tests/story", use: tablet, timeout: 180_000 },
+    // The same story with a server of its own each: her phone runs scripts in one and none in the other.
+    { name: "story", testDir: "tests/story", use: { ...tablet, herJavaScript: true }, timeout: 180_000 },
+    { name: "story-nojs", testDir: "tests/story", use: { ...tablet, herJavaScript: false }, timeout: 180_000 },
   ],
 });

@@ -70,7 +70,9 @@ pub(crate) fn Mistakes(wrong: Vec<Wrong>) -> impl IntoView {
             view! {
                 <li>
                     <a href=format!("#{}", one.field_id)>
-                        <Ruby text=one.words/>
+                        <span>
+                            <Ruby text=one.words/>
+                        </span>
                     </a>
                 </li>
             }
@@ -78,7 +80,9 @@ pub(crate) fn Mistakes(wrong: Vec<Wrong>) -> impl IntoView {
         view! {
             <div class="errors" role="alert" tabindex="-1" data-focus="" aria-labelledby="wrong">
                 <h2 class="errors__title" id="wrong">
-                    <Ruby text=words::WRONG/>
+                    <span>
+                        <Ruby text=words::WRONG/>
+                    </span>
                 </h2>
                 <ul class="errors__list">{lines.collect_view()}</ul>
             </div>

@@ -13,19 +13,44 @@ pub enum Route {
     Glass,
     /// 相談受付
     Intake,
-    Case { case: CaseId, part: CasePart },
+    Case {
+        case: CaseId,
+        part: CasePart,
+    },
     /// 相談受付票 of an existing case, to correct.
-    CorrectIntake { case: CaseId },
-    Assessment { case: CaseId },
+    CorrectIntake {
+        case: CaseId,
+    },
+    Assessment {
+        case: CaseId,
+    },
     /// 開催要請; none = a new one.
-    Request { case: CaseId, request: Option<RequestId> },
-    Report { case: CaseId, request: RequestId },
+    Request {
+        case: CaseId,
+        request: Option<RequestId>,
+    },
+    Report {
+        case: CaseId,
+        request: RequestId,
+    },
     /// 個別ケース検討会議資料
-    Sheet { case: CaseId, request: RequestId },
-    Meeting { case: CaseId, meeting: MeetingId, face: MeetingFace },
+    Sheet {
+        case: CaseId,
+        request: RequestId,
+    },
+    Meeting {
+        case: CaseId,
+        meeting: MeetingId,
+        face: MeetingFace,
+    },
     /// 個別支援計画; none = a new one.
-    Plan { case: CaseId, plan: Option<PlanId> },
-    Council { part: CouncilPart },
+    Plan {
+        case: CaseId,
+        plan: Option<PlanId>,
+    },
+    Council {
+        part: CouncilPart,
+    },
     /// No such screen.
     Nowhere,
 }
@@ -147,7 +172,10 @@ impl CouncilPart {
 impl Route {
     /// The case page as it opens.
     pub fn case(case: CaseId) -> Self {
-        Self::Case { case, part: CasePart::Now }
+        Self::Case {
+            case,
+            part: CasePart::Now,
+        }
     }
 
     /// The case the screen is about.
@@ -173,25 +201,47 @@ impl Route {
             Self::Search => "/search".into(),
             Self::Glass => "/glass".into(),
             Self::Intake => "/intake".into(),
-            Self::Case { case, part: CasePart::Now } => format!("/case/{case}"),
+            Self::Case {
+                case,
+                part: CasePart::Now,
+            } => format!("/case/{case}"),
             Self::Case { case, part } => format!("/case/{case}/{}", part.key()),
             Self::CorrectIntake { case } => format!("/case/{case}/intake"),
             Self::Assessment { case } => format!("/case/{case}/assessment"),
-            Self::Request { case, request: None } => format!("/case/{case}/request/new"),
-            Self::Request { case, request: Some(request) } => {
+            Self::Request {
+                case,
+                request: None,
+            } => format!("/case/{case}/request/new"),
+            Self::Request {
+                case,
+                request: Some(request),
+            } => {
                 format!("/case/{case}/request/{request}")
             }
             Self::Report { case, request } => format!("/case/{case}/request/{request}/report"),
             Self::Sheet { case, request } => format!("/case/{case}/request/{request}/sheet"),
-            Self::Meeting { case, meeting, face: MeetingFace::Chair } => {
+            Self::Meeting {
+                case,
+                meeting,
+                face: MeetingFace::Chair,
+            } => {
                 format!("/case/{case}/meeting/{meeting}")
             }
-            Self::Meeting { case, meeting, face } => {
+            Self::Meeting {
+                case,
+                meeting,
+                face,
+            } => {
                 format!("/case/{case}/meeting/{meeting}/{}", face.key())
             }
             Self::Plan { case, plan: None } => format!("/case/{case}/plan/new"),
-            Self::Plan { case, plan: Some(plan) } => format!("/case/{case}/plan/{plan}"),
-            Self::Council { part: CouncilPart::People } => "/council".into(),
+            Self::Plan {
+                case,
+                plan: Some(plan),
+            } => format!("/case/{case}/plan/{plan}"),
+            Self::Council {
+                part: CouncilPart::People,
+            } => "/council".into(),
             Self::Council { part } => format!("/council/{}", part.key()),
             Self::Nowhere => "/".into(),
         }
@@ -206,7 +256,9 @@ impl Route {
             ["search"] => Self::Search,
             ["glass"] => Self::Glass,
             ["intake"] => Self::Intake,
-            ["council"] => Self::Council { part: CouncilPart::People },
+            ["council"] => Self::Council {
+                part: CouncilPart::People,
+            },
             ["council", part] => CouncilPart::ALL
                 .into_iter()
                 .find(|known| known.key() == *part)
@@ -224,22 +276,50 @@ impl Route {
             [] => Self::case(case),
             ["intake"] => Self::CorrectIntake { case },
             ["assessment"] => Self::Assessment { case },
-            ["request", "new"] => Self::Request { case, request: None },
-            ["request", request] => Self::Request { case, request: Some(request.parse().ok()?) },
-            ["request", request, "report"] => Self::Report { case, request: request.parse().ok()? },
-            ["request", request, "sheet"] => Self::Sheet { case, request: request.parse().ok()? },
-            ["meeting", meeting] => {
-                Self::Meeting { case, meeting: meeting.parse().ok()?, face: MeetingFace::Chair }
-            }
+            ["request", "new"] => Self::Request {
+                case,
+                request: None,
+            },
+            ["request", request] => Self::Request {
+                case,
+                request: Some(request.parse().ok()?),
+            },
+            ["request", request, "report"] => Self::Report {
+                case,
+                request: request.parse().ok()?,
+            },
+            ["request", request, "sheet"] => Self::Sheet {
+                case,
+                request: request.parse().ok()?,
+            },
+            ["meeting", meeting] => Self::Meeting {
+                case,
+                meeting: meeting.parse().ok()?,
+                face: MeetingFace::Chair,
+            },
             ["meeting", meeting, face] => {
-                let face = [MeetingFace::Chair, MeetingFace::Record, MeetingFace::Project]
-                    .into_iter()
-                    .find(|known| known.key() == *face)?;
-                Self::Meeting { case, meeting: meeting.parse().ok()?, face }
+                let face = [
+                    MeetingFace::Chair,
+                    MeetingFace::Record,
+                    MeetingFace::Project,
+                ]
+                .into_iter()
+                .find(|known| known.key() == *face)?;
+                Self::Meeting {
+                    case,
+                    meeting: meeting.parse().ok()?,
+                    face,
+                }
             }
             ["plan", "new"] => Self::Plan { case, plan: None },
-            ["plan", plan] => Self::Plan { case, plan: Some(plan.parse().ok()?) },
-            [part] => Self::Case { case, part: CasePart::read(part)? },
+            ["plan", plan] => Self::Plan {
+                case,
+                plan: Some(plan.parse().ok()?),
+            },
+            [part] => Self::Case {
+                case,
+                part: CasePart::read(part)?,
+            },
             _ => return None,
         })
     }
@@ -277,18 +357,35 @@ mod tests {
             Route::Intake,
             Route::CorrectIntake { case },
             Route::Assessment { case },
-            Route::Request { case, request: None },
-            Route::Request { case, request: Some(request) },
+            Route::Request {
+                case,
+                request: None,
+            },
+            Route::Request {
+                case,
+                request: Some(request),
+            },
             Route::Report { case, request },
             Route::Sheet { case, request },
             Route::Plan { case, plan: None },
-            Route::Plan { case, plan: Some(plan) },
+            Route::Plan {
+                case,
+                plan: Some(plan),
+            },
         ];
         screens.extend(CasePart::ALL.map(|part| Route::Case { case, part }));
         screens.extend(CouncilPart::ALL.map(|part| Route::Council { part }));
         screens.extend(
-            [MeetingFace::Chair, MeetingFace::Record, MeetingFace::Project]
-                .map(|face| Route::Meeting { case, meeting, face }),
+            [
+                MeetingFace::Chair,
+                MeetingFace::Record,
+                MeetingFace::Project,
+            ]
+            .map(|face| Route::Meeting {
+                case,
+                meeting,
+                face,
+            }),
         );
         for screen in screens {
             assert_eq!(Route::read(&screen.path()), screen);

@@ -14,13 +14,13 @@ mod council;
 mod door;
 mod form;
 mod glass;
+mod hours;
 mod ids;
 mod inbox;
 mod intake;
 mod live;
 mod meeting;
 mod named;
-mod hours;
 mod plan;
 mod pledge;
 mod report;
@@ -66,7 +66,9 @@ fn Screen() -> impl IntoView {
     // A screen is built anew when it is another one, not when a part of it is shown.
     let screen = Memo::new(move |_| match door.route.get() {
         Route::Case { case, .. } => Route::case(case),
-        Route::Council { .. } => Route::Council { part: crate::route::CouncilPart::People },
+        Route::Council { .. } => Route::Council {
+            part: crate::route::CouncilPart::People,
+        },
         other => other,
     });
     move || match screen.get() {
@@ -81,11 +83,15 @@ fn Screen() -> impl IntoView {
         Route::Request { case, request } => {
             view! { <request::RequestScreen case request/> }.into_any()
         }
-        Route::Report { case, request } => view! { <report::ReportScreen case request/> }.into_any(),
-        Route::Sheet { case, request } => view! { <sheet::SheetScreen case request/> }.into_any(),
-        Route::Meeting { case, meeting, face } => {
-            view! { <meeting::MeetingScreen case meeting face/> }.into_any()
+        Route::Report { case, request } => {
+            view! { <report::ReportScreen case request/> }.into_any()
         }
+        Route::Sheet { case, request } => view! { <sheet::SheetScreen case request/> }.into_any(),
+        Route::Meeting {
+            case,
+            meeting,
+            face,
+        } => view! { <meeting::MeetingScreen case meeting face/> }.into_any(),
         Route::Plan { case, plan } => view! { <plan::PlanScreen case plan/> }.into_any(),
         Route::Council { .. } => view! { <council::CouncilScreen/> }.into_any(),
         Route::Nowhere => view! { <shell::NowhereScreen/> }.into_any(),

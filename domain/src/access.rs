@@ -15,7 +15,7 @@ use crate::command::Actor;
 use crate::council::{Council, Role, Staff};
 use crate::form::InfoCategory;
 use crate::id::{AgencyId, StaffId};
-use crate::meeting::{MeetingRole, MeetingStatus};
+use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::request::RequestStatus;
 
 mod action;
@@ -124,8 +124,11 @@ pub struct CaseFacts {
     pub relations: BTreeSet<Relation>,
     /// What her consents let the subject's agency know.
     pub shared: BTreeSet<InfoCategory>,
-    /// 代表者会議 is the subject's only tier (BR-050).
+    /// The subject has no role that works on cases: 代表者会議, audit and administration only
+    /// (BR-050).
     pub only_representative: bool,
+    /// A request or a protection waits for the Center or is in its hands; it then knows her name.
+    pub before_center: bool,
 }
 
 /// What may be seen.
@@ -229,12 +232,15 @@ pub fn decide(subject: &Subject, action: Action, facts: &CaseFacts) -> Decision 
     if facts.only_representative {
         return deny(DenyReason::TierHasNoCases, true);
     }
+    // Her own voice on a worker's tablet is hers: it is no way to act as the worker.
+    let witnessed = matches!(subject.actor, Actor::WomanWith(_));
     let allowing: Vec<Relation> = facts
         .relations
         .iter()
         .copied()
         .filter(|relation| allowed_relations(action).contains(relation))
         .filter(|_| rule::role_may(subject, action))
+        .filter(|_| !witnessed || rule::HERS.contains(&action))
         .collect();
     if allowing.is_empty() {
         let sees_it =
@@ -246,11 +252,15 @@ pub fn decide(subject: &Subject, action: Action, facts: &CaseFacts) -> Decision 
         };
     }
     // What may be *seen* follows from every relation, not only from those that allow the act.
-    let fields = facts
+    let mut fields = facts
         .relations
         .iter()
         .map(|relation| fields_of(*relation, &facts.shared))
         .fold(Fields::default(), Fields::and);
+    fields.identity |= facts.before_center && facts.relations.contains(&Relation::Center);
+    if witnessed {
+        fields = Fields { worker_view: false, blocks: false, whereabouts: false, ..fields };
+    }
     Decision::Allow(fields)
 }
 
@@ -283,50 +293,56 @@ impl CaseFacts {
         let support_role = [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
             .iter()
             .any(|role| subject.has(*role));
-        let excluded = file.is_excluded(agency);
-        if file.workers.contains(&staff.id) || (agency == file.agency_in_charge && support_role) {
+        // Who comes for one meeting (助言者, 通訳) has no standing tie through her or his agency.
+        let works_there = subject.roles.iter().any(|role| role.works_on_cases());
+        let shared = file.shared_with(agency, today);
+        // Her exclusion ends what rests on sharing; the agency in charge holds her record by itself.
+        let left_out = file.is_excluded(agency) && agency != file.agency_in_charge;
+        if (file.workers.contains(&staff.id) && !left_out)
+            || (agency == file.agency_in_charge && support_role)
+        {
             relations.insert(Relation::InCharge);
         }
-        // Her exclusion ends what rests on sharing; the agency in charge holds her record by itself.
-        if !excluded && file.supporting_agencies().contains(&agency) {
+        if !left_out && works_there && file.supporting_agencies().contains(&agency) {
             relations.insert(Relation::Supporting);
         }
-        if file.requests.iter().any(|r| r.agency == agency && r.status != RequestStatus::Withdrawn)
-        {
+        let asked =
+            file.requests.iter().any(|r| r.agency == agency && r.status != RequestStatus::Withdrawn);
+        if !left_out && works_there && asked {
             relations.insert(Relation::Requesting);
         }
-        let before_center = file.requests.iter().any(|r| !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined))
-            || file.protections.iter().any(|p| p.status.is_before_center());
-        let center_role = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer) || support_role;
-        if agency == council.center && center_role && before_center && !excluded {
+        let center_role = subject.has(Role::CenterDirector)
+            || subject.has(Role::CoordinationOfficer)
+            || support_role;
+        let in_care = file.protections.iter().any(|p| p.status.is_before_center());
+        let at_center = in_care
+            || file.requests.iter().any(|r| {
+                !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined)
+            });
+        if agency == council.center && center_role && at_center && !left_out {
             relations.insert(Relation::Center);
         }
         if agency == council.coordinating_agency && subject.has(Role::CoordinationOfficer) {
             relations.insert(Relation::Coordination);
         }
-        for meeting in &file.meetings {
-            if !meeting.invites(staff.id) || meeting.status == MeetingStatus::Cancelled {
+        for meeting in file.meetings.iter().filter(|meeting| meeting.invites(staff.id)) {
+            if meeting.status == MeetingStatus::Cancelled || left_out {
                 continue;
             }
             relations.insert(Relation::Notified);
-            let from = calendar::instant(meeting.planned.from) - WINDOW_BEFORE;
-            let to = calendar::instant(meeting.planned.to) + WINDOW_AFTER;
-            let open = meeting.is_live() || (now >= from && now <= to);
-            if open {
+            let seat = Seat::of(meeting, staff.id, now);
+            // Prior consent (BR-011): where it has ended, an invitation is a notice and no more.
+            let rests = !matches!(meeting.basis, SharingBasis::Consent(_))
+                || !shared.is_empty()
+                || relations.contains(&Relation::InCharge);
+            if seat != Seat::None && rests {
                 relations.insert(Relation::Invited);
-                let steers = meeting.has_role(staff.id, MeetingRole::Chair)
-                    || meeting.has_role(staff.id, MeetingRole::Recorder);
-                if steers {
-                    relations.insert(Relation::Steering);
-                }
-            } else if meeting.has_role(staff.id, MeetingRole::Recorder)
-                && matches!(meeting.status, MeetingStatus::Adjourned | MeetingStatus::MinutesConfirmed)
-            {
-                // The recorder finishes the minutes after the window.
+            }
+            if seat == Seat::Steering {
                 relations.insert(Relation::Steering);
             }
         }
-        if file.place_knowers.contains(&staff.id) {
+        if file.place_knowers.contains(&staff.id) && !left_out {
             relations.insert(Relation::PlaceKnower);
         }
         for opening in file.break_glass.iter().filter(|opening| opening.by == staff.id) {
@@ -337,12 +353,45 @@ impl CaseFacts {
                 relations.insert(Relation::BreakGlassPlace);
             }
         }
-        let case_role = subject.roles.iter().any(|role| *role != Role::Representative);
         Self {
             blocked: file.blocks_in_force().any(|block| block.covers(staff)),
             relations,
-            shared: file.shared_with(agency, today),
-            only_representative: subject.has(Role::Representative) && !case_role,
+            shared,
+            only_representative: !subject.roles.iter().any(|role| role.may_meet_a_case()),
+            before_center: in_care || file.requests.iter().any(|r| r.status.is_unheld()),
+        }
+    }
+}
+
+/// Where someone sits in one meeting at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// Not called, or outside the hours.
+    None,
+    /// Called, inside the hours.
+    Called,
+    /// 司会 or 記録 inside the hours; the recorder until the minutes are shared.
+    Steering,
+}
+
+impl Seat {
+    pub fn of(meeting: &Meeting, staff: StaffId, now: DateTime<Utc>) -> Self {
+        use MeetingStatus::{Adjourned, Cancelled, MinutesConfirmed, Planned};
+        // A meeting that was put off has no hours until it is called anew.
+        if !meeting.invites(staff) || matches!(meeting.status, Cancelled | Planned) {
+            return Self::None;
+        }
+        let recorder = meeting.has_role(staff, MeetingRole::Recorder);
+        let from = calendar::instant(meeting.planned.from) - WINDOW_BEFORE;
+        let to = calendar::instant(meeting.planned.to) + WINDOW_AFTER;
+        let open = meeting.is_live() || (now >= from && now <= to);
+        let writing = recorder && matches!(meeting.status, Adjourned | MinutesConfirmed);
+        if writing || (open && (recorder || meeting.has_role(staff, MeetingRole::Chair))) {
+            Self::Steering
+        } else if open {
+            Self::Called
+        } else {
+            Self::None
         }
     }
 }

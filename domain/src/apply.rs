@@ -83,7 +83,7 @@ impl CaseFile {
                     p.ended_at = Some(*at);
                     p.end = Some(end.clone());
                 });
-                if self.status == CaseStatus::UnderProtection {
+                if self.status == CaseStatus::UnderProtection && !self.in_protection() {
                     self.status = CaseStatus::Supporting;
                 }
             }
@@ -296,11 +296,16 @@ impl CaseFile {
                 p.hears_her();
             }),
             CaseEvent::PlanAgreementGiven { plan, agreement } => self.in_plan(*plan, |p| {
-                match agreement.extent {
-                    AgreementExtent::Whole => p.status = PlanStatus::WomanAgreed,
-                    AgreementExtent::Part => p.status = PlanStatus::WomanAgreedInPart,
-                    AgreementExtent::None => p.status = PlanStatus::WomanDeclined,
-                    AgreementExtent::Later => p.hears_her(),
+                // Her word is kept whatever the plan's state; the state moves along its arrows only:
+                // a confirmed version stays confirmed, a draft she has not seen stays a draft.
+                let heard = match agreement.extent {
+                    AgreementExtent::Whole => PlanStatus::WomanAgreed,
+                    AgreementExtent::Part => PlanStatus::WomanAgreedInPart,
+                    AgreementExtent::None => PlanStatus::WomanDeclined,
+                    AgreementExtent::Later => PlanStatus::Commented,
+                };
+                if p.status.may_become(heard) {
+                    p.status = heard;
                 }
                 p.agreement = Some(agreement.clone());
                 p.no_agreement_reason = None;

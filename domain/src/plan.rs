@@ -89,7 +89,14 @@ impl PlanStatus {
             Drafting => matches!(to, SharedWithWoman | Drafting),
             SharedWithWoman => matches!(
                 to,
-                Commented | WomanAgreed | WomanAgreedInPart | WomanDeclined | Drafting | Submitted
+                Commented
+                    | WomanAgreed
+                    | WomanAgreedInPart
+                    | WomanDeclined
+                    | Drafting
+                    | Submitted
+                    // Without her answer only with the recorded reason (domain.md §13).
+                    | Confirmed
             ),
             Commented => matches!(
                 to,
@@ -100,6 +107,7 @@ impl PlanStatus {
                     | WomanAgreedInPart
                     | WomanDeclined
                     | Submitted
+                    | Confirmed
             ),
             WomanAgreed | WomanAgreedInPart => matches!(
                 to,

@@ -1,12 +1,20 @@
 /** The `test` of every spec: a server of its own, and pages that are watched. */
-import { type BrowserContext, type BrowserContextOptions, test as base } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { markScriptless } from "./axe";
 import { watch } from "./quiet";
 import { STARTS_AT, Server } from "./server";
+import { fillSignIn, type Login, PASSWORD, signIn } from "./staff";
 
 export { expect } from "@playwright/test";
 export { expectNoSeriousAxe } from "./axe";
+export { look } from "./look";
 export { keepScreen } from "./screen";
+
+/** What a project may set. */
+export interface Settings {
+  /** Whether her phone runs scripts in the story. */
+  herJavaScript: boolean;
+}
 
 interface PerWorker {
   /** One server for the tests of a worker: the tests of one project, until one of them fails. */
@@ -22,6 +30,10 @@ interface PerTest {
   setClock: (iso: string) => Promise<void>;
   /** Another tablet: a second member of staff beside `page`. */
   newTablet: () => Promise<BrowserContext>;
+  /** A member of staff on a tablet of their own, signed in, at the board. */
+  enter: (login: Login) => Promise<Page>;
+  /** Lets time pass; each of these people is at the same screen again, signed in anew where the session is over. */
+  later: (iso: string, ...people: [page: Page, login: Login][]) => Promise<void>;
   /** A phone for her, with or without JavaScript. */
   newPhone: (how: { javaScript: boolean }) => Promise<BrowserContext>;
   /** All contexts of this test, watched; used by the others and never by hand. */
@@ -32,7 +44,9 @@ interface PerTest {
 /** The clock that pages and server share; a worker's server keeps it from test to test. */
 let now = STARTS_AT;
 
-export const test = base.extend<PerTest, PerWorker>({
+export const test = base.extend<PerTest & Settings, PerWorker>({
+  herJavaScript: [true, { option: true }],
+
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
@@ -93,6 +107,28 @@ export const test = base.extend<PerTest, PerWorker>({
       );
       opened.push(context);
       return contexts.open(context);
+    }),
+
+  enter: async ({ newTablet, staffUrl }, use) =>
+    use(async (login) => {
+      const page = await (await newTablet()).newPage();
+      await signIn(page, staffUrl, login);
+      return page;
+    }),
+
+  later: async ({ setClock }, use) =>
+    use(async (iso, ...people) => {
+      await setClock(iso);
+      for (const [page, login] of people) {
+        await page.reload();
+        const form = page.getByRole("button", { name: "サインインする" });
+        const inside = page.getByRole("navigation", { name: "おもな画面" });
+        await form.or(inside).waitFor();
+        if (await form.isVisible()) {
+          await fillSignIn(page, login, PASSWORD);
+          await inside.waitFor();
+        }
+      }
     }),
 
   newPhone: async ({ browser, contexts }, use) =>

@@ -9,7 +9,8 @@ const SHEETS: [(&str, &[&str]); 2] = [
     (
         "staff",
         &[
-            "tokens", "base", "ui", "layers", "staff", "board", "case", "meeting", "sheet", "print",
+            "tokens", "base", "ui", "layers", "staff", "board", "case", "work", "meeting", "sheet",
+            "print",
         ],
     ),
     ("her", &["tokens", "base", "ui", "layers", "her"]),

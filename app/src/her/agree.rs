@@ -69,7 +69,9 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
             <Hidden name=field::ENVELOPE value=ticket.to_string()/>
             <section class="her__card">
                 <p class="her__progress">
-                    {plan.version} <Ruby text=words::VERSION/>
+                    <span>
+                        {plan.version} <Ruby text=words::VERSION/>
+                    </span>
                 </p>
                 <ol class="her__answered">
                     {plan.items.iter().map(|item| view! { <Line item=item.clone()/> }).collect_view()}
@@ -128,7 +130,7 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
                 </fieldset>
                 <div class="field">
                     <label class="field__label" for=part::WORDS>
-                        <Ruby text=words::OWN_WORDS/>
+                        <span><Ruby text=words::OWN_WORDS/></span>
                     </label>
                     <p class="field__help">
                         <Ruby text=words::OWN_WORDS_HELP/>

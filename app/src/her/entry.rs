@@ -40,7 +40,7 @@ pub fn page(wrong: Vec<Wrong>, line: String) -> AnyView {
             <Hidden name=field::PAGE value="e"/>
             <div class="field">
                 <label class="field__label" for=LINE>
-                    <Ruby text=words::LINE/>
+                    <span><Ruby text=words::LINE/></span>
                 </label>
                 <p class="field__help" id="c-help">
                     <Ruby text=words::LINE_HELP/>
@@ -61,7 +61,7 @@ pub fn page(wrong: Vec<Wrong>, line: String) -> AnyView {
             </div>
             <div class="field">
                 <label class="field__label" for=PIN>
-                    <Ruby text=words::PIN/>
+                    <span><Ruby text=words::PIN/></span>
                 </label>
                 // Not type=password: no browser shall offer to keep it.
                 <input

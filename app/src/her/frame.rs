@@ -31,7 +31,8 @@ pub fn document(frame: Frame, page: AnyView) -> impl IntoView {
                 <header class="her__top">
                     <Exit/>
                     <button
-                        class="her__lang"
+                        class="button her__lang"
+                        data-variant="tertiary"
                         form=form
                         formaction=path::RUBY
                         name="ruby"
@@ -93,7 +94,9 @@ fn Exit() -> impl IntoView {
 pub(crate) fn To(href: &'static str, text: &'static str) -> impl IntoView {
     view! {
         <a class="her__back" href=href>
-            <Ruby text/>
+            <span>
+                <Ruby text/>
+            </span>
         </a>
     }
 }

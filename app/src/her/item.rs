@@ -77,8 +77,10 @@ pub(crate) fn PlanItem(
     view! {
         <section class="her__card" id=card_id(number) tabindex="-1">
             <p class="her__progress">
-                <Ruby text=words::PROGRESS/>
-                {format!(" {number} / {count}")}
+                <span>
+                    <Ruby text=words::PROGRESS/>
+                    {format!(" {number} / {count}")}
+                </span>
             </p>
             <h2>
                 <Ruby text=words::domain(item.domain)/>
@@ -120,7 +122,7 @@ pub(crate) fn PlanItem(
             <Now answer=item.answer.clone()/>
             <div class="field">
                 <label class="field__label" for=words_id(id)>
-                    <Ruby text=words::OWN_WORDS/>
+                    <span><Ruby text=words::OWN_WORDS/></span>
                 </label>
                 <p class="field__help">
                     <Ruby text=words::OWN_WORDS_HELP/>
@@ -139,11 +141,11 @@ pub(crate) fn PlanItem(
             <Comments comments=item.comments.clone()/>
             <details class="her__tell" open=!comment.is_empty()>
                 <summary class="her__wrong">
-                    <Ruby text=words::TELL_WRONG/>
+                    <span><Ruby text=words::TELL_WRONG/></span>
                 </summary>
                 <div class="field">
                     <label class="field__label" for=comment_id(id)>
-                        <Ruby text=words::TELL_WRONG_HELP/>
+                        <span><Ruby text=words::TELL_WRONG_HELP/></span>
                     </label>
                     <textarea
                         class="input input--area her__own"
@@ -176,7 +178,9 @@ fn Fact(term: &'static str, text: String) -> impl IntoView {
                     <Ruby text=term/>
                 </dt>
                 <dd class="dl__text" translate="no">
-                    <Ruby text/>
+                    <span>
+                        <Ruby text/>
+                    </span>
                 </dd>
             </div>
         }
@@ -212,9 +216,11 @@ fn Viewers(viewers: Vec<Viewer>) -> impl IntoView {
     view! {
         <details class="viewers">
             <summary>
-                <Ruby text=words::WHO_SEES/>
-                {format!(" {count}")}
-                <Ruby text=words::AGENCIES/>
+                <span>
+                    <Ruby text=words::WHO_SEES/>
+                    {format!(" {count}")}
+                    <Ruby text=words::AGENCIES/>
+                </span>
             </summary>
             <ul>{lines.collect_view()}</ul>
         </details>

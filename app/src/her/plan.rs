@@ -89,7 +89,7 @@ fn Words(said: Vec<HerWords>) -> impl IntoView {
                     view! {
                         <details>
                             <summary>
-                                <Ruby text=words::EARLIER_WORDS/>
+                                <span><Ruby text=words::EARLIER_WORDS/></span>
                             </summary>
                             {earlier
                                 .into_iter()
@@ -191,7 +191,9 @@ fn About(plan: ShownPlan) -> impl IntoView {
     view! {
         <section class="her__card">
             <p class="her__progress">
-                {plan.version} <Ruby text=words::VERSION/>
+                <span>
+                    {plan.version} <Ruby text=words::VERSION/>
+                </span>
             </p>
             {plan.confirmed.then(|| view! {
                 <p class="her__received"><Ruby text=words::CONFIRMED/></p>
@@ -213,13 +215,15 @@ fn About(plan: ShownPlan) -> impl IntoView {
                         <Ruby text=words::PERIOD/>
                     </dt>
                     <dd class="dl__text">
-                        <Ruby text=words::day(plan.from)/>
-                        " "
-                        <Ruby text=words::FROM_TO/>
-                        " "
-                        <Ruby text=words::day(plan.to)/>
-                        " "
-                        <Ruby text=words::UNTIL/>
+                        <span>
+                            <Ruby text=words::day(plan.from)/>
+                            " "
+                            <Ruby text=words::FROM_TO/>
+                            " "
+                            <Ruby text=words::day(plan.to)/>
+                            " "
+                            <Ruby text=words::UNTIL/>
+                        </span>
                     </dd>
                 </div>
                 <div class="dl__row">
@@ -227,7 +231,7 @@ fn About(plan: ShownPlan) -> impl IntoView {
                         <Ruby text=words::REVIEW/>
                     </dt>
                     <dd class="dl__text">
-                        <Ruby text=words::day(plan.review)/>
+                        <span><Ruby text=words::day(plan.review)/></span>
                     </dd>
                 </div>
             </dl>

@@ -97,7 +97,7 @@ fn Box(id: &'static str, label: &'static str, text: String) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for=id>
-                <Ruby text=label/>
+                <span><Ruby text=label/></span>
             </label>
             <textarea class="input input--area her__own" id=id name=id rows="4" autocomplete="off" translate="no">
                 {boxed(&text)}

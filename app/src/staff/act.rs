@@ -26,7 +26,10 @@ impl Default for Act {
 
 impl Act {
     pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), refused: RwSignal::new(None) }
+        Self {
+            busy: RwSignal::new(false),
+            refused: RwSignal::new(None),
+        }
     }
 
     /// Sends the command. Its success is told in `words`, then `then` runs; a refusal stays in
@@ -78,7 +81,10 @@ impl Act {
 
     /// Refuses here what the screen itself can see is missing.
     pub fn refuse(self, words: impl Into<String>) {
-        self.refused.set(Some(Refused { refusal: None, words: words.into() }));
+        self.refused.set(Some(Refused {
+            refusal: None,
+            words: words.into(),
+        }));
     }
 }
 

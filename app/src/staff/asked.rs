@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::ui::*;
 
 use super::call;
+use super::door::{Signed, door};
 
 /// An answer on its way, here, or refused. What was here stays visible while it is asked anew.
 pub struct Asked<A: Send + Sync + 'static> {
@@ -37,14 +38,21 @@ where
     Q: Ask + Clone + PartialEq + 'static,
     Q::Answer: Send + Sync + PartialEq + 'static,
 {
-    let asked =
-        Asked { answer: RwSignal::new(None), error: RwSignal::new(None), again: RwSignal::new(0) };
+    let asked = Asked {
+        answer: RwSignal::new(None),
+        error: RwSignal::new(None),
+        again: RwSignal::new(0),
+    };
     // Answers that were overtaken by a later question are dropped.
     let latest = StoredValue::new(0_u64);
     Effect::new(move |before: Option<Q>| {
         let question = question();
         knock.track();
         asked.again.track();
+        // After signing in again everything is asked anew; until then there is nobody to ask for.
+        if door().signed.get() == Signed::Out {
+            return question;
+        }
         if before.is_some_and(|before| before != question) {
             asked.answer.set(None);
         }
@@ -59,7 +67,9 @@ where
             match result {
                 Ok(new) => {
                     asked.error.set(None);
-                    let same = asked.answer.with_untracked(|old| old.as_ref() == Some(&new));
+                    let same = asked
+                        .answer
+                        .with_untracked(|old| old.as_ref() == Some(&new));
                     if !same {
                         asked.answer.set(Some(new));
                     }

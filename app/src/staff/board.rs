@@ -13,7 +13,7 @@ use crate::ui::*;
 
 use super::asked::{Loaded, asked};
 use super::door::door;
-use super::live;
+use super::{live, words};
 
 mod card;
 mod cards;
@@ -36,7 +36,10 @@ pub fn BoardScreen() -> impl IntoView {
     let door = door();
     let board = asked(|| wire::Board {}, live::any_case());
     let may_accept = Memo::new(move |_| {
-        door.me.with(|me| me.as_ref().is_some_and(|me| may(&me.rights, Action::AcceptCase).is_some()))
+        door.me.with(|me| {
+            me.as_ref()
+                .is_some_and(|me| may(&me.rights, Action::AcceptCase).is_some())
+        })
     });
     view! {
         <div class="page page--wide">
@@ -108,7 +111,14 @@ fn BoardBody(answer: Signal<domain::view::Board>) -> impl IntoView {
                 })
                 .collect_view()}
         </div>
-        <div class="board" node_ref=drag.board on:click=move |event| moving.pressed(&event)>
+        <div
+            class="board"
+            role="region"
+            aria-label="段階ごとのケース"
+            tabindex="0"
+            node_ref=drag.board
+            on:click=move |event| moving.pressed(&event)
+        >
             {CaseStatus::COLUMNS
                 .into_iter()
                 .map(|status| view! { <Column status cards drag stage/> })
@@ -120,7 +130,9 @@ fn BoardBody(answer: Signal<domain::view::Board>) -> impl IntoView {
 
 /// What people call her on the screen: the name she wants, else the number.
 pub fn called(card: &Card) -> String {
-    card.name.as_ref().map_or_else(|| card.no.clone(), |name| format!("{name}さん"))
+    card.name
+        .as_deref()
+        .map_or_else(|| card.no.clone(), words::called)
 }
 
 /// A card as it is shown; `version` grows when it changed, so that only changed cards are rebuilt.

@@ -29,7 +29,10 @@ pub struct Refused {
 
 impl From<ApiError> for Refused {
     fn from(error: ApiError) -> Self {
-        Self { words: error.message, refusal: error.refusal }
+        Self {
+            words: error.message,
+            refusal: error.refusal,
+        }
     }
 }
 
@@ -62,13 +65,22 @@ pub async fn ask<Q: Ask>(question: Q) -> Result<Q::Answer, ApiError> {
 /// # Errors
 /// The server's refusal with its words, or the words for a network that did not answer.
 pub async fn push(command: Command) -> Result<u64, Refused> {
-    let known = PENDING.with_borrow(|all| all.iter().find(|p| p.envelope.command == command).cloned());
-    if let Some(Pending { envelope, arrived: Some(seq) }) = &known {
+    let known =
+        PENDING.with_borrow(|all| all.iter().find(|p| p.envelope.command == command).cloned());
+    if let Some(Pending {
+        envelope,
+        arrived: Some(seq),
+    }) = &known
+    {
         forget(envelope.id);
         return Ok(*seq);
     }
     let envelope = known.map_or_else(
-        || Envelope { id: CommandId(ids::new()), occurred_at: clock::now(), command },
+        || Envelope {
+            id: CommandId(ids::new()),
+            occurred_at: clock::now(),
+            command,
+        },
         |pending| pending.envelope,
     );
     keep(&envelope);
@@ -91,9 +103,10 @@ pub async fn push(command: Command) -> Result<u64, Refused> {
                     super::live::changed(seq, &envelope.command);
                     Ok(seq)
                 }
-                Outcome::Refused { refusal, words } => {
-                    Err(Refused { refusal: Some(refusal), words })
-                }
+                Outcome::Refused { refusal, words } => Err(Refused {
+                    refusal: Some(refusal),
+                    words,
+                }),
             }
         }
     }
@@ -102,7 +115,10 @@ pub async fn push(command: Command) -> Result<u64, Refused> {
 /// Sends everything again that did not arrive.
 pub async fn push_again() {
     let waiting: Vec<Envelope> = PENDING.with_borrow(|all| {
-        all.iter().filter(|p| p.arrived.is_none()).map(|p| p.envelope.clone()).collect()
+        all.iter()
+            .filter(|p| p.arrived.is_none())
+            .map(|p| p.envelope.clone())
+            .collect()
     });
     for envelope in waiting {
         match send(&envelope).await {
@@ -136,13 +152,19 @@ pub fn forget_all() {
 
 /// Whether after this error nobody knows if the command was carried out.
 fn is_unknown(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::Unreachable | ErrorKind::Internal | ErrorKind::Busy | ErrorKind::SignedOut)
+    matches!(
+        kind,
+        ErrorKind::Unreachable | ErrorKind::Internal | ErrorKind::Busy | ErrorKind::SignedOut
+    )
 }
 
 fn keep(envelope: &Envelope) {
     PENDING.with_borrow_mut(|all| {
         if !all.iter().any(|p| p.envelope.id == envelope.id) {
-            all.push(Pending { envelope: envelope.clone(), arrived: None });
+            all.push(Pending {
+                envelope: envelope.clone(),
+                arrived: None,
+            });
         }
     });
 }
@@ -153,12 +175,19 @@ fn forget(id: CommandId) {
 
 fn tell_sync() {
     let stuck = PENDING.with_borrow(|all| all.iter().filter(|p| p.arrived.is_none()).count());
-    door().sync.set(if stuck == 0 { Delivery::Arrived(Some(clock::now())) } else { Delivery::Stuck(stuck) });
+    door().sync.set(if stuck == 0 {
+        Delivery::Arrived(Some(clock::now()))
+    } else {
+        Delivery::Stuck(stuck)
+    });
 }
 
 async fn send(envelope: &Envelope) -> Result<Outcome, ApiError> {
     door().sync.set(Delivery::OnTheWay);
-    let body = Push { protocol: wire::PROTOCOL, envelopes: vec![envelope.clone()] };
+    let body = Push {
+        protocol: wire::PROTOCOL,
+        envelopes: vec![envelope.clone()],
+    };
     let pushed: Pushed = post(wire::PUSH, &body).await?;
     pushed
         .results
@@ -185,7 +214,9 @@ pub async fn post<B: Serialize, A: DeserializeOwned>(path: &str, body: &B) -> Re
 pub async fn post_for_blob<B: Serialize>(path: &str, body: &B) -> Result<web_sys::Blob, ApiError> {
     let response = fetch(path, body).await?;
     let promise = response.blob().map_err(|_| unreachable_error())?;
-    let blob = JsFuture::from(promise).await.map_err(|_| unreachable_error())?;
+    let blob = JsFuture::from(promise)
+        .await
+        .map_err(|_| unreachable_error())?;
     blob.dyn_into().map_err(|_| unreachable_error())
 }
 
@@ -196,17 +227,23 @@ async fn post_text<B: Serialize>(path: &str, body: &B) -> Result<String, ApiErro
 
 async fn fetch<B: Serialize>(path: &str, body: &B) -> Result<web_sys::Response, ApiError> {
     let body = serde_json::to_string(body).map_err(|_| unreachable_error())?;
-    let answer = try_fetch(path, &body).await.map_err(|_| unreachable_error())?;
+    let answer = try_fetch(path, &body)
+        .await
+        .map_err(|_| unreachable_error())?;
     if answer.ok() {
         return Ok(answer);
     }
     let text = read_text(&answer).await.unwrap_or_default();
     let error: ApiError = serde_json::from_str(&text).unwrap_or_else(|_| ApiError {
-        error: if answer.status() == 401 { ErrorKind::SignedOut } else { ErrorKind::Unreachable },
+        error: if answer.status() == 401 {
+            ErrorKind::SignedOut
+        } else {
+            ErrorKind::Unreachable
+        },
         message: UNREACHABLE.to_owned(),
         refusal: None,
     });
-    if error.error == ErrorKind::SignedOut {
+    if error.error == ErrorKind::SignedOut && door().signed.get_untracked() != Signed::Out {
         door().signed.set(Signed::Out);
     }
     Err(error)
@@ -224,13 +261,22 @@ async fn try_fetch(path: &str, body: &str) -> Result<web_sys::Response, JsValue>
     init.set_redirect(web_sys::RequestRedirect::Error);
     init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)));
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?.dyn_into()
+    JsFuture::from(window.fetch_with_str_and_init(path, &init))
+        .await?
+        .dyn_into()
 }
 
 async fn read_text(response: &web_sys::Response) -> Option<String> {
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()
 }
 
 fn unreachable_error() -> ApiError {
-    ApiError { error: ErrorKind::Unreachable, message: UNREACHABLE.to_owned(), refusal: None }
+    ApiError {
+        error: ErrorKind::Unreachable,
+        message: UNREACHABLE.to_owned(),
+        refusal: None,
+    }
 }

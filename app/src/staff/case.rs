@@ -5,6 +5,7 @@ use domain::id::CaseId;
 use domain::view::CaseView;
 use domain::wire::{self, Rights};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::route::{CasePart, Route};
 use crate::ui::*;
@@ -87,15 +88,34 @@ pub fn CasePage(case: CaseId) -> impl IntoView {
 #[component]
 fn CaseBody(case: CaseId, view: Signal<CaseView>) -> impl IntoView {
     let rights = Memo::new(move |_| view.with(|view| view.rights.clone()));
-    let shared = Shared { id: case, view, rights: rights.into() };
+    let shared = Shared {
+        id: case,
+        view,
+        rights: rights.into(),
+    };
     let part = Memo::new(move |_| match door().route.get() {
         Route::Case { part, .. } => part,
         _ => CasePart::Now,
     });
     let current = Signal::derive(move || part.get().key().to_owned());
-    let counts = view.with_untracked(|view| {
-        (view.plans.len(), view.meetings.len() + view.requests.len())
+    // On a narrow screen the open part must be among the tabs that are seen.
+    Effect::new(move |_| {
+        part.track();
+        let tab = super::door::document().and_then(|document| {
+            document
+                .query_selector(".tabs [aria-current]")
+                .ok()
+                .flatten()
+        });
+        if let (Some(tab), Some(row)) = (
+            tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()),
+            super::door::document().and_then(|d| d.query_selector(".case > .tabs").ok().flatten()),
+        ) {
+            row.set_scroll_left(tab.offset_left() - row.client_width() / 3);
+        }
     });
+    let counts =
+        view.with_untracked(|view| (view.plans.len(), view.meetings.len() + view.requests.len()));
     let items = CasePart::ALL
         .into_iter()
         .map(|part| {

@@ -128,33 +128,47 @@ impl Door {
 
     /// Follows links within the app and the browser's back and forward buttons. Called once.
     pub fn follow_links(self) {
-        let Some(window) = web_sys::window() else { return };
+        let Some(window) = web_sys::window() else {
+            return;
+        };
         let back = Closure::<dyn Fn()>::new(move || self.arrive(Route::read(&address())));
         window.set_onpopstate(Some(back.as_ref().unchecked_ref()));
         back.forget();
-        let click = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
-            let plain = event.button() == 0
-                && !event.default_prevented()
-                && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-            let link = event
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-                .and_then(|element| element.closest("a[href]").ok().flatten());
-            let Some(link) = link.filter(|_| plain) else { return };
-            if link.has_attribute("download") || link.has_attribute("target") {
-                return;
-            }
-            if let Some(path) = link.get_attribute("href").filter(|href| href.starts_with('/')) {
-                let route = Route::read(&path);
-                if route != Route::Nowhere {
-                    event.prevent_default();
-                    self.go(route);
+        let click =
+            Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
+                let plain = event.button() == 0
+                    && !event.default_prevented()
+                    && !(event.ctrl_key()
+                        || event.meta_key()
+                        || event.shift_key()
+                        || event.alt_key());
+                let link = event
+                    .target()
+                    .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                    .and_then(|element| element.closest("a[href]").ok().flatten());
+                let Some(link) = link.filter(|_| plain) else {
+                    return;
+                };
+                if link.has_attribute("download") || link.has_attribute("target") {
+                    return;
                 }
-            }
-        });
+                if let Some(path) = link
+                    .get_attribute("href")
+                    .filter(|href| href.starts_with('/'))
+                {
+                    let route = Route::read(&path);
+                    if route != Route::Nowhere {
+                        event.prevent_default();
+                        self.go(route);
+                    }
+                }
+            });
         if let Some(document) = document() {
             let listener = click.as_ref().unchecked_ref();
-            if document.add_event_listener_with_callback("click", listener).is_ok() {
+            if document
+                .add_event_listener_with_callback("click", listener)
+                .is_ok()
+            {
                 click.forget();
             }
         }
@@ -182,5 +196,7 @@ pub fn focus(id: &str) {
 }
 
 fn address() -> String {
-    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
 }

@@ -13,9 +13,9 @@ use super::door::door;
 
 mod answers;
 mod field;
-mod select;
 mod people;
 mod rows;
+mod select;
 mod spans;
 
 pub use answers::{Answers, value_words};
@@ -26,7 +26,6 @@ use field::FormField;
 /// What every field of one shown form needs to know.
 #[derive(Clone, Copy)]
 struct Paper {
-    form: &'static Form,
     data: RwSignal<FormData>,
     problems: RwSignal<Vec<Problem>>,
     directory: Signal<Directory>,
@@ -49,7 +48,11 @@ pub fn FormFields(
     #[prop(optional)]
     locked: Vec<(&'static str, String)>,
 ) -> impl IntoView {
-    let paper = Paper { form, data, problems, directory };
+    let paper = Paper {
+        data,
+        problems,
+        directory,
+    };
     form.sections
         .iter()
         .filter(|section| section.fields.iter().any(|field| !skip.contains(&field.key)))
@@ -89,7 +92,10 @@ pub fn FormErrors(
             problems
                 .iter()
                 .map(|problem| {
-                    Wrong::new(field_id(&prefix, &problem.field), problem_words(form, problem))
+                    Wrong::new(
+                        field_id(&prefix, &problem.field),
+                        problem_words(form, problem),
+                    )
                 })
                 .collect::<Vec<_>>()
         })
@@ -104,7 +110,9 @@ pub fn field_id(prefix: &str, key: &str) -> String {
 
 /// A mistake in words, with the label of its field.
 fn problem_words(form: &Form, problem: &Problem) -> String {
-    let label = form.field(&problem.field).map_or("この項目", |field| field.label);
+    let label = form
+        .field(&problem.field)
+        .map_or("この項目", |field| field.label);
     problem.what.words(label)
 }
 
@@ -137,7 +145,11 @@ pub fn FormCell(
     #[prop(optional, into)]
     lock: Option<String>,
 ) -> impl IntoView {
-    let paper = Paper { form, data, problems, directory };
+    let paper = Paper {
+        data,
+        problems,
+        directory,
+    };
     form.field(key)
         .map(|field| view! { <FormField paper field id=field_id(&prefix, field.key) lock/> })
 }

@@ -42,20 +42,31 @@ pub fn GlassScreen() -> impl IntoView {
         });
     };
     let open = move |()| {
-        let Some(case) = found.get_untracked() else { return };
+        let Some(case) = found.get_untracked() else {
+            return;
+        };
         let reason = reason.get_untracked();
         if reason.trim().chars().count() < SHORTEST_REASON {
             return act.refuse(format!("理由を{SHORTEST_REASON}文字以上で書いてください。"));
         }
         let place = whereabouts.get_untracked();
-        let command = CaseCommand::BreakGlass { opening: opening.get_value(), reason, whereabouts: place };
-        act.case(case, command, "緊急閲覧を記録しました", move |_| {
-            opening.set_value(BreakGlassId(ids::new()));
-            door().go(Route::case(case));
-        });
+        let command = CaseCommand::BreakGlass {
+            opening: opening.get_value(),
+            reason,
+            whereabouts: place,
+        };
+        act.case(
+            case,
+            command,
+            "緊急閲覧を記録しました",
+            move |_| {
+                opening.set_value(BreakGlassId(ids::new()));
+                door().go(Route::case(case));
+            },
+        );
     };
     view! {
-        <div class="page page--narrow">
+        <div class="page page--narrow stack">
             <h1>"番号で緊急に開く"</h1>
             <Notice kind=NoticeKind::Warning title="開いたことは、必ず記録に残ります">
                 <p>

@@ -68,16 +68,23 @@ fn NewCase(directory: Signal<Directory>) -> impl IntoView {
     });
     let problems = RwSignal::new(Vec::<Problem>::new());
     let act = Act::new();
-    Effect::new(move |_| act.refused.with(|r| r.iter().for_each(|r| take_refusal(r, problems))));
+    Effect::new(move |_| {
+        act.refused
+            .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
+    });
     let submit = move |()| {
         let typed = data.get_untracked();
         if !check_form(&form::INTAKE, &typed, problems) {
             return;
         }
-        act.run(Command::AcceptCase { case, form: typed }, "相談を受け付けました", move |_| {
-            forget();
-            door.replace(Route::case(case));
-        });
+        act.run(
+            Command::AcceptCase { case, form: typed },
+            "相談を受け付けました",
+            move |_| {
+                forget();
+                door.replace(Route::case(case));
+            },
+        );
     };
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
@@ -110,7 +117,7 @@ pub fn CorrectIntakeScreen(case: CaseId) -> impl IntoView {
         .map(|field| field.key)
         .collect();
     view! {
-        <div class="page page--narrow">
+        <div class="page page--narrow stack">
             <BackToCase case/>
             <h1>"相談受付票の訂正"</h1>
             <p class="page__lead">"居場所や連絡先の欄は、ここには出ません。「保護」の「居場所を開く」から見られます。"</p>
@@ -145,13 +152,20 @@ pub fn AssessmentScreen(case: CaseId) -> impl IntoView {
         }
         // Asked once on the 相談受付票; not typed again.
         let known = view.intake.ticks(form::intake::key::PROBLEM_CATEGORIES);
-        if data.get(form::assessment::key::PROBLEM_CATEGORIES).is_none() && !known.is_empty() {
-            data.set(form::assessment::key::PROBLEM_CATEGORIES, Value::Ticks(known.to_vec()));
+        if data
+            .get(form::assessment::key::PROBLEM_CATEGORIES)
+            .is_none()
+            && !known.is_empty()
+        {
+            data.set(
+                form::assessment::key::PROBLEM_CATEGORIES,
+                Value::Ticks(known.to_vec()),
+            );
         }
         data
     };
     view! {
-        <div class="page page--narrow">
+        <div class="page page--narrow stack">
             <BackToCase case/>
             <h1>"アセスメント"</h1>
             <Loaded asked=view shape=SkeletonShape::Rows(8) let:view>
@@ -180,13 +194,21 @@ fn Paper(
 ) -> impl IntoView {
     let data = RwSignal::new(start);
     let problems = RwSignal::new(Vec::<Problem>::new());
-    let directory = asked(move || wire::Directory { case: Some(case) }, live::council());
+    let directory = asked(
+        move || wire::Directory { case: Some(case) },
+        live::council(),
+    );
     let act = Act::new();
-    Effect::new(move |_| act.refused.with(|r| r.iter().for_each(|r| take_refusal(r, problems))));
+    Effect::new(move |_| {
+        act.refused
+            .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
+    });
     let submit = move |()| {
         let typed = data.get_untracked();
         if check_form(paper, &typed, problems) {
-            act.case(case, make(typed), done, move |_| door().go(Route::case(case)));
+            act.case(case, make(typed), done, move |_| {
+                door().go(Route::case(case))
+            });
         }
     };
     view! {

@@ -60,7 +60,11 @@ pub fn any_case() -> Signal<u64> {
 pub fn of_case(case: CaseId) -> Signal<u64> {
     with(|knocks| {
         let owner = knocks.owner.clone();
-        (*knocks.cases.entry(case).or_insert_with(|| owner.with(|| RwSignal::new(0)))).into()
+        (*knocks
+            .cases
+            .entry(case)
+            .or_insert_with(|| owner.with(|| RwSignal::new(0))))
+        .into()
     })
 }
 
@@ -86,12 +90,20 @@ fn knock(case: Option<CaseId>) {
         leptos::task::spawn_local(async {
             clock::pause(GATHER).await;
             let (mut waiting, any_case, council) = with(|knocks| {
-                (std::mem::take(&mut knocks.waiting), knocks.any_case, knocks.council)
+                (
+                    std::mem::take(&mut knocks.waiting),
+                    knocks.any_case,
+                    knocks.council,
+                )
             });
             waiting.sort();
             waiting.dedup();
             let signals: Vec<_> = with(|knocks| {
-                waiting.iter().flatten().filter_map(|case| knocks.cases.get(case).copied()).collect()
+                waiting
+                    .iter()
+                    .flatten()
+                    .filter_map(|case| knocks.cases.get(case).copied())
+                    .collect()
             });
             for signal in signals {
                 signal.update(|n| *n += 1);
@@ -127,7 +139,10 @@ pub fn listen() {
         return retry();
     };
     let message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(|event: web_sys::MessageEvent| {
-        let change = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
+        let change = event
+            .data()
+            .as_string()
+            .and_then(|text| serde_json::from_str(&text).ok());
         if let Some(Change { case, .. }) = change {
             knock(case);
         }

@@ -50,6 +50,19 @@ impl Page {
         Signal::derive(move || self.view.with(|view| view.rights.clone()))
     }
 
+    /// Whether something can be written down by the reader now: from the opening until the record is
+    /// confirmed.
+    fn writes(self) -> Memo<bool> {
+        let runs = self.runs();
+        Memo::new(move |_| {
+            let on = matches!(
+                self.status.get(),
+                MeetingStatus::InProgress | MeetingStatus::Adjourned
+            );
+            on && runs.get()
+        })
+    }
+
     /// Whether the reader leads the meeting or writes its record.
     fn runs(self) -> Memo<bool> {
         Memo::new(move |_| {
@@ -172,19 +185,14 @@ fn Cancelled() -> impl IntoView {
 /// Before it opens: who comes, how she takes part, and what she wants to say first.
 #[component]
 fn Preparation(page: Page) -> impl IntoView {
-    let runs = page.runs();
     view! {
         <written::HerWish page/>
         <div class="split">
             <div class="stack">
                 <written::Invited page/>
-                <Show when=move || runs.get()>
-                    <attendance::AttendanceForm page/>
-                </Show>
             </div>
             <div class="stack">
                 <her_part::HerPart page/>
-                <her_part::HerStatement page/>
                 <agenda::Opening page/>
             </div>
         </div>
@@ -193,10 +201,16 @@ fn Preparation(page: Page) -> impl IntoView {
 
 #[component]
 fn ChairFace(page: Page) -> impl IntoView {
+    let writes = page.writes();
+    // Who is there comes first; once it is written down it moves aside.
+    let counted = Memo::new(move |_| page.view.with(|view| !view.meeting.attendance.is_empty()));
     view! {
         <written::HerWish page/>
         <div class="split">
             <div class="stack">
+                <Show when=move || writes.get() && !counted.get()>
+                    <attendance::AttendanceForm page/>
+                </Show>
                 <agenda::Running page/>
                 <decisions::Decisions page/>
                 <roles::Roles page/>
@@ -206,7 +220,10 @@ fn ChairFace(page: Page) -> impl IntoView {
                 <her_part::HerPart page/>
                 <closing::Risk page/>
                 <closing::Next page/>
-                <attendance::AttendanceForm page/>
+                <Show when=move || writes.get() && counted.get()>
+                    <attendance::AttendanceForm page/>
+                </Show>
+                <her_part::HerStatement page/>
                 <closing::Adjourn page/>
             </div>
         </div>

@@ -281,7 +281,7 @@ fn Goals(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel" translate="no">
+        <section class="panel" aria-label="めざすこと" translate="no">
             <div class="panel__head"><h2>"めざすこと"</h2></div>
             {move || view! { <DescriptionList items=rows()/> }}
         </section>

@@ -40,16 +40,20 @@ pub fn PledgePage() -> impl IntoView {
         if !read.get_untracked() {
             return act.refuse("文を読んで、チェックを入れてください。");
         }
-        act.council(CouncilCommand::SignPledge { holder }, "誓約を受け取りました", move |_| {
-            leptos::task::spawn_local(async move {
-                if let Ok(me) = call::ask(domain::wire::Me {}).await {
-                    door.me.set(Some(me));
-                }
-            });
-        });
+        act.council(
+            CouncilCommand::SignPledge { holder },
+            "誓約を受け取りました",
+            move |_| {
+                leptos::task::spawn_local(async move {
+                    if let Ok(me) = call::ask(domain::wire::Me {}).await {
+                        door.me.set(Some(me));
+                    }
+                });
+            },
+        );
     };
     view! {
-        <div class="page page--narrow">
+        <div class="page page--narrow stack">
             <h1>"はじめに、秘密を守る約束をお願いします"</h1>
             <p>{move || format!("{}　年度の終わりまで有効です。", words::date(door.today()))}</p>
             <ul class="panel stack">

@@ -166,6 +166,7 @@ fn Known(page: Page) -> impl IntoView {
     let asked_case = asked(move || wire::Case { case }, live::of_case(case));
     let start = move || view.with_untracked(|view| view.form.clone());
     view! {
+        <div class="stack">
         <standing::Standing page mending/>
         <Show
             when=move || mending.get() && returned.get()
@@ -173,14 +174,7 @@ fn Known(page: Page) -> impl IntoView {
                 view! {
                     <div class="split">
                         <div class="stack">
-                            <section class="panel">
-                                <div class="panel__head"><h2>"要請の内容"</h2></div>
-                                <Answers
-                                    form=&CASE_REVIEW_REQUEST
-                                    data=Signal::derive(move || view.with(|view| view.form.clone()))
-                                    directory
-                                />
-                            </section>
+                            <Content view directory/>
                         </div>
                         <div class="stack">
                             <decide::Decide page/>
@@ -203,5 +197,34 @@ fn Known(page: Page) -> impl IntoView {
                 />
             </Loaded>
         </Show>
+        </div>
+    }
+}
+
+/// The paper as it was sent: open while it is to be decided, folded once the way goes on.
+#[component]
+fn Content(view: Signal<RequestView>, directory: Signal<Directory>) -> impl IntoView {
+    let deciding = Memo::new(move |_| {
+        view.with(|view| {
+            matches!(
+                view.request.status,
+                RequestStatus::Submitted | RequestStatus::UnderReview | RequestStatus::Returned
+            )
+        })
+    });
+    view! {
+        <section class="panel" aria-label="要請の内容">
+            <div class="panel__head">
+                <h2>"要請の内容"</h2>
+            </div>
+            <details open=move || deciding.get()>
+                <summary>"記入された内容"</summary>
+                <Answers
+                    form=&CASE_REVIEW_REQUEST
+                    data=Signal::derive(move || view.with(|view| view.form.clone()))
+                    directory
+                />
+            </details>
+        </section>
     }
 }

@@ -52,7 +52,7 @@ pub fn SearchScreen() -> impl IntoView {
         });
     });
     view! {
-        <div class="page page--middle">
+        <div class="page page--middle stack">
             <h1>"さがす"</h1>
             <div class="form" role="search" translate="no">
                 <TextInput

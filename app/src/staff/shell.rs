@@ -17,7 +17,10 @@ use super::topbar::TopBar;
 pub fn Shell() -> impl IntoView {
     let door = door();
     let hidden = RwSignal::new(false);
-    let pledge = Memo::new(move |_| door.me.with(|me| me.as_ref().is_some_and(|me| me.pledge_needed)));
+    let pledge = Memo::new(move |_| {
+        door.me
+            .with(|me| me.as_ref().is_some_and(|me| me.pledge_needed))
+    });
     view! {
         <div class="shell" inert=move || hidden.get()>
             <a class="skip" href="#main">"本文へ"</a>
@@ -49,7 +52,9 @@ fn Rail() -> impl IntoView {
             })
         })
     });
-    let council = Route::Council { part: CouncilPart::People };
+    let council = Route::Council {
+        part: CouncilPart::People,
+    };
     view! {
         <nav class="rail" aria-label="おもな画面">
             <RailItem route=Route::Board icon=Icon::Board label="ボード"/>

@@ -33,7 +33,9 @@ async fn take_me(door: Door) -> Result<(), String> {
         }
         Err(error) => {
             if error.error == ErrorKind::SignedOut {
-                door.signed.set(Signed::Out);
+                if door.signed.get_untracked() != Signed::Out {
+                    door.signed.set(Signed::Out);
+                }
             } else if door.signed.get_untracked() == Signed::Unknown {
                 door.live.set(false);
                 clock::pause(3_000).await;
@@ -49,11 +51,19 @@ fn settle(door: Door, me: Me) {
     door.live.set(true);
     let same = door.me.with_untracked(|now| now.as_ref().map(|now| now.id)) == Some(me.id);
     if !same {
+        // Somebody else sits here now; nothing of the one before stays.
         call::forget_all();
+        super::intake::forget();
+        door.sought.set(String::new());
     }
     // Only the clock differs each time it is asked.
     let news = door.me.with_untracked(|now| {
-        now.as_ref().is_none_or(|now| Me { now: me.now, ..now.clone() } != me)
+        now.as_ref().is_none_or(|now| {
+            Me {
+                now: me.now,
+                ..now.clone()
+            } != me
+        })
     });
     if news {
         door.me.set(Some(me));
@@ -66,7 +76,8 @@ fn settle(door: Door, me: Me) {
 
 /// Ends the session here and on the server, and drops everything that was shown.
 pub async fn sign_out() {
-    let result = call::post::<_, serde_json::Value>(session::SIGN_OUT, &serde_json::json!({})).await;
+    let result =
+        call::post::<_, serde_json::Value>(session::SIGN_OUT, &serde_json::json!({})).await;
     let door = door();
     match result {
         Err(error) if error.error != ErrorKind::SignedOut => door.tell(error.message),
@@ -210,7 +221,9 @@ fn FirstTime() -> impl IntoView {
             return;
         }
         if password.with_untracked(|a| again.with_untracked(|b| a != b)) {
-            problem.set(Some("二つのパスワードが違います。もう一度入れてください。".to_owned()));
+            problem.set(Some(
+                "二つのパスワードが違います。もう一度入れてください。".to_owned(),
+            ));
             return;
         }
         busy.set(true);

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::route::Route;
 use crate::ui::*;
 
-use super::door::{Delivery, door, document};
+use super::door::{Delivery, document, door};
 use super::{call, signin, words};
 
 /// The top bar; `hidden` covers the screen.
@@ -14,11 +14,16 @@ use super::{call, signin, words};
 pub fn TopBar(hidden: RwSignal<bool>) -> impl IntoView {
     let door = door();
     let council = move || {
-        door.me.with(|me| me.as_ref().map(|me| me.council.clone())).unwrap_or_default()
+        door.me
+            .with(|me| me.as_ref().map(|me| me.council.clone()))
+            .unwrap_or_default()
     };
     let who = move || {
         door.me
-            .with(|me| me.as_ref().map(|me| format!("{}（{}）", me.name, me.agency.name)))
+            .with(|me| {
+                me.as_ref()
+                    .map(|me| format!("{}（{}）", me.name, me.agency.name))
+            })
             .unwrap_or_default()
     };
     let find = move || {
@@ -38,19 +43,17 @@ pub fn TopBar(hidden: RwSignal<bool>) -> impl IntoView {
                 }
             >
                 <label class="visually-hidden" for="topbar-search">"ケースをさがす"</label>
+                <IconMark icon=Icon::Search/>
                 <input
                     class="input"
                     id="topbar-search"
                     type="search"
                     autocomplete="off"
-                    placeholder="さがす（名前・番号）"
+                    placeholder="名前・番号"
                     translate="no"
                     on:input=move |event| door.sought.set(event_target_value(&event))
                 />
-                <button type="submit" class="button button--icon" data-variant="tertiary">
-                    <IconMark icon=Icon::Search/>
-                    <span class="visually-hidden">"さがす"</span>
-                </button>
+                <button type="submit" class="visually-hidden">"さがす"</button>
             </form>
             <SyncWords/>
             <Button

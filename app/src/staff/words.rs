@@ -13,7 +13,12 @@ pub fn date(date: NaiveDate) -> String {
 
 /// 5/8(金), where the year goes without saying.
 pub fn short_date(date: NaiveDate) -> String {
-    format!("{}/{}({})", date.month(), date.day(), calendar::weekday(date))
+    format!(
+        "{}/{}({})",
+        date.month(),
+        date.day(),
+        calendar::weekday(date)
+    )
 }
 
 /// 令和8年5月8日 21:40
@@ -55,14 +60,6 @@ pub fn due(due: Option<NaiveDate>, today: NaiveDate) -> Option<(String, &'static
     })
 }
 
-/// What a date field shows under itself: the date in both ways of counting, or what is wrong.
-///
-/// # Errors
-/// The calendar's words.
-pub fn read_date(text: &str) -> Result<String, String> {
-    calendar::parse(text).map(date).map_err(|problem| problem.words())
-}
-
 /// A time of the day in full or half width: 13:30, 1330, 13時30分.
 pub fn read_clock(text: &str) -> Option<(u32, u32)> {
     let digits: String = text
@@ -84,6 +81,16 @@ pub fn read_clock(text: &str) -> Option<(u32, u32)> {
         None => (digits.parse().ok()?, 0),
     };
     (hour < 24 && minute < 60).then_some((hour, minute))
+}
+
+/// The name she wants, as people say it: はるさん. A name that already ends politely stays as it is.
+pub fn called(name: &str) -> String {
+    let polite = ["さん", "ちゃん", "くん", "君", "様", "さま"];
+    if polite.iter().any(|ending| name.ends_with(ending)) {
+        name.to_owned()
+    } else {
+        format!("{name}さん")
+    }
 }
 
 /// Name of an agency among those that came with the view.

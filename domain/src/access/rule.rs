@@ -28,9 +28,9 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         Action::SeePlan => &[Herself, InCharge, Supporting, Center, Invited, Steering, BreakGlass],
         Action::SeeWhereabouts => &[Herself, PlaceKnower, BreakGlassPlace],
         Action::PrintSheet => &[InCharge, Requesting, Center, Invited, Steering],
-        Action::CorrectIntake | Action::WriteRecord | Action::JudgeRisk => {
-            &[InCharge, Supporting, Center]
-        }
+        // The form is sent whole: who sees only a part of it would wipe the rest.
+        Action::CorrectIntake => &[InCharge],
+        Action::WriteRecord | Action::JudgeRisk => &[InCharge, Supporting, Center],
         Action::MoveCase | Action::AssignWorker => &[InCharge, Coordination],
         Action::HandleProtection => &[InCharge, Center],
         Action::DecideProtection => &[Center],
@@ -56,6 +56,10 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::SignPledge => &[],
     }
 }
+
+/// What she can do and read herself on a worker's tablet.
+pub(super) const HERS: &[Action] =
+    &[Action::HerVoice, Action::RecordConsent, Action::SeeCase, Action::SeePlan];
 
 /// Roles that decide or act where the relation alone is not enough. An empty answer of the table
 /// means that any role with the relation may.
@@ -127,12 +131,9 @@ pub fn fields_of(relation: Relation, shared: &BTreeSet<InfoCategory>) -> Fields 
             worker_view: true,
             blocks: true,
         },
-        Relation::Center => Fields {
-            identity: true,
-            sensitive: within_consent(),
-            ..Fields::default()
-        },
-        Relation::Requesting
+        // The Center's own name for her while something is before it: `CaseFacts::before_center`.
+        Relation::Center
+        | Relation::Requesting
         | Relation::Supporting
         | Relation::Invited
         | Relation::Steering => Fields {

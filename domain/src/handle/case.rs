@@ -104,6 +104,14 @@ pub(super) fn handle(
             if file.blocks_in_force().any(|block| block.covers(person)) {
                 return Err(Refusal::StaffUnknown);
             }
+            // A 担当者 reads everything, so she or he comes from where the record is kept, not from an
+            // agency that knows no more than she agreed to (BR-011).
+            let keeps = [file.agency_in_charge, file.accepted_by].contains(&person.agency);
+            let left_out =
+                file.is_excluded(person.agency) && person.agency != file.agency_in_charge;
+            if !keeps || left_out {
+                return Err(Refusal::AgencyNotInScope);
+            }
             Ok(vec![CaseEvent::WorkerAssigned { staff: *staff }])
         }
         CaseCommand::ReleaseWorker { staff } => {

@@ -84,15 +84,24 @@ pub(super) fn handle(
             // A new answer takes the place of the one before. What rested on that one goes with it,
             // as far as the new answer no longer carries it.
             let mut follow = Vec::new();
+            // Whom she leaves out by name is left out of everything that rests on sharing.
+            let mut lost: BTreeSet<AgencyId> = match (*answer, kind.shares()) {
+                (Answer::Given, true) => new.scope.excluded.iter().map(|e| e.agency).collect(),
+                _ => BTreeSet::new(),
+            };
             if let Some(before) = file.consent(*kind).filter(|c| c.in_force(ctx.today())) {
                 if *answer == Answer::Given {
-                    let lost = before.scope.agencies.difference(&new.scope.agencies).copied();
-                    follow = without_agencies(file, *kind, &lost.collect());
+                    if *kind == ConsentKind::ShareToCaseReview {
+                        lost.extend(before.scope.agencies.difference(&new.scope.agencies));
+                    }
                 } else {
-                    follow = stopped(file, before.id, *kind);
+                    follow = stopped(file, *kind);
                 }
             }
             let mut events = vec![CaseEvent::ConsentRecorded { consent: Box::new(new) }];
+            if follow.is_empty() {
+                follow = without_agencies(file, &lost);
+            }
             events.append(&mut follow);
             Ok(events)
         }
@@ -112,13 +121,15 @@ pub(super) fn handle(
                 },
                 ctx,
             )];
-            events.extend(without_agencies(file, known.kind, agencies));
+            if known.kind == ConsentKind::ShareToCaseReview {
+                events.extend(without_agencies(file, agencies));
+            }
             Ok(events)
         }
         CaseCommand::WithdrawConsent { consent } => {
             let known = in_force(file, *consent, ctx)?;
             let mut events = vec![changed(*consent, Change::Withdrawn, ctx)];
-            events.extend(stopped(file, known.id, known.kind));
+            events.extend(stopped(file, known.kind));
             Ok(events)
         }
         _ => Err(Refusal::StepMissing),
@@ -131,7 +142,9 @@ fn in_force<'a>(
     ctx: &Context<'_>,
 ) -> Result<&'a Consent, Refusal> {
     let known = file.consents.iter().find(|c| c.id == id).ok_or(Refusal::NotFound)?;
-    if known.in_force(ctx.today()) { Ok(known) } else { Err(Refusal::ConsentNotInForce) }
+    // A newer answer to the same question has taken its place.
+    let newest = file.consent(known.kind).is_some_and(|newest| newest.id == id);
+    if newest && known.in_force(ctx.today()) { Ok(known) } else { Err(Refusal::ConsentNotInForce) }
 }
 
 fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
@@ -140,7 +153,7 @@ fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
 }
 
 /// BR-052: requests and meetings not yet held that rest on the consent end with it.
-fn stopped(file: &CaseFile, consent: ConsentId, kind: ConsentKind) -> Vec<CaseEvent> {
+fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
     let carries = matches!(kind, ConsentKind::HoldCaseReview | ConsentKind::ShareToCaseReview);
     if !carries {
         return Vec::new();
@@ -152,7 +165,7 @@ fn stopped(file: &CaseFile, consent: ConsentId, kind: ConsentKind) -> Vec<CaseEv
         }
     }
     for request in file.requests.iter().filter(|r| r.status.is_unheld()) {
-        let rests = kind == ConsentKind::ShareToCaseReview || request.consent == Some(consent);
+        let rests = kind == ConsentKind::ShareToCaseReview || request.consent.is_some();
         if rests {
             events.push(CaseEvent::RequestWithdrawn {
                 request: request.id,
@@ -164,14 +177,7 @@ fn stopped(file: &CaseFile, consent: ConsentId, kind: ConsentKind) -> Vec<CaseEv
 }
 
 /// BR-052: a narrowing takes the agency off unheld meetings; the chair sees the shorter list.
-fn without_agencies(
-    file: &CaseFile,
-    kind: ConsentKind,
-    agencies: &BTreeSet<AgencyId>,
-) -> Vec<CaseEvent> {
-    if kind != ConsentKind::ShareToCaseReview || agencies.is_empty() {
-        return Vec::new();
-    }
+fn without_agencies(file: &CaseFile, agencies: &BTreeSet<AgencyId>) -> Vec<CaseEvent> {
     file.meetings
         .iter()
         .filter(|meeting| meeting.status.is_unheld() || meeting.is_live())

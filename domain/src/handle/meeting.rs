@@ -13,8 +13,8 @@ use crate::event::CaseEvent;
 use crate::handle::{Context, at_most, reason, text};
 use crate::id::{AgencyId, MeetingId};
 use crate::meeting::{
-    AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingStatus, PresenceMode,
-    RoleAssignment, SharingBasis,
+    AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingRole, MeetingStatus,
+    PresenceMode, RoleAssignment, SharingBasis,
 };
 use crate::refusal::Refusal;
 
@@ -29,7 +29,7 @@ pub(super) fn handle(
     match command {
         CaseCommand::OpenMeeting { meeting } => open(file, *meeting, ctx),
         CaseCommand::RecordAttendance { meeting, attendance } => {
-            let known = going_on(file, *meeting)?;
+            let known = going_on(file, *meeting, ctx)?;
             let people: Vec<_> = attendance.iter().map(|a| a.person.clone()).collect();
             ctx.known_attendees(&people)?;
             super::request::invitable(file, &people, ctx)?;
@@ -43,7 +43,7 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::RecordHerAttendance { meeting, attendance } => {
-            going_on(file, *meeting)?;
+            going_on(file, *meeting, ctx)?;
             at_most(&attendance.words, LONG_TEXT)?;
             if !attendance.mode.takes_part() && attendance.reason.is_none() {
                 return Err(Refusal::HerReasonMissing);
@@ -59,19 +59,19 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::RecordHerStatement { meeting, words } => {
-            going_on(file, *meeting)?;
+            going_on(file, *meeting, ctx)?;
             text(words, LONG_TEXT)?;
             Ok(vec![CaseEvent::HerStatementRecorded { meeting: *meeting, words: words.clone() }])
         }
         CaseCommand::StartItem { meeting, item } => {
-            let known = live(file, *meeting)?;
+            let known = live(file, *meeting, ctx)?;
             if *item >= known.items.len() {
                 return Err(Refusal::ItemUnknown);
             }
             Ok(vec![CaseEvent::ItemStarted { meeting: *meeting, item: *item }])
         }
         CaseCommand::AddEntry { meeting, entry, item, kind, text: words, agency } => {
-            let known = going_on(file, *meeting)?;
+            let known = going_on(file, *meeting, ctx)?;
             text(words, LONG_TEXT)?;
             if *item >= known.items.len() {
                 return Err(Refusal::ItemUnknown);
@@ -93,7 +93,7 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::Decide { meeting, decision, what, agency, person, due, her_view } => {
-            let known = going_on(file, *meeting)?;
+            let known = going_on(file, *meeting, ctx)?;
             text(what, LONG_TEXT)?;
             takes_part(known, *agency)?;
             if let Some(person) = person
@@ -119,7 +119,7 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::AssignRole { meeting, role, agency, person, tasks, her_view } => {
-            let known = going_on(file, *meeting)?;
+            let known = going_on(file, *meeting, ctx)?;
             takes_part(known, *agency)?;
             at_most(tasks, LONG_TEXT)?;
             // Two wish to lead and nothing was settled: only the designation decides (BR-014).
@@ -148,7 +148,7 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::JudgeAtMeeting { meeting, risk, urgency } => {
-            going_on(file, *meeting)?;
+            going_on(file, *meeting, ctx)?;
             Ok(vec![CaseEvent::JudgedAtMeeting {
                 meeting: *meeting,
                 risk: *risk,
@@ -156,14 +156,14 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::RecordUnsettled { meeting, what } => {
-            going_on(file, *meeting)?;
+            going_on(file, *meeting, ctx)?;
             Ok(vec![CaseEvent::UnsettledRecorded { meeting: *meeting, what: *what }])
         }
         CaseCommand::DesignatePrincipal { meeting, agency, reason: why, dissent, her_view } => {
             designate(file, *meeting, *agency, why, dissent, *her_view, ctx)
         }
         CaseCommand::SetNextDate { meeting, next } => {
-            going_on(file, *meeting)?;
+            going_on(file, *meeting, ctx)?;
             if let crate::meeting::NextDate::On(at) = next
                 && *at <= calendar::jst(ctx.now)
             {
@@ -172,7 +172,7 @@ pub(super) fn handle(
             Ok(vec![CaseEvent::NextDateSet { meeting: *meeting, next: *next }])
         }
         CaseCommand::AdjournMeeting { meeting } => {
-            let known = live(file, *meeting)?;
+            let known = live(file, *meeting, ctx)?;
             // `Held` needs attendance: several agencies, and hers or why not (domain.md §9.2, §13).
             if known.participating_agencies().len() < 2 {
                 return Err(Refusal::AttendanceMissing);
@@ -183,7 +183,7 @@ pub(super) fn handle(
             Ok(vec![CaseEvent::MeetingAdjourned { meeting: *meeting }])
         }
         CaseCommand::ConfirmMinutes { meeting, her_version } => {
-            let known = going_on(file, *meeting)?;
+            let known = going_on(file, *meeting, ctx)?;
             if known.status != MeetingStatus::Adjourned {
                 return Err(Refusal::StepMissing);
             }
@@ -229,7 +229,7 @@ fn open(
     meeting: MeetingId,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    let known = file.meeting(meeting).ok_or(Refusal::NotFound)?;
+    let known = steered(file, meeting, ctx)?;
     if !known.status.may_become(MeetingStatus::InProgress) {
         return Err(match known.status {
             MeetingStatus::Planned => Refusal::StepMissing,
@@ -281,7 +281,7 @@ fn designate(
     her_view: crate::meeting::HerView,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    let known = going_on(file, meeting)?;
+    let known = going_on(file, meeting, ctx)?;
     if known.tier != Tier::CaseReview {
         return Err(Refusal::StepMissing);
     }
@@ -289,7 +289,8 @@ fn designate(
         return Err(Refusal::SettledWithoutDeadlock);
     }
     takes_part(known, agency)?;
-    if file.blocks_in_force().any(|block| block.covers_agency(agency)) {
+    let blocked = file.blocks_in_force().any(|block| block.covers_agency(agency));
+    if blocked || file.is_excluded(agency) {
         return Err(Refusal::NotParticipating);
     }
     reason(why)?;
@@ -319,8 +320,12 @@ fn takes_part(meeting: &Meeting, agency: AgencyId) -> Result<(), Refusal> {
     }
 }
 
-fn live(file: &CaseFile, id: MeetingId) -> Result<&Meeting, Refusal> {
-    let known = file.meeting(id).ok_or(Refusal::NotFound)?;
+fn live<'a>(
+    file: &'a CaseFile,
+    id: MeetingId,
+    ctx: &Context<'_>,
+) -> Result<&'a Meeting, Refusal> {
+    let known = steered(file, id, ctx)?;
     match known.status {
         MeetingStatus::InProgress => Ok(known),
         MeetingStatus::Planned | MeetingStatus::Notified => Err(Refusal::StepMissing),
@@ -329,8 +334,12 @@ fn live(file: &CaseFile, id: MeetingId) -> Result<&Meeting, Refusal> {
 }
 
 /// Open, or over with the minutes still in the making.
-fn going_on(file: &CaseFile, id: MeetingId) -> Result<&Meeting, Refusal> {
-    let known = file.meeting(id).ok_or(Refusal::NotFound)?;
+fn going_on<'a>(
+    file: &'a CaseFile,
+    id: MeetingId,
+    ctx: &Context<'_>,
+) -> Result<&'a Meeting, Refusal> {
+    let known = steered(file, id, ctx)?;
     match known.status {
         MeetingStatus::InProgress | MeetingStatus::Adjourned => Ok(known),
         MeetingStatus::Planned | MeetingStatus::Notified => Err(Refusal::StepMissing),
@@ -338,3 +347,15 @@ fn going_on(file: &CaseFile, id: MeetingId) -> Result<&Meeting, Refusal> {
     }
 }
 
+/// The meeting, for its own chair and recorder only: the gate knows that someone leads a meeting of
+/// the case, not which.
+fn steered<'a>(
+    file: &'a CaseFile,
+    id: MeetingId,
+    ctx: &Context<'_>,
+) -> Result<&'a Meeting, Refusal> {
+    let known = file.meeting(id).ok_or(Refusal::NotFound)?;
+    let me = ctx.me()?.id;
+    let leads = known.has_role(me, MeetingRole::Chair) || known.has_role(me, MeetingRole::Recorder);
+    if leads { Ok(known) } else { Err(Refusal::NotYourRole) }
+}

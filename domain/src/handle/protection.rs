@@ -160,6 +160,10 @@ fn knowers_in_post(
         if file.blocks_in_force().any(|block| block.covers(person)) {
             return Err(Refusal::StaffUnknown);
         }
+        // Whom she left out by name learns the place least of all.
+        if file.is_excluded(person.agency) {
+            return Err(Refusal::AgencyNotInScope);
+        }
     }
     Ok(knowers.clone())
 }

@@ -137,7 +137,15 @@ pub(super) fn handle(
             convene(file, place, *request, *meeting, *span, room, invited, ctx)
         }
         CaseCommand::PostponeMeeting { request, reason: why } => {
-            step(file, *request, RequestStatus::Postponed)?;
+            let known = step(file, *request, RequestStatus::Postponed)?;
+            // What has begun is adjourned, not put off.
+            let begun = known
+                .meeting
+                .and_then(|id| file.meeting(id))
+                .is_some_and(|meeting| !meeting.status.may_become(MeetingStatus::Planned));
+            if begun {
+                return Err(Refusal::StepMissing);
+            }
             reason(why)?;
             Ok(vec![CaseEvent::MeetingPostponed { request: *request, reason: why.clone() }])
         }
@@ -224,7 +232,7 @@ fn upper_half(
     Ok((open, secret))
 }
 
-/// An address that the case did not know yet; its writer is then among those who know.
+/// An address that the case did not know yet.
 fn first_address(
     file: &CaseFile,
     place: &Whereabouts,
@@ -235,14 +243,17 @@ fn first_address(
     if typed.trim().is_empty() || !place.intake.text("address").is_empty() {
         return Ok(Vec::new());
     }
-    let mut knowers = file.place_knowers.clone();
-    knowers.insert(ctx.me()?.id);
-    Ok(vec![
-        CaseEvent::PlaceKnowersNamed { knowers },
-        CaseEvent::IntakeSecretsWritten {
-            form: place.intake.clone().with("address", Value::Text(typed.to_owned())),
-        },
-    ])
+    let mut events = Vec::new();
+    // The first to write a place down is the first who may know; once there is a list, writing an
+    // address is no way onto it, since the list opens the place of protection too.
+    if file.place_knowers.is_empty() {
+        let knowers = BTreeSet::from([ctx.me()?.id]);
+        events.push(CaseEvent::PlaceKnowersNamed { knowers });
+    }
+    events.push(CaseEvent::IntakeSecretsWritten {
+        form: place.intake.clone().with("address", Value::Text(typed.to_owned())),
+    });
+    Ok(events)
 }
 
 fn wished_place(request: RequestId, secret: &FormData) -> Option<CaseEvent> {

@@ -1,7 +1,7 @@
 //! The card of a case: what the board needs, stored beside the case so that a thousand cards cost one
 //! query and no case is opened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::case::{CaseFile, CaseStatus};
 use crate::consent::ConsentKind;
 use crate::council::{Council, Role};
-use crate::form::InfoCategory;
 use crate::id::{AgencyId, CaseId, StaffId};
 use crate::meeting::MeetingStatus;
 use crate::record::UrgencyLevel;
+use crate::view::next_step::is_time_for;
 use crate::view::{Card, NextStep, next_steps};
 use crate::access::Subject;
 
@@ -30,8 +30,8 @@ pub struct CaseCard {
     pub until: Option<NaiveDate>,
     pub workers: BTreeSet<StaffId>,
     pub knowers: BTreeSet<StaffId>,
-    /// Agencies to which her consents let the name go.
-    pub named_to: BTreeSet<AgencyId>,
+    /// Agencies to which her consents let the name go, and until when; judged anew at each reading.
+    pub named_to: BTreeMap<AgencyId, Option<NaiveDate>>,
     pub waits: bool,
     pub meeting: Option<NaiveDate>,
     /// The Center sees names while something is before it.
@@ -48,14 +48,10 @@ impl CaseCard {
     /// Made anew with every event of the case.
     pub fn of(file: &CaseFile, council: &Council, today: NaiveDate) -> Self {
         let hold = file.consent(ConsentKind::HoldCaseReview);
-        let shared: BTreeSet<AgencyId> = council
+        let shared = council
             .agencies
             .keys()
-            .copied()
-            .filter(|agency| {
-                let kinds: BTreeSet<InfoCategory> = file.shared_with(*agency, today);
-                !kinds.is_empty()
-            })
+            .filter_map(|agency| Some((*agency, shared_until(file, *agency, today)?)))
             .collect();
         Self {
             no: file.no.clone(),
@@ -76,11 +72,9 @@ impl CaseCard {
                 .filter(|meeting| meeting.status == MeetingStatus::Notified)
                 .map(|meeting| meeting.planned.from.date())
                 .min(),
-            before_center: file
-                .requests
-                .iter()
-                .any(|request| request.status.is_unheld())
-                || file.protections.iter().any(|p| p.status.is_before_center()),
+            before_center: !file.is_excluded(council.center)
+                && (file.requests.iter().any(|request| request.status.is_unheld())
+                    || file.protections.iter().any(|p| p.status.is_before_center())),
             called: file.meetings.iter().any(|m| m.status != MeetingStatus::Archived),
             opened_in_need: file.break_glass.iter().any(|opening| opening.confirmed.is_none()),
             blocks: file.blocks_in_force().cloned().collect(),
@@ -114,7 +108,8 @@ impl CaseCard {
 
     /// Day of the most pressing step, for the board's order.
     pub fn due(&self) -> Option<NaiveDate> {
-        self.steps.first().and_then(|(_, due)| *due)
+        let steps = self.steps.iter().filter(|(step, _)| *step != NextStep::ConsentEnds);
+        steps.map(|(_, due)| *due).next().flatten()
     }
 
     /// The card as this reader may see it. The gate has already decided that the case is not hidden.
@@ -127,20 +122,30 @@ impl CaseCard {
         today: NaiveDate,
     ) -> Card {
         let mine = self.workers.contains(&reader);
-        let own_agency = subject.agency == Some(self.agency)
-            && [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
-                .iter()
-                .any(|role| subject.has(*role));
-        let center = subject.agency == Some(council.center) && self.before_center;
+        let supports = [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
+            .iter()
+            .any(|role| subject.has(*role));
+        let own_agency = subject.agency == Some(self.agency) && supports;
+        let decides = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer);
+        let center = subject.agency == Some(council.center)
+            && (supports || decides)
+            && self.before_center;
         let named = mine
             || own_agency
             || center
-            || subject.agency.is_some_and(|agency| self.named_to.contains(&agency));
+            || subject.agency.is_some_and(|agency| {
+                let until = self.named_to.get(&agency);
+                until.is_some_and(|until| until.is_none_or(|until| today <= until))
+            });
         let secret = council.agency(self.agency).is_some_and(|agency| {
             agency.secret && !self.knowers.contains(&reader) && subject.agency != Some(agency.id)
         });
-        let (next, due) =
-            self.steps.first().copied().unwrap_or((NextStep::Follow, None));
+        let (next, due) = self
+            .steps
+            .iter()
+            .copied()
+            .find(|(step, due)| is_time_for(*step, *due, today))
+            .unwrap_or((NextStep::Follow, None));
         // A consent that has run out since the card was made.
         let consent = match self.until {
             Some(until) if today > until && self.consent.in_force() => {
@@ -171,4 +176,18 @@ impl CaseCard {
             movable: mine || own_agency || coordination,
         }
     }
+}
+
+/// Until when her consents let anything reach the agency; none = nothing does.
+fn shared_until(file: &CaseFile, agency: AgencyId, today: NaiveDate) -> Option<Option<NaiveDate>> {
+    if file.shared_with(agency, today).is_empty() {
+        return None;
+    }
+    ConsentKind::ALL
+        .iter()
+        .filter(|kind| kind.shares())
+        .filter_map(|kind| file.consent(*kind))
+        .filter(|consent| !consent.categories_for(agency, today).is_empty())
+        .map(|consent| consent.until)
+        .max_by_key(|until| until.unwrap_or(NaiveDate::MAX))
 }

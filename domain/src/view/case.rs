@@ -10,9 +10,10 @@ use crate::record::ThreeParts;
 use crate::refusal::Refusal;
 use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, PersonRef,
-    PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
+    NextStep, PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
 };
-use crate::block::BlockTarget;
+use crate::view::next_step::is_time_for;
+use crate::block::{AccessBlock, BlockTarget};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
@@ -128,17 +129,21 @@ impl CaseView {
             birth: file.woman.birth.date().filter(|_| fields.identity),
             age: age_words(file.woman.birth, today).filter(|_| fields.identity),
             age_band: age_band(file.woman.birth, today),
-            family: if fields.identity { family(file, today, fields) } else { Vec::new() },
+            family: if fields.identity && shows_family(fields) {
+                family(file, today)
+            } else {
+                Vec::new()
+            },
             opposing: file
                 .opposing
                 .as_ref()
                 .filter(|_| all)
                 .map(|party| (party.name.clone(), party.relation.clone())),
-            intake: visible(&form::INTAKE, &file.intake, fields),
+            intake: names.cover_form(visible(&form::INTAKE, &file.intake, fields)),
             assessment: file
                 .assessment
                 .as_ref()
-                .map(|form| visible(&form::ASSESSMENT, form, fields)),
+                .map(|form| names.cover_form(visible(&form::ASSESSMENT, form, fields))),
             agency_in_charge: names.agency(file.agency_in_charge),
             workers: names.people(file.workers.iter().copied()),
             wishes: if all { file.wishes.clone() } else { Vec::new() },
@@ -158,7 +163,7 @@ impl CaseView {
                     ..risk.parts.clone()
                 }),
             }),
-            next_steps: next_steps(file, &ctx.council.policy, today),
+            next_steps: shown_steps(file, ctx),
             protections: if all || opens(Action::HandleProtection) {
                 file.protections.clone()
             } else {
@@ -182,6 +187,7 @@ impl CaseView {
             blocks: fields.blocks.then(|| {
                 file.blocks
                     .iter()
+                    .filter(|block| !own_unit(block, subject, ctx))
                     .map(|block| BlockView {
                         id: block.id,
                         target: block.target.clone(),
@@ -232,10 +238,10 @@ impl CaseView {
                     role: role.role,
                     agency: names.agency(role.agency),
                     person: role.person.map(|id| names.person_name(id)),
-                    tasks: if all { role.tasks.clone() } else { String::new() },
+                    tasks: if all { names.cover(&role.tasks) } else { String::new() },
                     how: role.how,
                     her_view: role.her_view,
-                    dissent: if all { role.dissent.clone() } else { String::new() },
+                    dissent: if all { names.cover(&role.dissent) } else { String::new() },
                     from: role.from,
                     until: role.until,
                 })
@@ -252,13 +258,48 @@ impl CaseView {
     }
 }
 
+/// The steps that are due to be shown; 「支援を続ける」 only where nothing else stands open.
+fn shown_steps(
+    file: &CaseFile,
+    ctx: &Context<'_>,
+) -> Vec<(NextStep, Option<chrono::NaiveDate>)> {
+    let today = ctx.today();
+    let mut steps = next_steps(file, &ctx.council.policy, today);
+    steps.retain(|(step, due)| is_time_for(*step, *due, today));
+    if steps.len() > 1 {
+        steps.retain(|(step, _)| *step != NextStep::Follow);
+    }
+    steps
+}
+
+/// Whether the reader sits in the unit of whom the block names; it is not shown there
+/// (domain.md §12.3).
+fn own_unit(block: &AccessBlock, subject: &Subject, ctx: &Context<'_>) -> bool {
+    let Some(reader) = subject.actor.staff().and_then(|id| ctx.council.person(id)) else {
+        return false;
+    };
+    let (agency, unit) = match &block.target {
+        BlockTarget::Agency(_) => return false,
+        BlockTarget::Unit { agency, unit } => (*agency, Some(unit.as_str())),
+        BlockTarget::Person(id) => match ctx.council.person(*id) {
+            Some(staff) => (staff.agency, staff.unit.as_deref()),
+            None => return false,
+        },
+    };
+    reader.agency == agency && unit.is_some() && reader.unit.as_deref() == unit
+}
+
 /// Only the fields of a form that the reader may see, by class and kind of information.
 pub fn visible(form: &form::Form, data: &FormData, fields: &Fields) -> FormData {
     let mut seen = FormData::default();
     for field in form.fields() {
         let may = match field.class {
             form::Class::P0 | form::Class::P1 => true,
-            form::Class::P2 => fields.identity,
+            // A name can itself be a kind of information: the other party's is one of the harm.
+            form::Class::P2 => {
+                fields.identity
+                    && field.category.is_none_or(|kind| fields.sensitive.shows(Some(kind)))
+            }
             form::Class::P3 if field.key == "worker_view" => fields.worker_view,
             form::Class::P3 => fields.sensitive.shows(field.category),
             form::Class::P4 => false,
@@ -287,9 +328,13 @@ pub fn age_band(birth: Birth, today: chrono::NaiveDate) -> Option<String> {
     Some(if years < 10 { "10歳未満".to_owned() } else { format!("{}代", years / 10 * 10) })
 }
 
-fn family(file: &CaseFile, today: chrono::NaiveDate, fields: &Fields) -> Vec<FamilyView> {
-    let children = fields.sensitive.shows(Some(form::InfoCategory::Children))
-        || fields.sensitive.shows(Some(form::InfoCategory::Family));
+fn shows_family(fields: &Fields) -> bool {
+    [form::InfoCategory::Children, form::InfoCategory::Family]
+        .iter()
+        .any(|kind| fields.sensitive.shows(Some(*kind)))
+}
+
+fn family(file: &CaseFile, today: chrono::NaiveDate) -> Vec<FamilyView> {
     file.family
         .iter()
         .map(|entry| FamilyView {
@@ -297,7 +342,7 @@ fn family(file: &CaseFile, today: chrono::NaiveDate, fields: &Fields) -> Vec<Fam
             relation: entry.relation.clone(),
             age: entry.birth.and_then(|birth| calendar::age_words(birth, today)),
             accompanies: entry.accompanies,
-            school: if children { entry.school.clone() } else { String::new() },
+            school: entry.school.clone(),
         })
         .collect()
 }

@@ -1,12 +1,12 @@
 //! A meeting as its people may see it.
 
-use crate::access::{CaseFacts, Fields, Subject};
+use crate::access::{CaseFacts, Fields, Relation, Seat, Sensitive, Subject};
 use crate::case::CaseFile;
 use crate::consent::ConsentKind;
 use crate::form::Attendee;
 use crate::handle::Context;
 use crate::id::StaffId;
-use crate::meeting::{Meeting, MeetingRole, MeetingStatus};
+use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::view::case::rights;
 use crate::view::{MeetingView, Names, Notice};
 
@@ -21,14 +21,39 @@ impl MeetingView {
         ctx: &Context<'_>,
     ) -> Self {
         let all = fields.sensitive.shows(None);
-        // Whoever sits in the meeting follows it whole while the window is open; others see what
-        // their consent lets them see: the decisions and roles, not the talk.
-        let inside = subject.actor.staff().is_some_and(|id| meeting.invites(id)) || all;
+        // Whoever sits in this meeting follows it whole within its hours, as long as something is
+        // shared with her or him at all. Others read the outcome once it was shared with their agency
+        // and while her consent lets it reach them; never the talk.
+        let seated = subject
+            .actor
+            .staff()
+            .is_some_and(|id| Seat::of(meeting, id, ctx.now) != Seat::None);
+        let told = fields.sensitive != Sensitive::None
+            || !matches!(meeting.basis, SharingBasis::Consent(_));
+        let inside = all || (seated && told);
+        let shared = subject.agency.is_some_and(|agency| meeting.shared_with.contains(&agency));
         let mut seen = meeting.clone();
         if !inside {
             seen.entries.clear();
             seen.her_statement.clear();
+            if !(shared && told) {
+                withhold_outcome(&mut seen);
+            }
+            // Who leads another meeting of the case has no business in this one.
+            let near = facts.relations.iter().any(|relation| {
+                matches!(
+                    relation,
+                    Relation::Supporting | Relation::Requesting | Relation::Center
+                )
+            });
+            if !seated && !near {
+                seen.invited.clear();
+                seen.roles.clear();
+                seen.attendance.clear();
+            }
         }
+        cover(&mut seen, names);
+        let meeting = &seen;
         let mut agencies: Vec<_> = meeting.invited.iter().map(|person| person.agency).collect();
         agencies.extend(meeting.attendance.iter().map(|a| a.person.agency));
         agencies.extend(meeting.assignments.iter().map(|a| a.agency));
@@ -55,11 +80,12 @@ impl MeetingView {
             matters: file
                 .request(meeting.request)
                 .filter(|_| inside)
-                .map(|request| request.form.lines("matters").to_vec())
+                .map(|request| request.form.lines("matters").iter().map(|line| names.cover(line)).collect())
                 .unwrap_or_default(),
             wish: file.wishes.last().filter(|_| inside).cloned(),
             attendance_wish: file
                 .consent(ConsentKind::HerAttendance)
+                .filter(|_| inside)
                 .filter(|consent| consent.in_force(ctx.today()))
                 .and_then(|consent| consent.attendance.clone()),
             agencies: names.agencies(agencies),
@@ -70,6 +96,36 @@ impl MeetingView {
             meeting: seen,
         }
     }
+}
+
+/// What was decided, by whom and how she took it; the roles themselves stay (P1).
+fn withhold_outcome(meeting: &mut Meeting) {
+    meeting.decisions.clear();
+    for assignment in &mut meeting.assignments {
+        assignment.tasks.clear();
+        assignment.dissent.clear();
+    }
+    meeting.risk = None;
+    meeting.her_attendance = None;
+    meeting.her_version.clear();
+}
+
+fn cover(meeting: &mut Meeting, names: &Names<'_>) {
+    let people = meeting.invited.iter_mut();
+    let people = people.chain(meeting.roles.iter_mut().map(|(_, person)| person));
+    people.chain(meeting.attendance.iter_mut().map(|a| &mut a.person)).for_each(|p| names.cut(p));
+    for entry in &mut meeting.entries {
+        entry.text = names.cover(&entry.text);
+    }
+    for decision in &mut meeting.decisions {
+        decision.what = names.cover(&decision.what);
+    }
+    for assignment in &mut meeting.assignments {
+        assignment.tasks = names.cover(&assignment.tasks);
+        assignment.dissent = names.cover(&assignment.dissent);
+    }
+    meeting.her_statement = names.cover(&meeting.her_statement);
+    meeting.her_version = names.cover(&meeting.her_version);
 }
 
 impl Notice {

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::case::CaseFile;
 use crate::council::{Agency, Council};
-use crate::form::Attendee;
+use crate::form::{Attendee, FormData, Value};
 use crate::id::{AgencyId, StaffId};
 use crate::view::{AgencyRef, PersonRef};
+
+/// How a person of an agency that must not be known is called.
+const UNNAMED: &str = "担当者";
 
 /// Looks names up for one reader. 所在秘匿: a secret agency is named only to its own people and to
 /// those on the case's list of who may know the place.
@@ -63,13 +66,51 @@ impl<'a> Names<'a> {
             Some(staff) if self.council.agency(staff.agency).is_none_or(|a| self.may_know(a)) => {
                 staff.name.clone()
             }
-            _ => "担当者".to_owned(),
+            _ => UNNAMED.to_owned(),
         }
     }
 
     pub fn person(&self, id: StaffId) -> Option<PersonRef> {
         let staff = self.council.person(id)?;
         Some(PersonRef { id, name: self.person_name(id), agency: self.agency(staff.agency) })
+    }
+
+    /// Whether this reader may know the agency by name.
+    pub fn knows(&self, id: AgencyId) -> bool {
+        self.council.agency(id).is_none_or(|agency| self.may_know(agency))
+    }
+
+    /// A free text as this reader may read it: the name of an agency that must not be known, and
+    /// those of its people, have their cover in it whoever wrote them down.
+    pub fn cover(&self, text: &str) -> String {
+        let mut covered = text.to_owned();
+        for agency in self.council.agencies.values().filter(|agency| !self.may_know(agency)) {
+            covered = covered.replace(&agency.name, Agency::SECRET_NAME);
+            for staff in self.council.staff.values().filter(|staff| staff.agency == agency.id) {
+                covered = covered.replace(&staff.name, UNNAMED);
+            }
+        }
+        covered
+    }
+
+    /// Takes the name off a person whose agency must not be known.
+    pub fn cut(&self, person: &mut Attendee) {
+        if !self.knows(person.agency) {
+            person.name.clear();
+        }
+    }
+
+    /// The texts of a form under [`Names::cover`], its people under [`Names::cut`].
+    pub fn cover_form(&self, mut form: FormData) -> FormData {
+        for value in form.0.values_mut() {
+            match value {
+                Value::Text(text) => *text = self.cover(text),
+                Value::Lines(lines) => lines.iter_mut().for_each(|line| *line = self.cover(line)),
+                Value::Attendees(people) => people.iter_mut().for_each(|person| self.cut(person)),
+                _ => {}
+            }
+        }
+        form
     }
 
     /// 参集範囲・出席者 as one line: agency and person.

@@ -73,6 +73,17 @@ impl NextStep {
     }
 }
 
+/// Days before its end at which a consent is asked anew (domain.md §22, silent point g).
+const REMIND_DAYS: u64 = 30;
+
+/// Whether a step is to be shown on that day: a consent's end only when it comes near.
+pub fn is_time_for(step: NextStep, due: Option<NaiveDate>, today: NaiveDate) -> bool {
+    match (step, due) {
+        (NextStep::ConsentEnds, Some(until)) => until <= today + Days::new(REMIND_DAYS),
+        _ => true,
+    }
+}
+
 /// All steps that stand open, the most pressing first; never empty.
 pub fn next_steps(
     file: &CaseFile,
@@ -164,27 +175,26 @@ pub fn next_steps(
             }
         }
     }
-    // A consent that ends while something rests on it is asked anew; it never renews itself.
+    // A consent that ends while something rests on it is asked anew; it never renews itself. The
+    // reminder waits for its time (see `is_time_for`).
     for consent in file.consents.iter().filter(|consent| consent.in_force(today)) {
         let newest = file.consent(consent.kind).is_some_and(|newest| newest.id == consent.id);
-        let soon = |until: &NaiveDate| *until <= today + Days::new(30);
-        if let Some(until) = consent.until.filter(soon).filter(|_| newest) {
+        if let Some(until) = consent.until.filter(|_| newest) {
             steps.push((NextStep::ConsentEnds, Some(until)));
         }
     }
-    if steps.is_empty() {
-        steps.push(match file.status {
-            CaseStatus::Accepted if file.assessment.is_none() => (NextStep::Assess, None),
-            CaseStatus::Assessing if file.assessment.is_none() => (NextStep::Assess, None),
-            _ if !file.consent_status(ConsentKind::HoldCaseReview, today).in_force()
-                && file.plans.is_empty() =>
-            {
-                (NextStep::AskConsent, None)
-            }
-            _ if file.plans.is_empty() => (NextStep::WritePlan, None),
-            _ => (NextStep::Follow, None),
-        });
-    }
+    steps.push(match file.status {
+        CaseStatus::Accepted | CaseStatus::Assessing if file.assessment.is_none() => {
+            (NextStep::Assess, None)
+        }
+        _ if file.plans.is_empty()
+            && !file.consent_status(ConsentKind::HoldCaseReview, today).in_force() =>
+        {
+            (NextStep::AskConsent, None)
+        }
+        _ if file.plans.is_empty() => (NextStep::WritePlan, None),
+        _ => (NextStep::Follow, None),
+    });
     // What is due first comes first; what has no date comes after, in the order of the procedure.
     steps.sort_by_key(|(step, due)| (due.unwrap_or(NaiveDate::MAX), *step));
     steps

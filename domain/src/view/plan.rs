@@ -1,6 +1,6 @@
 //! The plan for staff, and what changed between two versions.
 
-use crate::access::{CaseFacts, Fields, Subject};
+use crate::access::{CaseFacts, Fields, Sensitive, Subject};
 use crate::case::CaseFile;
 use crate::handle::Context;
 use crate::plan::{PlanItem, PlanVersion, SupportPlan};
@@ -27,8 +27,18 @@ impl PlanView {
                 version.wish_words.clear();
                 version.watch_over.clear();
             }
+            if fields.sensitive == Sensitive::None {
+                version.goal_long.clear();
+                version.goals_short.clear();
+            }
+            cover(version, names);
         }
         if !all {
+            // Words about the whole plan may touch anything as well.
+            if let Some(agreement) = &mut seen.agreement {
+                agreement.words.clear();
+            }
+            seen.no_agreement_reason = None;
             // Her comments may touch anything; only those who may see everything read them.
             let kept: Vec<_> = seen
                 .versions
@@ -37,6 +47,12 @@ impl PlanView {
                 .collect();
             seen.comments.retain(|c| c.item.is_some_and(|item| kept.contains(&item)));
             seen.replies.retain(|reply| kept.contains(&reply.item));
+        }
+        for comment in &mut seen.comments {
+            comment.words = names.cover(&comment.words);
+            for answer in &mut comment.answers {
+                answer.words = names.cover(&answer.words);
+            }
         }
         let newest = seen.versions.len().checked_sub(1).and_then(|i| seen.versions.get(i));
         let before = seen.versions.len().checked_sub(2).and_then(|i| seen.versions.get(i));
@@ -69,6 +85,27 @@ impl PlanView {
             rights: rights(file, subject, facts, ctx),
             plan: seen,
         }
+    }
+}
+
+fn cover(version: &mut PlanVersion, names: &Names<'_>) {
+    let mut texts: Vec<&mut String> = vec![
+        &mut version.wish_words,
+        &mut version.goal_long,
+        &mut version.watch_over,
+    ];
+    texts.extend(version.goals_short.iter_mut());
+    for item in &mut version.items {
+        texts.extend([
+            &mut item.issue,
+            &mut item.support,
+            &mut item.easy_text,
+            &mut item.what_she_does,
+            &mut item.when,
+        ]);
+    }
+    for text in texts {
+        *text = names.cover(text);
     }
 }
 

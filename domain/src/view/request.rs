@@ -29,12 +29,13 @@ impl RequestView {
     ) -> Self {
         // The form was sent to the Center and written by the requesting agency: both read it whole,
         // within what her consent lets reach them.
-        let form = visible(&form::CASE_REVIEW_REQUEST, &request.form, fields);
-        let report = request
-            .report
-            .as_ref()
-            .map(|report| visible(&form::CASE_REVIEW_REPORT, &report.form, fields));
+        let cut = |form: &'static form::Form, data| names.cover_form(visible(form, data, fields));
+        let form = cut(&form::CASE_REVIEW_REQUEST, &request.form);
+        let report =
+            request.report.as_ref().map(|report| cut(&form::CASE_REVIEW_REPORT, &report.form));
         let mut seen = request.clone();
+        let called = seen.convocation.iter_mut().flat_map(|c| c.invited.iter_mut());
+        called.chain(seen.roles.iter_mut().map(|role| &mut role.person)).for_each(|p| names.cut(p));
         seen.form = form.clone();
         if let Some(known) = &mut seen.report {
             known.form = report.clone().unwrap_or_default();
@@ -172,7 +173,8 @@ impl SheetView {
         ctx: &Context<'_>,
     ) -> Self {
         let names = Names::for_paper(ctx.council);
-        let seen = visible(&form::CASE_REVIEW_REQUEST, &request.form, fields);
+        let seen =
+            names.cover_form(visible(&form::CASE_REVIEW_REQUEST, &request.form, fields));
         let mut upper: BTreeMap<String, String> = BTreeMap::new();
         for field in form::CASE_REVIEW_REQUEST.fields() {
             if let Some(value) = seen.get(field.key) {
@@ -209,7 +211,7 @@ impl SheetView {
             upper.insert(key::WISHED_PLACE.to_owned(), wished.clone());
         }
         let lower = request.report.as_ref().map(|report| {
-            let seen = visible(&form::CASE_REVIEW_REPORT, &report.form, fields);
+            let seen = names.cover_form(visible(&form::CASE_REVIEW_REPORT, &report.form, fields));
             let mut lower: BTreeMap<String, String> = form::CASE_REVIEW_REPORT
                 .fields()
                 .filter_map(|field| {

@@ -41,8 +41,13 @@ impl TimelineEntry {
     pub fn of(seq: u64, happened: &Happened, fields: &Fields, names: &Names<'_>) -> Option<Self> {
         let all = fields.sensitive.shows(None);
         let cut = |parts: &ThreeParts| ThreeParts {
-            worker_view: if fields.worker_view { parts.worker_view.clone() } else { String::new() },
-            ..parts.clone()
+            facts: names.cover(&parts.facts),
+            her_words: names.cover(&parts.her_words),
+            worker_view: if fields.worker_view {
+                names.cover(&parts.worker_view)
+            } else {
+                String::new()
+            },
         };
         let mut entry = Self {
             seq,
@@ -58,14 +63,14 @@ impl TimelineEntry {
             CaseEvent::IntakeCorrected { .. } => "相談受付票を訂正",
             CaseEvent::AssessmentSaved { .. } => "アセスメントを記入",
             CaseEvent::CaseMoved { to, reason, .. } => {
-                entry.words = if all { reason.clone() } else { String::new() };
+                entry.words = if all { names.cover(reason) } else { String::new() };
                 entry.title = format!("「{}」へ", to.label());
                 ""
             }
             CaseEvent::WorkerAssigned { .. } => "担当を追加",
             CaseEvent::WorkerReleased { .. } => "担当を外す",
             CaseEvent::WishRecorded { wish } => {
-                entry.words = if all { wish.words.clone() } else { String::new() };
+                entry.words = if all { names.cover(&wish.words) } else { String::new() };
                 "本人の希望"
             }
             CaseEvent::AttendeeWishesRecorded { .. } => "会議に来てほしい人・ほしくない人を聞いた",
@@ -80,7 +85,7 @@ impl TimelineEntry {
                 entry.record = Some(RecordView {
                     means: record.means,
                     parts: cut(&record.parts),
-                    next_step: record.next_step.clone(),
+                    next_step: names.cover(&record.next_step),
                     shown_to_her: record.shown_to_her,
                 });
                 "記録"
@@ -147,7 +152,7 @@ impl TimelineEntry {
             CaseEvent::HerAttendanceRecorded { .. } => "本人の参加を記録",
             CaseEvent::HerStatementRecorded { .. } => "会議での本人の言葉を記録",
             CaseEvent::Decided { decision, .. } => {
-                entry.words = if all { decision.what.clone() } else { String::new() };
+                entry.words = if all { names.cover(&decision.what) } else { String::new() };
                 "会議で決定"
             }
             CaseEvent::RoleAssigned { assignment, .. } => {
@@ -175,12 +180,12 @@ impl TimelineEntry {
                 ""
             }
             CaseEvent::CommentAnswered { answer, .. } => {
-                entry.words = if all { answer.words.clone() } else { String::new() };
+                entry.words = if all { names.cover(&answer.words) } else { String::new() };
                 "本人のコメントに返事"
             }
             CaseEvent::ItemReplied { .. } => "計画に本人の返事",
             CaseEvent::PlanCommented { comment, .. } => {
-                entry.words = if all { comment.words.clone() } else { String::new() };
+                entry.words = if all { names.cover(&comment.words) } else { String::new() };
                 "計画に本人のコメント"
             }
             CaseEvent::PlanAgreementGiven { agreement, .. } => {

@@ -191,12 +191,12 @@ const FIXED: [(&str, &str); 9] = [
     ("origin-agent-cluster", "?1"),
     (
         "permissions-policy",
-        "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
          clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), \
          gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
          local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
          picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), \
-         serial=(), usb=(), web-share=(), xr-spatial-tracking=()",
+         serial=(), usb=(), xr-spatial-tracking=()",
     ),
 ];
 

@@ -107,8 +107,9 @@ fn consent_words(card: &Card) -> (String, &'static str) {
     use chrono::Datelike;
     match card.consent {
         ConsentStatus::Given | ConsentStatus::Narrowed => {
-            let ending =
-                card.until.is_some_and(|until| (until - door().today()).num_days() <= 14);
+            let ending = card
+                .until
+                .is_some_and(|until| (until - door().today()).num_days() <= 14);
             let words = card.until.map_or_else(
                 || "同意あり".to_owned(),
                 |until| format!("同意 {}/{}まで", until.month(), until.day()),

@@ -39,13 +39,20 @@ impl Cards {
     pub fn take(self, new: &[Card]) {
         let focused = focused_id();
         let old = self.all.get_untracked();
-        let known: BTreeMap<CaseId, &Shown> = old.iter().map(|shown| (shown.card.id, shown)).collect();
+        let known: BTreeMap<CaseId, &Shown> =
+            old.iter().map(|shown| (shown.card.id, shown)).collect();
         let next: Vec<Shown> = new
             .iter()
             .map(|card| match known.get(&card.id) {
                 Some(shown) if *shown.card == *card => (*shown).clone(),
-                Some(shown) => Shown { card: Arc::new(card.clone()), version: shown.version + 1 },
-                None => Shown { card: Arc::new(card.clone()), version: 0 },
+                Some(shown) => Shown {
+                    card: Arc::new(card.clone()),
+                    version: shown.version + 1,
+                },
+                None => Shown {
+                    card: Arc::new(card.clone()),
+                    version: 0,
+                },
             })
             .collect();
         let settled: Vec<CaseId> = self.hoped.with_untracked(|hoped| {
@@ -57,7 +64,8 @@ impl Cards {
         });
         self.all.set(next);
         if !settled.is_empty() {
-            self.hoped.update(|hoped| hoped.retain(|id, _| !settled.contains(id)));
+            self.hoped
+                .update(|hoped| hoped.retain(|id, _| !settled.contains(id)));
         }
         if let Some(id) = focused {
             focus(&id);
@@ -85,7 +93,9 @@ impl Cards {
 
     pub fn find(self, id: CaseId) -> Option<Arc<Card>> {
         self.all.with_untracked(|all| {
-            all.iter().find(|shown| shown.card.id == id).map(|shown| shown.card.clone())
+            all.iter()
+                .find(|shown| shown.card.id == id)
+                .map(|shown| shown.card.clone())
         })
     }
 
@@ -99,7 +109,8 @@ impl Cards {
 
     /// The server has answered; a refused card goes back to where it was.
     pub fn settle(self, id: CaseId, moved: bool) {
-        self.sent.try_update_value(|sent| sent.retain(|own| *own != id));
+        self.sent
+            .try_update_value(|sent| sent.retain(|own| *own != id));
         if !moved {
             self.hoped.try_update(|hoped| hoped.remove(&id));
         }

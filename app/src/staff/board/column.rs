@@ -74,5 +74,7 @@ pub(super) fn status_key(status: CaseStatus) -> &'static str {
 
 /// The column of that word.
 pub(super) fn status_of(key: &str) -> Option<CaseStatus> {
-    CaseStatus::ALL.into_iter().find(|status| status_key(*status) == key)
+    CaseStatus::ALL
+        .into_iter()
+        .find(|status| status_key(*status) == key)
 }

@@ -66,10 +66,22 @@ impl Drag {
     /// Listens while the board is shown.
     pub fn listen(self) {
         let hand: Hand = Rc::default();
-        let down = { let hand = hand.clone(); move |event: PointerEvent| self.down(&hand, &event) };
-        let go = { let hand = hand.clone(); move |event: PointerEvent| self.go(&hand, &event) };
-        let up = { let hand = hand.clone(); move |event: PointerEvent| self.up(&hand, &event) };
-        let cancel = { let hand = hand.clone(); move |_: PointerEvent| self.let_go(&hand) };
+        let down = {
+            let hand = hand.clone();
+            move |event: PointerEvent| self.down(&hand, &event)
+        };
+        let go = {
+            let hand = hand.clone();
+            move |event: PointerEvent| self.go(&hand, &event)
+        };
+        let up = {
+            let hand = hand.clone();
+            move |event: PointerEvent| self.up(&hand, &event)
+        };
+        let cancel = {
+            let hand = hand.clone();
+            move |_: PointerEvent| self.let_go(&hand)
+        };
         let escape = {
             let hand = hand.clone();
             move |event: web_sys::KeyboardEvent| {
@@ -98,7 +110,9 @@ impl Drag {
             let listener = closure.as_ref().unchecked_ref();
             if board
                 .add_event_listener_with_callback_and_add_event_listener_options(
-                    "touchmove", listener, &active,
+                    "touchmove",
+                    listener,
+                    &active,
                 )
                 .is_ok()
             {
@@ -124,14 +138,23 @@ impl Drag {
         if event.button() != 0 || !event.is_primary() || hand.borrow().is_some() {
             return;
         }
-        let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+        let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else {
+            return;
+        };
         if target.closest("[data-menu]").ok().flatten().is_some() {
             return;
         }
         let grip = target.closest("[data-grip]").ok().flatten().is_some();
-        let Some(card) = target.closest(".card").ok().flatten() else { return };
-        let id = card.get_attribute("data-case").and_then(|id| id.parse::<CaseId>().ok());
-        let Some(found) = id.and_then(|id| self.moving.cards.find(id)).filter(|c| c.movable) else {
+        let Some(card) = target.closest(".card").ok().flatten() else {
+            return;
+        };
+        let id = card
+            .get_attribute("data-case")
+            .and_then(|id| id.parse::<CaseId>().ok());
+        let Some(found) = id
+            .and_then(|id| self.moving.cards.find(id))
+            .filter(|c| c.movable)
+        else {
             return;
         };
         // Touch captures the pointer; then nothing else would ever be under it.
@@ -169,7 +192,10 @@ impl Drag {
     fn go(self, hand: &Hand, event: &PointerEvent) {
         let (lifted, far, at_once) = {
             let mut slot = hand.borrow_mut();
-            let Some(held) = slot.as_mut().filter(|held| held.pointer == event.pointer_id()) else {
+            let Some(held) = slot
+                .as_mut()
+                .filter(|held| held.pointer == event.pointer_id())
+            else {
                 return;
             };
             held.at = place(event);
@@ -190,8 +216,14 @@ impl Drag {
     fn lift(self, hand: &Hand) {
         let mut slot = hand.borrow_mut();
         let Some(held) = slot.as_mut() else { return };
-        let Some(found) = self.moving.cards.find(held.case) else { return };
-        let ghost = held.card.clone_node_with_deep(true).ok().and_then(|n| n.dyn_into::<HtmlElement>().ok());
+        let Some(found) = self.moving.cards.find(held.case) else {
+            return;
+        };
+        let ghost = held
+            .card
+            .clone_node_with_deep(true)
+            .ok()
+            .and_then(|n| n.dyn_into::<HtmlElement>().ok());
         let Some(ghost) = ghost else { return };
         let area = held.card.get_bounding_client_rect();
         held.grasp = (held.start.0 - area.left(), held.start.1 - area.top());
@@ -229,7 +261,10 @@ impl Drag {
         let Some(held) = slot.as_ref() else { return };
         if let Some(ghost) = &held.ghost {
             let (x, y) = (held.at.0 - held.grasp.0, held.at.1 - held.grasp.1);
-            ghost.style().set_property("transform", &format!("translate({x}px, {y}px)")).ok();
+            ghost
+                .style()
+                .set_property("transform", &format!("translate({x}px, {y}px)"))
+                .ok();
         }
         let over = column_at(held.at);
         if self.over.get_untracked() != over {
@@ -245,7 +280,9 @@ impl Drag {
                     Some(held) if held.turn == turn => held.at,
                     _ => return,
                 };
-                let Some(board) = self.board.try_get_untracked().flatten() else { return };
+                let Some(board) = self.board.try_get_untracked().flatten() else {
+                    return;
+                };
                 let step = |at: f64, from: f64, to: f64| {
                     if at < from + EDGE {
                         -SCROLL_STEP
@@ -274,14 +311,16 @@ impl Drag {
     }
 
     fn up(self, hand: &Hand, event: &PointerEvent) {
-        let ours = hand.borrow().as_ref().is_some_and(|held| held.pointer == event.pointer_id());
+        let ours = hand
+            .borrow()
+            .as_ref()
+            .is_some_and(|held| held.pointer == event.pointer_id());
         if !ours {
             return;
         }
-        let (case, lifted) = hand
-            .borrow()
-            .as_ref()
-            .map_or((None, false), |held| (Some(held.case), held.ghost.is_some()));
+        let (case, lifted) = hand.borrow().as_ref().map_or((None, false), |held| {
+            (Some(held.case), held.ghost.is_some())
+        });
         let over = column_at(place(event));
         self.let_go(hand);
         if !lifted {
@@ -353,7 +392,10 @@ where
     E: wasm_bindgen::convert::FromWasmAbi + 'static,
 {
     let closure = Closure::<dyn Fn(E)>::new(act);
-    if element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).is_ok() {
+    if element
+        .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
+        .is_ok()
+    {
         closure.forget();
     }
 }

@@ -48,7 +48,9 @@ pub(super) fn FilterChips(cards: Cards) -> impl IntoView {
     let count = move |fits: fn(&Card, NaiveDate) -> bool| {
         let count = Memo::new(move |_| {
             let today = door().today();
-            cards.all.with(|all| all.iter().filter(|shown| fits(&shown.card, today)).count())
+            cards
+                .all
+                .with(|all| all.iter().filter(|shown| fits(&shown.card, today)).count())
         });
         Signal::from(count)
     };

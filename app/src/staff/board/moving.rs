@@ -14,12 +14,16 @@ use wasm_bindgen::JsCast;
 use crate::route::{CasePart, Route};
 use crate::staff::act::{Act, Refusing};
 use crate::staff::call;
-use crate::staff::door::{door, focus};
+use crate::staff::clock;
+use crate::staff::door::{document, door, focus};
 use crate::staff::form::{Select, agency_options};
 use crate::ui::*;
 
 use super::called;
 use super::cards::Cards;
+
+/// Id of the one menu all cards share.
+const MENU: &str = "card-menu";
 
 /// The move in hand. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -28,7 +32,6 @@ pub(super) struct Moving {
     /// The card whose menu or form is open.
     card: RwSignal<Option<Arc<Card>>>,
     to: RwSignal<CaseStatus>,
-    menu: RwSignal<bool>,
     form: RwSignal<bool>,
     reason: RwSignal<String>,
     agency: RwSignal<String>,
@@ -44,7 +47,6 @@ impl Moving {
             cards,
             card: RwSignal::new(None),
             to: RwSignal::new(CaseStatus::Accepted),
-            menu: RwSignal::new(false),
             form: RwSignal::new(false),
             reason: RwSignal::new(String::new()),
             agency: RwSignal::new(String::new()),
@@ -61,13 +63,16 @@ impl Moving {
             event.prevent_default();
             return;
         }
-        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let button = target.and_then(|t| t.closest("[data-menu]").ok().flatten());
-        let id = button.and_then(|b| b.get_attribute("data-menu")).and_then(|id| id.parse().ok());
-        if let Some(card) = id.and_then(|id| self.cards.find(id)) {
+        let id = button.as_ref().and_then(|b| b.get_attribute("data-menu"));
+        let id = id.and_then(|id| id.parse().ok());
+        if let (Some(card), Some(button)) = (id.and_then(|id| self.cards.find(id)), button) {
             self.refused.set(None);
             self.card.set(Some(card));
-            self.menu.set(true);
+            open_menu(button);
         }
     }
 
@@ -112,7 +117,12 @@ impl Moving {
         self.cards.hope(id, to);
         focus(&format!("menu-{id}"));
         spawn_local(async move {
-            let act = CaseCommand::MoveCase { from, to, reason, referred_to };
+            let act = CaseCommand::MoveCase {
+                from,
+                to,
+                reason,
+                referred_to,
+            };
             let result = call::push(Command::Case { case: id, act }).await;
             self.cards.settle(id, result.is_ok());
             match result {
@@ -133,7 +143,9 @@ impl Moving {
     }
 
     fn submit(self) {
-        let Some(card) = self.card.get_untracked() else { return };
+        let Some(card) = self.card.get_untracked() else {
+            return;
+        };
         if self.act.busy.get_untracked() {
             return;
         }
@@ -155,6 +167,33 @@ impl Moving {
     }
 }
 
+/// Opens the one menu beside the button. It is not modal: making a thousand cards inert and alive
+/// again would cost more than the move.
+fn open_menu(button: web_sys::Element) {
+    spawn_local(async move {
+        // The menu is filled first.
+        clock::pause(0).await;
+        let menu = document().and_then(|document| document.get_element_by_id(MENU));
+        let (Some(menu), Ok(button)) = (
+            menu.and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok()),
+            button.dyn_into::<web_sys::HtmlElement>(),
+        ) else {
+            return;
+        };
+        // Hiding what is not shown is refused, and that is all right.
+        let _ = menu.hide_popover();
+        let beside = web_sys::ShowPopoverOptions::new();
+        beside.set_source(&button);
+        if menu.show_popover_with_options(&beside).is_ok()
+            && let Ok(Some(first)) = menu.query_selector(".menu__item")
+            && let Ok(first) = first.dyn_into::<web_sys::HtmlElement>()
+        {
+            // Failing to focus leaves the menu open all the same.
+            let _ = first.focus();
+        }
+    });
+}
+
 /// What a move asks for, in a few words.
 fn needs(to: CaseStatus) -> &'static str {
     match to {
@@ -172,9 +211,9 @@ fn needs(to: CaseStatus) -> &'static str {
 #[component]
 pub(super) fn MoveDialogs(moving: Moving) -> impl IntoView {
     view! {
-        <Dialog id="card-menu" title="ケースの操作" open=moving.menu>
+        <div class="menu" id=MENU popover="auto" role="dialog" aria-label="ケースの操作">
             {move || moving.card.get().map(|card| view! { <CardMenu card moving/> })}
-        </Dialog>
+        </div>
         <Dialog id="move-form" title="ケースを動かす" open=moving.form>
             {move || moving.card.get().map(|card| view! { <MoveForm card moving/> })}
         </Dialog>
@@ -192,10 +231,9 @@ fn CardMenu(card: Arc<Card>, moving: Moving) -> impl IntoView {
                 <button
                     type="button"
                     class="menu__item"
-                    on:click=move |_| {
-                        moving.menu.set(false);
-                        moving.ask(&card, to);
-                    }
+                    popovertarget=MENU
+                    popovertargetaction="hide"
+                    on:click=move |_| moving.ask(&card, to)
                 >
                     <span class="menu__words">
                         <span>{format!("「{}」へ動かす", to.label())}</span>
@@ -206,7 +244,7 @@ fn CardMenu(card: Arc<Card>, moving: Moving) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <p translate="no">{called(&card)} " " {card.no.clone()} "　いまは「" {card.status.label()} "」"</p>
+        <p class="menu__title" translate="no">{called(&card)} {card.name.as_ref().map(|_| format!(" {}", card.no))} "　いまは「" {card.status.label()} "」"</p>
         <div class="menu__items">
             <a class="menu__item" href=Route::case(card.id).path()>
                 "ケースを開く"
@@ -222,7 +260,11 @@ fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
     let name = called(&card);
     let id = card.id;
     if to == CaseStatus::UnderProtection {
-        let href = Route::Case { case: id, part: CasePart::Protection }.path();
+        let href = Route::Case {
+            case: id,
+            part: CasePart::Protection,
+        }
+        .path();
         return view! {
             <p translate="no">{name}</p>
             <p>
@@ -238,7 +280,10 @@ fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
     let (label, help) = if receiver {
         ("理由", "")
     } else {
-        ("急いで支援を始める理由", "本人が同意した計画があるときは、書かなくてかまいません。")
+        (
+            "急いで支援を始める理由",
+            "本人が同意した計画があるときは、書かなくてかまいません。",
+        )
     };
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
@@ -271,8 +316,11 @@ fn Receiver(case: CaseId, value: RwSignal<String>) -> impl IntoView {
             directory.try_set(Some(found));
         }
     });
-    let options =
-        Signal::derive(move || directory.with(|d| d.as_ref().map(agency_options)).unwrap_or_default());
+    let options = Signal::derive(move || {
+        directory
+            .with(|d| d.as_ref().map(agency_options))
+            .unwrap_or_default()
+    });
     view! { <Select id="move-agency" label="つなぎ先の機関" value options need=Need::Required/> }
 }
 

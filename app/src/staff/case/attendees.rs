@@ -16,11 +16,23 @@ use super::pick::{self, TickMany};
 pub(super) fn AttendeeWishesPanel(shared: Shared) -> impl IntoView {
     let open = RwSignal::new(false);
     let shown = shared.part(|view| {
-        let wishes = view.attendee_wishes.clone().filter(|wishes| wishes.recorded)?;
+        let wishes = view
+            .attendee_wishes
+            .clone()
+            .filter(|wishes| wishes.recorded)?;
         let names = |ids: &std::collections::BTreeSet<domain::id::AgencyId>| {
-            ids.iter().map(|id| words::agency_name(&view.agencies, *id)).collect::<Vec<_>>().join("、")
+            ids.iter()
+                .map(|id| words::agency_name(&view.agencies, *id))
+                .collect::<Vec<_>>()
+                .join("、")
         };
-        let none = |text: String| if text.is_empty() { "とくにいない".to_owned() } else { text };
+        let none = |text: String| {
+            if text.is_empty() {
+                "とくにいない".to_owned()
+            } else {
+                text
+            }
+        };
         Some(vec![
             ("来てほしい".to_owned(), none(names(&wishes.welcome))),
             ("来てほしくない".to_owned(), none(names(&wishes.unwelcome))),
@@ -61,7 +73,9 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     // What she said before stands until she says otherwise.
     Effect::new(move |_| {
         if open.get() {
-            let known = shared.view.with_untracked(|view| view.attendee_wishes.clone());
+            let known = shared
+                .view
+                .with_untracked(|view| view.attendee_wishes.clone());
             if let Some(known) = known {
                 welcome.set(known.welcome.iter().map(ToString::to_string).collect());
                 unwelcome.set(known.unwelcome.iter().map(ToString::to_string).collect());
@@ -76,12 +90,23 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             words: text.get_untracked(),
             recorded: true,
         };
-        if wishes.welcome.intersection(&wishes.unwelcome).next().is_some() {
-            return act.refuse("同じ機関が両方に入っています。本人に聞いて、どちらかにしてください。");
+        if wishes
+            .welcome
+            .intersection(&wishes.unwelcome)
+            .next()
+            .is_some()
+        {
+            return act
+                .refuse("同じ機関が両方に入っています。本人に聞いて、どちらかにしてください。");
         }
-        act.case(shared.id, CaseCommand::RecordAttendeeWishes { wishes }, "本人の希望を記録しました", move |_| {
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            CaseCommand::RecordAttendeeWishes { wishes },
+            "本人の希望を記録しました",
+            move |_| {
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="attendees" title="会議に来てほしい人・来てほしくない人" open>
@@ -107,7 +132,7 @@ fn WishesFields(
     view! {
         <TickMany id="welcome" label="来てほしい" options=agencies value=welcome/>
         <TickMany id="unwelcome" label="来てほしくない" options=agencies value=unwelcome/>
-        <div translate="no">
+        <div class="fields" translate="no">
             <TextArea id="wishes-words" label="本人の言葉" value=text rows=2/>
         </div>
     }

@@ -91,10 +91,14 @@ fn BlockDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let save = move |()| {
         let chosen_agency = agency.with_untracked(|id| id.parse().ok());
         let target = match kind.get_untracked().as_str() {
-            "person" => person.with_untracked(|id| id.parse::<StaffId>().ok()).map(BlockTarget::Person),
+            "person" => person
+                .with_untracked(|id| id.parse::<StaffId>().ok())
+                .map(BlockTarget::Person),
             "agency" => chosen_agency.map(BlockTarget::Agency),
-            "unit" => chosen_agency
-                .map(|agency| BlockTarget::Unit { agency, unit: unit.get_untracked() }),
+            "unit" => chosen_agency.map(|agency| BlockTarget::Unit {
+                agency,
+                unit: unit.get_untracked(),
+            }),
             _ => None,
         };
         let (Some(target), Some(reason)) = (target, pick::one(&BlockReason::ALL, reason)) else {
@@ -106,10 +110,15 @@ fn BlockDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             reason,
             alternative: alternative.with_untracked(|id| id.parse().ok()),
         };
-        act.case(shared.id, command, "閲覧制限をかけました", move |_| {
-            id.set_value(BlockId(ids::new()));
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "閲覧制限をかけました",
+            move |_| {
+                id.set_value(BlockId(ids::new()));
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="block" title="閲覧制限をかける" open>

@@ -90,11 +90,14 @@ impl Typed {
         let Some(answer) = pick::one(&ANSWERS, self.answer) else {
             return Err("本人の答えを一つ選んでください。".to_owned());
         };
-        let filled = |text: RwSignal<String>| Some(text.get_untracked()).filter(|t| !t.trim().is_empty());
+        let filled =
+            |text: RwSignal<String>| Some(text.get_untracked()).filter(|t| !t.trim().is_empty());
         let channel = match self.channel.get_untracked().as_str() {
             "signature" => Channel::Signature,
             "oral" => Channel::Oral,
-            "written" => Channel::WrittenForHer { reason: self.why_written.get_untracked() },
+            "written" => Channel::WrittenForHer {
+                reason: self.why_written.get_untracked(),
+            },
             _ => return Err("答え方（署名・口頭・代筆）を選んでください。".to_owned()),
         };
         let until = match filled(self.until) {
@@ -104,11 +107,22 @@ impl Typed {
         let excluded = self
             .excluded
             .with_untracked(|id| id.parse().ok())
-            .map(|agency| Exclusion { agency, only_allowed: filled(self.only) });
+            .map(|agency| Exclusion {
+                agency,
+                only_allowed: filled(self.only),
+            });
         let shares = kind.shares();
         let scope = ConsentScope {
-            agencies: if shares { pick::ids(self.agencies) } else { Default::default() },
-            categories: if shares { pick::categories(self.kinds) } else { Default::default() },
+            agencies: if shares {
+                pick::ids(self.agencies)
+            } else {
+                Default::default()
+            },
+            categories: if shares {
+                pick::categories(self.kinds)
+            } else {
+                Default::default()
+            },
             purpose: self.purpose.get_untracked(),
             excluded: excluded.into_iter().filter(|_| shares).collect(),
         };
@@ -165,11 +179,16 @@ pub(super) fn ConsentDialog(
     });
     let save = move |()| match typed.read(id.get_value(), kind.get_untracked(), shared) {
         Err(words) => act.refuse(words),
-        Ok(command) => act.case(shared.id, command, "本人の答えを記録しました", move |_| {
-            id.set_value(ConsentId(ids::new()));
-            typed.clear();
-            open.try_set(false);
-        }),
+        Ok(command) => act.case(
+            shared.id,
+            command,
+            "本人の答えを記録しました",
+            move |_| {
+                id.set_value(ConsentId(ids::new()));
+                typed.clear();
+                open.try_set(false);
+            },
+        ),
     };
     view! {
         <Dialog id="consent" title="本人の答えを記録する" open>
@@ -192,7 +211,11 @@ pub(super) fn ConsentDialog(
 #[component]
 fn Questions(shared: Shared, kind: ConsentKind, typed: Typed) -> impl IntoView {
     let directory = pick::directory(shared.id);
-    let answers = vec![Choice::new("0", "同意する"), Choice::new("1", "同意しない"), Choice::new("2", "今は決めない")];
+    let answers = vec![
+        Choice::new("0", "同意する"),
+        Choice::new("1", "同意しない"),
+        Choice::new("2", "今は決めない"),
+    ];
     let channels = vec![
         Choice::new("signature", "署名"),
         Choice::new("oral", "口頭"),

@@ -73,8 +73,14 @@ fn ConsentRow(
     ask: Callback<()>,
     may: Signal<bool>,
 ) -> impl IntoView {
-    let status = newest.as_ref().map_or(ConsentStatus::NotAsked, |view| view.status);
-    let asked = if status == ConsentStatus::NotAsked { "聞いて記録する" } else { "もう一度聞く" };
+    let status = newest
+        .as_ref()
+        .map_or(ConsentStatus::NotAsked, |view| view.status);
+    let asked = if status == ConsentStatus::NotAsked {
+        "聞いて記録する"
+    } else {
+        "もう一度聞く"
+    };
     view! {
         <section class="panel" aria-label=kind.label()>
             <div class="panel__head">
@@ -109,7 +115,9 @@ fn ConsentRow(
 #[component]
 fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -> impl IntoView {
     let names = |ids: &mut dyn Iterator<Item = domain::id::AgencyId>| {
-        ids.map(|id| words::agency_name(&agencies, id)).collect::<Vec<_>>().join("、")
+        ids.map(|id| words::agency_name(&agencies, id))
+            .collect::<Vec<_>>()
+            .join("、")
     };
     let mut rows = vec![(
         "聞いた日".to_owned(),
@@ -121,8 +129,16 @@ fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -
         ),
     )];
     if consent.kind.shares() {
-        rows.push(("伝えてよい機関".to_owned(), names(&mut consent.scope.agencies.iter().copied())));
-        let kinds = consent.scope.categories.iter().map(|kind| kind.label()).collect::<Vec<_>>();
+        rows.push((
+            "伝えてよい機関".to_owned(),
+            names(&mut consent.scope.agencies.iter().copied()),
+        ));
+        let kinds = consent
+            .scope
+            .categories
+            .iter()
+            .map(|kind| kind.label())
+            .collect::<Vec<_>>();
         rows.push(("伝えてよい内容".to_owned(), kinds.join("、")));
         for exclusion in &consent.scope.excluded {
             let only = exclusion.only_allowed.as_deref().map_or_else(
@@ -131,7 +147,10 @@ fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -
             );
             rows.push((
                 "伝えない相手".to_owned(),
-                format!("{}：{only}", words::agency_name(&agencies, exclusion.agency)),
+                format!(
+                    "{}：{only}",
+                    words::agency_name(&agencies, exclusion.agency)
+                ),
             ));
         }
     }
@@ -139,23 +158,38 @@ fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -
         rows.push(("目的".to_owned(), consent.scope.purpose.clone()));
     }
     if let Some(wish) = &consent.attendance {
-        rows.push(("参加のしかた".to_owned(), format!("{}　{}", wish.mode.label(), wish.words)));
+        rows.push((
+            "参加のしかた".to_owned(),
+            format!("{}　{}", wish.mode.label(), wish.words),
+        ));
     }
-    let until = consent.until.map_or_else(|| "取りやめるまで".to_owned(), words::date);
+    let until = consent
+        .until
+        .map_or_else(|| "取りやめるまで".to_owned(), words::date);
     rows.push(("期限".to_owned(), until));
     for change in &consent.changes {
         let what = match &change.what {
             Change::Withdrawn => "取りやめ".to_owned(),
-            Change::Narrowed { without_agencies, without_categories } => {
+            Change::Narrowed {
+                without_agencies,
+                without_categories,
+            } => {
                 let mut gone = without_agencies
                     .iter()
                     .map(|id| words::agency_name(&agencies, *id))
                     .collect::<Vec<_>>();
-                gone.extend(without_categories.iter().map(|kind| kind.label().to_owned()));
+                gone.extend(
+                    without_categories
+                        .iter()
+                        .map(|kind| kind.label().to_owned()),
+                );
                 format!("外した：{}", gone.join("、"))
             }
         };
-        rows.push(("変更".to_owned(), format!("{}　{what}", words::moment(change.at))));
+        rows.push((
+            "変更".to_owned(),
+            format!("{}　{what}", words::moment(change.at)),
+        ));
     }
     view! {
         <div translate="no">
@@ -182,7 +216,13 @@ fn Less(shared: Shared, consent: Consent, agencies: Vec<AgencyRef>) -> impl Into
         .collect();
     let kind_options: Vec<(String, String)> = pick::category_options()
         .into_iter()
-        .filter(|(_, label)| consent.scope.categories.iter().any(|kind| kind.label() == label))
+        .filter(|(_, label)| {
+            consent
+                .scope
+                .categories
+                .iter()
+                .any(|kind| kind.label() == label)
+        })
         .collect();
     let agency_options = Signal::stored(agency_options);
     let kind_options = Signal::stored(kind_options);
@@ -192,14 +232,24 @@ fn Less(shared: Shared, consent: Consent, agencies: Vec<AgencyRef>) -> impl Into
             without_agencies: pick::ids(without_agencies),
             without_categories: pick::categories(without_kinds),
         };
-        act.case(shared.id, command, "同意の範囲を狭めました", move |_| {
-            narrowing.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "同意の範囲を狭めました",
+            move |_| {
+                narrowing.try_set(false);
+            },
+        );
     };
     let withdraw = move |()| {
-        act.case(shared.id, CaseCommand::WithdrawConsent { consent: id }, "同意を取りやめました", move |_| {
-            withdrawing.try_set(false);
-        });
+        act.case(
+            shared.id,
+            CaseCommand::WithdrawConsent { consent: id },
+            "同意を取りやめました",
+            move |_| {
+                withdrawing.try_set(false);
+            },
+        );
     };
     view! {
         <div class="actions">

@@ -14,7 +14,11 @@ use super::Shared;
 #[component]
 pub(super) fn GlassNotices(shared: Shared) -> impl IntoView {
     let openings = shared.part(|view| {
-        view.break_glass.iter().filter(|opening| opening.reviewed.is_none()).cloned().collect::<Vec<_>>()
+        view.break_glass
+            .iter()
+            .filter(|opening| opening.reviewed.is_none())
+            .cloned()
+            .collect::<Vec<_>>()
     });
     let people = shared.part(|view| view.people.clone());
     let act = Act::new();

@@ -16,15 +16,21 @@ use super::{Shared, card, record, risk, workers};
 #[component]
 pub(super) fn Head(shared: Shared) -> impl IntoView {
     let name = shared.part(|view| {
-        view.called_name.as_ref().map_or_else(|| view.no.clone(), |name| format!("{name}さん"))
+        view.called_name
+            .as_deref()
+            .map_or_else(|| view.no.clone(), words::called)
     });
     let facts = shared.part(|view| {
         let no = view.called_name.is_some().then(|| view.no.clone());
-        [no, view.age.clone().or_else(|| view.age_band.clone()), Some(view.status.label().to_owned())]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · ")
+        [
+            no,
+            view.age.clone().or_else(|| view.age_band.clone()),
+            Some(view.status.label().to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
     });
     let urgency = shared.part(|view| view.risk.as_ref().map(|risk| risk.urgency));
     let wish = shared.part(|view| view.wishes.last().cloned());
@@ -34,7 +40,11 @@ pub(super) fn Head(shared: Shared) -> impl IntoView {
     let working = RwSignal::new(false);
     let carding = RwSignal::new(false);
     let case = shared.id;
-    let request = Route::Request { case, request: None }.path();
+    let request = Route::Request {
+        case,
+        request: None,
+    }
+    .path();
     let may_request = shared.has(Action::SubmitRequest);
     let request_stopped = shared.stopped(Action::SubmitRequest);
     view! {
@@ -103,7 +113,11 @@ fn More(
     carding: RwSignal<bool>,
 ) -> impl IntoView {
     let case = shared.id;
-    let protection = Route::Case { case, part: CasePart::Protection }.path();
+    let protection = Route::Case {
+        case,
+        part: CasePart::Protection,
+    }
+    .path();
     let assessment = Route::Assessment { case }.path();
     let correct = Route::CorrectIntake { case }.path();
     let plan = Route::Plan { case, plan: None }.path();
@@ -193,16 +207,21 @@ fn WishDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         if words.trim().is_empty() {
             return act.refuse("本人の言葉を入力してください。");
         }
-        act.case(shared.id, CaseCommand::RecordWish { words }, "本人の希望を記録しました", move |_| {
-            text.try_set(String::new());
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            CaseCommand::RecordWish { words },
+            "本人の希望を記録しました",
+            move |_| {
+                text.try_set(String::new());
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="wish" title="本人の希望" open>
             <div class="form">
                 <Refusing act/>
-                <div translate="no">
+                <div class="fields" translate="no">
                     <TextArea
                         id="wish-words"
                         label="本人の言葉"

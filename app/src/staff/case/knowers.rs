@@ -24,7 +24,9 @@ pub(super) fn KnowersPanel(shared: Shared) -> impl IntoView {
         }
     });
     let save = move |()| {
-        let command = CaseCommand::NamePlaceKnowers { knowers: pick::ids(chosen) };
+        let command = CaseCommand::NamePlaceKnowers {
+            knowers: pick::ids(chosen),
+        };
         act.case(shared.id, command, "名簿を変えました", move |_| {
             open.try_set(false);
         });

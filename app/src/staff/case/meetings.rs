@@ -17,7 +17,11 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
     let may = shared.has(Action::SubmitRequest);
     let opens = shared.has(Action::SeeRequest);
     let stopped = shared.stopped(Action::SubmitRequest);
-    let request = Route::Request { case, request: None }.path();
+    let request = Route::Request {
+        case,
+        request: None,
+    }
+    .path();
     let empty = Memo::new(move |_| requests.with(Vec::is_empty) && meetings.with(Vec::is_empty));
     view! {
         <div class="stack">

@@ -86,7 +86,11 @@ fn place(view: &CaseView, step: NextStep) -> Route {
         | NextStep::PrepareMeeting
         | NextStep::FinishMinutes
         | NextStep::ShareMinutes => match meeting {
-            Some(meeting) => Route::Meeting { case, meeting, face: MeetingFace::Chair },
+            Some(meeting) => Route::Meeting {
+                case,
+                meeting,
+                face: MeetingFace::Chair,
+            },
             None => part(CasePart::Meetings),
         },
         NextStep::AnswerHer
@@ -120,7 +124,10 @@ pub(super) fn Ties(shared: Shared) -> impl IntoView {
             }
         }
         for worker in &view.workers {
-            ties.push(("担当者".to_owned(), format!("{}（{}）", worker.name, worker.agency.name)));
+            ties.push((
+                "担当者".to_owned(),
+                format!("{}（{}）", worker.name, worker.agency.name),
+            ));
         }
         for person in &view.family {
             let age = person.age.as_deref().unwrap_or_default();

@@ -16,7 +16,11 @@ pub(super) struct Typed {
 impl Typed {
     pub fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { facts: empty(), her_words: empty(), worker_view: empty() }
+        Self {
+            facts: empty(),
+            her_words: empty(),
+            worker_view: empty(),
+        }
     }
 
     pub fn read(self) -> ThreeParts {
@@ -38,7 +42,7 @@ impl Typed {
 #[component]
 pub(super) fn PartsFields(#[prop(into)] id: String, typed: Typed) -> impl IntoView {
     view! {
-        <div translate="no">
+        <div class="fields" translate="no">
             <TextArea
                 id=format!("{id}-facts")
                 label="事実"

@@ -16,20 +16,29 @@ use crate::ui::*;
 
 /// Agencies and people of the council, as this case lets them be known.
 pub(super) fn directory(case: CaseId) -> Asked<Directory> {
-    asked(move || wire::Directory { case: Some(case) }, live::council())
+    asked(
+        move || wire::Directory { case: Some(case) },
+        live::council(),
+    )
 }
 
 /// Agencies to choose one from.
 pub(super) fn agencies(directory: Asked<Directory>) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
-        directory.answer.with(|d| d.as_ref().map(agency_options)).unwrap_or_default()
+        directory
+            .answer
+            .with(|d| d.as_ref().map(agency_options))
+            .unwrap_or_default()
     })
 }
 
 /// People to choose one from.
 pub(super) fn people(directory: Asked<Directory>) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
-        directory.answer.with(|d| d.as_ref().map(person_options)).unwrap_or_default()
+        directory
+            .answer
+            .with(|d| d.as_ref().map(person_options))
+            .unwrap_or_default()
     })
 }
 
@@ -44,7 +53,11 @@ pub(super) fn TickMany(
     #[prop(optional)] need: Need,
 ) -> impl IntoView {
     move || {
-        let choices = options.get().into_iter().map(|(key, words)| Choice::new(key, words)).collect();
+        let choices = options
+            .get()
+            .into_iter()
+            .map(|(key, words)| Choice::new(key, words))
+            .collect();
         view! {
             <CheckGroup
                 id=id.clone()
@@ -85,10 +98,15 @@ pub(super) fn categories(value: RwSignal<Vec<String>>) -> BTreeSet<InfoCategory>
 
 /// One of an enum's values, chosen by its place in `ALL`.
 pub(super) fn one<T: Copy>(all: &[T], value: RwSignal<String>) -> Option<T> {
-    value.with_untracked(|index| index.parse::<usize>().ok()).and_then(|index| all.get(index).copied())
+    value
+        .with_untracked(|index| index.parse::<usize>().ok())
+        .and_then(|index| all.get(index).copied())
 }
 
 /// Choices for an enum, keyed by their place in `ALL`.
 pub(super) fn choices<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<Choice> {
-    all.iter().enumerate().map(|(index, value)| Choice::new(index.to_string(), label(*value))).collect()
+    all.iter()
+        .enumerate()
+        .map(|(index, value)| Choice::new(index.to_string(), label(*value)))
+        .collect()
 }

@@ -32,7 +32,10 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
         act.busy.set(true);
         act.refused.set(None);
         spawn_local(async move {
-            let question = wire::Whereabouts { case: shared.id, reason: reason_text };
+            let question = wire::Whereabouts {
+                case: shared.id,
+                reason: reason_text,
+            };
             let result = call::ask(question).await;
             act.busy.try_set(false);
             match result {
@@ -101,9 +104,15 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
 }
 
 fn rows(view: &WhereaboutsView) -> Vec<(String, String)> {
-    let nobody = Directory { agencies: Vec::new(), people: Vec::new() };
-    let mut rows: Vec<(String, String)> =
-        view.places.iter().map(|(_, place)| ("一時保護の場所".to_owned(), place.clone())).collect();
+    let nobody = Directory {
+        agencies: Vec::new(),
+        people: Vec::new(),
+    };
+    let mut rows: Vec<(String, String)> = view
+        .places
+        .iter()
+        .map(|(_, place)| ("一時保護の場所".to_owned(), place.clone()))
+        .collect();
     for field in form::INTAKE.fields() {
         let text = value_words(field, view.intake.get(field.key), &nobody);
         if !text.is_empty() {
@@ -111,12 +120,32 @@ fn rows(view: &WhereaboutsView) -> Vec<(String, String)> {
         }
     }
     let more = [
-        ("開催希望場所", view.wished_places.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>()),
-        ("開催場所", view.held_at.iter().map(|(_, text)| text.clone()).collect()),
-        ("安全のための約束", view.safety_plans.iter().map(|(_, text)| text.clone()).collect()),
+        (
+            "開催希望場所",
+            view.wished_places
+                .iter()
+                .map(|(_, text)| text.clone())
+                .collect::<Vec<_>>(),
+        ),
+        (
+            "開催場所",
+            view.held_at.iter().map(|(_, text)| text.clone()).collect(),
+        ),
+        (
+            "安全のための約束",
+            view.safety_plans
+                .iter()
+                .map(|(_, text)| text.clone())
+                .collect(),
+        ),
     ];
     for (label, texts) in more {
-        rows.extend(texts.into_iter().filter(|t| !t.is_empty()).map(|text| (label.to_owned(), text)));
+        rows.extend(
+            texts
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .map(|text| (label.to_owned(), text)),
+        );
     }
     if rows.is_empty() {
         rows.push(("居場所".to_owned(), "書いてありません".to_owned()));

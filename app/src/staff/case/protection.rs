@@ -42,16 +42,24 @@ pub(super) fn ProtectionPart(shared: Shared) -> impl IntoView {
     let agencies = shared.part(|view| view.agencies.clone());
     let open = Memo::new(move |_| {
         all.with(|all| {
-            all.iter().any(|p| !matches!(p.status, ProtectionStatus::Ended | ProtectionStatus::Denied))
+            all.iter()
+                .any(|p| !matches!(p.status, ProtectionStatus::Ended | ProtectionStatus::Denied))
         })
     });
     let act = Act::new();
     let fresh = StoredValue::new(ProtectionId(ids::new()));
     let consider = move |()| {
-        let command = CaseCommand::ConsiderProtection { protection: fresh.get_value() };
-        act.case(shared.id, command, "一時保護の検討を始めました", move |_| {
-            fresh.set_value(ProtectionId(ids::new()));
-        });
+        let command = CaseCommand::ConsiderProtection {
+            protection: fresh.get_value(),
+        };
+        act.case(
+            shared.id,
+            command,
+            "一時保護の検討を始めました",
+            move |_| {
+                fresh.set_value(ProtectionId(ids::new()));
+            },
+        );
     };
     let may = shared.has(Action::HandleProtection);
     view! {
@@ -102,14 +110,19 @@ fn HerYes(shared: Shared) -> impl IntoView {
             .max_by_key(|c| c.consent.asked_at)
             .map_or(ConsentStatus::NotAsked, |c| c.status)
     });
-    let href = Route::Case { case: shared.id, part: CasePart::Consents }.path();
+    let href = Route::Case {
+        case: shared.id,
+        part: CasePart::Consents,
+    }
+    .path();
     view! {
         <section class="panel" aria-labelledby="yes-title">
             <div class="panel__head">
                 <h2 id="yes-title">"本人の意思"</h2>
                 {move || {
-                    let tone = if status.get().in_force() { Tone::Good } else { Tone::Care };
-                    view! { <Tag tone>{status.get().label()}</Tag> }
+                    let status = status.get();
+                    let tone = if status.in_force() { Tone::Good } else { Tone::Care };
+                    view! { <Tag tone>{status.label()}</Tag> }
                 }}
                 <LinkButton href>"同意と共有へ"</LinkButton>
             </div>
@@ -180,7 +193,10 @@ fn rows(protection: &Protection, agencies: &[AgencyRef]) -> Vec<(String, String)
             rows.push((label.to_owned(), text));
         }
     };
-    row("理由", protection.ground.map(|ground| ground.label().to_owned()));
+    row(
+        "理由",
+        protection.ground.map(|ground| ground.label().to_owned()),
+    );
     row(
         "方法",
         protection.mode.map(|mode| match mode {
@@ -193,14 +209,28 @@ fn rows(protection: &Protection, agencies: &[AgencyRef]) -> Vec<(String, String)
     row("決定", protection.decided_at.map(words::moment));
     row("代わりの支援", protection.alternative.clone());
     row("開始", protection.started_at.map(words::moment));
-    row("同伴家族", protection.started_at.map(|_| format!("{}人", protection.companions)));
+    row(
+        "同伴家族",
+        protection
+            .started_at
+            .map(|_| format!("{}人", protection.companions)),
+    );
     row("終わりの予定", protection.planned_end.map(words::date));
     for reason in &protection.extensions {
         row("延長の理由", Some(reason.clone()));
     }
     row("持ち物・薬など", Some(protection.notes.clone()));
     row("終了", protection.ended_at.map(words::moment));
-    row("終わりの理由", protection.end.as_ref().map(|end| end.reason.label().to_owned()));
-    row("その後の支援", protection.end.as_ref().map(|end| end.aftercare.clone()));
+    row(
+        "終わりの理由",
+        protection
+            .end
+            .as_ref()
+            .map(|end| end.reason.label().to_owned()),
+    );
+    row(
+        "その後の支援",
+        protection.end.as_ref().map(|end| end.aftercare.clone()),
+    );
     rows
 }

@@ -28,7 +28,9 @@ pub(super) fn DecideDialog(
     let act = Act::new();
     let granting = move || verdict.with(|verdict| verdict == "yes");
     let save = move |()| {
-        let Some(protection) = of.get_untracked() else { return };
+        let Some(protection) = of.get_untracked() else {
+            return;
+        };
         let grant = match verdict.get_untracked().as_str() {
             "yes" => true,
             "no" => false,
@@ -36,7 +38,9 @@ pub(super) fn DecideDialog(
         };
         let mode = match mode.get_untracked().as_str() {
             "direct" => Some(ProtectionMode::Direct),
-            "entrusted" => entrusted.with_untracked(|id| id.parse().ok()).map(ProtectionMode::Entrusted),
+            "entrusted" => entrusted
+                .with_untracked(|id| id.parse().ok())
+                .map(ProtectionMode::Entrusted),
             _ => None,
         };
         let command = CaseCommand::DecideProtection {
@@ -46,11 +50,21 @@ pub(super) fn DecideDialog(
             mode: mode.filter(|_| grant),
             alternative: alternative.get_untracked(),
         };
-        act.case(shared.id, command, "一時保護の可否を記録しました", move |_| {
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "一時保護の可否を記録しました",
+            move |_| {
+                open.try_set(false);
+            },
+        );
     };
-    let verdicts = || vec![Choice::new("yes", "一時保護を行う"), Choice::new("no", "行わない")];
+    let verdicts = || {
+        vec![
+            Choice::new("yes", "一時保護を行う"),
+            Choice::new("no", "行わない"),
+        ]
+    };
     view! {
         <Dialog id="decide-protection" title="一時保護の可否を決める" open>
             <div class="form">
@@ -123,7 +137,9 @@ pub(super) fn StartDialog(
     let notes = RwSignal::new(String::new());
     let act = Act::new();
     let save = move |()| {
-        let Some(protection) = of.get_untracked() else { return };
+        let Some(protection) = of.get_untracked() else {
+            return;
+        };
         let planned_end = match end.get_untracked() {
             text if text.trim().is_empty() => None,
             text => match calendar::parse(&text) {
@@ -132,8 +148,11 @@ pub(super) fn StartDialog(
             },
         };
         let text = companions.get_untracked();
-        let count: Result<u8, _> =
-            if text.trim().is_empty() { Ok(0) } else { text.trim().parse() };
+        let count: Result<u8, _> = if text.trim().is_empty() {
+            Ok(0)
+        } else {
+            text.trim().parse()
+        };
         let Ok(count) = count else {
             return act.refuse("同伴家族の人数を、半角の数字で入れてください。");
         };
@@ -145,18 +164,23 @@ pub(super) fn StartDialog(
             knowers: pick::ids(knowers),
             notes: notes.get_untracked(),
         };
-        act.case(shared.id, command, "一時保護を始めました", move |_| {
-            for text in [place, companions, end, notes] {
-                text.try_set(String::new());
-            }
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "一時保護を始めました",
+            move |_| {
+                for text in [place, companions, end, notes] {
+                    text.try_set(String::new());
+                }
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="start-protection" title="一時保護を始める" open>
             <div class="form">
                 <Refusing act/>
-                <div translate="no">
+                <div class="fields" translate="no">
                     <TextInput
                         id="protection-place"
                         label="場所"
@@ -214,7 +238,9 @@ pub(super) fn ExtendDialog(
     let reason = RwSignal::new(String::new());
     let act = Act::new();
     let save = move |()| {
-        let Some(protection) = of.get_untracked() else { return };
+        let Some(protection) = of.get_untracked() else {
+            return;
+        };
         let planned_end = match calendar::parse(&end.get_untracked()) {
             Ok(day) => day,
             Err(problem) => return act.refuse(problem.words()),
@@ -224,9 +250,14 @@ pub(super) fn ExtendDialog(
             planned_end,
             reason: reason.get_untracked(),
         };
-        act.case(shared.id, command, "一時保護を延長しました", move |_| {
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "一時保護を延長しました",
+            move |_| {
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="extend-protection" title="一時保護を延長する" open>
@@ -252,7 +283,9 @@ pub(super) fn EndDialog(
     let aftercare = RwSignal::new(String::new());
     let act = Act::new();
     let save = move |()| {
-        let Some(protection) = of.get_untracked() else { return };
+        let Some(protection) = of.get_untracked() else {
+            return;
+        };
         let Some(reason) = pick::one(&ProtectionEndReason::ALL, reason) else {
             return act.refuse("終わりの理由・行き先を一つ選んでください。");
         };
@@ -261,9 +294,14 @@ pub(super) fn EndDialog(
             reason,
             aftercare: aftercare.get_untracked(),
         };
-        act.case(shared.id, command, "一時保護を終わりにしました", move |_| {
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "一時保護を終わりにしました",
+            move |_| {
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="end-protection" title="一時保護を終わりにする" open>

@@ -22,9 +22,10 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
     let record = StoredValue::new(RecordId(ids::new()));
     let act = Act::new();
     let save = move |()| {
-        let (Some(risk_level), Some(urgency_level)) =
-            (pick::one(&RiskLevel::ALL, risk), pick::one(&UrgencyLevel::ALL, urgency))
-        else {
+        let (Some(risk_level), Some(urgency_level)) = (
+            pick::one(&RiskLevel::ALL, risk),
+            pick::one(&UrgencyLevel::ALL, urgency),
+        ) else {
             return act.refuse("危険度と緊急度を、一つずつ選んでください。");
         };
         let command = CaseCommand::JudgeRisk {
@@ -34,13 +35,18 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
             urgency: urgency_level,
             parts: typed.read(),
         };
-        act.case(shared.id, command, "危険度・緊急度を記録しました", move |_| {
-            record.set_value(RecordId(ids::new()));
-            typed.clear();
-            risk.try_set(String::new());
-            urgency.try_set(String::new());
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "危険度・緊急度を記録しました",
+            move |_| {
+                record.set_value(RecordId(ids::new()));
+                typed.clear();
+                risk.try_set(String::new());
+                urgency.try_set(String::new());
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="risk" title="危険度・緊急度を記録" open>

@@ -39,7 +39,10 @@ pub(super) fn TimelinePart(shared: Shared) -> impl IntoView {
                     error.set(None);
                     let oldest = page.entries.last().map_or(0, |entry| entry.seq);
                     let older: Vec<_> = entries.with_untracked(|all| {
-                        all.iter().filter(|entry| entry.seq < oldest).cloned().collect()
+                        all.iter()
+                            .filter(|entry| entry.seq < oldest)
+                            .cloned()
+                            .collect()
                     });
                     if older.is_empty() {
                         before.set(page.before);
@@ -52,10 +55,16 @@ pub(super) fn TimelinePart(shared: Shared) -> impl IntoView {
         });
     });
     let more = move |()| {
-        let Some(place) = before.get_untracked() else { return };
+        let Some(place) = before.get_untracked() else {
+            return;
+        };
         busy.set(true);
         spawn_local(async move {
-            let result = call::ask(wire::Timeline { case, before: Some(place) }).await;
+            let result = call::ask(wire::Timeline {
+                case,
+                before: Some(place),
+            })
+            .await;
             if busy.try_set(false).is_some() {
                 return;
             }
@@ -117,10 +126,10 @@ pub(super) fn TimelinePart(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Entry(entry: TimelineEntry) -> impl IntoView {
-    let title = entry
-        .record
-        .as_ref()
-        .map_or_else(|| entry.title.clone(), |record| record.means.label().to_owned());
+    let title = entry.record.as_ref().map_or_else(
+        || entry.title.clone(),
+        |record| record.means.label().to_owned(),
+    );
     let kind = if entry.record.is_some() {
         "record"
     } else if entry.risk.is_some() {
@@ -128,7 +137,10 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
     } else {
         "step"
     };
-    let to_her = entry.record.as_ref().is_some_and(|record| record.shown_to_her);
+    let to_her = entry
+        .record
+        .as_ref()
+        .is_some_and(|record| record.shown_to_her);
     let words = entry.words.clone();
     view! {
         <li class="entry" data-kind=kind data-shared=to_her.then_some("true")>

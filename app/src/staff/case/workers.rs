@@ -18,9 +18,14 @@ pub(super) fn WorkersDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVi
         let Some(staff) = chosen.with_untracked(|id| id.parse().ok()) else {
             return act.refuse("職員を選んでください。");
         };
-        act.case(shared.id, CaseCommand::AssignWorker { staff }, "担当を追加しました", move |_| {
-            chosen.try_set(String::new());
-        });
+        act.case(
+            shared.id,
+            CaseCommand::AssignWorker { staff },
+            "担当を追加しました",
+            move |_| {
+                chosen.try_set(String::new());
+            },
+        );
     };
     view! {
         <Dialog id="workers" title="担当者" open>

@@ -84,7 +84,10 @@ fn AgencyDialog(open: RwSignal<bool>) -> impl IntoView {
         let kind_value = if chosen == "other" {
             Some(AgencyKind::Other(other.get_untracked()))
         } else {
-            chosen.parse::<usize>().ok().and_then(|index| AgencyKind::NAMED.get(index).cloned())
+            chosen
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| AgencyKind::NAMED.get(index).cloned())
         };
         let Some(agency_kind) = kind_value.filter(|_| !name_text.trim().is_empty()) else {
             return act.refuse("機関の名前と種類を入れてください。");
@@ -97,14 +100,18 @@ fn AgencyDialog(open: RwSignal<bool>) -> impl IntoView {
             member_from: door().today(),
             member_until: None,
         };
-        act.council(CouncilCommand::AddAgency { agency }, "機関を加えました", move |_| {
-            id.set_value(AgencyId(ids::new()));
-            for text in [name, kind, other] {
-                text.try_set(String::new());
-            }
-            secret.try_set(false);
-            open.try_set(false);
-        });
+        act.council(
+            CouncilCommand::AddAgency { agency },
+            "機関を加えました",
+            move |_| {
+                id.set_value(AgencyId(ids::new()));
+                for text in [name, kind, other] {
+                    text.try_set(String::new());
+                }
+                secret.try_set(false);
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <Dialog id="agency" title="機関を加える" open>

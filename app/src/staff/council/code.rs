@@ -17,7 +17,9 @@ pub(super) fn CodeDialog(
     let issued = RwSignal::new(None::<(String, String)>);
     let act = Act::new();
     let issue = move |()| {
-        let Some((staff, _)) = of.get_untracked() else { return };
+        let Some((staff, _)) = of.get_untracked() else {
+            return;
+        };
         act.busy.set(true);
         act.refused.set(None);
         spawn_local(async move {
@@ -38,7 +40,10 @@ pub(super) fn CodeDialog(
             let _ = window.print();
         }
     };
-    let name = move || of.with(|of| of.as_ref().map(|(_, name)| name.clone())).unwrap_or_default();
+    let name = move || {
+        of.with(|of| of.as_ref().map(|(_, name)| name.clone()))
+            .unwrap_or_default()
+    };
     view! {
         <Dialog id="code" title="紙のコード" open on_close=move |()| issued.set(None)>
             <div class="form">

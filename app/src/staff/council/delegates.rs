@@ -24,7 +24,13 @@ pub(super) fn DelegatesPart(page: Signal<CouncilPage>) -> impl IntoView {
         page.with(|page| {
             page.delegations
                 .iter()
-                .map(|delegation| (delegation.clone(), name(page, delegation.of), name(page, delegation.to)))
+                .map(|delegation| {
+                    (
+                        delegation.clone(),
+                        name(page, delegation.of),
+                        name(page, delegation.to),
+                    )
+                })
                 .collect::<Vec<_>>()
         })
     });
@@ -107,7 +113,10 @@ fn DelegateDialog(page: Signal<CouncilPage>, open: RwSignal<bool>) -> impl IntoV
     let from = RwSignal::new(String::new());
     let until = RwSignal::new(String::new());
     let act = Act::new();
-    let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| role.decides()).collect();
+    let roles: Vec<Role> = Role::ALL
+        .into_iter()
+        .filter(|role| role.decides())
+        .collect();
     let role_choices = StoredValue::new(roles.clone());
     let people = Signal::derive(move || {
         page.with(|page| {
@@ -125,8 +134,10 @@ fn DelegateDialog(page: Signal<CouncilPage>, open: RwSignal<bool>) -> impl IntoV
         let role_value = role
             .with_untracked(|index| index.parse::<usize>().ok())
             .and_then(|index| role_choices.with_value(|roles| roles.get(index).copied()));
-        let person = |value: RwSignal<String>| value.with_untracked(|id| id.parse::<StaffId>().ok());
-        let (Some(role_value), Some(of_id), Some(to_id)) = (role_value, person(of), person(to)) else {
+        let person =
+            |value: RwSignal<String>| value.with_untracked(|id| id.parse::<StaffId>().ok());
+        let (Some(role_value), Some(of_id), Some(to_id)) = (role_value, person(of), person(to))
+        else {
             return act.refuse("役割と、二人の職員を選んでください。");
         };
         let day = |text: RwSignal<String>| calendar::parse(&text.get_untracked());
@@ -134,14 +145,23 @@ fn DelegateDialog(page: Signal<CouncilPage>, open: RwSignal<bool>) -> impl IntoV
             (Ok(first), Ok(last)) => (first, last),
             (Err(problem), _) | (_, Err(problem)) => return act.refuse(problem.words()),
         };
-        let delegation =
-            Delegation { role: role_value, of: of_id, to: to_id, from: first, until: last };
-        act.council(CouncilCommand::AppointDelegate { delegation }, "代理を置きました", move |_| {
-            for text in [role, of, to, from, until] {
-                text.try_set(String::new());
-            }
-            open.try_set(false);
-        });
+        let delegation = Delegation {
+            role: role_value,
+            of: of_id,
+            to: to_id,
+            from: first,
+            until: last,
+        };
+        act.council(
+            CouncilCommand::AppointDelegate { delegation },
+            "代理を置きました",
+            move |_| {
+                for text in [role, of, to, from, until] {
+                    text.try_set(String::new());
+                }
+                open.try_set(false);
+            },
+        );
     };
     let choices = move || {
         role_choices.with_value(|roles| {

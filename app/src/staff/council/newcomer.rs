@@ -63,7 +63,9 @@ pub(super) fn NewcomerDialog(
             qualification: None,
         };
         let who = (staff.id, staff.name.clone());
-        let command = CouncilCommand::AddStaff { staff: Box::new(staff) };
+        let command = CouncilCommand::AddStaff {
+            staff: Box::new(staff),
+        };
         act.council(command, "職員を加えました", move |_| {
             id.set_value(StaffId(ids::new()));
             for text in [name, login, agency, unit] {

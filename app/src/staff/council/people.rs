@@ -80,7 +80,12 @@ fn Line(
     ending: RwSignal<bool>,
     end_of: RwSignal<Option<(StaffId, String)>>,
 ) -> impl IntoView {
-    let roles = line.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join("、");
+    let roles = line
+        .roles
+        .iter()
+        .map(|role| role.label())
+        .collect::<Vec<_>>()
+        .join("、");
     let who = StoredValue::new((line.person.id, line.person.name.clone()));
     let post = match (line.in_post, line.until) {
         (true, Some(until)) => format!("{}まで", words::date(until)),
@@ -88,6 +93,7 @@ fn Line(
         (true, None) => String::new(),
     };
     let in_post = line.in_post;
+    let (id, name) = who.get_value();
     view! {
         <tr>
             <td>
@@ -102,26 +108,26 @@ fn Line(
                 {(may && in_post)
                     .then(|| {
                         view! {
-                            <div class="row">
-                                <Button
+                            <Menu id=format!("person-{id}") label=format!("{name}さんの操作")>
+                                <MenuItem
                                     icon=Icon::Key
                                     on_press=move |()| {
                                         code_for.set(Some(who.get_value()));
                                         code.set(true);
                                     }
                                 >
-                                    "紙のコード"
-                                </Button>
-                                <Button
-                                    variant=Variant::Tertiary
+                                    "紙のコードを作る"
+                                </MenuItem>
+                                <MenuItem
+                                    icon=Icon::Exit
                                     on_press=move |()| {
                                         end_of.set(Some(who.get_value()));
                                         ending.set(true);
                                     }
                                 >
                                     "異動・退職"
-                                </Button>
-                            </div>
+                                </MenuItem>
+                            </Menu>
                         }
                     })}
             </td>
@@ -135,17 +141,26 @@ fn EndDialog(open: RwSignal<bool>, of: RwSignal<Option<(StaffId, String)>>) -> i
     let until = RwSignal::new(String::new());
     let act = Act::new();
     let save = move |()| {
-        let Some((staff, _)) = of.get_untracked() else { return };
+        let Some((staff, _)) = of.get_untracked() else {
+            return;
+        };
         let day = match calendar::parse(&until.get_untracked()) {
             Ok(day) => day,
             Err(problem) => return act.refuse(problem.words()),
         };
-        act.council(CouncilCommand::EndPost { staff, until: day }, "最後の日を記録しました", move |_| {
-            until.try_set(String::new());
-            open.try_set(false);
-        });
+        act.council(
+            CouncilCommand::EndPost { staff, until: day },
+            "最後の日を記録しました",
+            move |_| {
+                until.try_set(String::new());
+                open.try_set(false);
+            },
+        );
     };
-    let name = move || of.with(|of| of.as_ref().map(|(_, name)| name.clone())).unwrap_or_default();
+    let name = move || {
+        of.with(|of| of.as_ref().map(|(_, name)| name.clone()))
+            .unwrap_or_default()
+    };
     view! {
         <Dialog id="end-post" title="異動・退職" open>
             <div class="form">

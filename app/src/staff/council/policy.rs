@@ -23,7 +23,9 @@ pub(super) fn PolicyPart(page: Signal<CouncilPage>) -> impl IntoView {
             };
             let share = match policy.consent_to_share {
                 SharingRule::Required => "本人の同意が要る",
-                SharingRule::StatutoryBasisAllowed => "法律の根拠があれば、同意がなくても伝えられる",
+                SharingRule::StatutoryBasisAllowed => {
+                    "法律の根拠があれば、同意がなくても伝えられる"
+                }
             };
             let open = if policy.open { "公開" } else { "非公開" };
             [
@@ -31,8 +33,14 @@ pub(super) fn PolicyPart(page: Signal<CouncilPage>) -> impl IntoView {
                 ("会議を開くこと", hold.to_owned()),
                 ("会議へ情報を伝えること", share.to_owned()),
                 ("個別ケース検討会議", open.to_owned()),
-                ("招集の目安", format!("{}営業日まで", policy.notice_working_days)),
-                ("報告の目安", format!("{}営業日まで", policy.report_working_days)),
+                (
+                    "招集の目安",
+                    format!("{}営業日まで", policy.notice_working_days),
+                ),
+                (
+                    "報告の目安",
+                    format!("{}営業日まで", policy.report_working_days),
+                ),
             ]
             .into_iter()
             .map(|(term, text)| (term.to_owned(), text))

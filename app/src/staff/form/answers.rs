@@ -9,7 +9,9 @@ use crate::staff::words;
 
 /// One value in words; empty where nothing was filled in.
 pub fn value_words(field: &form::Field, value: Option<&Value>, directory: &Directory) -> String {
-    let Some(value) = value else { return String::new() };
+    let Some(value) = value else {
+        return String::new();
+    };
     match value {
         Value::Text(text) | Value::UnreadDate(text) => text.clone(),
         Value::Date(date) => words::date(*date),
@@ -26,22 +28,32 @@ pub fn value_words(field: &form::Field, value: Option<&Value>, directory: &Direc
                     }
                     _ => attendee.name.clone(),
                 };
-                if person.is_empty() { agency } else { format!("{agency}　{person}") }
+                if person.is_empty() {
+                    agency
+                } else {
+                    format!("{agency}　{person}")
+                }
             })
             .collect::<Vec<_>>()
             .join("\n"),
-        Value::Spans(spans) => {
-            spans.iter().map(|span| words::span(*span)).collect::<Vec<_>>().join("\n")
-        }
+        Value::Spans(spans) => spans
+            .iter()
+            .map(|span| words::span(*span))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Value::People(people) => people
             .iter()
             .map(|person| {
                 let birth = person.birth.map(words::date).unwrap_or_default();
-                [person.relation.as_str(), person.name.as_str(), birth.as_str()]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join("　")
+                [
+                    person.relation.as_str(),
+                    person.name.as_str(),
+                    birth.as_str(),
+                ]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("　")
             })
             .collect::<Vec<_>>()
             .join("\n"),
@@ -127,7 +139,11 @@ fn Row(
         if words.is_empty() && change.is_none() {
             return None;
         }
-        let words = if words.is_empty() { "記入なし".to_owned() } else { words };
+        let words = if words.is_empty() {
+            "記入なし".to_owned()
+        } else {
+            words
+        };
         Some(view! {
             <div class="dl__row">
                 <dt>{field.label}</dt>

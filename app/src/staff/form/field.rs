@@ -38,7 +38,9 @@ pub(super) fn FormField(
     }
     let label = field.label;
     let help = field.hint;
-    let start = paper.data.with_untracked(|data| data.get(field.key).cloned());
+    let start = paper
+        .data
+        .with_untracked(|data| data.get(field.key).cloned());
     match field.kind {
         Kind::Text { max } => {
             let value = text_signal(paper, field, start);
@@ -56,7 +58,7 @@ pub(super) fn FormField(
         Kind::HerWords { max } => {
             let value = text_signal(paper, field, start);
             view! {
-                <div translate="no">
+                <div class="fields" translate="no">
                     <TextArea id label need help error value advice_chars=max/>
                 </div>
             }
@@ -80,11 +82,16 @@ pub(super) fn FormField(
             });
             let many = options.len() > 7;
             if many {
-                let options: Vec<_> =
-                    options.iter().map(|o| (o.key.to_owned(), o.label.to_owned())).collect();
+                let options: Vec<_> = options
+                    .iter()
+                    .map(|o| (o.key.to_owned(), o.label.to_owned()))
+                    .collect();
                 view! { <Select id label need help error value options/> }.into_any()
             } else {
-                let options = options.iter().map(|o| Choice::new(o.key, o.label)).collect();
+                let options = options
+                    .iter()
+                    .map(|o| Choice::new(o.key, o.label))
+                    .collect();
                 view! { <RadioGroup id label need help error options value/> }.into_any()
             }
         }
@@ -98,15 +105,20 @@ pub(super) fn FormField(
                 let ticks = value.get();
                 (!ticks.is_empty()).then_some(Value::Ticks(ticks))
             });
-            let options: Vec<_> = options.iter().map(|o| Choice::new(o.key, o.label)).collect();
-            let layout = if options.len() > 6 { Layout::Row } else { Layout::Stack };
+            let options: Vec<_> = options
+                .iter()
+                .map(|o| Choice::new(o.key, o.label))
+                .collect();
+            let layout = if options.len() > 6 {
+                Layout::Row
+            } else {
+                Layout::Stack
+            };
             view! { <CheckGroup id label need help error options value layout/> }.into_any()
         }
         Kind::Lines { .. } => view! { <LinesField paper field id need error/> }.into_any(),
         Kind::Attendees { .. } => view! { <AttendeesField paper field id need error/> }.into_any(),
-        Kind::Spans => {
-            view! { <SpansField paper field id need error several=true/> }.into_any()
-        }
+        Kind::Spans => view! { <SpansField paper field id need error several=true/> }.into_any(),
         Kind::Span => view! { <SpansField paper field id need error several=false/> }.into_any(),
         Kind::People => view! { <PeopleField paper field id error/> }.into_any(),
         Kind::Agency => {
@@ -115,7 +127,9 @@ pub(super) fn FormField(
                 _ => String::new(),
             };
             let value = RwSignal::new(now);
-            write_back(paper, field, move || value.get().parse().ok().map(Value::Agency));
+            write_back(paper, field, move || {
+                value.get().parse().ok().map(Value::Agency)
+            });
             let options = Signal::derive(move || paper.directory.with(agency_options));
             view! { <Select id label need help error value options/> }.into_any()
         }
@@ -125,7 +139,9 @@ pub(super) fn FormField(
                 _ => String::new(),
             };
             let value = RwSignal::new(now);
-            write_back(paper, field, move || value.get().parse().ok().map(Value::Staff));
+            write_back(paper, field, move || {
+                value.get().parse().ok().map(Value::Staff)
+            });
             let options = Signal::derive(move || paper.directory.with(person_options));
             view! { <Select id label need help error value options/> }.into_any()
         }
@@ -139,7 +155,9 @@ pub(super) fn FormField(
         }
         Kind::Flag => {
             let checked = RwSignal::new(matches!(start, Some(Value::Flag(true))));
-            write_back(paper, field, move || checked.get().then_some(Value::Flag(true)));
+            write_back(paper, field, move || {
+                checked.get().then_some(Value::Flag(true))
+            });
             view! { <Check id label help checked/> }.into_any()
         }
     }
@@ -153,7 +171,9 @@ pub(super) fn write_back(
 ) {
     Effect::new(move |_| {
         let value = read();
-        let same = paper.data.with_untracked(|data| data.get(field.key) == value.as_ref());
+        let same = paper
+            .data
+            .with_untracked(|data| data.get(field.key) == value.as_ref());
         if same {
             return;
         }
@@ -230,7 +250,10 @@ fn BirthField(
             if age.is_empty() {
                 return None;
             }
-            Some(age.parse().map_or(Value::UnreadDate(age), Value::EstimatedAge))
+            Some(
+                age.parse()
+                    .map_or(Value::UnreadDate(age), Value::EstimatedAge),
+            )
         })
     });
     let age_id = format!("{id}-age");
@@ -288,16 +311,27 @@ fn AgeLine(paper: Paper, field: &'static form::Field, birth_key: &'static str) -
 #[component]
 fn Fixed(paper: Paper, field: &'static form::Field, id: String, words: String) -> impl IntoView {
     let shown = move || {
-        let value = paper.data.with(|data| value_words(field, data.get(field.key), &paper.directory.get()));
-        if value.is_empty() { "記入なし".to_owned() } else { value }
+        let value = paper
+            .data
+            .with(|data| value_words(field, data.get(field.key), &paper.directory.get()));
+        if value.is_empty() {
+            "記入なし".to_owned()
+        } else {
+            value
+        }
     };
     let flag = matches!(field.kind, Kind::Consent | Kind::Flag);
     if flag {
         let checked = RwSignal::new(false);
         Effect::new(move |_| {
-            checked.set(paper.data.with(|d| d.get(field.key) == Some(&Value::Flag(true))));
+            checked.set(
+                paper
+                    .data
+                    .with(|d| d.get(field.key) == Some(&Value::Flag(true))),
+            );
         });
-        return view! { <Check id label=field.label checked locked_reason=Some(words)/> }.into_any();
+        return view! { <Check id label=field.label checked locked_reason=Some(words)/> }
+            .into_any();
     }
     view! {
         <div class="field" id=id tabindex="-1">

@@ -27,7 +27,10 @@ impl Row {
             name: RwSignal::new(entry.name.clone()),
             kana: RwSignal::new(entry.kana.clone()),
             birth: RwSignal::new(
-                entry.birth.map(|birth| calendar::wareki(birth).to_string()).unwrap_or_default(),
+                entry
+                    .birth
+                    .map(|birth| calendar::wareki(birth).to_string())
+                    .unwrap_or_default(),
             ),
             relation: RwSignal::new(entry.relation.clone()),
             accompanies: RwSignal::new(entry.accompanies),
@@ -63,7 +66,11 @@ pub(super) fn PeopleField(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let start: Vec<Row> = paper.data.with_untracked(|data| {
-        data.people(field.key).iter().enumerate().map(|(key, entry)| Row::new(key, entry)).collect()
+        data.people(field.key)
+            .iter()
+            .enumerate()
+            .map(|(key, entry)| Row::new(key, entry))
+            .collect()
     });
     let next = StoredValue::new(start.len());
     let rows = RwSignal::new(start);
@@ -73,7 +80,10 @@ pub(super) fn PeopleField(
             // The check asks to type it again; the fields keep what was typed.
             Err(()) => Some(Value::Text(String::new())),
             Ok(people) => {
-                let blank = FamilyEntry { accompanies: true, ..FamilyEntry::default() };
+                let blank = FamilyEntry {
+                    accompanies: true,
+                    ..FamilyEntry::default()
+                };
                 let people: Vec<_> = people.into_iter().filter(|p| *p != blank).collect();
                 (!people.is_empty()).then_some(Value::People(people))
             }
@@ -82,7 +92,10 @@ pub(super) fn PeopleField(
     let add = move |()| {
         let key = next.get_value();
         next.set_value(key + 1);
-        let entry = FamilyEntry { accompanies: true, ..FamilyEntry::default() };
+        let entry = FamilyEntry {
+            accompanies: true,
+            ..FamilyEntry::default()
+        };
         rows.update(|rows| rows.push(Row::new(key, &entry)));
     };
     let base = id.clone();

@@ -18,14 +18,24 @@ pub(super) fn LinesField(
     need: Need,
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let start = paper.data.with_untracked(|data| data.lines(field.key).to_vec());
-    let start = if start.is_empty() { vec![String::new()] } else { start };
+    let start = paper
+        .data
+        .with_untracked(|data| data.lines(field.key).to_vec());
+    let start = if start.is_empty() {
+        vec![String::new()]
+    } else {
+        start
+    };
     let next = StoredValue::new(start.len());
     let rows: RwSignal<Vec<(usize, RwSignal<String>)>> =
         RwSignal::new(start.into_iter().map(RwSignal::new).enumerate().collect());
     write_back(paper, field, move || {
-        let lines: Vec<String> =
-            rows.get().iter().map(|(_, line)| line.get()).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<String> = rows
+            .get()
+            .iter()
+            .map(|(_, line)| line.get())
+            .filter(|line| !line.is_empty())
+            .collect();
         (!lines.is_empty()).then_some(Value::Lines(lines))
     });
     let add = move |()| {
@@ -88,9 +98,17 @@ pub(super) fn AttendeesField(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let start: Vec<Row> = paper.data.with_untracked(|data| {
-        data.attendees(field.key).iter().enumerate().map(|(key, a)| Row::new(key, Some(a))).collect()
+        data.attendees(field.key)
+            .iter()
+            .enumerate()
+            .map(|(key, a)| Row::new(key, Some(a)))
+            .collect()
     });
-    let start = if start.is_empty() { vec![Row::new(0, None)] } else { start };
+    let start = if start.is_empty() {
+        vec![Row::new(0, None)]
+    } else {
+        start
+    };
     let next = StoredValue::new(start.len());
     let rows = RwSignal::new(start);
     write_back(paper, field, move || {
@@ -99,7 +117,11 @@ pub(super) fn AttendeesField(
             .iter()
             .filter_map(|row| {
                 let agency = row.agency.get().parse().ok()?;
-                Some(Attendee { agency, staff: row.staff.get().parse().ok(), name: row.name.get() })
+                Some(Attendee {
+                    agency,
+                    staff: row.staff.get().parse().ok(),
+                    name: row.name.get(),
+                })
             })
             .collect();
         (!attendees.is_empty()).then_some(Value::Attendees(attendees))
@@ -127,7 +149,11 @@ pub(super) fn AttendeesField(
 #[component]
 fn AttendeeRow(paper: Paper, row: Row, base: String, rows: RwSignal<Vec<Row>>) -> impl IntoView {
     let key = row.key;
-    let id = if key == 0 { base.clone() } else { format!("{base}-{key}") };
+    let id = if key == 0 {
+        base.clone()
+    } else {
+        format!("{base}-{key}")
+    };
     let agencies = Signal::derive(move || paper.directory.with(agency_options));
     let people = Signal::derive(move || {
         let agency = row.agency.get();

@@ -60,7 +60,11 @@ pub fn Select(
 
 /// All agencies of a directory to choose from.
 pub fn agency_options(directory: &Directory) -> Vec<(String, String)> {
-    directory.agencies.iter().map(|agency| (agency.id.to_string(), agency.name.clone())).collect()
+    directory
+        .agencies
+        .iter()
+        .map(|agency| (agency.id.to_string(), agency.name.clone()))
+        .collect()
 }
 
 /// All people of a directory to choose from, with their agencies.
@@ -68,6 +72,11 @@ pub fn person_options(directory: &Directory) -> Vec<(String, String)> {
     directory
         .people
         .iter()
-        .map(|person| (person.id.to_string(), format!("{}（{}）", person.name, person.agency.name)))
+        .map(|person| {
+            (
+                person.id.to_string(),
+                format!("{}（{}）", person.name, person.agency.name),
+            )
+        })
         .collect()
 }

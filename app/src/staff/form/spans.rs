@@ -34,7 +34,10 @@ impl Row {
     /// The time as typed: nothing, readable, or not.
     fn read(self) -> Result<Option<Span>, ()> {
         let (date, from, to) = (self.date.get(), self.from.get(), self.to.get());
-        if [&date, &from, &to].iter().all(|text| text.trim().is_empty()) {
+        if [&date, &from, &to]
+            .iter()
+            .all(|text| text.trim().is_empty())
+        {
             return Ok(None);
         }
         read_span(&date, &from, &to).map(Some).ok_or(())
@@ -48,7 +51,10 @@ pub fn read_span(date: &str, from: &str, to: &str) -> Option<Span> {
         let (hour, minute) = words::read_clock(text)?;
         day.and_hms_opt(hour, minute, 0)
     };
-    Some(Span { from: at(from)?, to: at(to)? })
+    Some(Span {
+        from: at(from)?,
+        to: at(to)?,
+    })
 }
 
 /// One time, or several in the order of the wish.
@@ -62,9 +68,17 @@ pub(super) fn SpansField(
     several: bool,
 ) -> impl IntoView {
     let start: Vec<Row> = paper.data.with_untracked(|data| {
-        data.spans(field.key).iter().enumerate().map(|(key, s)| Row::new(key, Some(*s))).collect()
+        data.spans(field.key)
+            .iter()
+            .enumerate()
+            .map(|(key, s)| Row::new(key, Some(*s)))
+            .collect()
     });
-    let start = if start.is_empty() { vec![Row::new(0, None)] } else { start };
+    let start = if start.is_empty() {
+        vec![Row::new(0, None)]
+    } else {
+        start
+    };
     let next = StoredValue::new(start.len());
     let rows = RwSignal::new(start);
     write_back(paper, field, move || {

@@ -88,7 +88,7 @@ pub(super) fn Opening(page: Page) -> impl IntoView {
     };
     let items = move || page.view.with(|view| view.meeting.items.clone());
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="きょうの次第">
             <div class="panel__head"><h2>"きょうの次第"</h2></div>
             <ol class="agenda">
                 {move || {
@@ -146,7 +146,7 @@ pub(super) fn Running(page: Page) -> impl IntoView {
         runs.get() && page.status.get() == MeetingStatus::InProgress && next.get().is_some()
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="きょうの次第">
             <div class="panel__head"><h2>"きょうの次第"</h2></div>
             <ol class="agenda">
                 {move || {
@@ -166,7 +166,7 @@ pub(super) fn Running(page: Page) -> impl IntoView {
                     view! {
                         <div class="clock" data-state=pace.key()>
                             <p>{format!("いま：{}", item.title)}</p>
-                            <p class="clock__time num">{format!("{gone}分 / 目安{guide}分")}</p>
+                            <p class="clock__time">{format!("{gone}分 / 目安{guide}分")}</p>
                             <progress
                                 class="clock__bar"
                                 max=guide.max(1).to_string()
@@ -262,7 +262,7 @@ pub(super) fn Silent(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel silent">
+        <section class="panel silent" aria-label="まだ発言のない機関">
             <div class="panel__head"><h2>"まだ発言のない機関"</h2></div>
             <p translate="no">
                 {move || match silent() {

@@ -86,7 +86,7 @@ pub(super) fn AttendanceForm(page: Page) -> impl IntoView {
     let open = move || rows.with(|rows| rows.iter().filter(|row| row.mode.is_none()).count());
     let indices = move || (0..rows.with(Vec::len)).collect::<Vec<_>>();
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="出席">
             <div class="panel__head">
                 <h2>"出席"</h2>
                 <span class="muted small">

@@ -46,7 +46,7 @@ pub(super) fn Risk(page: Page) -> impl IntoView {
         stored.and_then(|(_, urgent)| UrgencyLevel::ALL.iter().position(|one| *one == urgent)),
     );
     let act = Act::new();
-    let runs = page.runs();
+    let runs = page.writes();
     let now = move || {
         page.view.with(|view| {
             view.meeting.risk.map_or_else(
@@ -73,7 +73,7 @@ pub(super) fn Risk(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="危険度・緊急度">
             <div class="panel__head"><h2>"危険度・緊急度"</h2></div>
             <p>{now}</p>
             <Show when=move || runs.get()>
@@ -119,7 +119,7 @@ pub(super) fn Next(page: Page) -> impl IntoView {
     let date = RwSignal::new(String::new());
     let time = RwSignal::new(String::new());
     let act = Act::new();
-    let runs = page.runs();
+    let runs = page.writes();
     let now = move || page.view.with(|view| next_words(view.meeting.next_date));
     let send = move |next: NextDate| {
         let command = CaseCommand::SetNextDate {
@@ -133,7 +133,7 @@ pub(super) fn Next(page: Page) -> impl IntoView {
         Err(words) => act.refuse(words),
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="次回">
             <div class="panel__head"><h2>"次回"</h2></div>
             <p>{now}</p>
             <Show when=move || runs.get()>
@@ -166,7 +166,7 @@ pub(super) fn Adjourn(page: Page) -> impl IntoView {
         act.case(page.case, command, "会議を終わりました", |_| ());
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="会議を終わる">
             <div class="panel__head"><h2>"会議を終わる"</h2></div>
             <p class="muted">"出席、本人の参加、危険度・緊急度、役割、次回の日程がそろうと終われます。"</p>
             <Refusing act/>
@@ -202,7 +202,7 @@ pub(super) fn After(page: Page) -> impl IntoView {
         <written::HerWish page/>
         <div class="split">
             <div class="stack">
-                <section class="panel">
+                <section class="panel" aria-label="会議の記録">
                     <div class="panel__head"><h2>"会議の記録"</h2></div>
                     <p>{move || page.view.with(|view| format!("次回：{}", next_words(view.meeting.next_date)))}</p>
                     <written::Lines page/>
@@ -213,7 +213,7 @@ pub(super) fn After(page: Page) -> impl IntoView {
             <div class="stack">
                 <Confirm page/>
                 <ShareRecord page/>
-                <section class="panel">
+                <section class="panel" aria-label="センター所長への報告">
                     <div class="panel__head"><h2>"センター所長への報告"</h2></div>
                     <p class="muted">"報告は、要請した機関が速やかに行います。会議の内容は、報告書にもう入っています。"</p>
                     <div class="actions">
@@ -274,7 +274,7 @@ fn Confirm(page: Page) -> impl IntoView {
             .then(|| "本人に渡す記録を、やさしい日本語で書いてください。".to_owned())
     });
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="本人に渡す記録">
             <div class="panel__head"><h2>"本人に渡す記録"</h2></div>
             <Show
                 when=move || open.get()
@@ -350,7 +350,7 @@ fn ShareRecord(page: Page) -> impl IntoView {
             .then(|| "先に記録を確定してください。".to_owned())
     });
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="記録の共有">
             <div class="panel__head"><h2>"記録の共有"</h2></div>
             <p translate="no">
                 {move || if done.get() { format!("共有した機関：{}", to()) } else { format!("共有する機関：{}", to()) }}

@@ -64,7 +64,7 @@ pub(super) fn Decisions(page: Page) -> impl IntoView {
     let empty = Memo::new(move |_| page.view.with(|view| view.meeting.decisions.is_empty()));
     let open = Memo::new(move |_| page.status.get() == MeetingStatus::InProgress && runs.get());
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="決まったこと">
             <div class="panel__head"><h2>"決まったこと"</h2></div>
             <Show when=move || empty.get()>
                 <p class="muted">"決まったことは、だれが・何を・いつまでに、と一枚ずつ残します。"</p>

@@ -109,7 +109,7 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
     let draft = Draft::new(page);
     let act = Act::new();
     let problem = RwSignal::new(None::<String>);
-    let runs = page.runs();
+    let runs = page.writes();
     let wish = move || {
         let named = page.named.get();
         page.view.with(|view| {
@@ -166,7 +166,7 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
     let reasons = StoredValue::new(reasons);
     let modes = StoredValue::new(modes);
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="本人の参加">
             <div class="panel__head"><h2>"本人の参加"</h2></div>
             {move || {
                 wish()
@@ -227,7 +227,7 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
         }
     }));
     let act = Act::new();
-    let runs = page.runs();
+    let runs = page.writes();
     let stored = Memo::new(move |_| page.view.with(|view| view.meeting.her_statement.clone()));
     let save = move |()| {
         let command = CaseCommand::RecordHerStatement {
@@ -247,7 +247,7 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
     });
     view! {
         <Show when=move || runs.get()>
-            <section class="panel">
+            <section class="panel" aria-label="はじめに読む本人の言葉">
                 <div class="panel__head"><h2>"はじめに読む本人の言葉"</h2></div>
                 <TextArea
                     id="her-statement"

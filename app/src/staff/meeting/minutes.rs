@@ -28,10 +28,10 @@ pub(super) fn kind_key(kind: EntryKind) -> &'static str {
 /// Entries and the field for the next one.
 #[component]
 pub(super) fn Minutes(page: Page) -> impl IntoView {
-    let runs = page.runs();
+    let runs = page.writes();
     let empty = Memo::new(move |_| page.view.with(|view| view.meeting.entries.is_empty()));
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="記録">
             <div class="panel__head"><h2>"記録"</h2></div>
             <Show when=move || empty.get()>
                 <p class="muted">"まだ記録がありません。話されたことを、種類を選んで書きます。"</p>

@@ -18,7 +18,7 @@ pub(super) fn Roles(page: Page) -> impl IntoView {
     let runs = page.runs();
     let open = Memo::new(move |_| page.status.get() == MeetingStatus::InProgress && runs.get());
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="役割分担">
             <div class="panel__head"><h2>"役割分担"</h2></div>
             <RoleTable page/>
             <Show when=move || open.get()>

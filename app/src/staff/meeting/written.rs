@@ -73,7 +73,7 @@ pub(super) fn Invited(page: Page) -> impl IntoView {
     };
     let matters = move || page.view.with(|view| view.matters.clone());
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="協議事項">
             <div class="panel__head"><h2>"協議事項"</h2></div>
             <ol translate="no">
                 {move || matters().into_iter().map(|matter| view! { <li>{matter}</li> }).collect_view()}

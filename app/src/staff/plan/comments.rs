@@ -51,7 +51,7 @@ pub(super) fn Whole(page: Page) -> impl IntoView {
     });
     view! {
         <Show when=move || !ids.with(Vec::is_empty)>
-            <section class="panel">
+            <section class="panel" aria-label="計画ぜんたいへのコメント">
                 <div class="panel__head"><h2>"計画ぜんたいへのコメント"</h2></div>
                 <For each=move || ids.get() key=|id| *id let:id>
                     <CommentCard page id/>

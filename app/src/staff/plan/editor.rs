@@ -51,7 +51,7 @@ pub(super) fn Editor(
     let wish_known = draft.wish.with_untracked(|wish| !wish.trim().is_empty());
     view! {
         <div class="stack">
-            <section class="form form__section">
+            <section class="form form__section" aria-label="めざすこと">
                 <h2>"めざすこと"</h2>
                 {(!wish_known)
                     .then(|| {
@@ -92,7 +92,7 @@ pub(super) fn Editor(
                     help="本人の画面のいちばん上に出ます。"
                 />
             </section>
-            <section class="stack">
+            <section class="stack" aria-label="項目">
                 <h2>"項目"</h2>
                 <For each=move || draft.items.get() key=|item| item.id let:item>
                     <ItemFields item items=draft.items named/>
@@ -108,7 +108,7 @@ pub(super) fn Editor(
                     </Button>
                 </div>
             </section>
-            <section class="form form__section">
+            <section class="form form__section" aria-label="支え合うしくみ">
                 <h2>"支え合うしくみ"</h2>
                 <TextArea
                     id="plan-watch"

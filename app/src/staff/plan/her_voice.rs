@@ -48,7 +48,7 @@ pub(super) fn HerVoice(page: Page) -> impl IntoView {
     let shown = shown(page);
     view! {
         <Show when=move || right.get() != Right::Hidden && shown.with(Option::is_some)>
-            <section class="panel">
+            <section class="panel" aria-label="本人の返事を代わりに記入">
                 <div class="panel__head"><h2>"本人の返事を代わりに記入"</h2></div>
                 <p class="muted">
                     {move || {

@@ -35,7 +35,7 @@ pub(super) fn Items(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <section class="stack">
+        <section class="stack" aria-label="項目">
             <h2>"項目"</h2>
             <For each=ids key=|id| *id let:id>
                 <article class="plan__item" translate="no">

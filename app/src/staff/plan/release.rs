@@ -43,7 +43,7 @@ pub(super) fn Waiting(page: Page) -> impl IntoView {
 #[component]
 pub(super) fn Release(page: Page) -> impl IntoView {
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="計画を進める">
             <div class="panel__head"><h2>"計画を進める"</h2></div>
             <Agreed page/>
             <ShareStep page/>

@@ -133,7 +133,7 @@ fn Call(page: Page) -> impl IntoView {
         .collect::<Vec<_>>()
         .join("／");
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="招集する">
             <div class="panel__head"><h2>"招集する"</h2></div>
             {(!wished.is_empty())
                 .then(|| {
@@ -285,7 +285,7 @@ fn Called(page: Page) -> impl IntoView {
         act.case(page.case, command, "会議を延期しました", |_| ());
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="招集">
             <div class="panel__head"><h2>"招集"</h2></div>
             <div translate="no">{move || view! { <DescriptionList items=facts()/> }}</div>
             <Show when=move || right.get() != Right::Hidden>

@@ -82,7 +82,7 @@ fn Form(page: Page) -> impl IntoView {
         act.case(page.case, command, "決定を記録しました", |_| ());
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="開催の可否">
             <div class="panel__head"><h2>"開催の可否"</h2></div>
             <RadioGroup
                 id="verdict"

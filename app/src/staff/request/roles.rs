@@ -73,7 +73,7 @@ pub(super) fn Roles(page: Page) -> impl IntoView {
     });
     view! {
         <Show when=move || due.get() || has_roles.get()>
-            <section class="panel">
+            <section class="panel" aria-label="会議の役割">
                 <div class="panel__head">
                     <h2>"会議の役割"</h2>
                     <Tag tone=Tone::Plain>

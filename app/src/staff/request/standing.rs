@@ -55,7 +55,7 @@ pub(super) fn Standing(page: Page, mending: RwSignal<bool>) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel">
+        <section class="panel" aria-label="要請のいま">
             <div class="panel__head">
                 <h2>"要請のいま"</h2>
                 <Tag tone=Tone::Accent>{move || status.get().label()}</Tag>

@@ -1,0 +1,20 @@
+//! The numbered business rules (domain.md §21): for each at least one test that shows the rule kept
+//! and one that shows its breach refused.
+
+#[path = "support/scenario.rs"]
+mod scenario;
+#[path = "support/story.rs"]
+mod story;
+#[path = "support/world.rs"]
+mod world;
+
+#[path = "business_rules/consent.rs"]
+mod consent;
+#[path = "business_rules/meeting.rs"]
+mod meeting;
+#[path = "business_rules/plan.rs"]
+mod plan;
+#[path = "business_rules/request.rs"]
+mod request;
+#[path = "business_rules/secrecy.rs"]
+mod secrecy;

@@ -1,0 +1,66 @@
+//! State machines: the arrows of domain.md §9, and that no command moves along any other.
+//!
+//! `state_tables.txt` holds the arrows and, for every state and command, where it leads or which step
+//! is named as missing.
+
+#[path = "support/scenario.rs"]
+mod scenario;
+#[path = "support/snapshot.rs"]
+mod snapshot;
+#[path = "support/story.rs"]
+mod story;
+#[path = "support/world.rs"]
+mod world;
+
+#[path = "states/moves.rs"]
+mod moves;
+#[path = "states/words.rs"]
+mod words;
+
+use domain::case::CaseStatus;
+use domain::meeting::MeetingStatus;
+use domain::plan::PlanStatus;
+use domain::protection::ProtectionStatus;
+use domain::request::RequestStatus;
+
+fn arrow(legal: bool) -> &'static str {
+    if legal { "x" } else { "." }
+}
+
+#[test]
+fn the_tables_are_the_committed_ones() {
+    let mut printed = String::from("States of domain.md §9. x: an arrow; .: no such move.\n\n");
+    printed += &snapshot::grid(
+        "Case (9.1)",
+        &CaseStatus::ALL,
+        CaseStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Conference request (9.2)",
+        &RequestStatus::ALL,
+        RequestStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Meeting (9.3)",
+        &MeetingStatus::ALL,
+        MeetingStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Plan (9.4)",
+        &PlanStatus::ALL,
+        PlanStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Temporary protection (9.6)",
+        &ProtectionStatus::ALL,
+        ProtectionStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &moves::printed();
+    printed += &words::printed();
+    snapshot::compare("state_tables.txt", &printed);
+}
