@@ -7,8 +7,15 @@ mod story;
 #[path = "support/world.rs"]
 mod world;
 
-#[test]
-fn the_story_can_be_told_to_its_end() {
-    let story = story::Story::until(scenario::Step::Confirmed);
-    assert_eq!(story.file().no, "K-R8-0001");
-}
+#[path = "story/holes.rs"]
+mod holes;
+#[path = "story/meeting.rs"]
+mod meeting;
+#[path = "story/plan.rs"]
+mod plan;
+#[path = "story/protection.rs"]
+mod protection;
+#[path = "story/replay.rs"]
+mod replay;
+#[path = "story/secret.rs"]
+mod secret;

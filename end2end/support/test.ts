@@ -1,6 +1,7 @@
 /** The `test` of every spec: a server of its own, and pages that are watched. */
 import { type BrowserContext, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { markScriptless } from "./axe";
+import { type Household, makeHousehold } from "./household";
 import { watch } from "./quiet";
 import { STARTS_AT, Server } from "./server";
 import { fillSignIn, type Login, PASSWORD, signIn } from "./staff";
@@ -19,6 +20,8 @@ export interface Settings {
 interface PerWorker {
   /** One server for the tests of a worker: the tests of one project, until one of them fails. */
   server: Server;
+  /** A woman with a shared plan and a card; made when first asked for. */
+  household: Household;
 }
 
 interface PerTest {
@@ -56,6 +59,11 @@ export const test = base.extend<PerTest & Settings, PerWorker>({
       await server.stop();
     },
     { scope: "worker", timeout: 90_000 },
+  ],
+
+  household: [
+    async ({ browser, server }, use) => use(await makeHousehold(browser, server)),
+    { scope: "worker", timeout: 120_000 },
   ],
 
   staffUrl: async ({ server }, use) => use(server.staffUrl),

@@ -30,7 +30,7 @@
       e.preventDefault();
       e.stopPropagation();
       leave();
-    } else if (near(".her__top") && !near("button") && thrice(taps, 1500)) leave();
+    } else if (near(".her__top") && thrice(taps, 1500)) leave();
   });
   // Out of sight: blank at once, gone after twenty seconds.
   on("visibilitychange", () => {

@@ -54,11 +54,18 @@ pub async fn run(folder: &Path, plan: Plan, say: &mut impl FnMut(&Figure)) -> Re
     let small = small.close().await?;
 
     let large = House::found(&folder.join("large"), plan.cases).await?;
-    say(&Figure::of("filling in, cases per second", large.filled_per_second, Unit::PerSecond));
+    say(&Figure::of(
+        "filling in, cases per second",
+        large.filled_per_second,
+        Unit::PerSecond,
+    ));
     search::measure(&large, &mut floor, plan, say).await?;
     let large = large.close().await?;
 
-    let empty = House::found(&folder.join("empty"), 0).await?.close().await?;
+    let empty = House::found(&folder.join("empty"), 0)
+        .await?
+        .close()
+        .await?;
     process::cold_start(&empty, &large, plan, say)?;
     process::memory(&empty, &small, &large, say)
 }
@@ -80,7 +87,10 @@ impl Times {
             let place = (all.len() * share / 100).min(all.len().saturating_sub(1));
             all.get(place).copied().unwrap_or_default()
         };
-        Self { median: at(50), p95: at(95) }
+        Self {
+            median: at(50),
+            p95: at(95),
+        }
     }
 
     /// The median in milliseconds.
@@ -136,24 +146,40 @@ pub struct Figure {
 impl Figure {
     /// A bare figure.
     pub fn of(what: impl Into<String>, value: f64, unit: Unit) -> Self {
-        Self { what: what.into(), value, unit, p95: None, floor: None, aim: None }
+        Self {
+            what: what.into(),
+            value,
+            unit,
+            p95: None,
+            floor: None,
+            aim: None,
+        }
     }
 
     /// The median of `times`.
     pub fn times(what: impl Into<String>, times: Times) -> Self {
-        Self { p95: Some(millis(times.p95)), ..Self::of(what, times.millis(), Unit::Millis) }
+        Self {
+            p95: Some(millis(times.p95)),
+            ..Self::of(what, times.millis(), Unit::Millis)
+        }
     }
 
     /// With what the machine needs for it.
     #[must_use]
     pub fn over(self, floor: f64, what: &'static str) -> Self {
-        Self { floor: Some((floor, what)), ..self }
+        Self {
+            floor: Some((floor, what)),
+            ..self
+        }
     }
 
     /// With what it should be.
     #[must_use]
     pub fn aim(self, aim: Aim) -> Self {
-        Self { aim: Some(aim), ..self }
+        Self {
+            aim: Some(aim),
+            ..self
+        }
     }
 
     /// How many times its floor it is.
@@ -199,7 +225,10 @@ impl std::fmt::Display for Figure {
                     Aim::AtMost(most) => format!("≤ {most}"),
                     Aim::TimesFloor(most) => format!("≤ {most}×"),
                 };
-                format!("{words} {}", if met == Some(true) { "ok" } else { "MISSED" })
+                format!(
+                    "{words} {}",
+                    if met == Some(true) { "ok" } else { "MISSED" }
+                )
             }
             _ => String::new(),
         };
@@ -209,8 +238,12 @@ impl std::fmt::Display for Figure {
             number(self.value),
             unit,
             self.p95.map(number).unwrap_or_default(),
-            self.floor.map(|(floor, _)| number(floor)).unwrap_or_default(),
-            self.ratio().map(|ratio| format!("{ratio:.1}")).unwrap_or_default(),
+            self.floor
+                .map(|(floor, _)| number(floor))
+                .unwrap_or_default(),
+            self.ratio()
+                .map(|ratio| format!("{ratio:.1}"))
+                .unwrap_or_default(),
             aim,
             self.floor.map(|(_, what)| what).unwrap_or_default(),
         );

@@ -8,7 +8,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 use server::clock::Clock;
-use server::{ask, demo, her, http};
+use server::{ask, bench, demo, her, http};
 use server::ids::Ids;
 use server::keys::MasterKey;
 use server::tomoni::{Settings, Tomoni};
@@ -34,18 +34,24 @@ enum Command {
 
 #[derive(Args)]
 struct Bench {
-    /// An empty database for it; by default a file in the temporary folder.
-    #[arg(long)]
-    database_url: Option<String>,
+    /// How many cards the board has.
+    #[arg(long, default_value_t = 1000)]
+    board: usize,
+    /// Among how many cases names are looked for.
+    #[arg(long, default_value_t = 100_000)]
+    cases: usize,
     /// How many writers write at once.
     #[arg(long, default_value_t = 16)]
     writers: usize,
     /// How many commands each of them sends.
     #[arg(long, default_value_t = 100)]
     each: usize,
-    /// Among how many cases names are looked for.
-    #[arg(long, default_value_t = 100_000)]
-    cases: usize,
+    /// How often each page is asked for.
+    #[arg(long, default_value_t = 100)]
+    times: usize,
+    /// A file to which each figure is added as one line of JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -103,38 +109,31 @@ async fn main() -> Result<(), Failure> {
     }
 }
 
-async fn measure(bench: Bench) -> Result<(), Failure> {
-    let folder = std::env::temp_dir().join(format!("tomoni-bench-{}", std::process::id()));
+async fn measure(chosen: Bench) -> Result<(), Failure> {
+    // On the disk, not in memory: what is durable must cost what it costs.
+    let folder = std::env::current_exe()?.with_file_name(format!("bench-{}", std::process::id()));
     make_private(&folder)?;
-    let url = |name: &str| match &bench.database_url {
-        Some(url) => url.clone(),
-        None => format!("sqlite://{}?mode=rwc", folder.join(name).display()),
+    let plan = bench::Plan {
+        board: chosen.board,
+        cases: chosen.cases,
+        writers: chosen.writers,
+        each: chosen.each,
+        times: chosen.times,
     };
-    for (words, writers, batch) in [
-        ("1 writer", 1, 1),
-        ("group commit", bench.writers, 64),
-        ("one commit each", bench.writers, 1),
-    ] {
-        let url = url(&format!("writers-{writers}-{batch}.db"));
-        let figures = server::bench::writers::run(&url, writers, bench.each, batch).await?;
-        println!(
-            "{words:<16} {writers:>3} writers  {:>8.0} commands/s  {}",
-            figures.per_second, figures.each
-        );
+    let mut lines = String::new();
+    println!("{}", bench::Figure::heading());
+    let done = bench::run(&folder, plan, &mut |figure| {
+        println!("{figure}");
+        lines.extend(serde_json::to_string(figure).map(|line| line + "\n"));
+    })
+    .await;
+    std::fs::remove_dir_all(&folder)?;
+    if let Some(path) = &chosen.json {
+        use std::io::Write;
+        let mut file = std::fs::File::options().create(true).append(true).open(path)?;
+        file.write_all(lines.as_bytes())?;
     }
-    if bench.cases > 0 {
-        let figures = server::bench::search::run(&url("search.db"), bench.cases).await?;
-        println!(
-            "{} cases taken in within {:.1?}",
-            figures.cases, figures.filled_in
-        );
-        for (question, found, times) in figures.questions {
-            println!("{question:　<8} {found:>3} found  {times}");
-        }
-        println!("board of 1,000   {}", figures.board);
-        println!("cold start       {:.1?}", figures.cold_start);
-    }
-    Ok(std::fs::remove_dir_all(&folder)?)
+    done
 }
 
 async fn run(serve: Serve) -> Result<(), Failure> {

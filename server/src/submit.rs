@@ -422,7 +422,7 @@ fn place(seq: i64) -> u64 {
 }
 
 /// The name of an event as its own serialisation writes it.
-fn kind_of<T: Serialize>(event: &T) -> Result<String, StoreError> {
+pub(crate) fn kind_of<T: Serialize>(event: &T) -> Result<String, StoreError> {
     match serde_json::to_value(event).map_err(StoreError::Shape)? {
         serde_json::Value::Object(map) => map.into_iter().next().map(|(kind, _)| kind),
         serde_json::Value::String(kind) => Some(kind),
@@ -431,7 +431,7 @@ fn kind_of<T: Serialize>(event: &T) -> Result<String, StoreError> {
     .ok_or(StoreError::Missing)
 }
 
-fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
+pub(crate) fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
     domain::case::CaseStatus::ALL
         .iter()
         .position(|known| *known == status)
@@ -440,7 +440,7 @@ fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
 }
 
 /// Higher is sooner.
-fn urgency(level: Option<UrgencyLevel>) -> i16 {
+pub(crate) fn urgency(level: Option<UrgencyLevel>) -> i16 {
     match level {
         Some(UrgencyLevel::Immediate) => 3,
         Some(UrgencyLevel::WithinDays) => 2,

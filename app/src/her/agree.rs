@@ -142,6 +142,7 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
                         rows="3"
                         autocomplete="off"
                         translate="no"
+                        data-unsent=(!own.is_empty()).then_some("")
                     >
                         {boxed(&own)}
                     </textarea>

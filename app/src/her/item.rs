@@ -64,6 +64,7 @@ pub(crate) fn PlanItem(
     let number = item.number;
     let chosen =
         draft.as_ref().and_then(|d| d.choice).or(item.answer.as_ref().map(|answer| answer.choice));
+    let unsent = draft.as_ref().is_some_and(|draft| !draft.words.is_empty());
     let own = match &draft {
         Some(draft) => draft.words.clone(),
         None => item.answer.as_ref().map(|answer| answer.words.clone()).unwrap_or_default(),
@@ -134,6 +135,7 @@ pub(crate) fn PlanItem(
                     rows="3"
                     autocomplete="off"
                     translate="no"
+                    data-unsent=unsent.then_some("")
                 >
                     {boxed(&own)}
                 </textarea>
@@ -154,6 +156,7 @@ pub(crate) fn PlanItem(
                         rows="3"
                         autocomplete="off"
                         translate="no"
+                        data-unsent=(!comment.is_empty()).then_some("")
                     >
                         {boxed(&comment)}
                     </textarea>

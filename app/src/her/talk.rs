@@ -99,7 +99,15 @@ fn Box(id: &'static str, label: &'static str, text: String) -> impl IntoView {
             <label class="field__label" for=id>
                 <span><Ruby text=label/></span>
             </label>
-            <textarea class="input input--area her__own" id=id name=id rows="4" autocomplete="off" translate="no">
+            <textarea
+                class="input input--area her__own"
+                id=id
+                name=id
+                rows="4"
+                autocomplete="off"
+                translate="no"
+                data-unsent=(!text.is_empty()).then_some("")
+            >
                 {boxed(&text)}
             </textarea>
         </div>

@@ -45,7 +45,8 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         Action::AgreeRoles | Action::SubmitReport => &[Requesting],
         Action::RunMeeting => &[Steering],
         Action::ShareMinutes => &[Center, Steering, Requesting],
-        Action::WritePlan => &[InCharge, Supporting],
+        // A version is written whole as well.
+        Action::WritePlan => &[InCharge],
         Action::HerVoice => &[Herself, InCharge, Supporting, Center, Steering],
         Action::ConfirmPlan => &[InCharge, Steering, Center],
         Action::GiveCard => &[InCharge],

@@ -124,7 +124,11 @@ pub(super) fn handle(
         CaseCommand::SubmitPlan { plan } => {
             let known = found(file, *plan)?;
             if !known.status.may_become(PlanStatus::Submitted) {
-                return Err(Refusal::NotShownToHer);
+                return Err(match known.status {
+                    PlanStatus::Drafting => Refusal::NotShownToHer,
+                    PlanStatus::WomanDeclined => Refusal::SheDeclined,
+                    _ => Refusal::StepMissing,
+                });
             }
             Ok(vec![CaseEvent::PlanSubmitted { plan: *plan }])
         }

@@ -59,8 +59,9 @@ impl RequestView {
             report_prefill: match request.meeting.and_then(|id| file.meeting(id)) {
                 Some(meeting) if fields.sensitive.shows(None) => {
                     // The text will travel: a secret agency has its cover in it whoever writes.
-                    let names = Names::for_paper(ctx.council);
-                    report_prefill(meeting, &names, ctx.actor.staff(), ctx.today())
+                    let paper = Names::for_paper(ctx.council);
+                    let form = report_prefill(meeting, &paper, ctx.actor.staff(), ctx.today());
+                    names.cover_form(form)
                 }
                 _ => FormData::default(),
             },
@@ -98,7 +99,8 @@ pub fn report_prefill(
         .map(|attendance| attendance.person.clone())
         .collect();
     form.set(key::ATTENDEES, Value::Attendees(present));
-    form.set(key::OUTCOME, Value::Text(outcome(meeting, names)));
+    // Decisions are free text: a name written into them gets its cover too.
+    form.set(key::OUTCOME, Value::Text(names.cover(&outcome(meeting, names))));
     form
 }
 

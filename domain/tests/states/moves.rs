@@ -168,7 +168,12 @@ fn meeting() -> String {
         let mut story = Story::until(Step::Adjourned);
         let file = story.opened.as_mut().expect("open");
         file.meetings[0].status = status;
-        file.requests[0].status = RequestStatus::Convened;
+        file.requests[0].status = match status {
+            MeetingStatus::Planned => RequestStatus::Postponed,
+            MeetingStatus::Notified | MeetingStatus::InProgress => RequestStatus::Convened,
+            MeetingStatus::Cancelled => RequestStatus::Withdrawn,
+            _ => RequestStatus::Held,
+        };
         story
     };
     let story = Story::until(Step::Adjourned);

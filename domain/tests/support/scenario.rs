@@ -43,6 +43,9 @@ pub const WISH: &str = "子どもと三人で、夜こわくない所に住み�
 pub const WORKERS_VIEW: &str = "追跡のおそれ";
 pub const SAFETY_PLAN: &str = "合図を決めて、裏口から出る";
 
+/// A step and what happens in it.
+type Telling = (Step, fn(&mut Story));
+
 /// How far the story is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
@@ -206,7 +209,7 @@ impl Story {
     /// Tells scenario 1 up to and with that step.
     pub fn until(last: Step) -> Self {
         let mut story = Self::blank();
-        let steps: [(Step, fn(&mut Story)); 18] = [
+        let steps: [Telling; 18] = [
             (Step::Accepted, Self::accept),
             (Step::Protected, Self::protect),
             (Step::Consented, Self::talk_about_consent),

@@ -22,7 +22,8 @@ import {
   WELFARE,
   WISH,
 } from "../../support/case";
-import { comeIn, comment, item, leave, PIN } from "../../support/her";
+import { comeIn, comment, item, leave } from "../../support/her";
+import { giveCard } from "../../support/household";
 import {
   caseMenu,
   choose,
@@ -303,14 +304,13 @@ test("1.7 the meeting", async ({ enter, later, setClock }) => {
   const shirabe = await enter("shirabe");
   await openMeeting(shirabe);
   await look(shirabe, "meeting-before");
-  await attend(shirabe, ["試験 一子", "試験 調", "試験 警", "試験 児", "試験 市", "試験 灯", "試験 心"]);
-  await field(shirabe, "本人の言葉").fill(WISH);
-  if (await shirabe.getByRole("button", { name: "記録する", exact: true }).isEnabled()) {
-    await press(shirabe, "記録する");
-    await expectTold(shirabe, "本人の言葉を記録しました");
-  }
   await press(shirabe, "会議を始める");
   await expectTold(shirabe, "会議を始めました");
+  await attend(shirabe, ["試験 一子", "試験 調", "試験 警", "試験 児", "試験 市", "試験 灯", "試験 心"]);
+  const statement = part(shirabe, "はじめに読む本人の言葉");
+  await expect(field(statement, "本人の言葉")).toHaveValue(WISH);
+  await press(statement, "記録する");
+  await expectTold(shirabe, "本人の言葉を記録しました");
   await press(shirabe, "はじめの項目へ");
   await expect(shirabe.getByText("いま：ケースの概要及び協議事項の説明")).toBeVisible();
   await look(shirabe, "meeting-chair");
@@ -510,7 +510,7 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await press(ichiko, "この版を本人に見せる");
   await expectTold(ichiko, "本人の画面に出しました");
   await look(ichiko, "plan-shown");
-  lines = await giveCard(ichiko);
+  lines = await giveCard(ichiko, "はるさん");
 
   const her = await (await newPhone({ javaScript: herJavaScript })).newPage();
   await comeIn(her, herUrl, takeLine());
@@ -635,8 +635,9 @@ test("1.12 meeting #2, and the protection ends", async ({ enter, later, setClock
 
   await later("2026-06-02T13:30:00+09:00", [shirabe, "shirabe"]);
   await openMeeting(shirabe, 2);
-  await attend(shirabe, ["試験 一子", "試験 調", "試験 灯"]);
   await press(shirabe, "会議を始める");
+  await expectTold(shirabe, "会議を始めました");
+  await attend(shirabe, ["試験 一子", "試験 調", "試験 灯"]);
   await press(shirabe, "はじめの項目へ");
   await pick(shirabe, "きょうの参加のしかた", "出席（全部）");
   await press(shirabe, "本人の参加を記録する");
@@ -816,23 +817,6 @@ async function openPlan(page: Page): Promise<void> {
   await openPart(page, "計画");
   await page.getByRole("link", { name: /^個別支援計画 第/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: /^個別支援計画/ })).toBeVisible();
-}
-
-/** Her card, made with the number she types; its lines are shown once. */
-async function giveCard(page: Page): Promise<string[]> {
-  await openCase(page, "はるさん");
-  await caseMenu(page, "カードを渡す");
-  const form = dialog(page, "カードを渡す");
-  await field(form, "暗証番号（本人が入れます）").fill(PIN);
-  await field(form, "もう一度").fill(PIN);
-  await press(form, "カードを作る");
-  const shown = form.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
-  await expect(shown.first()).toBeVisible();
-  const all = await shown.allTextContents();
-  expect(all).toHaveLength(10);
-  await expect(form).not.toContainText(/支援|相談|保護|はる|ともに/);
-  await press(form, "渡しました");
-  return all.map((line) => line.trim());
 }
 
 async function answer(page: Page, comment: string, words: string): Promise<void> {

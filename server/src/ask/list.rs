@@ -18,7 +18,7 @@ use crate::http::who::Staff;
 use crate::keys::{CouncilKeys, LinkToken};
 use crate::search;
 use crate::session::Session;
-use crate::store::case_file::{self, CaseRecord};
+use crate::store::case_file::{self, CardRow};
 use crate::store::case_key::With;
 use crate::store::council;
 use crate::tomoni::Tomoni;
@@ -50,7 +50,7 @@ impl Reader {
     }
 
     /// The card of a row, unless a block hides it from this reader.
-    fn card(&self, t: &Tomoni, row: &CaseRecord) -> Result<Option<Card>, Refused> {
+    fn card(&self, t: &Tomoni, row: &CardRow) -> Result<Option<Card>, Refused> {
         let card: CaseCard = read(&row.card)?;
         if self.council.person(self.id).is_none_or(|me| card.is_hidden_from(me)) {
             return Ok(None);
@@ -65,7 +65,7 @@ impl Reader {
         t: &Tomoni,
         tokens: &[LinkToken],
         no: &str,
-    ) -> Result<Option<CaseRecord>, Refused> {
+    ) -> Result<Option<CardRow>, Refused> {
         let council = self.keys.council();
         let Some(case) = case_file::by_number(t.store.read(), council, no).await? else {
             return Ok(None);
@@ -74,11 +74,11 @@ impl Reader {
             return Ok(None);
         }
         let open = case_file::load(t.store.read(), &self.keys, case, With::File).await?;
-        Ok(open.map(|open| open.record))
+        Ok(open.map(|open| CardRow { id: case, card: open.record.card }))
     }
 
     /// Cards with the audit row that tells of them, written before they are served.
-    async fn cards(&self, t: &Tomoni, rows: &[CaseRecord]) -> Result<Vec<Card>, Refused> {
+    async fn cards(&self, t: &Tomoni, rows: &[CardRow]) -> Result<Vec<Card>, Refused> {
         let mut cards = Vec::with_capacity(rows.len());
         for row in rows {
             cards.extend(self.card(t, row)?);

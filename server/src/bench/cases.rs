@@ -88,14 +88,29 @@ pub fn told(
 ) -> Result<Told, Failure> {
     // Taken in at some time during the last three months.
     let at = now - Duration::hours(24 * 7 + i64::try_from(number % 2000)?);
-    let mut teller = Teller { council, worker, at, told: None };
-    let no = format!("K-R{}-{:04}", 8 - (number / A_YEAR).min(7), number % A_YEAR + 1);
-    let no = if number < 8 * A_YEAR { no } else { format!("K-H{}-{:04}", number / A_YEAR, number % A_YEAR + 1) };
+    let mut teller = Teller {
+        council,
+        worker,
+        at,
+        told: None,
+    };
+    let no = format!(
+        "K-R{}-{:04}",
+        8 - (number / A_YEAR).min(7),
+        number % A_YEAR + 1
+    );
+    let no = if number < 8 * A_YEAR {
+        no
+    } else {
+        format!("K-H{}-{:04}", number / A_YEAR, number % A_YEAR + 1)
+    };
     teller.accept(no, &teller.intake_form(number))?;
     let level = |n: usize| UrgencyLevel::ALL[n % UrgencyLevel::ALL.len()];
     let stage = number % 8;
     if stage >= 1 {
-        teller.does(CaseCommand::RecordWish { words: WISH.to_owned() })?;
+        teller.does(CaseCommand::RecordWish {
+            words: WISH.to_owned(),
+        })?;
         teller.does(CaseCommand::JudgeRisk {
             record: RecordId(Uuid::new_v4()),
             tool: "専門職判断".to_owned(),
@@ -124,7 +139,10 @@ pub fn told(
     }
     if stage >= 5 {
         let form = teller.request_form(number);
-        teller.does(CaseCommand::SubmitRequest { request: RequestId(Uuid::new_v4()), form })?;
+        teller.does(CaseCommand::SubmitRequest {
+            request: RequestId(Uuid::new_v4()),
+            form,
+        })?;
     }
     if stage >= 6 {
         let plan = PlanId(Uuid::new_v4());
@@ -134,14 +152,20 @@ pub fn told(
     if stage >= 7 {
         teller.moves(CaseStatus::Assessing, CaseStatus::Supporting)?;
     }
-    teller.told.ok_or_else(|| "the case was not taken in".into())
+    teller
+        .told
+        .ok_or_else(|| "the case was not taken in".into())
 }
 
 /// Names by which the `number`th case is known: registered name and its フリガナ.
 fn names(number: usize) -> (String, String, &'static str) {
     let family = FAMILY[number % FAMILY.len()];
     let given = GIVEN[number / FAMILY.len() % GIVEN.len()];
-    (format!("{} {}", family.0, given.0), format!("{} {}", family.1, given.1), given.0)
+    (
+        format!("{} {}", family.0, given.0),
+        format!("{} {}", family.1, given.1),
+        given.0,
+    )
 }
 
 const WISH: &str = "子どもと三人で、夜こわくない所に住みたい";
@@ -172,16 +196,25 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn context(&self) -> Context<'_> {
         let actor = Actor::Staff(self.worker.id);
-        Context { council: self.council, actor, now: self.at, occurred_at: self.at }
+        Context {
+            council: self.council,
+            actor,
+            now: self.at,
+            occurred_at: self.at,
+        }
     }
 
     fn accept(&mut self, no: String, form: &FormData) -> Result<(), Failure> {
         let id = CaseId(Uuid::new_v4());
-        let events =
-            handle::accept_case(id, no, form, &self.context()).map_err(|refusal| refusal.words())?;
+        let events = handle::accept_case(id, no, form, &self.context())
+            .map_err(|refusal| format!("{refusal:?}"))?;
         if let Some(CaseEvent::CaseAccepted { case }) = events.first() {
             let place = Whereabouts::default();
-            self.told = Some(Told { file: (**case).clone(), place, happened: Vec::new() });
+            self.told = Some(Told {
+                file: (**case).clone(),
+                place,
+                happened: Vec::new(),
+            });
         }
         self.fold(events)
     }
@@ -189,14 +222,18 @@ impl Teller<'_> {
     fn does(&mut self, act: CaseCommand) -> Result<(), Failure> {
         let told = self.told.as_ref().ok_or("no case yet")?;
         let events = handle::handle(&told.file, &told.place, &act, &self.context())
-            .map_err(|refusal| refusal.words())?;
+            .map_err(|refusal| format!("{refusal:?}"))?;
         self.fold(events)
     }
 
     fn fold(&mut self, events: Vec<CaseEvent>) -> Result<(), Failure> {
         let told = self.told.as_mut().ok_or("no case yet")?;
         for what in events {
-            let happened = Happened { by: Actor::Staff(self.worker.id), at: self.at, what };
+            let happened = Happened {
+                by: Actor::Staff(self.worker.id),
+                at: self.at,
+                what,
+            };
             told.file.apply(&happened);
             told.place.apply(&happened);
             told.happened.push(happened);
@@ -207,7 +244,12 @@ impl Teller<'_> {
 
     fn moves(&mut self, from: CaseStatus, to: CaseStatus) -> Result<(), Failure> {
         let reason = "今夜の場所がなく、急ぐため".to_owned();
-        self.does(CaseCommand::MoveCase { from, to, reason, referred_to: None })
+        self.does(CaseCommand::MoveCase {
+            from,
+            to,
+            reason,
+            referred_to: None,
+        })
     }
 
     fn today(&self) -> NaiveDate {
@@ -215,7 +257,9 @@ impl Teller<'_> {
     }
 
     fn days_on(&self, days: u64) -> NaiveDate {
-        self.today().checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+        self.today()
+            .checked_add_days(Days::new(days))
+            .unwrap_or(NaiveDate::MAX)
     }
 
     fn consents(&mut self, kind: ConsentKind) -> Result<(), Failure> {
@@ -231,7 +275,11 @@ impl Teller<'_> {
             consent: ConsentId(Uuid::new_v4()),
             kind,
             answer: Answer::Given,
-            scope: if share { scope } else { ConsentScope::default() },
+            scope: if share {
+                scope
+            } else {
+                ConsentScope::default()
+            },
             until: share.then(|| self.days_on(90)),
             language: "ja".to_owned(),
             explained_with: "v1".to_owned(),
@@ -257,7 +305,10 @@ impl Teller<'_> {
             .with(intake::LANGUAGE, text("ja"))
             .with(intake::ADDRESS, text("見本道みほん市架空町1-1"))
             .with(intake::SAFE_CONTACT, text("なし（電話は切ったまま）"))
-            .with(intake::MATTERS, ticks(&["dv_abuse", "housing", "childcare", "income"]))
+            .with(
+                intake::MATTERS,
+                ticks(&["dv_abuse", "housing", "childcare", "income"]),
+            )
             .with(intake::WORST, ticks(&["dv_abuse"]))
             .with(intake::DANGER_NOW, text("今夜帰れない"))
             .with(intake::FACTS, text("警察からの電話で来所"))
@@ -268,22 +319,46 @@ impl Teller<'_> {
     }
 
     fn request_form(&self, number: usize) -> FormData {
-        let hour = |hour| self.days_on(10).and_time(NaiveTime::MIN + Duration::hours(hour));
-        let me = Attendee {
-            agency: self.worker.agency,
-            staff: Some(self.worker.id),
-            name: self.worker.name.clone(),
+        let hour = |hour| {
+            self.days_on(10)
+                .and_time(NaiveTime::MIN + Duration::hours(hour))
         };
+        let attendee = |person: &Staff| Attendee {
+            agency: person.agency,
+            staff: Some(person.id),
+            name: person.name.clone(),
+        };
+        let center = self
+            .council
+            .staff
+            .values()
+            .filter(|s| s.agency == self.council.center);
+        let scope = std::iter::once(self.worker)
+            .chain(center)
+            .map(attendee)
+            .collect();
         FormData::default()
-            .with(sheet::CLAUSE5_ITEM, ticks(&[sheet::CLAUSE5[0]]))
+            .with(sheet::CLAUSE5_ITEM, ticks(&[sheet::CONSIDERING_PROTECTION]))
             .with(sheet::NAME, text(&names(number).0))
             .with(sheet::BIRTH_DATE, Value::Date(NaiveDate::default()))
-            .with(sheet::CURRENT_STATE, text("知人の家にいる。子2人同伴。長女は登校していない。"))
+            .with(
+                sheet::CURRENT_STATE,
+                text("知人の家にいる。子2人同伴。長女は登校していない。"),
+            )
             .with(sheet::CASE_OUTLINE_FACTS, text("首を絞められた。通院1回。"))
             .with(sheet::CASE_OUTLINE_WORDS, text("息ができなかった"))
-            .with(sheet::MATTERS, Value::Lines(vec!["住む所".to_owned(), "長女の就学".to_owned()]))
-            .with(sheet::ATTENDEE_SCOPE, Value::Attendees(vec![me]))
-            .with(sheet::WISHED_DATETIME, Value::Spans(vec![Span { from: hour(13), to: hour(15) }]))
+            .with(
+                sheet::MATTERS,
+                Value::Lines(vec!["住む所".to_owned(), "長女の就学".to_owned()]),
+            )
+            .with(sheet::ATTENDEE_SCOPE, Value::Attendees(scope))
+            .with(
+                sheet::WISHED_DATETIME,
+                Value::Spans(vec![Span {
+                    from: hour(13),
+                    to: hour(15),
+                }]),
+            )
             .with(sheet::WISHED_PLACE, text("センター会議室"))
     }
 
@@ -310,9 +385,21 @@ impl Teller<'_> {
             goal_long: "三人で安心して暮らす".to_owned(),
             goals_short: vec!["住むところを決める".to_owned()],
             items: vec![
-                line(SupportDomain::Housing, InfoCategory::Housing, "母子生活支援施設を見学する"),
-                line(SupportDomain::Children, InfoCategory::Children, "転校の手続きをする"),
-                line(SupportDomain::Safety, InfoCategory::Harm, "電話番号を変える"),
+                line(
+                    SupportDomain::Housing,
+                    InfoCategory::Housing,
+                    "母子生活支援施設を見学する",
+                ),
+                line(
+                    SupportDomain::Children,
+                    InfoCategory::Children,
+                    "転校の手続きをする",
+                ),
+                line(
+                    SupportDomain::Safety,
+                    InfoCategory::Harm,
+                    "電話番号を変える",
+                ),
             ],
             monitoring_date: self.days_on(90),
             first_contact: Some(self.worker.id),

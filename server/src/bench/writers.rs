@@ -1,107 +1,119 @@
-//! Several writers at once, with and without group commit.
+//! Commands through the one write path: one after the other, and from several writers at once.
 
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
-use futures::FutureExt;
+use domain::command::{CaseCommand, Command, Envelope};
+use domain::id::{CaseId, CommandId};
+use domain::wire::{self, Outcome, Push, Pushed};
+use futures::future::join_all;
 use uuid::Uuid;
 
-use super::Times;
-use crate::audit::{self, Entry};
-use crate::clock::Clock;
-use crate::ids::Ids;
-use crate::keys::{Keyring, MasterKey};
-use crate::live::Live;
-use crate::store::event::{self, NewEvent};
-use crate::store::{Store, StoreError, command_seen, council};
-use crate::writer::Writer;
+use super::floor::{self, Floor};
+use super::house::House;
+use super::{Aim, Failure, Figure, Plan, Times, Unit};
 
-/// What a run showed.
-pub struct Figures {
-    /// Durably acknowledged commands per second, over all writers.
-    pub per_second: f64,
-    /// From asking to being answered.
-    pub each: Times,
-}
+/// So many commands one after the other before the floor has its turn.
+const ROUND: usize = 20;
 
-/// Lets `writers` send `each` commands one after another to an empty database at `url`, with at
-/// most `batch` to a commit. A command is what it is in earnest: a place in the order, an event, a
-/// remembered answer and an audit row, all sealed.
+/// Measures them.
 ///
 /// # Errors
-/// See [`StoreError`].
-pub async fn run(
-    url: &str,
-    writers: usize,
-    each: usize,
-    batch: usize,
-) -> Result<Figures, StoreError> {
-    let store = Store::open(url).await?;
-    let writer = Writer::with_batch(store.clone(), Live::new(), batch);
-    let keyring = Keyring::new(&MasterKey::from_bytes([1; 32]));
-    let ids = Ids::system(Clock::system());
-    let council = ids.ordered();
-    let ring = keyring.clone();
-    writer
-        .run(council, move |txn| {
-            async move { council::create(txn, &ring, council, b"{}").await }.boxed()
-        })
-        .await?;
-    let keys = keyring.council(store.read(), council).await?;
-
-    let begun = Instant::now();
-    let all = (0..writers).map(|_| {
-        let (writer, keys, ids) = (writer.clone(), keys.clone(), ids.clone());
-        tokio::spawn(async move {
-            let mut times = Vec::with_capacity(each);
-            for _ in 0..each {
-                let (keys, id) = (keys.clone(), ids.ordered());
-                let event_id = ids.ordered();
-                let asked = Instant::now();
-                writer
-                    .run(council, move |txn| {
-                        async move {
-                            let now = Utc::now();
-                            let seq = council::next_seq(txn, council).await?;
-                            let event = NewEvent {
-                                seq,
-                                id: event_id,
-                                command: id,
-                                kind: "bench",
-                                class: 3,
-                                occurred_at: now,
-                                recorded_at: now,
-                                body: &[b'x'; 600],
-                            };
-                            event::append(txn, &keys, None, event).await?;
-                            let actor = keys.actor(Uuid::nil());
-                            command_seen::remember(txn, &keys, id, actor, Some(seq), b"done")
-                                .await?;
-                            let entry = Entry {
-                                actor: Uuid::nil(),
-                                action: "bench",
-                                case: None,
-                                detail: b"{}",
-                            };
-                            audit::append(txn, &keys, now, entry).await
-                        }
-                        .boxed()
-                    })
-                    .await?;
-                times.push(asked.elapsed());
-            }
-            Ok::<Vec<Duration>, StoreError>(times)
-        })
-    });
-    let mut times = Vec::with_capacity(writers * each);
-    for done in futures::future::join_all(all).await {
-        times.extend(done.map_err(|_| StoreError::WriterGone)??);
+/// If a command is not done.
+pub async fn measure(
+    house: &House,
+    floor: &mut Floor,
+    plan: Plan,
+    say: &mut impl FnMut(&Figure),
+) -> Result<(), Failure> {
+    let (mut ours, mut raw) = (Vec::new(), Vec::new());
+    let mut cases = house.cases.iter().cycle();
+    for _ in 0..plan.times.div_ceil(ROUND / 4) {
+        for case in cases.by_ref().take(ROUND) {
+            ours.push(wish(house, *case).await?);
+        }
+        raw.extend(floor.command(ROUND)?);
     }
-    let took = begun.elapsed();
-    drop(writer);
-    store.close().await?;
-    Ok(Figures {
-        per_second: times.len() as f64 / took.as_secs_f64(),
-        each: Times::of(times),
-    })
+    let raw = floor::millis(raw);
+    say(
+        &Figure::times("one command, durably acknowledged", Times::of(ours))
+            .over(raw, "one durable transaction of the same rows")
+            .aim(Aim::TimesFloor(2.0)),
+    );
+
+    for (words, spread) in [("a case each", true), ("all in one case", false)] {
+        let done = at_once(house, plan, spread).await?;
+        let name = format!("{} writers, {words}", plan.writers);
+        say(&Figure::of(name.clone(), done.per_second, Unit::PerSecond)
+            .over(1000.0 / raw, "durable transactions one after the other"));
+        say(&Figure::times(
+            format!("{name}, each answer"),
+            Times::of(done.times),
+        ));
+        say(
+            &Figure::of(format!("{name}, refused"), done.refused as f64, Unit::Count)
+                .aim(Aim::AtMost(0.0)),
+        );
+    }
+    Ok(())
+}
+
+struct Done {
+    per_second: f64,
+    times: Vec<Duration>,
+    refused: usize,
+}
+
+async fn at_once(house: &House, plan: Plan, spread: bool) -> Result<Done, Failure> {
+    let begun = Instant::now();
+    let all = (0..plan.writers).map(|writer| async move {
+        let at = if spread { writer } else { 0 };
+        let case = *house.cases.get(at).ok_or("too few cases")?;
+        let (mut times, mut refused) = (Vec::with_capacity(plan.each), 0);
+        for _ in 0..plan.each {
+            match sent(house, case).await? {
+                (took, Outcome::Done { .. }) => times.push(took),
+                _ => refused += 1,
+            }
+        }
+        Ok::<_, Failure>((times, refused))
+    });
+    let mut done = Done {
+        per_second: 0.0,
+        times: Vec::new(),
+        refused: 0,
+    };
+    for result in join_all(all).await {
+        let (times, refused) = result?;
+        done.times.extend(times);
+        done.refused += refused;
+    }
+    done.per_second = done.times.len() as f64 / begun.elapsed().as_secs_f64();
+    Ok(done)
+}
+
+/// Her wish, put down once more; gives how long that took.
+pub(super) async fn wish(house: &House, case: CaseId) -> Result<Duration, Failure> {
+    match sent(house, case).await? {
+        (took, Outcome::Done { .. }) => Ok(took),
+        (_, other) => Err(format!("not done: {other:?}").into()),
+    }
+}
+
+async fn sent(house: &House, case: CaseId) -> Result<(Duration, Outcome), Failure> {
+    let act = CaseCommand::RecordWish {
+        words: "子どもと三人で、静かな所に住みたい".to_owned(),
+    };
+    let envelope = Envelope {
+        id: CommandId(Uuid::new_v4()),
+        occurred_at: house.tomoni.clock.now(),
+        command: Command::Case { case, act },
+    };
+    let push = Push {
+        protocol: wire::PROTOCOL,
+        envelopes: vec![envelope],
+    };
+    let answer = house.ask(wire::PUSH, &push, None).await?;
+    let mut pushed: Pushed = serde_json::from_slice(&answer.body)?;
+    let result = pushed.results.pop().ok_or("no answer")?;
+    Ok((answer.took, result.outcome))
 }

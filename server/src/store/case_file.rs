@@ -12,7 +12,7 @@ use crate::writer::WriteTxn;
 
 mod list;
 
-pub use list::{board, find};
+pub use list::{CardRow, board, find};
 
 mod row {
     use sea_orm::entity::prelude::*;

@@ -70,7 +70,9 @@ fn ask_before_leaving(window: &Window) -> Result<(), JsValue> {
 
 fn remember(area: &HtmlTextAreaElement) {
     let (id, text) = (area.id(), area.value());
-    if area.default_value().is_ok_and(|sent| sent == text) {
+    // The server marks what it has in the page but could not, or should not yet, take.
+    let unsent = area.has_attribute("data-unsent") && !text.is_empty();
+    if !unsent && area.default_value().is_ok_and(|sent| sent == text) {
         forget(&id);
     } else {
         UNSENT.with_borrow_mut(|unsent| unsent.insert(id, text));
@@ -82,6 +84,9 @@ fn forget(id: &str) {
 }
 
 fn bring_back(document: &Document) {
+    if let Some(body) = document.body() {
+        areas(&body).iter().filter(|area| area.has_attribute("data-unsent")).for_each(remember);
+    }
     UNSENT.with_borrow(|unsent| {
         for (id, text) in unsent {
             let area = document.get_element_by_id(id);

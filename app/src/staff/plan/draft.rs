@@ -117,8 +117,14 @@ impl ItemDraft {
             .get_untracked()
             .parse()
             .map_err(|_| ask("担当の機関を選んでください。"))?;
-        if self.support.with_untracked(|text| text.trim().is_empty()) {
-            return Err(ask("支援の内容を入れてください。"));
+        for (part, label) in [
+            (self.issue, "課題"),
+            (self.support, "支援の内容"),
+            (self.when, "いつ・どのくらい"),
+        ] {
+            if part.with_untracked(|text| text.trim().is_empty()) {
+                return Err(ask(&format!("「{label}」を入れてください。")));
+            }
         }
         Ok(PlanItem {
             id: self.id,

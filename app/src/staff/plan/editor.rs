@@ -227,7 +227,7 @@ fn ItemFields(
                     value=item.category
                 />
             </div>
-            <TextInput id=id("issue") label="課題" value=item.issue/>
+            <TextInput id=id("issue") label="課題" need=Need::Required value=item.issue/>
             <TextArea
                 id=id("support")
                 label="支援の内容"
@@ -260,7 +260,12 @@ fn ItemFields(
                     empty="まだ決めない"
                 />
             </div>
-            <TextInput id=id("when") label="いつ・どのくらい" value=item.when/>
+            <TextInput
+                id=id("when")
+                label="いつ・どのくらい"
+                need=Need::Required
+                value=item.when
+            />
         </article>
     }
 }

@@ -1,11 +1,20 @@
 //! Lists of cases: the board, and the answers to a search.
 
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
-use super::{CaseRecord, FILE_KEY, SELECT, decode, reachable};
-use crate::keys::{CouncilKeys, LinkToken, Sealed};
+use super::{place, reachable};
+use crate::keys::{Clear, CouncilKeys, LinkToken, Sealed};
 use crate::store::StoreError;
 use crate::store::sql::Sql;
+
+/// A case in a list: what its card shows, and nothing that would only be carried along.
+pub struct CardRow {
+    /// The case.
+    pub id: Uuid,
+    /// What the card shows.
+    pub card: Clear,
+}
 
 /// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
 /// then by the day of the next step, then by number.
@@ -17,7 +26,7 @@ pub async fn board(
     council: &CouncilKeys,
     mine: &[LinkToken],
     limit: u64,
-) -> Result<Vec<CaseRecord>, StoreError> {
+) -> Result<Vec<CardRow>, StoreError> {
     let Some(from) = way(conn, mine, &[]).await? else {
         return Ok(Vec::new());
     };
@@ -34,7 +43,7 @@ pub async fn find(
     mine: &[LinkToken],
     pieces: &[i64],
     limit: u64,
-) -> Result<Vec<CaseRecord>, StoreError> {
+) -> Result<Vec<CardRow>, StoreError> {
     if pieces.is_empty() {
         return Ok(Vec::new());
     }
@@ -99,11 +108,11 @@ async fn list(
     from: Way,
     pieces: &[i64],
     limit: u64,
-) -> Result<Vec<CaseRecord>, StoreError> {
+) -> Result<Vec<CardRow>, StoreError> {
     // SQLite takes tables joined by CROSS JOIN in the order in which they are written.
     const CASES: &str =
         ") s CROSS JOIN case_file c CROSS JOIN case_key k WHERE c.id = s.case_id AND";
-    let query = Sql::new(SELECT);
+    let query = Sql::new("SELECT c.id, c.card, k.file_key");
     let mut query = match from {
         Way::Order => query.say(" FROM case_file c CROSS JOIN case_key k WHERE"),
         Way::Readers => query
@@ -132,11 +141,12 @@ async fn list(
         .await?;
     rows.iter()
         .map(|row| {
-            let file_key = Sealed::from_column(row.try_get_by_index(FILE_KEY)?);
-            decode(
-                row,
-                &council.case(row.try_get_by_index(0)?, &file_key, None)?,
-            )
+            let id = row.try_get_by_index(0)?;
+            let card = Sealed::from_column(row.try_get_by_index(1)?);
+            let file_key = Sealed::from_column(row.try_get_by_index(2)?);
+            let keys = council.case(id, &file_key, None)?;
+            let card = keys.file().open(place("case_file", "card", id), &card)?;
+            Ok(CardRow { id, card })
         })
         .collect()
 }

@@ -1,0 +1,151 @@
+/** ケースボード: every way to move a card, and what others see of it. */
+import type { Locator, Page } from "@playwright/test";
+import { choose, dialog, expectTold, field, fillDate, openPart, press, tickAll } from "../../support/staff";
+import { expect, look, test } from "../../support/test";
+import { dragWithFinger, dragWithMouse } from "../../support/touch";
+
+test.describe.configure({ mode: "serial" });
+
+const column = (page: Page, stage: string) => page.getByRole("region", { name: stage, exact: true });
+const card = (page: Page, name: string): Locator => page.getByRole("listitem").filter({ hasText: `${name}さん` });
+
+async function accept(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: "相談を受け付ける" }).click();
+  await field(page, "呼ばれたい名前").fill(name);
+  await tickAll(page, "ご相談の内容", ["住まい"]);
+  await press(page, "受け付ける");
+  await expect(page.getByRole("heading", { level: 1, name: `${name}さん` })).toBeVisible();
+  await page.getByRole("navigation", { name: "おもな画面" }).getByRole("link", { name: "ボード" }).click();
+}
+
+async function openMenu(page: Page, name: string): Promise<Locator> {
+  await page.getByRole("button", { name: `${name}さんの操作` }).click();
+  return dialog(page, "ケースの操作");
+}
+
+test("by its menu", async ({ enter }) => {
+  const page = await enter("ichiko");
+  for (const name of ["あや", "いく", "うた", "えり"]) {
+    await accept(page, name);
+  }
+  const menu = await openMenu(page, "あや");
+  await look(page, "board-menu");
+  await menu.getByRole("button", { name: /「アセスメント」へ動かす/ }).click();
+  await expectTold(page, "あやさんを「受理」から「アセスメント」へ動かしました");
+  await expect(column(page, "アセスメント").getByRole("link", { name: /あやさん/ })).toBeVisible();
+});
+
+test("by keyboard alone, with the focus back on the card", async ({ enter }) => {
+  const page = await enter("ichiko");
+  const button = page.getByRole("button", { name: "いくさんの操作" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const target = dialog(page, "ケースの操作").getByRole("button", { name: /「アセスメント」へ動かす/ });
+  await expect(dialog(page, "ケースの操作")).toBeVisible();
+  for (let presses = 0; presses < 10 && !(await target.evaluate((e) => e === document.activeElement)); presses += 1) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectTold(page, "いくさんを「受理」から「アセスメント」へ動かしました");
+  await expect(column(page, "アセスメント").getByRole("link", { name: /いくさん/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "いくさんの操作" })).toBeFocused();
+});
+
+test("by mouse", async ({ enter }) => {
+  const page = await enter("ichiko");
+  await dragWithMouse(page, card(page, "うた"), column(page, "アセスメント"));
+  await expectTold(page, "うたさんを「受理」から「アセスメント」へ動かしました");
+  await expect(column(page, "アセスメント").getByRole("link", { name: /うたさん/ })).toBeVisible();
+});
+
+test("by finger, on its handle", async ({ enter }) => {
+  const page = await enter("ichiko");
+  const grip = card(page, "えり").locator("[data-grip]");
+  await dragWithFinger(page, grip, column(page, "アセスメント"));
+  await expectTold(page, "えりさんを「受理」から「アセスメント」へ動かしました");
+  await expect(column(page, "アセスメント").getByRole("link", { name: /えりさん/ })).toBeVisible();
+});
+
+test("a move that means something asks first; a refused one names the missing step", async ({ enter }) => {
+  const page = await enter("ichiko");
+  await (await openMenu(page, "あや")).getByRole("button", { name: /「支援中」へ動かす/ }).click();
+  const form = dialog(page, "ケースを動かす");
+  await look(page, "board-move-form");
+  await form.getByRole("button", { name: "「支援中」へ動かす" }).click();
+  await expect(form.getByText(/支援中に移すには、本人が同意した計画が要ります。/)).toBeVisible();
+  await field(form, "急いで支援を始める理由").fill("今夜の宿を決めるため");
+  await form.getByRole("button", { name: "「支援中」へ動かす" }).click();
+  await expectTold(page, "あやさんを「アセスメント」から「支援中」へ動かしました");
+
+  for (const [stage, words] of [
+    ["見守り", /見守りの機関と次の連絡を決める手続きが要ります/],
+    ["中断", /会議の記録と理由、再開の条件が要ります/],
+    ["終結", /評価と本人の意見、次の連絡が要ります/],
+  ] as const) {
+    await (await openMenu(page, "あや")).getByRole("button", { name: new RegExp(`「${stage}」へ動かす`) }).click();
+    const told = page.getByRole("alert").filter({ hasText: "動かせませんでした" });
+    await expect(told).toContainText(words);
+    await expect(column(page, "支援中").getByRole("link", { name: /あやさん/ })).toBeVisible();
+  }
+  await look(page, "board-refused");
+});
+
+test("a second browser sees the move within two seconds, and the second mover is told who and what", async ({
+  enter,
+  newTablet,
+  staffUrl,
+  setClock,
+}) => {
+  const first = await enter("ichiko");
+  const second = await enter("ichiko");
+  await (await openMenu(first, "いく")).getByRole("button", { name: /「支援中」へ動かす/ }).click();
+  const form = dialog(first, "ケースを動かす");
+  await field(form, "急いで支援を始める理由").fill("急ぐため");
+  await form.getByRole("button", { name: "「支援中」へ動かす" }).click();
+  await expectTold(first, "いくさんを「アセスメント」から「支援中」へ動かしました");
+  await expect(column(second, "支援中").getByRole("link", { name: /いくさん/ })).toBeVisible({ timeout: 2_000 });
+
+  await test.step("a tablet that did not hear of it", async () => {
+    // The form is open on the second tablet while the first moves the card.
+    await (await openMenu(second, "うた")).getByRole("button", { name: /「支援中」へ動かす/ }).click();
+    const late = dialog(second, "ケースを動かす");
+    await field(late, "急いで支援を始める理由").fill("二人目の理由");
+    await (await openMenu(first, "うた")).getByRole("button", { name: /「他機関へつなぎ」へ動かす/ }).click();
+    const onward = dialog(first, "ケースを動かす");
+    await choose(onward, "つなぎ先の機関", "ひがし児童相談所");
+    await field(onward, "理由").fill("本人の希望");
+    await onward.getByRole("button", { name: "「他機関へつなぎ」へ動かす" }).click();
+    await expectTold(first, "うたさんを「アセスメント」から「他機関へつなぎ」へ動かしました");
+    await late.getByRole("button", { name: "「支援中」へ動かす" }).click();
+    await expect(second.getByText(/試験 一子さんが先に「他機関へつなぎ」へ動かしました/)).toBeVisible();
+    await expect(field(late, "急いで支援を始める理由")).toHaveValue("二人目の理由");
+    await look(second, "board-second-mover");
+  });
+});
+
+test("chips narrow the board and show their counts", async ({ enter }) => {
+  const page = await enter("ichiko");
+  const mine = page.getByRole("button", { name: /^自分の担当/ });
+  await expect(mine).toContainText(/\d/);
+  const late = page.getByRole("button", { name: /^期限すぎ/ });
+  await late.click();
+  await expect(late).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("link", { name: /あやさん/ })).toHaveCount(0);
+  await press(page, "しぼりこみを外す");
+  await expect(page.getByRole("link", { name: /あやさん/ }).first()).toBeVisible();
+});
+
+test("on a phone one stage is shown at a time", async ({ newPhone, staffUrl }) => {
+  const page = await (await newPhone({ javaScript: true })).newPage();
+  await page.goto(staffUrl);
+  await field(page, "利用者名").fill("ichiko");
+  await field(page, "パスワード").fill("mihon-aikotoba-2026");
+  await press(page, "サインインする");
+  await page.getByRole("tab", { name: /支援中/ }).click();
+  await expect(page.getByRole("link", { name: /あやさん/ })).toBeVisible();
+  await expect(column(page, "受理")).toBeHidden();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(wide, "the page scrolls sideways").toBe(false);
+  await look(page, "board-phone");
+});
