@@ -37,7 +37,11 @@ fn facts(relation: Relation, shared: &[InfoCategory]) -> CaseFacts {
     if relation != Relation::Herself {
         relations.insert(Relation::Stranger);
     }
-    CaseFacts { relations, shared: shared.iter().copied().collect(), ..CaseFacts::default() }
+    CaseFacts {
+        relations,
+        shared: shared.iter().copied().collect(),
+        ..CaseFacts::default()
+    }
 }
 
 fn of_role(mut facts: CaseFacts, role: Role) -> CaseFacts {
@@ -88,7 +92,11 @@ fn seen(fields: &Fields) -> String {
             words.push(word.to_owned());
         }
     }
-    if words.is_empty() { "P0, P1 only".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "P0, P1 only".to_owned()
+    } else {
+        words.join(", ")
+    }
 }
 
 fn woman() -> Subject {
@@ -127,8 +135,15 @@ fn block_of(relation: Relation) -> String {
         if before_center && relation != Relation::Center {
             continue;
         }
-        let facts = CaseFacts { before_center, ..facts(relation, shared) };
-        let asker = if relation == Relation::Herself { woman() } else { caseworker.clone() };
+        let facts = CaseFacts {
+            before_center,
+            ..facts(relation, shared)
+        };
+        let asker = if relation == Relation::Herself {
+            woman()
+        } else {
+            caseworker.clone()
+        };
         let words = match decide(&asker, Action::SeeCase, &facts) {
             Decision::Allow(fields) => seen(&fields),
             Decision::Deny { .. } => "nothing".to_owned(),
@@ -138,7 +153,12 @@ fn block_of(relation: Relation) -> String {
     if relation == Relation::Herself {
         let may: Vec<String> = Action::ALL
             .iter()
-            .filter(|action| matches!(answer(&woman(), **action, &facts(relation, &[])), Answer::Yes(_)))
+            .filter(|action| {
+                matches!(
+                    answer(&woman(), **action, &facts(relation, &[])),
+                    Answer::Yes(_)
+                )
+            })
             .map(|action| format!("{action:?}"))
             .collect();
         out += &format!("  may: {}\n", may.join(", "));
@@ -164,7 +184,10 @@ fn the_table_is_the_committed_one() {
     }
     printed += "\nAbout no case\n";
     printed += &columns();
-    for action in Action::ALL.iter().filter(|action| !action.is_about_a_case()) {
+    for action in Action::ALL
+        .iter()
+        .filter(|action| !action.is_about_a_case())
+    {
         printed += &format!("  {:<20}", format!("{action:?}"));
         for role in Role::ALL {
             let asked = answer(&subject([role]), *action, &CaseFacts::default());
@@ -186,17 +209,23 @@ fn categories() -> impl Strategy<Value = BTreeSet<InfoCategory>> {
 }
 
 fn any_facts() -> impl Strategy<Value = CaseFacts> {
-    let relations =
-        proptest::sample::subsequence(Relation::ALL.to_vec(), 0..=Relation::ALL.len());
-    (any::<bool>(), relations, categories(), any::<bool>(), any::<bool>()).prop_map(
-        |(blocked, relations, shared, only_representative, before_center)| CaseFacts {
-            blocked,
-            relations: relations.into_iter().collect(),
-            shared,
-            only_representative,
-            before_center,
-        },
+    let relations = proptest::sample::subsequence(Relation::ALL.to_vec(), 0..=Relation::ALL.len());
+    (
+        any::<bool>(),
+        relations,
+        categories(),
+        any::<bool>(),
+        any::<bool>(),
     )
+        .prop_map(
+            |(blocked, relations, shared, only_representative, before_center)| CaseFacts {
+                blocked,
+                relations: relations.into_iter().collect(),
+                shared,
+                only_representative,
+                before_center,
+            },
+        )
 }
 
 fn any_subject() -> impl Strategy<Value = Subject> {
@@ -206,7 +235,12 @@ fn any_subject() -> impl Strategy<Value = Subject> {
             1 => Actor::WomanWith(SOMEBODY),
             _ => Actor::Woman,
         };
-        Subject { actor, in_post, pledged, ..subject(roles) }
+        Subject {
+            actor,
+            in_post,
+            pledged,
+            ..subject(roles)
+        }
     })
 }
 

@@ -10,6 +10,8 @@ mod world;
 
 #[path = "business_rules/consent.rs"]
 mod consent;
+#[path = "business_rules/invitation.rs"]
+mod invitation;
 #[path = "business_rules/meeting.rs"]
 mod meeting;
 #[path = "business_rules/plan.rs"]

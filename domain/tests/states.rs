@@ -12,6 +12,8 @@ mod story;
 #[path = "support/world.rs"]
 mod world;
 
+#[path = "states/case.rs"]
+mod case;
 #[path = "states/moves.rs"]
 mod moves;
 #[path = "states/words.rs"]

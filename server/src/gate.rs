@@ -435,13 +435,17 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
         keys.link(tagged(file.agency_in_charge.0, SUPPORT)),
         keys.link(tagged(council.id.0, COORDINATION)),
     ];
+    // As in `CaseFacts::of`: her exclusion ends every tie that rests on sharing.
+    let left_out =
+        |agency: AgencyId| file.is_excluded(agency) && agency != file.agency_in_charge;
+    let stays = |id: &&StaffId| council.person(**id).is_none_or(|s| !left_out(s.agency));
     for agency in file.supporting_agencies() {
-        if !file.is_excluded(agency) {
+        if !left_out(agency) {
             finds.push(keys.link(agency.0));
         }
     }
     for request in &file.requests {
-        if request.status != RequestStatus::Withdrawn {
+        if request.status != RequestStatus::Withdrawn && !left_out(request.agency) {
             finds.push(keys.link(request.agency.0));
         }
     }
@@ -450,16 +454,18 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
         .iter()
         .any(|r| !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined))
         || file.protections.iter().any(|p| p.status.is_before_center());
-    if before_center && !file.is_excluded(council.center) {
+    if before_center && !left_out(council.center) {
         finds.push(keys.link(tagged(council.center.0, CENTER)));
     }
-    finds.extend(file.workers.iter().map(|id| keys.link(id.0)));
-    finds.extend(file.place_knowers.iter().map(|id| keys.link(id.0)));
+    finds.extend(file.workers.iter().filter(stays).map(|id| keys.link(id.0)));
+    finds.extend(file.place_knowers.iter().filter(stays).map(|id| keys.link(id.0)));
     let notices = file
         .meetings
         .iter()
         .filter(|meeting| meeting.status != MeetingStatus::Archived)
-        .flat_map(|meeting| meeting.invited.iter().filter_map(|person| person.staff))
+        .flat_map(|meeting| meeting.invited.iter())
+        .filter(|person| !left_out(person.agency))
+        .filter_map(|person| person.staff)
         .map(|id| keys.link(tagged(id.0, NOTICE)))
         .collect();
     let blocks = file
@@ -488,8 +494,8 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
         return tokens;
     };
     let Some(staff) = council.person(id) else { return tokens };
-    let representative_only = subject.roles.iter().all(|role| *role == Role::Representative);
-    if !subject.in_post || representative_only {
+    let no_cases = !subject.roles.iter().any(|role| role.may_meet_a_case());
+    if !subject.in_post || no_cases {
         return tokens;
     }
     tokens.finds.push(keys.link(id.0));

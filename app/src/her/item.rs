@@ -221,8 +221,10 @@ fn Viewers(viewers: Vec<Viewer>) -> impl IntoView {
             <summary>
                 <span>
                     <Ruby text=words::WHO_SEES/>
-                    {format!(" {count}")}
-                    <Ruby text=words::AGENCIES/>
+                    " "
+                    <b>
+                        {count} <Ruby text=words::AGENCIES/>
+                    </b>
                 </span>
             </summary>
             <ul>{lines.collect_view()}</ul>

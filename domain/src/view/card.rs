@@ -130,10 +130,12 @@ impl CaseCard {
         let center = subject.agency == Some(council.center)
             && (supports || decides)
             && self.before_center;
+        // Who comes for one meeting learns the name there, not from the board.
+        let works = subject.roles.iter().any(|role| role.works_on_cases());
         let named = mine
             || own_agency
             || center
-            || subject.agency.is_some_and(|agency| {
+            || subject.agency.filter(|_| works).is_some_and(|agency| {
                 let until = self.named_to.get(&agency);
                 until.is_some_and(|until| until.is_none_or(|until| today <= until))
             });

@@ -35,12 +35,21 @@ fn narrowing(agencies: &[domain::id::AgencyId], categories: &[InfoCategory]) -> 
 #[test]
 fn br_051_a_meeting_has_one_basis_for_its_whole_life() {
     let mut story = Story::until(Step::Convened);
-    let basis = |story: &Story| story.file().meeting(MEETING).expect("convened").basis.clone();
+    let basis = |story: &Story| {
+        story
+            .file()
+            .meeting(MEETING)
+            .expect("convened")
+            .basis
+            .clone()
+    };
     assert_eq!(basis(&story), SharingBasis::Consent(SHARE));
     // A newer consent does not change what this meeting rests on.
     let id = ConsentId(story.uuid());
     let kind = ConsentKind::ShareToCaseReview;
-    story.as_("試験一子").did(consent(id, kind, Answer::Given, share_scope()));
+    story
+        .as_("試験一子")
+        .did(consent(id, kind, Answer::Given, share_scope()));
     assert_eq!(basis(&story), SharingBasis::Consent(SHARE));
     story.at("2026-05-19 13:30");
     story.as_("試験調").did(C::OpenMeeting { meeting: MEETING });
@@ -55,9 +64,13 @@ fn br_051_a_council_whose_own_text_asks_no_consent_rests_on_the_act() {
     story.her().did(C::WithdrawConsent { consent: SHARE });
     let submit = story.submit();
     story.as_("試験一子").did(submit);
-    story.as_("試験所長").did(Story::decision(domain::request::Verdict::Hold, ""));
+    story
+        .as_("試験所長")
+        .did(Story::decision(domain::request::Verdict::Hold, ""));
     story.propose_roles();
-    story.as_("試験一子").did(C::AgreeMeetingRoles { request: REQUEST });
+    story
+        .as_("試験一子")
+        .did(C::AgreeMeetingRoles { request: REQUEST });
     let convocation = story.convocation();
     story.as_("試験調").did(convocation);
     let basis = &story.file().meeting(MEETING).expect("convened").basis;
@@ -68,24 +81,42 @@ fn br_051_a_council_whose_own_text_asks_no_consent_rests_on_the_act() {
 fn br_051_a_basis_that_has_ended_carries_no_meeting() {
     let mut story = Story::until(Step::Consented);
     let id = ConsentId(story.uuid());
-    let share = consent(id, ConsentKind::ShareToCaseReview, Answer::Given, share_scope());
+    let share = consent(
+        id,
+        ConsentKind::ShareToCaseReview,
+        Answer::Given,
+        share_scope(),
+    );
     story.as_("試験一子").did(until(share, "2026-05-18"));
     let submit = story.submit();
     story.as_("試験一子").did(submit);
     story.at("2026-05-14 09:00");
-    story.as_("試験所長").did(Story::decision(domain::request::Verdict::Hold, ""));
+    story
+        .as_("試験所長")
+        .did(Story::decision(domain::request::Verdict::Hold, ""));
     story.propose_roles();
-    story.as_("試験一子").did(C::AgreeMeetingRoles { request: REQUEST });
+    story
+        .as_("試験一子")
+        .did(C::AgreeMeetingRoles { request: REQUEST });
     let convocation = story.convocation();
     story.as_("試験調").did(convocation);
     // 23:59 of the last day it still holds; the next day it does not.
     story.at("2026-05-18 23:59");
     let kind = ConsentKind::ShareToCaseReview;
-    assert_eq!(story.file().consent_status(kind, day("2026-05-18")), ConsentStatus::Given);
-    assert_eq!(story.file().consent_status(kind, day("2026-05-19")), ConsentStatus::Expired);
+    assert_eq!(
+        story.file().consent_status(kind, day("2026-05-18")),
+        ConsentStatus::Given
+    );
+    assert_eq!(
+        story.file().consent_status(kind, day("2026-05-19")),
+        ConsentStatus::Expired
+    );
     story.at("2026-05-19 13:30");
     let open = C::OpenMeeting { meeting: MEETING };
-    assert_eq!(story.as_("試験調").refused(open), Refusal::ConsentToShareMissing);
+    assert_eq!(
+        story.as_("試験調").refused(open),
+        Refusal::ConsentToShareMissing
+    );
 }
 
 #[test]
@@ -131,7 +162,9 @@ fn br_052_the_newest_yes_counts_and_an_older_one_cannot_be_taken_back_a_second_t
     let newer = ConsentId(story.uuid());
     let nothing = ConsentScope::default();
     let kind = ConsentKind::HoldCaseReview;
-    story.as_("試験一子").did(consent(newer, kind, Answer::Given, nothing));
+    story
+        .as_("試験一子")
+        .did(consent(newer, kind, Answer::Given, nothing));
     let old = C::WithdrawConsent { consent: HOLD };
     assert_eq!(story.her().refused(old), Refusal::ConsentNotInForce);
     assert_eq!(meeting_status(&story), MeetingStatus::Notified);
@@ -150,7 +183,10 @@ fn br_052_sharing_ends_at_once() {
     assert_eq!(story.as_("試験警").may(Action::SeeCase), Err(Stop::Hidden));
     for name in ["試験警", "試験児", "試験市"] {
         let text = story.all_that_reaches(name);
-        assert!(!text.contains(CALLED) && !text.contains(NAME), "{name}: {text}");
+        assert!(
+            !text.contains(CALLED) && !text.contains(NAME),
+            "{name}: {text}"
+        );
     }
 }
 
@@ -163,7 +199,13 @@ fn br_052_it_ends_for_those_with_a_role_and_for_the_center_too() {
     story.her().did(C::WithdrawConsent { consent: SHARE });
     for name in ["試験灯", "試験調", "試験所長", "試験警"] {
         let text = story.all_that_reaches(name);
-        for words in [CALLED, NAME, "首を絞められた", "母子生活支援施設を見学する", WISH] {
+        for words in [
+            CALLED,
+            NAME,
+            "首を絞められた",
+            "母子生活支援施設を見学する",
+            WISH,
+        ] {
             assert!(!text.contains(words), "{name} still reads {words}");
         }
     }
@@ -185,7 +227,10 @@ fn br_052_a_narrowing_takes_the_agency_off_the_list_and_the_rest_goes_on() {
 fn br_052_a_kind_of_information_left_out_is_gone_from_the_view() {
     let mut story = Story::until(Step::Opened);
     let shows = |story: &mut Story, kind| {
-        let fields = story.as_("試験警").may(Action::SeeMeeting).expect("invited");
+        let fields = story
+            .as_("試験警")
+            .may(Action::SeeMeeting)
+            .expect("invited");
         fields.sensitive.shows(Some(kind))
     };
     assert!(shows(&mut story, InfoCategory::Harm));
@@ -201,7 +246,9 @@ fn br_052_a_narrower_new_answer_does_what_a_narrowing_does() {
     scope.agencies.remove(&POLICE);
     let id = ConsentId(story.uuid());
     let kind = ConsentKind::ShareToCaseReview;
-    story.as_("試験一子").did(consent(id, kind, Answer::Given, scope));
+    story
+        .as_("試験一子")
+        .did(consent(id, kind, Answer::Given, scope));
     let meeting = story.file().meeting(MEETING).expect("convened");
     assert!(meeting.invited.iter().all(|person| person.agency != POLICE));
 }
@@ -213,20 +260,37 @@ fn br_052_an_agency_left_out_by_name_in_any_sharing_consent_is_taken_off_too() {
         agencies: BTreeSet::from([CITIZENS]),
         categories: BTreeSet::from([InfoCategory::Legal]),
         purpose: String::new(),
-        excluded: vec![Exclusion { agency: POLICE, only_allowed: None }],
+        excluded: vec![Exclusion {
+            agency: POLICE,
+            only_allowed: None,
+        }],
     };
     let id = ConsentId(story.uuid());
-    story.as_("試験一子").did(consent(id, ConsentKind::IntakeSharing, Answer::Given, scope));
+    story.as_("試験一子").did(consent(
+        id,
+        ConsentKind::IntakeSharing,
+        Answer::Given,
+        scope,
+    ));
     let meeting = story.file().meeting(MEETING).expect("convened");
     assert!(meeting.invited.iter().all(|person| person.agency != POLICE));
-    assert_eq!(story.as_("試験警").may(Action::SeeNotice), Err(Stop::Hidden));
+    assert_eq!(
+        story.as_("試験警").may(Action::SeeNotice),
+        Err(Stop::Hidden)
+    );
 }
 
 #[test]
 fn br_052_a_consent_that_is_over_cannot_be_taken_back_again_and_an_empty_narrowing_is_none() {
     let mut story = Story::until(Step::Consented);
-    assert_eq!(story.her().refused(narrowing(&[], &[])), Refusal::NarrowingIsEmpty);
-    assert_eq!(story.her().refused(narrowing(&[SCHOOL], &[])), Refusal::NarrowingIsEmpty);
+    assert_eq!(
+        story.her().refused(narrowing(&[], &[])),
+        Refusal::NarrowingIsEmpty
+    );
+    assert_eq!(
+        story.her().refused(narrowing(&[SCHOOL], &[])),
+        Refusal::NarrowingIsEmpty
+    );
     story.her().did(C::WithdrawConsent { consent: SHARE });
     let again = C::WithdrawConsent { consent: SHARE };
     assert_eq!(story.her().refused(again), Refusal::ConsentNotInForce);
@@ -236,11 +300,23 @@ fn br_052_a_consent_that_is_over_cannot_be_taken_back_again_and_an_empty_narrowi
 fn br_052_expiry_counts_the_last_day_whole() {
     let mut story = Story::until(Step::Filed);
     story.at("2026-08-31 23:59");
-    assert!(story.as_("試験灯").may(Action::SeePlan).expect("a role").identity);
+    assert!(
+        story
+            .as_("試験灯")
+            .may(Action::SeePlan)
+            .expect("a role")
+            .identity
+    );
     assert!(story.as_("試験灯").card().expect("a role").name.is_some());
     let card = domain::view::CaseCard::of(story.file(), &story.council, day("2026-08-31"));
     story.at("2026-09-01 00:00");
-    assert!(!story.as_("試験灯").may(Action::SeePlan).expect("a role").identity);
+    assert!(
+        !story
+            .as_("試験灯")
+            .may(Action::SeePlan)
+            .expect("a role")
+            .identity
+    );
     // The card was made before the consent ran out.
     let subject = story.subject(domain::command::Actor::Staff(story.id_of("試験灯")));
     let (reader, today) = (story.id_of("試験灯"), day("2026-09-01"));

@@ -19,7 +19,10 @@ use crate::story::{Stop, Story};
 use crate::world::*;
 
 fn confirm_minutes() -> C {
-    C::ConfirmMinutes { meeting: MEETING, her_version: String::new() }
+    C::ConfirmMinutes {
+        meeting: MEETING,
+        her_version: String::new(),
+    }
 }
 
 #[test]
@@ -27,7 +30,10 @@ fn br_012_roles_and_next_date_are_recorded_and_shared_with_those_who_took_part()
     let story = Story::until(Step::Shared);
     let meeting = story.file().meeting(MEETING).expect("held");
     assert_eq!(meeting.status, MeetingStatus::Shared);
-    assert_eq!(meeting.next_date, Some(NextDate::On(jst("2026-06-02 13:30"))));
+    assert_eq!(
+        meeting.next_date,
+        Some(NextDate::On(jst("2026-06-02 13:30")))
+    );
     assert!(!meeting.assignments.is_empty());
     let all = BTreeSet::from([CENTER, CITY, POLICE, CHILD, CITIZENS, AKARI]);
     assert_eq!(meeting.shared_with, all);
@@ -39,7 +45,9 @@ fn br_012_a_record_without_risk_roles_or_next_date_is_not_confirmed() {
         let mut story = Story::until(Step::Opened);
         prepare(&mut story);
         story.at("2026-05-19 15:00");
-        story.as_("試験調").did(C::AdjournMeeting { meeting: MEETING });
+        story
+            .as_("試験調")
+            .did(C::AdjournMeeting { meeting: MEETING });
         story.as_("試験一子").refused(confirm_minutes())
     };
     let judge = |story: &mut Story| {
@@ -78,14 +86,20 @@ fn br_012_a_record_without_risk_roles_or_next_date_is_not_confirmed() {
 fn br_012_nothing_is_shared_before_the_record_is_confirmed_nor_with_who_was_absent() {
     let mut story = Story::until(Step::Adjourned);
     let share = C::ShareMinutes { meeting: MEETING };
-    assert_eq!(story.as_("試験一子").refused(share.clone()), Refusal::StepMissing);
+    assert_eq!(
+        story.as_("試験一子").refused(share.clone()),
+        Refusal::StepMissing
+    );
     let mut attendance = story.present(&["試験調", "試験一子", "試験灯"]);
     attendance.push(Attendance {
         person: story.attendee("試験警"),
         mode: PresenceMode::Absent,
         paper_pledge: false,
     });
-    story.as_("試験一子").did(C::RecordAttendance { meeting: MEETING, attendance });
+    story.as_("試験一子").did(C::RecordAttendance {
+        meeting: MEETING,
+        attendance,
+    });
     story.as_("試験一子").did(confirm_minutes());
     story.as_("試験一子").did(share);
     let meeting = story.file().meeting(MEETING).expect("held");
@@ -97,12 +111,20 @@ fn br_012_the_outcome_reaches_another_agency_only_once_it_is_shared_with_it() {
     let mut story = Story::until(Step::Adjourned);
     // あかり holds a role, but the hours of the meeting are over and nothing is shared yet.
     story.at("2026-05-19 18:00");
-    let seen = story.as_("試験灯").meeting_view(MEETING).expect("a role in force");
+    let seen = story
+        .as_("試験灯")
+        .meeting_view(MEETING)
+        .expect("a role in force");
     assert!(seen.meeting.decisions.is_empty());
     assert!(seen.meeting.entries.is_empty());
     story.as_("試験一子").did(confirm_minutes());
-    story.as_("試験一子").did(C::ShareMinutes { meeting: MEETING });
-    let seen = story.as_("試験灯").meeting_view(MEETING).expect("a role in force");
+    story
+        .as_("試験一子")
+        .did(C::ShareMinutes { meeting: MEETING });
+    let seen = story
+        .as_("試験灯")
+        .meeting_view(MEETING)
+        .expect("a role in force");
     assert!(!seen.meeting.decisions.is_empty());
     assert!(seen.meeting.entries.is_empty());
 }
@@ -112,9 +134,15 @@ fn br_013_every_function_can_be_given_and_direct_support_to_several() {
     let story = Story::until(Step::Deadlocked);
     let holders = |role| -> BTreeSet<_> {
         let roles = story.file().roles.iter();
-        roles.filter(|r| r.role == role && r.until.is_none()).map(|r| r.agency).collect()
+        roles
+            .filter(|r| r.role == role && r.until.is_none())
+            .map(|r| r.agency)
+            .collect()
     };
-    assert_eq!(holders(CaseRole::DirectSupport), BTreeSet::from([CITY, AKARI]));
+    assert_eq!(
+        holders(CaseRole::DirectSupport),
+        BTreeSet::from([CITY, AKARI])
+    );
     assert_eq!(holders(CaseRole::Convenor), BTreeSet::from([CITY]));
     assert_eq!(holders(CaseRole::CaseManagement), BTreeSet::from([CENTER]));
     assert_eq!(holders(CaseRole::AgencyInCharge), BTreeSet::from([CENTER]));
@@ -135,9 +163,18 @@ fn br_013_at_least_one_direct_supporter_and_one_holder_of_a_single_role() {
         .collect();
     assert_eq!(convenors, [AKARI]);
     // The one before stays in the history.
-    assert!(story.file().roles.iter().any(|r| r.role == CaseRole::Convenor && r.agency == CITY));
+    assert!(
+        story
+            .file()
+            .roles
+            .iter()
+            .any(|r| r.role == CaseRole::Convenor && r.agency == CITY)
+    );
     let absent = story.assign(CaseRole::DirectSupport, SCHOOL, None, "");
-    assert_eq!(story.as_("試験調").refused(absent), Refusal::NotParticipating);
+    assert_eq!(
+        story.as_("試験調").refused(absent),
+        Refusal::NotParticipating
+    );
 }
 
 fn principals(story: &Story) -> Vec<(domain::id::AgencyId, AssignmentHow)> {
@@ -155,15 +192,24 @@ fn br_014_a_deadlock_can_be_ended_by_designating_one_participating_agency() {
     let story = Story::until(Step::Deadlocked);
     assert_eq!(principals(&story), [(AKARI, AssignmentHow::Deadlock)]);
     let meeting = story.file().meeting(MEETING).expect("held");
-    let designated = meeting.assignments.iter().find(|a| a.role == CaseRole::PrincipalSupporter);
-    assert_eq!(designated.map(|a| a.dissent.as_str()), Some("みほん市は自分が続けたい"));
+    let designated = meeting
+        .assignments
+        .iter()
+        .find(|a| a.role == CaseRole::PrincipalSupporter);
+    assert_eq!(
+        designated.map(|a| a.dissent.as_str()),
+        Some("みほん市は自分が続けたい")
+    );
 }
 
 #[test]
 fn br_014_it_is_never_automatic() {
     let mut story = Story::until(Step::Opened);
     let what = Unsettled::Method;
-    story.as_("試験調").did(C::RecordUnsettled { meeting: MEETING, what });
+    story.as_("試験調").did(C::RecordUnsettled {
+        meeting: MEETING,
+        what,
+    });
     assert!(principals(&story).is_empty());
 }
 
@@ -212,9 +258,15 @@ fn br_017_who_has_not_pledged_is_told_so_before_anything_is_looked_at() {
         unpledge(&mut story, name);
         let subject = story.subject(Actor::Staff(story.id_of(name)));
         let facts = [story.facts(subject.actor), CaseFacts::default()];
-        for action in Action::ALL.iter().filter(|action| **action != Action::SignPledge) {
+        for action in Action::ALL
+            .iter()
+            .filter(|action| **action != Action::SignPledge)
+        {
             for facts in &facts {
-                let told = Decision::Deny { why: DenyReason::PledgeMissing, hide: false };
+                let told = Decision::Deny {
+                    why: DenyReason::PledgeMissing,
+                    hide: false,
+                };
                 assert_eq!(decide(&subject, *action, facts), told, "{name} {action:?}");
             }
         }
@@ -225,14 +277,25 @@ fn br_017_who_has_not_pledged_is_told_so_before_anything_is_looked_at() {
 fn br_017_signing_opens_the_door_until_the_fiscal_year_ends() {
     let mut story = Story::until(Step::Accepted);
     unpledge(&mut story, "試験一子");
-    assert_eq!(story.as_("試験一子").case_view().err(), Some(Stop::Told(DenyReason::PledgeMissing)));
-    let sign = CouncilCommand::SignPledge { holder: DutyHolderKind::PublicOrgan };
-    story.as_("試験一子").does_for_council(sign).expect("anyone in post may sign");
+    assert_eq!(
+        story.as_("試験一子").case_view().err(),
+        Some(Stop::Told(DenyReason::PledgeMissing))
+    );
+    let sign = CouncilCommand::SignPledge {
+        holder: DutyHolderKind::PublicOrgan,
+    };
+    story
+        .as_("試験一子")
+        .does_for_council(sign)
+        .expect("anyone in post may sign");
     assert!(story.as_("試験一子").case_view().is_ok());
     story.at("2027-03-31 23:59");
     assert!(story.as_("試験一子").case_view().is_ok());
     story.at("2027-04-01 00:00");
-    assert_eq!(story.as_("試験一子").case_view().err(), Some(Stop::Told(DenyReason::PledgeMissing)));
+    assert_eq!(
+        story.as_("試験一子").case_view().err(),
+        Some(Stop::Told(DenyReason::PledgeMissing))
+    );
 }
 
 #[test]
@@ -241,27 +304,51 @@ fn br_017_nobody_is_recorded_as_present_without_a_pledge() {
     unpledge(&mut story, "試験警");
     let attendance = story.attendance();
     let names = vec!["試験 警".to_owned()];
-    assert_eq!(story.as_("試験一子").refused(attendance), Refusal::PledgeOfMissing { names });
+    assert_eq!(
+        story.as_("試験一子").refused(attendance),
+        Refusal::PledgeOfMissing { names }
+    );
     // Who is absent needs none.
     let mut present = story.present(&["試験調", "試験一子"]);
     let person = story.attendee("試験警");
-    present.push(Attendance { person, mode: PresenceMode::Absent, paper_pledge: false });
-    story.as_("試験一子").did(C::RecordAttendance { meeting: MEETING, attendance: present });
+    present.push(Attendance {
+        person,
+        mode: PresenceMode::Absent,
+        paper_pledge: false,
+    });
+    story.as_("試験一子").did(C::RecordAttendance {
+        meeting: MEETING,
+        attendance: present,
+    });
 }
 
 #[test]
 fn br_017_who_has_no_account_signs_on_paper() {
     let mut story = Story::until(Step::Opened);
-    let person = Attendee { agency: POLICE, staff: None, name: "試験 巡".to_owned() };
+    let person = Attendee {
+        agency: POLICE,
+        staff: None,
+        name: "試験 巡".to_owned(),
+    };
     let with = |paper_pledge, story: &Story| {
         let mut attendance = story.present(&["試験調", "試験一子"]);
         let mode = PresenceMode::InRoom;
-        attendance.push(Attendance { person: person.clone(), mode, paper_pledge });
-        C::RecordAttendance { meeting: MEETING, attendance }
+        attendance.push(Attendance {
+            person: person.clone(),
+            mode,
+            paper_pledge,
+        });
+        C::RecordAttendance {
+            meeting: MEETING,
+            attendance,
+        }
     };
     let (without, signed) = (with(false, &story), with(true, &story));
     let names = vec!["試験 巡".to_owned()];
-    assert_eq!(story.as_("試験一子").refused(without), Refusal::PledgeOfMissing { names });
+    assert_eq!(
+        story.as_("試験一子").refused(without),
+        Refusal::PledgeOfMissing { names }
+    );
     story.as_("試験一子").did(signed);
 }
 
@@ -274,7 +361,10 @@ fn br_017_a_pledge_of_an_older_text_asks_for_a_new_one() {
         old.text_version = 0;
         staff.pledges = vec![old];
     }
-    assert_eq!(story.as_("試験一子").case_view().err(), Some(Stop::Told(DenyReason::PledgeMissing)));
+    assert_eq!(
+        story.as_("試験一子").case_view().err(),
+        Some(Stop::Told(DenyReason::PledgeMissing))
+    );
 }
 
 fn record(story: &mut Story, parts: ThreeParts) -> C {
@@ -299,7 +389,9 @@ fn br_030_facts_her_words_and_the_workers_view_stay_three_boxes() {
     };
     let act = record(&mut story, parts.clone());
     let events = story.as_("試験一子").did(act);
-    let [CaseEvent::RecordWritten { record }] = events.as_slice() else { panic!("one record") };
+    let [CaseEvent::RecordWritten { record }] = events.as_slice() else {
+        panic!("one record")
+    };
     assert_eq!(record.parts, parts);
     let risk = story.file().risk.as_ref().expect("judged in 1.3");
     assert_eq!(risk.parts.her_words, "息ができなかった");
@@ -311,11 +403,17 @@ fn br_030_an_empty_record_is_refused_and_the_workers_view_stays_with_those_in_ch
     let mut story = Story::until(Step::Opened);
     let empty = record(&mut story, ThreeParts::default());
     assert_eq!(story.as_("試験一子").refused(empty), Refusal::TextMissing);
-    let view = ThreeParts { worker_view: WORKERS_VIEW.to_owned(), ..ThreeParts::default() };
+    let view = ThreeParts {
+        worker_view: WORKERS_VIEW.to_owned(),
+        ..ThreeParts::default()
+    };
     let act = record(&mut story, view);
     story.as_("試験一子").did(act);
     assert!(story.all_that_reaches("試験一子").contains(WORKERS_VIEW));
     for name in ["試験警", "試験児", "試験灯", "試験調", "試験所長"] {
-        assert!(!story.all_that_reaches(name).contains(WORKERS_VIEW), "{name}");
+        assert!(
+            !story.all_that_reaches(name).contains(WORKERS_VIEW),
+            "{name}"
+        );
     }
 }

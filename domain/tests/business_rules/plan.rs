@@ -11,7 +11,11 @@ use crate::story::Story;
 use crate::world::*;
 
 fn confirm(version: u16) -> C {
-    C::ConfirmPlan { plan: PLAN, version, meeting: MEETING }
+    C::ConfirmPlan {
+        plan: PLAN,
+        version,
+        meeting: MEETING,
+    }
 }
 
 #[test]
@@ -20,20 +24,40 @@ fn br_055_an_answered_comment_lets_the_plan_be_confirmed() {
     let plan = story.file().plan(PLAN).expect("written");
     assert_eq!(plan.status, PlanStatus::Confirmed);
     assert_eq!(plan.comments.len(), 2);
-    assert!(plan.comments.iter().all(|comment| comment.answers.len() == 1));
+    assert!(
+        plan.comments
+            .iter()
+            .all(|comment| comment.answers.len() == 1)
+    );
 }
 
 #[test]
 fn br_055_while_a_comment_waits_nothing_is_confirmed() {
     let mut story = Story::until(Step::Commented);
     // Not even where she agreed to it all the same.
-    story.her().did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
-    assert_eq!(story.as_("試験一子").refused(confirm(1)), Refusal::CommentWaits { count: 2 });
+    story
+        .her()
+        .did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(1)),
+        Refusal::CommentWaits { count: 2 }
+    );
     let words = "届けます".to_owned();
-    story.as_("試験一子").did(C::AnswerComment { plan: PLAN, comment: C1, words });
-    assert_eq!(story.as_("試験一子").refused(confirm(1)), Refusal::CommentWaits { count: 1 });
+    story.as_("試験一子").did(C::AnswerComment {
+        plan: PLAN,
+        comment: C1,
+        words,
+    });
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(1)),
+        Refusal::CommentWaits { count: 1 }
+    );
     let words = "SIMを分けます".to_owned();
-    story.as_("試験一子").did(C::AnswerComment { plan: PLAN, comment: C2, words });
+    story.as_("試験一子").did(C::AnswerComment {
+        plan: PLAN,
+        comment: C2,
+        words,
+    });
     story.as_("試験一子").did(confirm(1));
 }
 
@@ -42,15 +66,27 @@ fn br_055_a_comment_on_an_older_version_waits_through_the_next() {
     let mut story = Story::until(Step::Commented);
     let second = story.write_plan(1, story.items());
     story.as_("試験一子").did(second);
-    story.as_("試験一子").did(C::SharePlan { plan: PLAN, version: 2 });
-    story.her().did(Story::agreement(2, AgreementExtent::Whole, Vec::new()));
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::CommentWaits { count: 2 });
+    story.as_("試験一子").did(C::SharePlan {
+        plan: PLAN,
+        version: 2,
+    });
+    story
+        .her()
+        .did(Story::agreement(2, AgreementExtent::Whole, Vec::new()));
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::CommentWaits { count: 2 }
+    );
 }
 
 #[test]
 fn br_055_an_empty_answer_is_none_and_what_asks_no_reply_does_not_wait() {
     let mut story = Story::until(Step::Commented);
-    let empty = C::AnswerComment { plan: PLAN, comment: C1, words: " ".to_owned() };
+    let empty = C::AnswerComment {
+        plan: PLAN,
+        comment: C1,
+        words: " ".to_owned(),
+    };
     assert_eq!(story.as_("試験一子").refused(empty), Refusal::TextMissing);
     let mut story = Story::until(Step::PlanShown);
     let comment = CommentId(story.uuid());
@@ -62,7 +98,10 @@ fn br_055_an_empty_answer_is_none_and_what_asks_no_reply_does_not_wait() {
         words: "ありがとう".to_owned(),
         asks_reply: false,
     });
-    assert_eq!(story.file().plan(PLAN).map(|plan| plan.waiting().count()), Some(0));
+    assert_eq!(
+        story.file().plan(PLAN).map(|plan| plan.waiting().count()),
+        Some(0)
+    );
 }
 
 #[test]
@@ -78,17 +117,32 @@ fn br_056_a_change_after_confirmation_is_the_next_version() {
     assert_eq!(plan.confirmed, before.confirmed);
     // The third is nobody's until she has seen it and agreed.
     assert_eq!(plan.agreed_to(3), None);
-    assert_eq!(story.as_("試験一子").refused(confirm(3)), Refusal::NotShownToHer);
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(3)),
+        Refusal::NotShownToHer
+    );
 }
 
 #[test]
 fn br_056_a_confirmed_version_is_not_confirmed_or_rewritten_again() {
     let mut story = Story::until(Step::Confirmed);
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::ConfirmedIsImmutable);
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::ConfirmedIsImmutable
+    );
     let stale = story.write_plan(1, story.items());
-    assert_eq!(story.as_("試験一子").refused(stale), Refusal::VersionIsOld { current: 2 });
-    let again = C::SharePlan { plan: PLAN, version: 2 };
-    assert_eq!(story.as_("試験一子").refused(again), Refusal::VersionIsShown);
+    assert_eq!(
+        story.as_("試験一子").refused(stale),
+        Refusal::VersionIsOld { current: 2 }
+    );
+    let again = C::SharePlan {
+        plan: PLAN,
+        version: 2,
+    };
+    assert_eq!(
+        story.as_("試験一子").refused(again),
+        Refusal::VersionIsShown
+    );
 }
 
 #[test]
@@ -109,7 +163,11 @@ fn br_056_no_word_of_hers_changes_a_confirmed_version_or_takes_its_confirmation_
 #[test]
 fn br_056_what_she_was_shown_is_never_replaced_and_a_draft_nobody_saw_is() {
     let mut story = Story::until(Step::PlanShown);
-    let shown = story.file().plan(PLAN).and_then(|plan| plan.version(1)).cloned();
+    let shown = story
+        .file()
+        .plan(PLAN)
+        .and_then(|plan| plan.version(1))
+        .cloned();
     let next = story.write_plan(1, story.items()[..2].to_vec());
     story.as_("試験一子").did(next);
     let again = story.write_plan(2, story.items()[..3].to_vec());
@@ -125,15 +183,29 @@ fn br_056_an_agreement_to_the_shown_version_does_not_reach_the_draft_behind_it()
     let mut story = Story::until(Step::PlanShown);
     let next = story.write_plan(1, story.items()[..2].to_vec());
     story.as_("試験一子").did(next);
-    story.her().did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
+    story
+        .her()
+        .did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
     let plan = story.file().plan(PLAN).expect("written");
     assert_eq!(plan.status, PlanStatus::Drafting);
     assert_eq!(plan.agreed_to(2), None);
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::NotShownToHer);
-    story.as_("試験一子").did(C::SharePlan { plan: PLAN, version: 2 });
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::NotShownToHer
+    );
+    story.as_("試験一子").did(C::SharePlan {
+        plan: PLAN,
+        version: 2,
+    });
     let shown = story.her().page().plan.expect("shown");
-    assert!(matches!(shown.agreement, Agreed::ToEarlier { version: 1, .. }));
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::AgreementMissing);
+    assert!(matches!(
+        shown.agreement,
+        Agreed::ToEarlier { version: 1, .. }
+    ));
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::AgreementMissing
+    );
 }
 
 #[test]
@@ -141,7 +213,11 @@ fn br_061_ages_are_counted_by_law_on_the_day_of_the_view() {
     let mut story = Story::until(Step::Accepted);
     let seen = story.as_("試験一子").case_view().expect("in charge");
     assert_eq!(seen.age.as_deref(), Some("35歳"));
-    let ages: Vec<_> = seen.family.iter().filter_map(|one| one.age.as_deref()).collect();
+    let ages: Vec<_> = seen
+        .family
+        .iter()
+        .filter_map(|one| one.age.as_deref())
+        .collect();
     assert_eq!(ages, ["9歳", "3歳"]);
     assert_eq!(seen.accepted_on, day("2026-05-08"));
 }
@@ -149,9 +225,11 @@ fn br_061_ages_are_counted_by_law_on_the_day_of_the_view() {
 #[test]
 fn br_061_the_day_before_the_birthday_is_not_the_birthday_on_the_screen() {
     let mut story = Story::until(Step::Accepted);
-    for (time, age) in
-        [("2026-07-03 23:59", "35歳"), ("2026-07-04 00:00", "36歳"), ("2026-07-04 23:59", "36歳")]
-    {
+    for (time, age) in [
+        ("2026-07-03 23:59", "35歳"),
+        ("2026-07-04 00:00", "36歳"),
+        ("2026-07-04 23:59", "36歳"),
+    ] {
         story.at(time);
         let seen = story.as_("試験一子").case_view().expect("in charge");
         assert_eq!(seen.age.as_deref(), Some(age), "{time}");

@@ -1,39 +1,44 @@
-//! BR-001–BR-011: from the request to the meeting's roles.
-
-use std::collections::BTreeSet;
+//! BR-001–BR-007: from the request to its report.
 
 use domain::access::{Action, DenyReason};
-use domain::case::AttendeeWishes;
 use domain::command::CaseCommand as C;
 use domain::consent::{Answer, ConsentKind, ConsentScope};
-use domain::council::{ConsentRule, CouncilPolicy, PolicyConflict, PolicyProfile, SharingRule};
+use domain::council::{ConsentRule, CouncilPolicy, PolicyConflict, PolicyProfile};
 use domain::form::case_review::key as sheet;
 use domain::form::{Value, What};
-use domain::id::{ConsentId, MeetingId, RequestId};
-use domain::meeting::{MeetingRole, MeetingStatus};
+use domain::id::ConsentId;
+use domain::meeting::MeetingRole;
 use domain::refusal::Refusal;
 use domain::request::{PreparedRole, RequestStatus, Verdict};
-use uuid::Uuid;
 
 use crate::scenario::*;
 use crate::story::{Stop, Story};
 use crate::world::*;
 
 fn submit_with(story: &Story, key: &str, value: Value) -> C {
-    C::SubmitRequest { request: REQUEST, form: story.request_form().with(key, value) }
+    C::SubmitRequest {
+        request: REQUEST,
+        form: story.request_form().with(key, value),
+    }
 }
 
 #[test]
 fn br_001_one_clause_5_item_is_taken() {
     let story = Story::until(Step::Requested);
     let request = story.file().request(REQUEST).expect("submitted");
-    assert_eq!(request.form.ticks(sheet::CLAUSE5_ITEM), [sheet::IN_PROTECTION]);
+    assert_eq!(
+        request.form.ticks(sheet::CLAUSE5_ITEM),
+        [sheet::IN_PROTECTION]
+    );
 }
 
 #[test]
 fn br_001_both_items_or_neither_are_refused() {
     let mut story = Story::until(Step::Consented);
-    for keys in [&[sheet::IN_PROTECTION, sheet::CONSIDERING_PROTECTION][..], &[]] {
+    for keys in [
+        &[sheet::IN_PROTECTION, sheet::CONSIDERING_PROTECTION][..],
+        &[],
+    ] {
         let act = submit_with(&story, sheet::CLAUSE5_ITEM, ticks(keys));
         let Refusal::Form { problems } = story.as_("試験一子").refused(act) else {
             panic!("a mistake in the form")
@@ -60,7 +65,10 @@ fn br_002_without_it_the_request_is_refused_however_the_box_is_ticked() {
     let mut story = Story::until(Step::Consented);
     story.her().did(C::WithdrawConsent { consent: HOLD });
     let act = submit_with(&story, sheet::CONSENT, Value::Flag(true));
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::ConsentToHoldMissing);
+    assert_eq!(
+        story.as_("試験一子").refused(act),
+        Refusal::ConsentToHoldMissing
+    );
 }
 
 #[test]
@@ -72,17 +80,26 @@ fn br_002_silence_a_no_and_a_later_are_no_consent() {
         let no = consent(id, kind, answer, ConsentScope::default());
         story.as_("試験一子").did(no);
         let act = story.submit();
-        assert_eq!(story.as_("試験一子").refused(act), Refusal::ConsentToHoldMissing);
+        assert_eq!(
+            story.as_("試験一子").refused(act),
+            Refusal::ConsentToHoldMissing
+        );
     }
     let mut story = Story::until(Step::Protected);
     let act = story.submit();
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::ConsentToHoldMissing);
+    assert_eq!(
+        story.as_("試験一子").refused(act),
+        Refusal::ConsentToHoldMissing
+    );
 }
 
 #[test]
 fn br_002_no_profile_of_hokkaido_can_switch_the_consent_off() {
     for profile in [PolicyProfile::Hokkaido, PolicyProfile::HokkaidoAndModel] {
-        let mut policy = CouncilPolicy { profile, ..CouncilPolicy::strict() };
+        let mut policy = CouncilPolicy {
+            profile,
+            ..CouncilPolicy::strict()
+        };
         assert_eq!(policy.check(), Ok(()));
         policy.consent_to_hold = ConsentRule::NotRequired;
         assert_eq!(policy.check(), Err(PolicyConflict::ConsentToHoldIsFixed));
@@ -93,12 +110,22 @@ fn br_002_no_profile_of_hokkaido_can_switch_the_consent_off() {
 fn centers_own_case() -> Story {
     let mut story = Story::blank();
     let form = intake_form(story.id_of("試験心"));
-    story.as_("試験心").accepts("K-R8-0002", &form).expect("accepted");
+    story
+        .as_("試験心")
+        .accepts("K-R8-0002", &form)
+        .expect("accepted");
     story.at("2026-05-12 14:00");
     let nothing = ConsentScope::default();
-    story.as_("試験心").did(consent(HOLD, ConsentKind::HoldCaseReview, Answer::Given, nothing));
+    story.as_("試験心").did(consent(
+        HOLD,
+        ConsentKind::HoldCaseReview,
+        Answer::Given,
+        nothing,
+    ));
     let kind = ConsentKind::ShareToCaseReview;
-    story.as_("試験心").did(consent(SHARE, kind, Answer::Given, share_scope()));
+    story
+        .as_("試験心")
+        .did(consent(SHARE, kind, Answer::Given, share_scope()));
     story.at("2026-05-13 10:00");
     story
 }
@@ -110,26 +137,53 @@ fn br_003_a_case_of_the_center_goes_through_the_same_form() {
     story.as_("試験所長").did(act);
     let request = story.file().request(REQUEST).expect("submitted");
     assert!(request.center_managed);
-    assert_eq!(request.form.get(sheet::REQUESTING_AGENCY), Some(&Value::Agency(CENTER)));
+    assert_eq!(
+        request.form.get(sheet::REQUESTING_AGENCY),
+        Some(&Value::Agency(CENTER))
+    );
     // The Center decides about its own request.
-    story.as_("試験所長").did(Story::decision(Verdict::Hold, ""));
+    story
+        .as_("試験所長")
+        .did(Story::decision(Verdict::Hold, ""));
     // And agrees with itself about the roles.
     let roles = vec![
-        PreparedRole { role: MeetingRole::Chair, person: story.attendee("試験調") },
-        PreparedRole { role: MeetingRole::Recorder, person: story.attendee("試験心") },
+        PreparedRole {
+            role: MeetingRole::Chair,
+            person: story.attendee("試験調"),
+        },
+        PreparedRole {
+            role: MeetingRole::Recorder,
+            person: story.attendee("試験心"),
+        },
     ];
-    story.as_("試験調").did(C::ProposeMeetingRoles { request: REQUEST, roles });
-    assert!(story.file().request(REQUEST).expect("known").roles_agreed_by.is_some());
+    story.as_("試験調").did(C::ProposeMeetingRoles {
+        request: REQUEST,
+        roles,
+    });
+    assert!(
+        story
+            .file()
+            .request(REQUEST)
+            .expect("known")
+            .roles_agreed_by
+            .is_some()
+    );
 }
 
 #[test]
 fn br_003_the_center_may_not_leave_out_the_form_nor_the_consent() {
     let mut story = centers_own_case();
     let act = submit_with(&story, sheet::CURRENT_STATE, text(""));
-    assert!(matches!(story.as_("試験心").refused(act), Refusal::Form { .. }));
+    assert!(matches!(
+        story.as_("試験心").refused(act),
+        Refusal::Form { .. }
+    ));
     story.her().did(C::WithdrawConsent { consent: HOLD });
     let act = story.submit();
-    assert_eq!(story.as_("試験心").refused(act), Refusal::ConsentToHoldMissing);
+    assert_eq!(
+        story.as_("試験心").refused(act),
+        Refusal::ConsentToHoldMissing
+    );
 }
 
 #[test]
@@ -143,8 +197,16 @@ fn br_003_only_the_centers_own_request_may_be_decided_by_its_writer() {
 fn br_004_the_director_decides_and_the_decision_is_kept() {
     for (verdict, reason, status) in [
         (Verdict::Hold, "", RequestStatus::Approved),
-        (Verdict::Return, "協議事項を具体的に", RequestStatus::Returned),
-        (Verdict::Decline, "個別の対応で足りる", RequestStatus::Declined),
+        (
+            Verdict::Return,
+            "協議事項を具体的に",
+            RequestStatus::Returned,
+        ),
+        (
+            Verdict::Decline,
+            "個別の対応で足りる",
+            RequestStatus::Declined,
+        ),
     ] {
         let mut story = Story::until(Step::Requested);
         story.at("2026-05-14 09:00");
@@ -212,7 +274,10 @@ fn br_004_whoever_is_called_has_the_notice_at_once_and_nobody_has_it_before() {
 fn br_005_roles_are_agreed_with_the_requesting_agency_before_anyone_is_called() {
     let story = Story::until(Step::Convened);
     let request = story.file().request(REQUEST).expect("known");
-    assert_eq!(request.roles_agreed_by.map(|(by, _)| by), Some(story.id_of("試験一子")));
+    assert_eq!(
+        request.roles_agreed_by.map(|(by, _)| by),
+        Some(story.id_of("試験一子"))
+    );
     let meeting = story.file().meeting(MEETING).expect("convened");
     assert!(meeting.has_role(story.id_of("試験調"), MeetingRole::Chair));
     assert!(meeting.has_role(story.id_of("試験一子"), MeetingRole::Recorder));
@@ -225,7 +290,10 @@ fn br_005_without_roles_or_without_the_yes_nobody_is_called() {
     let refusal = story.as_("試験調").refused(convocation.clone());
     assert_eq!(refusal, Refusal::ChairAndRecorderMissing);
     story.propose_roles();
-    assert_eq!(story.as_("試験調").refused(convocation), Refusal::RolesNotAgreed);
+    assert_eq!(
+        story.as_("試験調").refused(convocation),
+        Refusal::RolesNotAgreed
+    );
 }
 
 #[test]
@@ -233,10 +301,19 @@ fn br_005_one_chair_and_one_recorder() {
     let mut story = Story::until(Step::Approved);
     let all = story.roles();
     let mut twice = all.clone();
-    twice.push(PreparedRole { role: MeetingRole::Chair, person: story.attendee("試験警") });
+    twice.push(PreparedRole {
+        role: MeetingRole::Chair,
+        person: story.attendee("試験警"),
+    });
     for roles in [Vec::new(), all[..1].to_vec(), all[1..].to_vec(), twice] {
-        let act = C::ProposeMeetingRoles { request: REQUEST, roles };
-        assert_eq!(story.as_("試験調").refused(act), Refusal::ChairAndRecorderMissing);
+        let act = C::ProposeMeetingRoles {
+            request: REQUEST,
+            roles,
+        };
+        assert_eq!(
+            story.as_("試験調").refused(act),
+            Refusal::ChairAndRecorderMissing
+        );
     }
 }
 
@@ -246,7 +323,10 @@ fn br_005_nobody_says_yes_in_the_place_of_the_requesting_agency() {
     story.propose_roles();
     let act = C::AgreeMeetingRoles { request: REQUEST };
     assert!(story.as_("試験所長").does(act.clone()).is_err());
-    assert_eq!(story.as_("試験所長").tries(&act), Err(Refusal::RequestingAgencyOnly));
+    assert_eq!(
+        story.as_("試験所長").tries(&act),
+        Err(Refusal::RequestingAgencyOnly)
+    );
 }
 
 #[test]
@@ -254,7 +334,10 @@ fn br_005_other_roles_need_a_new_yes() {
     let mut story = Story::until(Step::RolesAgreed);
     story.propose_roles();
     let convocation = story.convocation();
-    assert_eq!(story.as_("試験調").refused(convocation), Refusal::RolesNotAgreed);
+    assert_eq!(
+        story.as_("試験調").refused(convocation),
+        Refusal::RolesNotAgreed
+    );
 }
 
 #[test]
@@ -262,7 +345,10 @@ fn br_006_the_date_that_was_set_stands_beside_the_wished_one() {
     let story = Story::until(Step::Convened);
     let request = story.file().request(REQUEST).expect("known");
     assert_eq!(request.form.spans(sheet::WISHED_DATETIME), wished());
-    assert_eq!(request.convocation.as_ref().map(|c| c.span), Some(set_date()));
+    assert_eq!(
+        request.convocation.as_ref().map(|c| c.span),
+        Some(set_date())
+    );
     assert_eq!(story.place.wished_places[&REQUEST], "センター会議室");
 }
 
@@ -270,10 +356,24 @@ fn br_006_the_date_that_was_set_stands_beside_the_wished_one() {
 fn br_006_convening_changes_no_wish() {
     let before = Story::until(Step::RolesAgreed);
     let mut story = before.clone();
-    let C::Convene { request, meeting, invited, .. } = story.convocation() else { panic!() };
+    let C::Convene {
+        request,
+        meeting,
+        invited,
+        ..
+    } = story.convocation()
+    else {
+        panic!()
+    };
     let span = span("2026-05-21 10:00", "2026-05-21 11:00");
     let room = "市役所 第2会議室".to_owned();
-    story.as_("試験調").did(C::Convene { request, meeting, span, room, invited });
+    story.as_("試験調").did(C::Convene {
+        request,
+        meeting,
+        span,
+        room,
+        invited,
+    });
     let form = |story: &Story| story.file().request(REQUEST).expect("known").form.clone();
     assert_eq!(form(&story), form(&before));
     assert_eq!(story.place, before.place);
@@ -285,168 +385,44 @@ fn br_007_the_requesting_agency_reports_with_the_lower_half() {
     let story = Story::until(Step::Reported);
     let request = story.file().request(REQUEST).expect("known");
     assert_eq!(request.status, RequestStatus::Reported);
-    assert_eq!(request.report.as_ref().map(|r| r.by), Some(story.id_of("試験一子")));
+    assert_eq!(
+        request.report.as_ref().map(|r| r.by),
+        Some(story.id_of("試験一子"))
+    );
     // What tells a place went apart.
-    assert!(request.report.as_ref().is_some_and(|r| r.form.get(sheet::HELD_AT).is_none()));
+    assert!(
+        request
+            .report
+            .as_ref()
+            .is_some_and(|r| r.form.get(sheet::HELD_AT).is_none())
+    );
     assert_eq!(story.place.held_at[&REQUEST], "センター会議室");
 }
 
 #[test]
 fn br_007_the_center_cannot_write_it_for_the_city() {
     let mut story = Story::until(Step::Shared);
-    let act = C::SubmitReport { request: REQUEST, form: story.report_form() };
+    let act = C::SubmitReport {
+        request: REQUEST,
+        form: story.report_form(),
+    };
     for name in ["試験所長", "試験調", "試験心"] {
         let stop = story.as_(name).does(act.clone());
         assert_eq!(stop, Err(Stop::Told(DenyReason::NotYourRole)), "{name}");
-        assert_eq!(story.as_(name).tries(&act), Err(Refusal::RequestingAgencyOnly), "{name}");
+        assert_eq!(
+            story.as_(name).tries(&act),
+            Err(Refusal::RequestingAgencyOnly),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn br_007_there_is_no_report_before_the_meeting() {
     let mut story = Story::until(Step::Convened);
-    let act = C::SubmitReport { request: REQUEST, form: story.report_form() };
+    let act = C::SubmitReport {
+        request: REQUEST,
+        form: story.report_form(),
+    };
     assert_eq!(story.as_("試験一子").refused(act), Refusal::StepMissing);
-}
-
-#[test]
-fn br_008_the_meeting_is_open_to_the_called_and_to_nobody_else() {
-    let mut story = Story::until(Step::Opened);
-    for name in ["試験調", "試験一子", "試験警", "試験灯"] {
-        assert!(story.as_(name).meeting_view(MEETING).is_ok(), "{name}");
-    }
-    for name in ["試験校", "試験代表", "試験監査", "試験管理", "試験外", "試験遠"] {
-        assert_eq!(story.as_(name).meeting_view(MEETING).err(), Some(Stop::Hidden), "{name}");
-    }
-}
-
-#[test]
-fn br_008_no_profile_of_hokkaido_can_open_it_to_the_public() {
-    let mut policy = CouncilPolicy::strict();
-    assert!(!policy.open);
-    policy.open = true;
-    assert_eq!(policy.check(), Err(PolicyConflict::ClosedIsFixed));
-    let own = CouncilPolicy { profile: PolicyProfile::Own, ..policy };
-    assert_eq!(own.check(), Ok(()));
-}
-
-#[test]
-fn br_009_her_wishes_are_asked_and_kept() {
-    let story = Story::until(Step::Convened);
-    let wishes = &story.file().attendee_wishes;
-    assert!(wishes.recorded);
-    assert_eq!(wishes.welcome, BTreeSet::from([AKARI]));
-    assert_eq!(story.file().wishes.last().map(|wish| wish.words.as_str()), Some(WISH));
-}
-
-#[test]
-fn br_009_nobody_is_called_before_she_was_asked() {
-    let mut story = Story::until(Step::RolesAgreed);
-    story.opened.as_mut().expect("open").attendee_wishes = AttendeeWishes::default();
-    let convocation = story.convocation();
-    assert_eq!(story.as_("試験調").refused(convocation), Refusal::HerWishesMissing);
-}
-
-#[test]
-fn br_009_whom_she_does_not_want_is_not_called() {
-    let mut story = Story::until(Step::RolesAgreed);
-    story.as_("試験一子").did(C::RecordAttendeeWishes {
-        wishes: AttendeeWishes {
-            unwelcome: BTreeSet::from([POLICE]),
-            ..AttendeeWishes::default()
-        },
-    });
-    let convocation = story.convocation();
-    assert_eq!(story.as_("試験調").refused(convocation), Refusal::SheDoesNotWantThem);
-}
-
-/// Request, decision, roles and call for a further meeting.
-fn once_more(story: &mut Story, n: u128) -> MeetingId {
-    let request = RequestId(Uuid::from_u128(0xE1 + n));
-    let meeting = MeetingId(Uuid::from_u128(0xF1 + n));
-    let form = story.request_form();
-    story.as_("試験一子").did(C::SubmitRequest { request, form });
-    let (verdict, reason) = (Verdict::Hold, String::new());
-    story.as_("試験所長").did(C::DecideRequest { request, verdict, reason });
-    let roles = story.roles();
-    story.as_("試験調").did(C::ProposeMeetingRoles { request, roles });
-    story.as_("試験一子").did(C::AgreeMeetingRoles { request });
-    let invited = story.scope();
-    story.as_("試験調").did(C::Convene {
-        request,
-        meeting,
-        span: span("2026-06-02 13:30", "2026-06-02 15:00"),
-        room: "センター会議室".to_owned(),
-        invited,
-    });
-    meeting
-}
-
-#[test]
-fn br_010_a_case_has_several_meetings_with_numbers() {
-    let mut story = Story::until(Step::Filed);
-    story.at("2026-05-28 10:00");
-    let second = once_more(&mut story, 1);
-    assert_eq!(story.file().meeting(MEETING).map(|m| m.number), Some(1));
-    assert_eq!(story.file().meeting(second).map(|m| m.number), Some(2));
-    assert_eq!(story.file().meeting(second).map(|m| m.status), Some(MeetingStatus::Notified));
-}
-
-#[test]
-fn br_010_the_next_waits_until_the_one_before_was_held() {
-    let mut story = Story::until(Step::Convened);
-    let request = RequestId(story.uuid());
-    let form = story.request_form();
-    let act = C::SubmitRequest { request, form };
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::AlreadyOpenRequest);
-}
-
-#[test]
-fn br_011_information_goes_to_whom_she_agreed_and_in_her_scope() {
-    let mut story = Story::until(Step::Convened);
-    story.at("2026-05-19 09:00");
-    let fields = story.as_("試験警").may(Action::SeeMeeting).expect("inside the window");
-    assert!(fields.identity);
-    assert!(fields.sensitive.shows(Some(domain::form::InfoCategory::Harm)));
-    assert!(!fields.sensitive.shows(Some(domain::form::InfoCategory::Residence)));
-    assert!(!fields.sensitive.shows(None));
-}
-
-#[test]
-fn br_011_without_prior_consent_nothing_is_sent() {
-    let mut story = Story::until(Step::Consented);
-    story.her().did(C::WithdrawConsent { consent: SHARE });
-    let act = story.submit();
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::ConsentToShareMissing);
-}
-
-#[test]
-fn br_011_the_center_must_be_in_the_scope_since_the_form_goes_there() {
-    let mut story = Story::until(Step::Consented);
-    story.as_("試験一子").did(C::NarrowConsent {
-        consent: SHARE,
-        without_agencies: BTreeSet::from([CENTER]),
-        without_categories: BTreeSet::new(),
-    });
-    let act = story.submit();
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::CenterNotInScope);
-}
-
-#[test]
-fn br_011_an_agency_outside_the_scope_is_not_called() {
-    let mut story = Story::until(Step::RolesAgreed);
-    let mut invited = story.scope();
-    invited.push(story.attendee("試験遠"));
-    let C::Convene { request, meeting, span, room, .. } = story.convocation() else { panic!() };
-    let act = C::Convene { request, meeting, span, room, invited };
-    assert_eq!(story.as_("試験調").refused(act), Refusal::AgencyNotInScope);
-}
-
-#[test]
-fn br_011_the_model_programmes_text_fixes_it() {
-    let mut policy = CouncilPolicy::strict();
-    policy.consent_to_share = SharingRule::StatutoryBasisAllowed;
-    assert_eq!(policy.check(), Err(PolicyConflict::ConsentToShareIsFixed));
-    policy.profile = PolicyProfile::Hokkaido;
-    assert_eq!(policy.check(), Ok(()));
 }

@@ -16,7 +16,10 @@ const OPENING: BreakGlassId = BreakGlassId(Uuid::from_u128(0xB6));
 const REASON: &str = "本人から夜に電話があり、救急へ同行するため、健康の記録を確かめる";
 
 fn case_actions() -> impl Iterator<Item = Action> {
-    Action::ALL.iter().copied().filter(|action| action.is_about_a_case())
+    Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| action.is_about_a_case())
 }
 
 /// What the gate tells that person about the case, and about one that does not exist.
@@ -26,9 +29,15 @@ fn answers_as_if_there_were_no_case(story: &mut Story, name: &str) {
     let facts = story.facts(subject.actor);
     for action in case_actions() {
         let here = decide(&subject, action, &facts);
-        assert!(matches!(here, Decision::Deny { hide: true, .. }), "{name} {action:?}: {here:?}");
+        assert!(
+            matches!(here, Decision::Deny { hide: true, .. }),
+            "{name} {action:?}: {here:?}"
+        );
         let nowhere = decide(&subject, action, &CaseFacts::default());
-        assert!(matches!(nowhere, Decision::Deny { hide: true, .. }), "{name} {action:?}");
+        assert!(
+            matches!(nowhere, Decision::Deny { hide: true, .. }),
+            "{name} {action:?}"
+        );
     }
     assert_eq!(story.all_that_reaches(name), "");
 }
@@ -81,7 +90,12 @@ fn br_050_who_also_works_with_women_works_in_that_role() {
 fn block(story: &mut Story, target: BlockTarget) -> Result<(), Stop> {
     let block = BlockId(story.uuid());
     let reason = BlockReason::TieToOpposingParty;
-    let act = C::SetBlock { block, target, reason, alternative: None };
+    let act = C::SetBlock {
+        block,
+        target,
+        reason,
+        alternative: None,
+    };
     story.as_("試験一子").does(act).map(|_| ())
 }
 
@@ -101,7 +115,10 @@ fn br_053_of_an_agency_and_of_a_unit_with_its_named_alternative() {
     block(&mut story, BlockTarget::Agency(POLICE)).expect("set");
     answers_as_if_there_were_no_case(&mut story, "試験警");
     let neighbour = story.id_of("試験隣");
-    let unit = |unit: &str| BlockTarget::Unit { agency: CITY, unit: unit.to_owned() };
+    let unit = |unit: &str| BlockTarget::Unit {
+        agency: CITY,
+        unit: unit.to_owned(),
+    };
     assert!(story.as_("試験隣").case_view().is_ok());
     let act = C::SetBlock {
         block: BlockId(story.uuid()),
@@ -120,11 +137,34 @@ fn br_053_who_is_not_blocked_still_sees_it_and_the_list_stays_with_few() {
     let mut story = Story::until(Step::Opened);
     let target = BlockTarget::Person(story.id_of("試験心"));
     block(&mut story, target).expect("set");
-    assert_eq!(story.as_("試験一子").case_view().expect("in charge").blocks.map(|b| b.len()), Some(1));
-    assert_eq!(story.as_("試験調").case_view().expect("officer").blocks.map(|b| b.len()), Some(1));
+    assert_eq!(
+        story
+            .as_("試験一子")
+            .case_view()
+            .expect("in charge")
+            .blocks
+            .map(|b| b.len()),
+        Some(1)
+    );
+    assert_eq!(
+        story
+            .as_("試験調")
+            .case_view()
+            .expect("officer")
+            .blocks
+            .map(|b| b.len()),
+        Some(1)
+    );
     for name in ["試験警", "試験灯", "試験所長"] {
-        assert_eq!(story.as_(name).case_view().expect("open").blocks, None, "{name}");
-        assert!(!story.as_(name).may(Action::SeeCase).expect("open").blocks, "{name}");
+        assert_eq!(
+            story.as_(name).case_view().expect("open").blocks,
+            None,
+            "{name}"
+        );
+        assert!(
+            !story.as_(name).may(Action::SeeCase).expect("open").blocks,
+            "{name}"
+        );
     }
 }
 
@@ -137,8 +177,24 @@ fn br_053_the_blocked_ones_own_unit_does_not_see_the_block() {
     let target = BlockTarget::Person(colleague);
     block(&mut story, target).expect("set");
     // 一子 set it and shares the unit; the officer alone keeps the list in view.
-    assert_eq!(story.as_("試験一子").case_view().expect("in charge").blocks.map(|b| b.len()), Some(0));
-    assert_eq!(story.as_("試験調").case_view().expect("officer").blocks.map(|b| b.len()), Some(1));
+    assert_eq!(
+        story
+            .as_("試験一子")
+            .case_view()
+            .expect("in charge")
+            .blocks
+            .map(|b| b.len()),
+        Some(0)
+    );
+    assert_eq!(
+        story
+            .as_("試験調")
+            .case_view()
+            .expect("officer")
+            .blocks
+            .map(|b| b.len()),
+        Some(1)
+    );
 }
 
 #[test]
@@ -146,7 +202,10 @@ fn br_053_a_blocked_agency_is_refused_like_one_outside_her_scope() {
     let mut story = Story::until(Step::RolesAgreed);
     block(&mut story, BlockTarget::Agency(POLICE)).expect("set");
     let convocation = story.convocation();
-    assert_eq!(story.as_("試験調").refused(convocation), Refusal::AgencyNotInScope);
+    assert_eq!(
+        story.as_("試験調").refused(convocation),
+        Refusal::AgencyNotInScope
+    );
 }
 
 #[test]
@@ -178,14 +237,23 @@ fn br_053_nobody_blocks_herself_or_everybody_and_lifting_opens_again() {
     let id = BlockId(story.uuid());
     let target = BlockTarget::Person(story.id_of("試験隣"));
     let reason = BlockReason::Relation;
-    story.as_("試験調").did(C::SetBlock { block: id, target, reason, alternative: None });
+    story.as_("試験調").did(C::SetBlock {
+        block: id,
+        target,
+        reason,
+        alternative: None,
+    });
     assert!(story.as_("試験隣").case_view().is_err());
     story.as_("試験調").did(C::LiftBlock { block: id });
     assert!(story.as_("試験隣").case_view().is_ok());
 }
 
 fn break_glass(whereabouts: bool) -> C {
-    C::BreakGlass { opening: OPENING, reason: REASON.to_owned(), whereabouts }
+    C::BreakGlass {
+        opening: OPENING,
+        reason: REASON.to_owned(),
+        whereabouts,
+    }
 }
 
 #[test]
@@ -216,9 +284,16 @@ fn br_054_a_short_reason_or_the_wrong_role_opens_nothing() {
         reason: "　　　　　　　　　　　　　　　　　　　急ぎ　　　　".to_owned(),
         whereabouts: false,
     };
-    assert_eq!(story.as_("試験遠").refused(short), Refusal::ReasonTooShort { min: 20 });
+    assert_eq!(
+        story.as_("試験遠").refused(short),
+        Refusal::ReasonTooShort { min: 20 }
+    );
     for name in ["試験校", "試験代表", "試験監査", "試験管理"] {
-        assert_eq!(story.as_(name).does(break_glass(false)), Err(Stop::Hidden), "{name}");
+        assert_eq!(
+            story.as_(name).does(break_glass(false)),
+            Err(Stop::Hidden),
+            "{name}"
+        );
     }
 }
 
@@ -230,11 +305,17 @@ fn br_054_whereabouts_open_only_after_a_second_person() {
     assert!(story.as_("試験遠").case_view().is_err());
     let confirm = C::ConfirmBreakGlass { opening: OPENING };
     story.as_("試験調").did(confirm.clone());
-    let fields = story.as_("試験遠").may(Action::SeeWhereabouts).expect("confirmed");
+    let fields = story
+        .as_("試験遠")
+        .may(Action::SeeWhereabouts)
+        .expect("confirmed");
     assert!(fields.whereabouts);
     assert_eq!(story.as_("試験調").refused(confirm), Refusal::StepMissing);
     story.at("2026-05-20 02:00");
-    assert_eq!(story.as_("試験遠").may(Action::SeeWhereabouts), Err(Stop::Hidden));
+    assert_eq!(
+        story.as_("試験遠").may(Action::SeeWhereabouts),
+        Err(Stop::Hidden)
+    );
 }
 
 #[test]
@@ -250,7 +331,10 @@ fn br_054_nobody_confirms_or_reviews_her_own_opening_and_not_after_a_day() {
         C::ReviewBreakGlass { opening: OPENING },
         C::RecordDangerOfTelling { opening: OPENING },
     ] {
-        assert_eq!(story.as_("試験遠").tries(&act), Err(Refusal::SecondPersonNeeded));
+        assert_eq!(
+            story.as_("試験遠").tries(&act),
+            Err(Refusal::SecondPersonNeeded)
+        );
         assert!(story.as_("試験遠").does(act).is_err());
     }
     story.at("2026-05-20 22:01");
@@ -267,11 +351,16 @@ fn br_054_she_is_told_unless_two_people_recorded_danger() {
     assert!(shown(&story));
     story.as_("試験調").did(danger.clone());
     assert!(shown(&story));
-    assert_eq!(story.as_("試験調").refused(danger.clone()), Refusal::SecondPersonNeeded);
+    assert_eq!(
+        story.as_("試験調").refused(danger.clone()),
+        Refusal::SecondPersonNeeded
+    );
     assert!(shown(&story));
     story.as_("試験所長").did(danger);
     assert!(!shown(&story));
-    story.as_("試験所長").did(C::ReviewBreakGlass { opening: OPENING });
+    story
+        .as_("試験所長")
+        .did(C::ReviewBreakGlass { opening: OPENING });
     assert!(story.file().break_glass[0].reviewed.is_some());
 }
 
@@ -280,14 +369,24 @@ fn br_054_never_past_a_block_whoever_approves() {
     let mut story = Story::until(Step::Opened);
     story.at("2026-05-19 22:00");
     story.as_("試験遠").did(break_glass(true));
-    story.as_("試験調").did(C::ConfirmBreakGlass { opening: OPENING });
+    story
+        .as_("試験調")
+        .did(C::ConfirmBreakGlass { opening: OPENING });
     assert!(story.as_("試験遠").may(Action::SeeWhereabouts).is_ok());
     let target = BlockTarget::Person(story.id_of("試験遠"));
     let block = BlockId(story.uuid());
     let reason = BlockReason::HerWish;
-    story.as_("試験調").did(C::SetBlock { block, target, reason, alternative: None });
+    story.as_("試験調").did(C::SetBlock {
+        block,
+        target,
+        reason,
+        alternative: None,
+    });
     answers_as_if_there_were_no_case(&mut story, "試験遠");
-    assert_eq!(story.as_("試験遠").does(break_glass(false)), Err(Stop::Hidden));
+    assert_eq!(
+        story.as_("試験遠").does(break_glass(false)),
+        Err(Stop::Hidden)
+    );
 }
 
 #[test]
@@ -295,5 +394,8 @@ fn br_054_one_opening_is_of_one_person() {
     let mut story = Story::until(Step::Opened);
     story.as_("試験遠").did(break_glass(false));
     assert_eq!(story.as_("試験外").case_view().err(), Some(Stop::Hidden));
-    assert_eq!(story.as_("試験外").refused(break_glass(false)), Refusal::IdTaken);
+    assert_eq!(
+        story.as_("試験外").refused(break_glass(false)),
+        Refusal::IdTaken
+    );
 }

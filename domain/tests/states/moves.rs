@@ -18,7 +18,10 @@ use crate::world::*;
 /// Name of a refusal without what is inside.
 fn name(refusal: &Refusal) -> String {
     let text = format!("{refusal:?}");
-    text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
+    text.split([' ', '(', '{'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Carries a command out by procedure alone (the gate is another table).
@@ -28,7 +31,11 @@ fn after(story: &Story, who: Option<&str>, act: &C) -> Result<Story, Refusal> {
     let events = domain::handle::handle(story.file(), &story.place, act, &ctx)?;
     let mut after = story.clone();
     for what in events {
-        let happened = Happened { by: actor, at: story.now, what };
+        let happened = Happened {
+            by: actor,
+            at: story.now,
+            what,
+        };
         after.opened.as_mut().expect("open").apply(&happened);
         after.place.apply(&happened);
     }
@@ -60,7 +67,11 @@ impl<S: Copy + Debug + PartialEq> Machine<'_, S> {
                         let to = (self.state)(&after);
                         let legal = to == *from || (self.may)(*from, to);
                         assert!(legal, "{label} leads from {from:?} to {to:?}");
-                        if to == *from { "stays".to_owned() } else { format!("-> {to:?}") }
+                        if to == *from {
+                            "stays".to_owned()
+                        } else {
+                            format!("-> {to:?}")
+                        }
                     }
                 };
                 out += &format!("    {label:<24} {answer}\n");
@@ -84,7 +95,16 @@ fn case() -> String {
         let move_to = |(label, to): (&'static str, CaseStatus)| {
             let reason = "相談の中で決めた".to_owned();
             let referred_to = Some(POLICE);
-            (label, Some("試験一子"), C::MoveCase { from, to, reason, referred_to })
+            (
+                label,
+                Some("試験一子"),
+                C::MoveCase {
+                    from,
+                    to,
+                    reason,
+                    referred_to,
+                },
+            )
         };
         let labels = names.clone().map(|name| &*name.leak());
         let machine = Machine {
@@ -93,7 +113,11 @@ fn case() -> String {
             put: &put,
             state: &|story: &Story| story.file().status,
             may: &CaseStatus::may_become,
-            commands: labels.into_iter().zip(CaseStatus::ALL).map(move_to).collect(),
+            commands: labels
+                .into_iter()
+                .zip(CaseStatus::ALL)
+                .map(move_to)
+                .collect(),
         };
         out += machine.print().trim();
         out.push('\n');
@@ -134,11 +158,21 @@ fn request() -> String {
         may: &RequestStatus::may_become,
         commands: vec![
             ("SubmitRequest again", city, story.submit()),
-            ("ResubmitRequest", city, C::ResubmitRequest { request: REQUEST, form }),
+            (
+                "ResubmitRequest",
+                city,
+                C::ResubmitRequest {
+                    request: REQUEST,
+                    form,
+                },
+            ),
             (
                 "WithdrawRequest",
                 city,
-                C::WithdrawRequest { request: REQUEST, reason: reason.clone() },
+                C::WithdrawRequest {
+                    request: REQUEST,
+                    reason: reason.clone(),
+                },
             ),
             ("DecideRequest hold", director, decide(Verdict::Hold)),
             ("DecideRequest return", director, decide(Verdict::Return)),
@@ -146,18 +180,39 @@ fn request() -> String {
             (
                 "ProposeMeetingRoles",
                 center,
-                C::ProposeMeetingRoles { request: REQUEST, roles: story.roles() },
+                C::ProposeMeetingRoles {
+                    request: REQUEST,
+                    roles: story.roles(),
+                },
             ),
-            ("AgreeMeetingRoles", city, C::AgreeMeetingRoles { request: REQUEST }),
+            (
+                "AgreeMeetingRoles",
+                city,
+                C::AgreeMeetingRoles { request: REQUEST },
+            ),
             ("Convene", center, convocation),
-            ("PostponeMeeting", center, C::PostponeMeeting { request: REQUEST, reason }),
+            (
+                "PostponeMeeting",
+                center,
+                C::PostponeMeeting {
+                    request: REQUEST,
+                    reason,
+                },
+            ),
             (
                 "SubmitReport",
                 city,
-                C::SubmitReport { request: REQUEST, form: story.report_form() },
+                C::SubmitReport {
+                    request: REQUEST,
+                    form: story.report_form(),
+                },
             ),
             ("FileReport", director, C::FileReport { request: REQUEST }),
-            ("WithdrawConsent", None, C::WithdrawConsent { consent: SHARE }),
+            (
+                "WithdrawConsent",
+                None,
+                C::WithdrawConsent { consent: SHARE },
+            ),
         ],
     }
     .print()
@@ -188,23 +243,62 @@ fn meeting() -> String {
         commands: vec![
             ("OpenMeeting", chair, C::OpenMeeting { meeting: MEETING }),
             ("RecordAttendance", recorder, story.attendance()),
-            ("StartItem", chair, C::StartItem { meeting: MEETING, item: 2 }),
+            (
+                "StartItem",
+                chair,
+                C::StartItem {
+                    meeting: MEETING,
+                    item: 2,
+                },
+            ),
             ("DesignatePrincipal", chair, Story::designate(AKARI)),
-            ("SetNextDate", chair, C::SetNextDate { meeting: MEETING, next: NextDate::WhenNeeded }),
-            ("AdjournMeeting", chair, C::AdjournMeeting { meeting: MEETING }),
+            (
+                "SetNextDate",
+                chair,
+                C::SetNextDate {
+                    meeting: MEETING,
+                    next: NextDate::WhenNeeded,
+                },
+            ),
+            (
+                "AdjournMeeting",
+                chair,
+                C::AdjournMeeting { meeting: MEETING },
+            ),
             (
                 "ConfirmMinutes",
                 recorder,
-                C::ConfirmMinutes { meeting: MEETING, her_version: String::new() },
+                C::ConfirmMinutes {
+                    meeting: MEETING,
+                    her_version: String::new(),
+                },
             ),
-            ("ShareMinutes", recorder, C::ShareMinutes { meeting: MEETING }),
+            (
+                "ShareMinutes",
+                recorder,
+                C::ShareMinutes { meeting: MEETING },
+            ),
             (
                 "PostponeMeeting",
                 chair,
-                C::PostponeMeeting { request: REQUEST, reason: reason.clone() },
+                C::PostponeMeeting {
+                    request: REQUEST,
+                    reason: reason.clone(),
+                },
             ),
-            ("WithdrawRequest", recorder, C::WithdrawRequest { request: REQUEST, reason }),
-            ("WithdrawConsent", None, C::WithdrawConsent { consent: HOLD }),
+            (
+                "WithdrawRequest",
+                recorder,
+                C::WithdrawRequest {
+                    request: REQUEST,
+                    reason,
+                },
+            ),
+            (
+                "WithdrawConsent",
+                None,
+                C::WithdrawConsent { consent: HOLD },
+            ),
         ],
     }
     .print()
@@ -213,10 +307,15 @@ fn meeting() -> String {
 fn plan() -> String {
     let put = |status| {
         let drafting = status == PlanStatus::Drafting;
-        let settled =
-            matches!(status, PlanStatus::Confirmed | PlanStatus::Active | PlanStatus::Lapsed);
-        let mut story =
-            Story::until(if settled { Step::Confirmed } else { Step::SecondVersion });
+        let settled = matches!(
+            status,
+            PlanStatus::Confirmed | PlanStatus::Active | PlanStatus::Lapsed
+        );
+        let mut story = Story::until(if settled {
+            Step::Confirmed
+        } else {
+            Step::SecondVersion
+        });
         if drafting {
             let next = story.write_plan(2, story.items());
             story.as_("試験一子").did(next);
@@ -229,12 +328,30 @@ fn plan() -> String {
     let words = "また話します".to_owned();
     let mut commands = vec![
         ("WritePlan", worker, story.write_plan(2, story.items())),
-        ("SharePlan v2", worker, C::SharePlan { plan: PLAN, version: 2 }),
-        ("SharePlan v3", worker, C::SharePlan { plan: PLAN, version: 3 }),
+        (
+            "SharePlan v2",
+            worker,
+            C::SharePlan {
+                plan: PLAN,
+                version: 2,
+            },
+        ),
+        (
+            "SharePlan v3",
+            worker,
+            C::SharePlan {
+                plan: PLAN,
+                version: 3,
+            },
+        ),
         (
             "AnswerComment",
             worker,
-            C::AnswerComment { plan: PLAN, comment: C1, words: words.clone() },
+            C::AnswerComment {
+                plan: PLAN,
+                comment: C1,
+                words: words.clone(),
+            },
         ),
         (
             "CommentOnPlan v2",
@@ -259,10 +376,33 @@ fn plan() -> String {
                 words: String::new(),
             },
         ),
-        ("RecordNoAgreement", worker, C::RecordNoAgreement { plan: PLAN, reason: words }),
+        (
+            "RecordNoAgreement",
+            worker,
+            C::RecordNoAgreement {
+                plan: PLAN,
+                reason: words,
+            },
+        ),
         ("SubmitPlan", worker, C::SubmitPlan { plan: PLAN }),
-        ("ConfirmPlan v2", worker, C::ConfirmPlan { plan: PLAN, version: 2, meeting: MEETING }),
-        ("ConfirmPlan v3", worker, C::ConfirmPlan { plan: PLAN, version: 3, meeting: MEETING }),
+        (
+            "ConfirmPlan v2",
+            worker,
+            C::ConfirmPlan {
+                plan: PLAN,
+                version: 2,
+                meeting: MEETING,
+            },
+        ),
+        (
+            "ConfirmPlan v3",
+            worker,
+            C::ConfirmPlan {
+                plan: PLAN,
+                version: 3,
+                meeting: MEETING,
+            },
+        ),
     ];
     for (label, extent) in [
         ("AgreeToPlan v2 whole", AgreementExtent::Whole),
@@ -314,7 +454,13 @@ fn protection() -> String {
         state: &|story: &Story| story.file().protection(PROTECTION).expect("known").status,
         may: &ProtectionStatus::may_become,
         commands: vec![
-            ("RequestProtection", city, C::RequestProtection { protection: PROTECTION }),
+            (
+                "RequestProtection",
+                city,
+                C::RequestProtection {
+                    protection: PROTECTION,
+                },
+            ),
             ("DecideProtection grant", center, Story::decide_protection()),
             ("DecideProtection deny", center, deny),
             ("StartProtection", center, story.start_protection()),
@@ -332,92 +478,4 @@ pub fn printed() -> String {
 #[test]
 fn no_command_moves_anything_along_no_arrow() {
     assert!(!printed().is_empty());
-}
-
-#[test]
-fn watching_suspension_and_closure_are_refused_with_the_procedure_they_need() {
-    for from in CaseStatus::ALL {
-        let mut story = Story::until(Step::Confirmed);
-        story.opened.as_mut().expect("open").status = from;
-        for to in [CaseStatus::Watching, CaseStatus::Suspended, CaseStatus::Closed] {
-            let reason = "自立した".to_owned();
-            let act = C::MoveCase { from, to, reason, referred_to: None };
-            let refusal = story.as_("試験一子").refused(act);
-            assert_eq!(refusal, Refusal::ProcedureMissing { to });
-            assert!(refusal.words().contains("手続き"), "{}", refusal.words());
-        }
-    }
-}
-
-#[test]
-fn the_column_of_protection_is_entered_and_left_by_protection_alone() {
-    let mut story = Story::until(Step::Consented);
-    assert_eq!(story.file().status, CaseStatus::UnderProtection);
-    let act = |from, to| C::MoveCase { from, to, reason: "急ぎ".to_owned(), referred_to: None };
-    let out = act(CaseStatus::UnderProtection, CaseStatus::Supporting);
-    assert_eq!(story.as_("試験一子").refused(out), Refusal::MovesByProtection);
-    story.as_("試験一子").did(Story::end_protection());
-    assert_eq!(story.file().status, CaseStatus::Supporting);
-    let back = act(CaseStatus::Supporting, CaseStatus::UnderProtection);
-    assert_eq!(story.as_("試験一子").refused(back), Refusal::MovesByProtection);
-}
-
-#[test]
-fn a_second_protection_that_never_began_does_not_end_the_one_she_is_in() {
-    let mut story = Story::blank();
-    let form = intake_form(story.id_of("試験一子"));
-    story.as_("試験一子").accepts("K-R8-0001", &form).expect("accepted");
-    story.yes_to_protection();
-    let other = domain::id::ProtectionId(story.uuid());
-    story.as_("試験一子").did(C::ConsiderProtection { protection: other });
-    story.ask_for_protection();
-    story.as_("試験一子").did(C::RequestProtection { protection: other });
-    story.as_("試験調").did(Story::decide_protection());
-    let C::DecideProtection { ground, mode, alternative, .. } = Story::decide_protection() else {
-        panic!()
-    };
-    let decide =
-        C::DecideProtection { protection: other, grant: true, ground, mode, alternative };
-    story.as_("試験調").did(decide);
-    let start = story.start_protection();
-    story.as_("試験心").did(start);
-    let reason = domain::protection::ProtectionEndReason::Other;
-    let aftercare = String::new();
-    story.as_("試験心").did(C::EndProtection { protection: other, reason, aftercare });
-    assert!(story.file().in_protection());
-    assert_eq!(story.file().status, CaseStatus::UnderProtection);
-}
-
-#[test]
-fn of_two_movers_the_second_is_told_who_and_where_to() {
-    let mut story = Story::until(Step::Accepted);
-    let act = |to| C::MoveCase {
-        from: CaseStatus::Accepted,
-        to,
-        reason: String::new(),
-        referred_to: None,
-    };
-    story.as_("試験一子").did(act(CaseStatus::Assessing));
-    let refusal = story.as_("試験隣").refused(act(CaseStatus::Assessing));
-    let by = Some(story.id_of("試験一子"));
-    let name = "試験 一子".to_owned();
-    let to = CaseStatus::Assessing;
-    assert_eq!(refusal, Refusal::MovedMeanwhile { by, name, to });
-}
-
-#[test]
-fn support_begins_with_an_agreed_plan_or_a_written_reason() {
-    let mut story = Story::until(Step::Accepted);
-    let act = |from, to, reason: &str| C::MoveCase {
-        from,
-        to,
-        reason: reason.to_owned(),
-        referred_to: None,
-    };
-    story.as_("試験一子").did(act(CaseStatus::Accepted, CaseStatus::Assessing, ""));
-    let begin = |reason| act(CaseStatus::Assessing, CaseStatus::Supporting, reason);
-    assert_eq!(story.as_("試験一子").refused(begin("")), Refusal::PlanOrUrgentReasonMissing);
-    let refer = act(CaseStatus::Assessing, CaseStatus::Referred, "別の窓口が合う");
-    assert_eq!(story.as_("試験一子").refused(refer), Refusal::ReceivingAgencyMissing);
-    story.as_("試験一子").did(begin("今夜から食べるものがない"));
 }

@@ -12,15 +12,32 @@ use crate::world::*;
 
 fn asked(story: &mut Story, answer: Answer) -> C {
     let id = ConsentId(story.uuid());
-    let scope = if answer == Answer::Given { share_scope() } else { ConsentScope::default() };
-    until(consent(id, ConsentKind::ShareToCaseReview, answer, scope), "2026-08-31")
+    let scope = if answer == Answer::Given {
+        share_scope()
+    } else {
+        ConsentScope::default()
+    };
+    until(
+        consent(id, ConsentKind::ShareToCaseReview, answer, scope),
+        "2026-08-31",
+    )
 }
 
 /// What can be done about the consent that counts.
-const DEEDS: [&str; 6] = ["given", "refused", "deferred", "narrowed", "withdrawn", "days pass"];
+const DEEDS: [&str; 6] = [
+    "given",
+    "refused",
+    "deferred",
+    "narrowed",
+    "withdrawn",
+    "days pass",
+];
 
 fn doing(story: &mut Story, deed: &str) -> Result<(), Stop> {
-    let newest = story.file().consent(ConsentKind::ShareToCaseReview).map(|consent| consent.id);
+    let newest = story
+        .file()
+        .consent(ConsentKind::ShareToCaseReview)
+        .map(|consent| consent.id);
     let newest = newest.unwrap_or(SHARE);
     let act = match deed {
         "given" => asked(story, Answer::Given),
@@ -62,7 +79,8 @@ fn consents() -> String {
     for (state, path) in PATHS {
         let mut story = Story::until(Step::Protected);
         story.at("2026-05-12 14:00");
-        path.iter().for_each(|deed| doing(&mut story, deed).expect("the way into the state"));
+        path.iter()
+            .for_each(|deed| doing(&mut story, deed).expect("the way into the state"));
         assert_eq!(status(&story), state);
         out += &format!("  {state}\n");
         for deed in DEEDS {
@@ -87,7 +105,8 @@ fn pledges() -> String {
         pledge.text_version = version.unwrap_or(pledge.text_version);
         pledge
     };
-    let mut out = String::from("Pledge (9.8): one signed on 2026-05-08, and one of an older text\n");
+    let mut out =
+        String::from("Pledge (9.8): one signed on 2026-05-08, and one of an older text\n");
     for (label, pledge) in [
         ("current text", signed("2026-05-08 09:00", None)),
         ("older text", signed("2026-05-08 09:00", Some(0))),
@@ -109,7 +128,8 @@ fn silence_is_no_consent_and_only_a_yes_is_in_force() {
     for (state, path) in PATHS {
         let mut story = Story::until(Step::Protected);
         story.at("2026-05-12 14:00");
-        path.iter().for_each(|deed| doing(&mut story, deed).expect("the way into the state"));
+        path.iter()
+            .for_each(|deed| doing(&mut story, deed).expect("the way into the state"));
         let today = domain::calendar::jst_date(story.now);
         let shared = story.file().shared_with(POLICE, today);
         let in_force = matches!(state, "Given" | "Narrowed");
@@ -121,9 +141,14 @@ fn silence_is_no_consent_and_only_a_yes_is_in_force() {
 fn leaving_the_post_ends_access_and_not_the_pledge() {
     let mut story = Story::until(Step::Accepted);
     let id = story.id_of("試験一子");
-    let act =
-        domain::command::CouncilCommand::EndPost { staff: id, until: day("2026-05-31") };
-    story.as_("試験調").does_for_council(act).expect("the officer");
+    let act = domain::command::CouncilCommand::EndPost {
+        staff: id,
+        until: day("2026-05-31"),
+    };
+    story
+        .as_("試験調")
+        .does_for_council(act)
+        .expect("the officer");
     story.at("2026-05-31 23:59");
     assert!(story.as_("試験一子").case_view().is_ok());
     story.at("2026-06-01 00:00");

@@ -11,25 +11,47 @@ use crate::story::Story;
 use crate::world::*;
 
 fn confirm(version: u16) -> C {
-    C::ConfirmPlan { plan: PLAN, version, meeting: MEETING }
+    C::ConfirmPlan {
+        plan: PLAN,
+        version,
+        meeting: MEETING,
+    }
 }
 
 #[test]
 fn version_one_waits_for_the_answer_and_version_two_shows_what_changed() {
     let mut story = Story::until(Step::Commented);
-    assert_eq!(story.as_("試験一子").refused(confirm(1)), Refusal::CommentWaits { count: 2 });
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(1)),
+        Refusal::CommentWaits { count: 2 }
+    );
     let mut story = Story::until(Step::SecondVersion);
     let shown = story.her().page().plan.expect("shown");
     assert_eq!((shown.version, shown.version_before), (2, Some(1)));
-    let changed: Vec<_> = shown.changes.iter().map(|change| change.after.as_str()).collect();
-    assert_eq!(changed, ["てがみで さよならを いいます。", "SIMを わけます。"]);
-    assert!(shown.changes.iter().all(|change| change.what == PlanChangeKind::Changed));
+    let changed: Vec<_> = shown
+        .changes
+        .iter()
+        .map(|change| change.after.as_str())
+        .collect();
+    assert_eq!(
+        changed,
+        ["てがみで さよならを いいます。", "SIMを わけます。"]
+    );
+    assert!(
+        shown
+            .changes
+            .iter()
+            .all(|change| change.what == PlanChangeKind::Changed)
+    );
     let staff = story.as_("試験一子").plan_view(PLAN).expect("in charge");
     assert_eq!(staff.changes.len(), 4);
     // The answers reach her; nothing waits.
     let said: Vec<_> = shown.items.iter().flat_map(|item| &item.comments).collect();
     assert_eq!(said.len(), 2);
-    assert!(said.iter().all(|said| !said.waits && said.answers.len() == 1));
+    assert!(
+        said.iter()
+            .all(|said| !said.waits && said.answers.len() == 1)
+    );
 }
 
 #[test]
@@ -47,10 +69,17 @@ fn she_agrees_in_part_to_exactly_what_was_on_her_screen() {
     let mut story = Story::until(Step::Agreed);
     let plan = story.file().plan(PLAN).expect("written");
     assert_eq!(plan.status, PlanStatus::WomanAgreedInPart);
-    assert_eq!(plan.agreed_to(2).map(|agreement| agreement.open_items.clone()), Some(vec![item(6)]));
+    assert_eq!(
+        plan.agreed_to(2)
+            .map(|agreement| agreement.open_items.clone()),
+        Some(vec![item(6)])
+    );
     assert_eq!(plan.agreed_to(1), None);
     let stale = Story::agreement(1, AgreementExtent::Whole, Vec::new());
-    assert_eq!(story.her().refused(stale), Refusal::VersionIsOld { current: 2 });
+    assert_eq!(
+        story.her().refused(stale),
+        Refusal::VersionIsOld { current: 2 }
+    );
     let unknown = Story::agreement(2, AgreementExtent::Part, vec![item(99)]);
     assert_eq!(story.her().refused(unknown), Refusal::ItemUnknown);
 }
@@ -73,25 +102,39 @@ fn both_statements_are_read_and_ticked_for_a_yes_and_for_a_no_nothing_is_asked()
             assert_eq!(refusal, Refusal::StatementsNotTicked);
         }
     }
-    story.her().did(answer(AgreementExtent::Later, false, false));
+    story
+        .her()
+        .did(answer(AgreementExtent::Later, false, false));
     story.her().did(answer(AgreementExtent::None, false, false));
 }
 
 #[test]
 fn what_she_declined_is_never_confirmed_not_even_with_a_reason() {
     let mut story = Story::until(Step::SecondVersion);
-    story.her().did(Story::agreement(2, AgreementExtent::None, Vec::new()));
+    story
+        .her()
+        .did(Story::agreement(2, AgreementExtent::None, Vec::new()));
     let reason = "会議では必要とされた".to_owned();
-    story.as_("試験一子").did(C::RecordNoAgreement { plan: PLAN, reason });
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::SheDeclined);
+    story
+        .as_("試験一子")
+        .did(C::RecordNoAgreement { plan: PLAN, reason });
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::SheDeclined
+    );
 }
 
 #[test]
 fn without_her_answer_only_a_recorded_reason_confirms() {
     let mut story = Story::until(Step::SecondVersion);
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::AgreementMissing);
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::AgreementMissing
+    );
     let reason = "入院していて話せない".to_owned();
-    story.as_("試験一子").did(C::RecordNoAgreement { plan: PLAN, reason });
+    story
+        .as_("試験一子")
+        .did(C::RecordNoAgreement { plan: PLAN, reason });
     story.as_("試験一子").did(confirm(2));
 }
 
@@ -105,7 +148,10 @@ fn a_word_of_hers_after_the_agreement_opens_it_again() {
         choice: domain::plan::ItemChoice::DoNotWant,
         words: String::new(),
     });
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::AgreementMissing);
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::AgreementMissing
+    );
 }
 
 #[test]
@@ -113,11 +159,23 @@ fn a_later_version_is_not_agreed_to() {
     let mut story = Story::until(Step::Agreed);
     let third = story.write_plan(2, story.items());
     story.as_("試験一子").did(third);
-    story.as_("試験一子").did(C::SharePlan { plan: PLAN, version: 3 });
-    assert_eq!(story.as_("試験一子").refused(confirm(2)), Refusal::VersionIsOld { current: 3 });
-    assert_eq!(story.as_("試験一子").refused(confirm(3)), Refusal::AgreementMissing);
+    story.as_("試験一子").did(C::SharePlan {
+        plan: PLAN,
+        version: 3,
+    });
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(2)),
+        Refusal::VersionIsOld { current: 3 }
+    );
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(3)),
+        Refusal::AgreementMissing
+    );
     let shown = story.her().page().plan.expect("shown");
-    assert!(matches!(shown.agreement, Agreed::ToEarlier { version: 2, .. }));
+    assert!(matches!(
+        shown.agreement,
+        Agreed::ToEarlier { version: 2, .. }
+    ));
 }
 
 #[test]
@@ -125,7 +183,12 @@ fn confirmed_with_the_open_item_marked() {
     let mut story = Story::until(Step::Confirmed);
     let shown = story.her().page().plan.expect("shown");
     assert!(shown.confirmed);
-    let Agreed::Answered { extent, open_items, .. } = shown.agreement else { panic!("answered") };
+    let Agreed::Answered {
+        extent, open_items, ..
+    } = shown.agreement
+    else {
+        panic!("answered")
+    };
     assert_eq!((extent, open_items), (AgreementExtent::Part, vec![6]));
 }
 
@@ -134,9 +197,17 @@ fn a_plan_without_a_held_meeting_is_not_confirmed() {
     let mut story = Story::until(Step::Consented);
     let first = story.write_plan(0, story.items());
     story.as_("試験一子").did(first);
-    story.as_("試験一子").did(C::SharePlan { plan: PLAN, version: 1 });
-    story.her().did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
-    assert_eq!(story.as_("試験一子").refused(confirm(1)), Refusal::MeetingMissing);
+    story.as_("試験一子").did(C::SharePlan {
+        plan: PLAN,
+        version: 1,
+    });
+    story
+        .her()
+        .did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
+    assert_eq!(
+        story.as_("試験一子").refused(confirm(1)),
+        Refusal::MeetingMissing
+    );
 }
 
 #[test]
@@ -146,8 +217,14 @@ fn a_page_without_plain_words_is_not_shown_to_her() {
     items[0].easy_text = " ".to_owned();
     let first = story.write_plan(0, items);
     story.as_("試験一子").did(first);
-    let share = C::SharePlan { plan: PLAN, version: 1 };
-    assert_eq!(story.as_("試験一子").refused(share), Refusal::EasyTextMissing);
+    let share = C::SharePlan {
+        plan: PLAN,
+        version: 1,
+    };
+    assert_eq!(
+        story.as_("試験一子").refused(share),
+        Refusal::EasyTextMissing
+    );
     assert!(story.her().page().plan.is_none());
 }
 
@@ -157,11 +234,19 @@ fn who_can_see_an_item_is_what_the_gate_says() {
     let shown = story.her().page().plan.expect("shown");
     let viewers = |n| -> Vec<String> {
         let item = shown.item(item(n)).expect("there");
-        item.viewers.iter().map(|viewer| viewer.agency.clone()).collect()
+        item.viewers
+            .iter()
+            .map(|viewer| viewer.agency.clone())
+            .collect()
     };
     // 法律 is not among the kinds she lets others know.
     assert!(viewers(1).iter().any(|name| name == AKARI_NAME));
     assert!(!viewers(4).iter().any(|name| name == AKARI_NAME));
     assert!(viewers(4).iter().any(|name| name == "みほん市福祉課"));
-    assert!(shown.items.iter().all(|i| i.viewers.iter().all(|v| v.agency != "架空小学校")));
+    assert!(
+        shown
+            .items
+            .iter()
+            .all(|i| i.viewers.iter().all(|v| v.agency != "架空小学校"))
+    );
 }

@@ -32,23 +32,46 @@ fn the_case_is_accepted_with_its_number_day_and_ages() {
 fn whereabouts_leave_the_case_at_once() {
     let story = Story::until(Step::Accepted);
     let file = serde_json::to_string(story.file()).expect("written");
-    for secret in [ADDRESS, "なし（電話は切ったまま）", "架空小学校", "ためし保育所"] {
+    for secret in [
+        ADDRESS,
+        "なし（電話は切ったまま）",
+        "架空小学校",
+        "ためし保育所",
+    ] {
         assert!(!file.contains(secret), "{secret} is in the case");
     }
     assert_eq!(story.place.intake.text(intake::ADDRESS), ADDRESS);
-    assert_eq!(story.file().place_knowers, BTreeSet::from([story.id_of("試験一子")]));
+    assert_eq!(
+        story.file().place_knowers,
+        BTreeSet::from([story.id_of("試験一子")])
+    );
 }
 
 #[test]
 fn her_own_yes_comes_first() {
     let mut story = Story::until(Step::Accepted);
-    story.as_("試験一子").did(C::ConsiderProtection { protection: PROTECTION });
-    let act = C::RequestProtection { protection: PROTECTION };
-    assert_eq!(story.as_("試験一子").refused(act.clone()), Refusal::ProtectionConsentMissing);
+    story.as_("試験一子").did(C::ConsiderProtection {
+        protection: PROTECTION,
+    });
+    let act = C::RequestProtection {
+        protection: PROTECTION,
+    };
+    assert_eq!(
+        story.as_("試験一子").refused(act.clone()),
+        Refusal::ProtectionConsentMissing
+    );
     let id = ConsentId(story.uuid());
-    let no = consent(id, ConsentKind::Protection, Answer::Refused, ConsentScope::default());
+    let no = consent(
+        id,
+        ConsentKind::Protection,
+        Answer::Refused,
+        ConsentScope::default(),
+    );
     story.as_("試験一子").did(no);
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::ProtectionConsentMissing);
+    assert_eq!(
+        story.as_("試験一子").refused(act),
+        Refusal::ProtectionConsentMissing
+    );
     // Taken back after the request: neither decided nor begun.
     let mut story = Story::until(Step::Accepted);
     story.yes_to_protection();
@@ -61,19 +84,29 @@ fn her_own_yes_comes_first() {
     story.as_("試験調").did(Story::decide_protection());
     story.her().did(C::WithdrawConsent { consent: yes });
     let start = story.start_protection();
-    assert_eq!(story.as_("試験心").refused(start), Refusal::ProtectionConsentMissing);
+    assert_eq!(
+        story.as_("試験心").refused(start),
+        Refusal::ProtectionConsentMissing
+    );
 }
 
 #[test]
 fn the_center_decides_and_only_once_it_was_asked() {
     let mut story = Story::until(Step::Accepted);
     story.yes_to_protection();
-    story.as_("試験一子").did(C::ConsiderProtection { protection: PROTECTION });
+    story.as_("試験一子").did(C::ConsiderProtection {
+        protection: PROTECTION,
+    });
     // The Center does not know the case yet; the officer of the 調整機関 sees it, and may not.
-    assert_eq!(story.as_("試験所長").does(Story::decide_protection()), Err(Stop::Hidden));
+    assert_eq!(
+        story.as_("試験所長").does(Story::decide_protection()),
+        Err(Stop::Hidden)
+    );
     let told = Err(Stop::Told(DenyReason::NotYourRole));
     assert_eq!(story.as_("試験調").does(Story::decide_protection()), told);
-    story.as_("試験一子").did(C::RequestProtection { protection: PROTECTION });
+    story.as_("試験一子").did(C::RequestProtection {
+        protection: PROTECTION,
+    });
     assert_eq!(story.as_("試験一子").does(Story::decide_protection()), told);
     assert_eq!(story.as_("試験心").does(Story::decide_protection()), told);
     for name in ["試験調", "試験所長", "試験代理"] {
@@ -97,8 +130,14 @@ fn a_grant_needs_a_ground_and_a_mode_and_a_no_needs_something_else() {
     };
     let ground = Some(domain::protection::ProtectionGround::SpousalViolence);
     for (act, refusal) in [
-        (decide(true, None, Some(ProtectionMode::Direct), ""), Refusal::ProtectionGroundMissing),
-        (decide(true, ground, None, ""), Refusal::ProtectionModeMissing),
+        (
+            decide(true, None, Some(ProtectionMode::Direct), ""),
+            Refusal::ProtectionGroundMissing,
+        ),
+        (
+            decide(true, ground, None, ""),
+            Refusal::ProtectionModeMissing,
+        ),
         (decide(false, None, None, " "), Refusal::AlternativeMissing),
     ] {
         assert_eq!(story.as_("試験調").refused(act), refusal);
@@ -109,14 +148,29 @@ fn a_grant_needs_a_ground_and_a_mode_and_a_no_needs_something_else() {
 fn the_place_is_for_the_list_and_in_no_view_at_all() {
     let mut story = Story::until(Step::Confirmed);
     assert_eq!(story.file().place_knowers, knowers(&story.council));
-    let names: Vec<String> = story.council.staff.values().map(|s| s.name.clone()).collect();
+    let names: Vec<String> = story
+        .council
+        .staff
+        .values()
+        .map(|s| s.name.clone())
+        .collect();
     for name in &names {
         let listed = story.file().place_knowers.contains(&story.id_of(name));
         let opens = story.as_(name).may(Action::SeeWhereabouts);
-        assert_eq!(opens.is_ok_and(|fields| fields.whereabouts), listed, "{name}");
+        assert_eq!(
+            opens.is_ok_and(|fields| fields.whereabouts),
+            listed,
+            "{name}"
+        );
         // Those on the list open it with a reason each time; no page carries it by itself.
         let text = story.all_that_reaches(name);
-        for secret in [SHELTER, "保護所", ADDRESS, "架空町", "なし（電話は切ったまま）"] {
+        for secret in [
+            SHELTER,
+            "保護所",
+            ADDRESS,
+            "架空町",
+            "なし（電話は切ったまま）",
+        ] {
             assert!(!text.contains(secret), "{name} reads {secret}");
         }
         if !listed {
@@ -131,7 +185,12 @@ fn the_place_is_for_the_list_and_in_no_view_at_all() {
 fn the_paper_prints_the_address_only_for_the_listed_who_open_it() {
     let mut story = Story::until(Step::Requested);
     let address = |story: &mut Story, name: &str, open| {
-        story.as_(name).sheet(REQUEST, open).expect("may print").upper["address"].clone()
+        story
+            .as_(name)
+            .sheet(REQUEST, open)
+            .expect("may print")
+            .upper["address"]
+            .clone()
     };
     assert_eq!(address(&mut story, "試験一子", false), "非開示");
     assert_eq!(address(&mut story, "試験一子", true), ADDRESS);
@@ -152,8 +211,13 @@ fn only_the_list_changes_the_list_and_no_left_out_agency_comes_onto_it() {
     assert!(story.as_("試験灯").may(Action::SeeWhereabouts).is_ok());
     let school = BTreeSet::from([story.id_of("試験一子"), story.id_of("試験校")]);
     let act = C::NamePlaceKnowers { knowers: school };
-    assert_eq!(story.as_("試験一子").refused(act), Refusal::AgencyNotInScope);
-    let act = C::NamePlaceKnowers { knowers: BTreeSet::new() };
+    assert_eq!(
+        story.as_("試験一子").refused(act),
+        Refusal::AgencyNotInScope
+    );
+    let act = C::NamePlaceKnowers {
+        knowers: BTreeSet::new(),
+    };
     assert_eq!(story.as_("試験一子").refused(act), Refusal::KnowersMissing);
 }
 
@@ -162,7 +226,10 @@ fn titles_and_cards_carry_no_word_of_a_shelter() {
     let mut story = Story::until(Step::Protected);
     for name in ["試験隣", "試験代理", "試験所長", "試験調"] {
         let text = story.all_that_reaches(name);
-        assert!(!text.contains("シェルター") && !text.contains("保護所"), "{name}");
+        assert!(
+            !text.contains("シェルター") && !text.contains("保護所"),
+            "{name}"
+        );
     }
 }
 
@@ -174,7 +241,10 @@ fn the_workers_view_never_reaches_her() {
     assert!(!page.contains(WORKERS_VIEW));
     let fields = story.her().may(Action::SeePlan).expect("hers");
     assert!(!fields.worker_view && !fields.blocks && !fields.whereabouts);
-    let fields = story.her_with("試験一子").may(Action::SeePlan).expect("hers");
+    let fields = story
+        .her_with("試験一子")
+        .may(Action::SeePlan)
+        .expect("hers");
     assert!(!fields.worker_view && !fields.blocks && !fields.whereabouts);
 }
 

@@ -30,10 +30,18 @@ fn replayed(story: &Story) -> (CaseFile, Whereabouts) {
 #[test]
 fn the_events_alone_give_the_case_and_its_whereabouts() {
     let mut withdrawn = Story::until(Step::Convened);
-    withdrawn.her().did(domain::command::CaseCommand::WithdrawConsent { consent: HOLD });
+    withdrawn
+        .her()
+        .did(domain::command::CaseCommand::WithdrawConsent { consent: HOLD });
     let mut ended = Story::until(Step::Confirmed);
     ended.as_("試験心").did(Story::end_protection());
-    let told = [Step::Accepted, Step::Protected, Step::Opened, Step::Shared, Step::Confirmed];
+    let told = [
+        Step::Accepted,
+        Step::Protected,
+        Step::Opened,
+        Step::Shared,
+        Step::Confirmed,
+    ];
     for story in told.map(Story::until).into_iter().chain([withdrawn, ended]) {
         let (file, place) = replayed(&story);
         assert_eq!(&file, story.file());
@@ -45,15 +53,27 @@ fn the_events_alone_give_the_case_and_its_whereabouts() {
 fn the_snapshot_survives_its_own_storage() {
     let story = Story::until(Step::Confirmed);
     let stored = serde_json::to_vec(story.file()).expect("written");
-    assert_eq!(&serde_json::from_slice::<CaseFile>(&stored).expect("read"), story.file());
+    assert_eq!(
+        &serde_json::from_slice::<CaseFile>(&stored).expect("read"),
+        story.file()
+    );
     let stored = serde_json::to_vec(&story.place).expect("written");
-    assert_eq!(serde_json::from_slice::<Whereabouts>(&stored).expect("read"), story.place);
+    assert_eq!(
+        serde_json::from_slice::<Whereabouts>(&stored).expect("read"),
+        story.place
+    );
 }
 
 #[test]
 fn whereabouts_and_the_rest_never_meet_in_one_event() {
     let story = Story::until(Step::Confirmed);
-    let secrets = [ADDRESS, SHELTER, SAFETY_PLAN, "なし（電話は切ったまま）", "架空小学校"];
+    let secrets = [
+        ADDRESS,
+        SHELTER,
+        SAFETY_PLAN,
+        "なし（電話は切ったまま）",
+        "架空小学校",
+    ];
     let mut places = 0;
     for happened in &story.happened {
         let text = serde_json::to_string(happened).expect("written");
@@ -68,7 +88,10 @@ fn whereabouts_and_the_rest_never_meet_in_one_event() {
             }
             let mut place = story.place.clone();
             place.apply(happened);
-            assert_eq!(place, story.place, "other events leave the whereabouts as they are");
+            assert_eq!(
+                place, story.place,
+                "other events leave the whereabouts as they are"
+            );
         }
     }
     assert!(places >= 4);
@@ -78,8 +101,18 @@ fn whereabouts_and_the_rest_never_meet_in_one_event() {
 fn a_command_survives_its_journey() {
     let mut story = Story::until(Step::RolesAgreed);
     let id = CommandId(story.uuid());
-    let command = Command::Case { case: CASE, act: story.convocation() };
-    let envelope = Envelope { id, occurred_at: story.now, command };
+    let command = Command::Case {
+        case: CASE,
+        act: story.convocation(),
+    };
+    let envelope = Envelope {
+        id,
+        occurred_at: story.now,
+        command,
+    };
     let sent = serde_json::to_string(&envelope).expect("written");
-    assert_eq!(serde_json::from_str::<Envelope>(&sent).expect("read"), envelope);
+    assert_eq!(
+        serde_json::from_str::<Envelope>(&sent).expect("read"),
+        envelope
+    );
 }

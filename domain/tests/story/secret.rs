@@ -41,7 +41,10 @@ fn with_the_name_everywhere() -> Story {
         record,
         happened_at,
         means: Means::Visit,
-        parts: ThreeParts { facts: format!("{AKARI_NAME}へ電話"), ..ThreeParts::default() },
+        parts: ThreeParts {
+            facts: format!("{AKARI_NAME}へ電話"),
+            ..ThreeParts::default()
+        },
         categories: vec![domain::form::InfoCategory::Harm],
         next_step: format!("{AKARI_WORKER}に会う"),
         shown_to_her: false,
@@ -59,7 +62,12 @@ fn the_name_reaches_nobody_who_may_not_know_it() {
         Story::until(Step::Shared),
         Story::until(Step::Confirmed),
     ] {
-        let names: Vec<String> = story.council.staff.values().map(|s| s.name.clone()).collect();
+        let names: Vec<String> = story
+            .council
+            .staff
+            .values()
+            .map(|s| s.name.clone())
+            .collect();
         for name in names {
             let person = story.person(&name);
             let own = person.agency == AKARI;
@@ -81,7 +89,11 @@ fn the_listed_and_its_own_people_read_it_and_the_others_the_cover() {
     assert!(story.all_that_reaches("試験一子").contains(AKARI_NAME));
     assert!(story.all_that_reaches("試験灯").contains(AKARI_NAME));
     let seen = story.as_("試験警").meeting_view(MEETING).expect("inside");
-    let akari = seen.agencies.iter().find(|agency| agency.id == AKARI).expect("takes part");
+    let akari = seen
+        .agencies
+        .iter()
+        .find(|agency| agency.id == AKARI)
+        .expect("takes part");
     assert_eq!(akari.name, Agency::SECRET_NAME);
 }
 
@@ -89,15 +101,22 @@ fn the_listed_and_its_own_people_read_it_and_the_others_the_cover() {
 fn the_paper_carries_it_for_nobody_not_even_for_those_who_know() {
     let mut story = Story::until(Step::Shared);
     story.at("2026-05-20 10:00");
-    let form = story
-        .report_form()
-        .with(sheet::OUTCOME, Value::Text(format!("主たる支援機関は{AKARI_NAME}（{AKARI_WORKER}）")));
-    story.as_("試験一子").did(C::SubmitReport { request: REQUEST, form });
+    let form = story.report_form().with(
+        sheet::OUTCOME,
+        Value::Text(format!("主たる支援機関は{AKARI_NAME}（{AKARI_WORKER}）")),
+    );
+    story.as_("試験一子").did(C::SubmitReport {
+        request: REQUEST,
+        form,
+    });
     for name in ["試験一子", "試験所長", "試験調", "試験心"] {
         for open in [false, true] {
             let sheet = story.as_(name).sheet(REQUEST, open).expect("may print");
             let text = serde_json::to_string(&sheet).expect("written");
-            assert!(!text.contains(AKARI_NAME) && !text.contains(AKARI_WORKER), "{name}");
+            assert!(
+                !text.contains(AKARI_NAME) && !text.contains(AKARI_WORKER),
+                "{name}"
+            );
             assert!(text.contains(Agency::SECRET_NAME));
         }
     }
@@ -106,7 +125,10 @@ fn the_paper_carries_it_for_nobody_not_even_for_those_who_know() {
 #[test]
 fn the_prefilled_report_has_the_cover_in_it_whoever_writes() {
     let mut story = Story::until(Step::Shared);
-    let seen = story.as_("試験一子").request_view(REQUEST).expect("requesting");
+    let seen = story
+        .as_("試験一子")
+        .request_view(REQUEST)
+        .expect("requesting");
     let outcome = seen.report_prefill.text(sheet::OUTCOME);
     assert!(!outcome.contains(AKARI_NAME), "{outcome}");
 }
@@ -119,7 +141,12 @@ fn directory_and_me_name_it_to_its_own_people_only() {
         let outside = Names::outside(&story.council, staff.id);
         let directory = Directory::of(&story.council, &outside, today);
         let text = serde_json::to_string(&directory).expect("written");
-        assert_eq!(text.contains(AKARI_NAME), staff.agency == AKARI, "{}", staff.name);
+        assert_eq!(
+            text.contains(AKARI_NAME),
+            staff.agency == AKARI,
+            "{}",
+            staff.name
+        );
         let known = staff.agency == AKARI;
         assert_eq!(text.contains(AKARI_WORKER), known, "{}", staff.name);
         let me = Me::of(&story.council, staff.id, story.now).expect("in post");

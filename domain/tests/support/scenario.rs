@@ -13,11 +13,7 @@ use domain::form::case_review::key as sheet;
 use domain::form::intake::key as intake;
 use domain::form::{Attendee, FamilyEntry, FormData, InfoCategory, Span, Value};
 use domain::id::*;
-use domain::meeting::{
-    Attendance, CaseRole, EntryKind, HerAttendance, HerView, MeetingRole, NextDate, PresenceMode,
-    Unsettled,
-};
-use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain};
+use domain::meeting::MeetingRole;
 use domain::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use domain::record::{RiskLevel, ThreeParts, UrgencyLevel};
 use domain::request::{PreparedRole, Verdict};
@@ -25,6 +21,11 @@ use uuid::Uuid;
 
 use super::story::Story;
 use super::world::*;
+
+#[path = "meeting_day.rs"]
+mod meeting_day;
+#[path = "plan_days.rs"]
+mod plan_days;
 
 pub const PROTECTION: ProtectionId = ProtectionId(Uuid::from_u128(0xB1));
 pub const HOLD: ConsentId = ConsentId(Uuid::from_u128(0xC1));
@@ -102,7 +103,10 @@ pub fn intake_form(received_by: StaffId) -> FormData {
         .with(intake::LANGUAGE, text("ja"))
         .with(intake::ADDRESS, text(ADDRESS))
         .with(intake::SAFE_CONTACT, text("なし（電話は切ったまま）"))
-        .with(intake::MATTERS, ticks(&["dv_abuse", "housing", "childcare", "income"]))
+        .with(
+            intake::MATTERS,
+            ticks(&["dv_abuse", "housing", "childcare", "income"]),
+        )
         .with(intake::WORST, ticks(&["dv_abuse"]))
         .with(intake::CHIEF_COMPLAINT, ticks(&["violence_by_husband"]))
         .with(intake::DANGER_NOW, text("今夜帰れない"))
@@ -191,7 +195,10 @@ pub fn share_scope() -> ConsentScope {
 }
 
 pub fn span(from: &str, to: &str) -> Span {
-    Span { from: jst(from), to: jst(to) }
+    Span {
+        from: jst(from),
+        to: jst(to),
+    }
 }
 
 pub fn wished() -> Vec<Span> {
@@ -237,21 +244,35 @@ impl Story {
 
     pub fn attendee(&self, name: &str) -> Attendee {
         let person = self.person(name);
-        Attendee { agency: person.agency, staff: Some(person.id), name: person.name.clone() }
+        Attendee {
+            agency: person.agency,
+            staff: Some(person.id),
+            name: person.name.clone(),
+        }
     }
 
     /// 1.5: seven people of six agencies.
     pub fn scope(&self) -> Vec<Attendee> {
-        ["試験調", "試験心", "試験警", "試験児", "試験市", "試験灯", "試験一子"]
-            .into_iter()
-            .map(|name| self.attendee(name))
-            .collect()
+        [
+            "試験調",
+            "試験心",
+            "試験警",
+            "試験児",
+            "試験市",
+            "試験灯",
+            "試験一子",
+        ]
+        .into_iter()
+        .map(|name| self.attendee(name))
+        .collect()
     }
 
     fn accept(&mut self) {
         self.at("2026-05-08 21:40");
         let form = intake_form(self.id_of("試験一子"));
-        self.as_("試験一子").accepts("K-R8-0001", &form).expect("accepted");
+        self.as_("試験一子")
+            .accepts("K-R8-0001", &form)
+            .expect("accepted");
     }
 
     /// Her own yes to protection, said at 22:10.
@@ -259,13 +280,18 @@ impl Story {
         self.at("2026-05-08 22:10");
         let id = ConsentId(self.uuid());
         let kind = ConsentKind::Protection;
-        self.as_("試験一子").did(consent(id, kind, Answer::Given, ConsentScope::default()));
+        self.as_("試験一子")
+            .did(consent(id, kind, Answer::Given, ConsentScope::default()));
     }
 
     pub fn ask_for_protection(&mut self) {
         self.at("2026-05-08 22:20");
-        self.as_("試験一子").did(C::ConsiderProtection { protection: PROTECTION });
-        self.as_("試験一子").did(C::RequestProtection { protection: PROTECTION });
+        self.as_("試験一子").did(C::ConsiderProtection {
+            protection: PROTECTION,
+        });
+        self.as_("試験一子").did(C::RequestProtection {
+            protection: PROTECTION,
+        });
     }
 
     pub fn decide_protection() -> C {
@@ -314,8 +340,18 @@ impl Story {
     fn talk_about_consent(&mut self) {
         self.at("2026-05-12 14:00");
         let nothing = ConsentScope::default();
-        self.as_("試験一子").did(consent(HOLD, ConsentKind::HoldCaseReview, Answer::Given, nothing));
-        let share = consent(SHARE, ConsentKind::ShareToCaseReview, Answer::Given, share_scope());
+        self.as_("試験一子").did(consent(
+            HOLD,
+            ConsentKind::HoldCaseReview,
+            Answer::Given,
+            nothing,
+        ));
+        let share = consent(
+            SHARE,
+            ConsentKind::ShareToCaseReview,
+            Answer::Given,
+            share_scope(),
+        );
         self.as_("試験一子").did(until(share, "2026-08-31"));
         let id = ConsentId(self.uuid());
         let beside_her = Some(self.id_of("試験心"));
@@ -352,7 +388,9 @@ impl Story {
                 recorded: false,
             },
         });
-        self.as_("試験一子").did(C::RecordWish { words: WISH.to_owned() });
+        self.as_("試験一子").did(C::RecordWish {
+            words: WISH.to_owned(),
+        });
     }
 
     /// 1.5 upper half.
@@ -381,7 +419,10 @@ impl Story {
     }
 
     pub fn submit(&self) -> C {
-        C::SubmitRequest { request: REQUEST, form: self.request_form() }
+        C::SubmitRequest {
+            request: REQUEST,
+            form: self.request_form(),
+        }
     }
 
     fn request(&mut self) {
@@ -391,7 +432,11 @@ impl Story {
     }
 
     pub fn decision(verdict: Verdict, reason: &str) -> C {
-        C::DecideRequest { request: REQUEST, verdict, reason: reason.to_owned() }
+        C::DecideRequest {
+            request: REQUEST,
+            verdict,
+            reason: reason.to_owned(),
+        }
     }
 
     fn approve(&mut self) {
@@ -400,7 +445,10 @@ impl Story {
     }
 
     pub fn roles(&self) -> Vec<PreparedRole> {
-        let role = |role, name: &str| PreparedRole { role, person: self.attendee(name) };
+        let role = |role, name: &str| PreparedRole {
+            role,
+            person: self.attendee(name),
+        };
         vec![
             role(MeetingRole::Chair, "試験調"),
             role(MeetingRole::Recorder, "試験一子"),
@@ -411,13 +459,17 @@ impl Story {
     pub fn propose_roles(&mut self) {
         self.at("2026-05-14 09:30");
         let roles = self.roles();
-        self.as_("試験調").did(C::ProposeMeetingRoles { request: REQUEST, roles });
+        self.as_("試験調").did(C::ProposeMeetingRoles {
+            request: REQUEST,
+            roles,
+        });
     }
 
     fn agree_on_roles(&mut self) {
         self.propose_roles();
         self.at("2026-05-14 10:00");
-        self.as_("試験一子").did(C::AgreeMeetingRoles { request: REQUEST });
+        self.as_("試験一子")
+            .did(C::AgreeMeetingRoles { request: REQUEST });
     }
 
     pub fn convocation(&self) -> C {
@@ -434,277 +486,6 @@ impl Story {
         self.at("2026-05-14 11:00");
         let convocation = self.convocation();
         self.as_("試験調").did(convocation);
-    }
-
-    pub fn present(&self, names: &[&str]) -> Vec<Attendance> {
-        names
-            .iter()
-            .map(|name| Attendance {
-                person: self.attendee(name),
-                mode: PresenceMode::InRoom,
-                paper_pledge: false,
-            })
-            .collect()
-    }
-
-    /// 試験心 sits beside her, in another room.
-    pub fn attendance(&self) -> C {
-        let mut attendance =
-            self.present(&["試験調", "試験警", "試験児", "試験市", "試験灯", "試験一子"]);
-        attendance.push(Attendance {
-            person: self.attendee("試験心"),
-            mode: PresenceMode::Online,
-            paper_pledge: false,
-        });
-        C::RecordAttendance { meeting: MEETING, attendance }
-    }
-
-    fn open_meeting(&mut self) {
-        self.at("2026-05-19 13:30");
-        self.as_("試験調").did(C::OpenMeeting { meeting: MEETING });
-        let attendance = self.attendance();
-        self.as_("試験一子").did(attendance);
-        self.at("2026-05-19 13:50");
-        self.as_("試験調").did(C::StartItem { meeting: MEETING, item: 1 });
-        let (from, to) = (instant("2026-05-19 13:50"), instant("2026-05-19 14:20"));
-        self.as_("試験一子").did(C::RecordHerAttendance {
-            meeting: MEETING,
-            attendance: HerAttendance {
-                mode: AttendanceMode::PartOnline,
-                from: Some(from),
-                to: Some(to),
-                reason: None,
-                words: String::new(),
-            },
-        });
-        let entry = RecordId(self.uuid());
-        self.as_("試験一子").did(C::AddEntry {
-            meeting: MEETING,
-            entry,
-            item: 1,
-            kind: EntryKind::HerWords,
-            text: "学校に場所を言わないで".to_owned(),
-            agency: None,
-        });
-    }
-
-    pub fn assign(&self, role: CaseRole, agency: AgencyId, person: Option<&str>, tasks: &str) -> C {
-        C::AssignRole {
-            meeting: MEETING,
-            role,
-            agency,
-            person: person.map(|name| self.id_of(name)),
-            tasks: tasks.to_owned(),
-            her_view: HerView::Accepted,
-        }
-    }
-
-    pub fn designate(agency: AgencyId) -> C {
-        C::DesignatePrincipal {
-            meeting: MEETING,
-            agency,
-            reason: "住まいを探す間、毎日会える".to_owned(),
-            dissent: "みほん市は自分が続けたい".to_owned(),
-            her_view: HerView::Accepted,
-        }
-    }
-
-    fn deadlock(&mut self) {
-        self.at("2026-05-19 14:40");
-        let roles = [
-            self.assign(CaseRole::AgencyInCharge, CENTER, None, ""),
-            self.assign(CaseRole::CaseManagement, CENTER, None, ""),
-            self.assign(CaseRole::Convenor, CITY, None, ""),
-            self.assign(CaseRole::DirectSupport, CITY, Some("試験一子"), "手続きに同行"),
-            self.assign(CaseRole::DirectSupport, AKARI, Some("試験灯"), "毎日の相談"),
-            self.assign(CaseRole::Task, CHILD, None, "長女・次女の面接"),
-            self.assign(CaseRole::Task, POLICE, None, "110番登録・巡回"),
-            self.assign(CaseRole::Task, CITIZENS, None, "支援措置"),
-        ];
-        for role in roles {
-            self.as_("試験一子").did(role);
-        }
-        let what = Unsettled::Method;
-        self.as_("試験一子").did(C::RecordUnsettled { meeting: MEETING, what });
-        self.as_("試験調").did(Self::designate(AKARI));
-        self.as_("試験調").did(C::JudgeAtMeeting {
-            meeting: MEETING,
-            risk: RiskLevel::High,
-            urgency: UrgencyLevel::WithinDays,
-        });
-        let decision = RecordId(self.uuid());
-        self.as_("試験一子").did(C::Decide {
-            meeting: MEETING,
-            decision,
-            what: "母子生活支援施設を見学する".to_owned(),
-            agency: AKARI,
-            person: None,
-            due: Some(day("2026-05-27")),
-            her_view: HerView::Accepted,
-        });
-    }
-
-    fn adjourn(&mut self) {
-        self.at("2026-05-19 14:55");
-        let next = NextDate::On(jst("2026-06-02 13:30"));
-        self.as_("試験調").did(C::SetNextDate { meeting: MEETING, next });
-        self.at("2026-05-19 15:00");
-        self.as_("試験調").did(C::AdjournMeeting { meeting: MEETING });
-    }
-
-    fn share_minutes(&mut self) {
-        self.at("2026-05-19 16:00");
-        let her_version = "はるさんの 住む ところを さがします。".to_owned();
-        self.as_("試験一子").did(C::ConfirmMinutes { meeting: MEETING, her_version });
-        self.as_("試験一子").did(C::ShareMinutes { meeting: MEETING });
-    }
-
-    /// 1.8 lower half.
-    pub fn report_form(&self) -> FormData {
-        FormData::default()
-            .with(sheet::WRITTEN_ON, Value::Date(day("2026-05-20")))
-            .with(sheet::WRITER, Value::Staff(self.id_of("試験一子")))
-            .with(sheet::HELD, Value::Spans(vec![set_date()]))
-            .with(sheet::HELD_AT, text("センター会議室"))
-            .with(sheet::ATTENDEES, Value::Attendees(self.scope()))
-            .with(sheet::OUTCOME, text("主担当機関はセンター。次回6月2日。"))
-    }
-
-    fn report(&mut self) {
-        self.at("2026-05-20 10:00");
-        let form = self.report_form();
-        self.as_("試験一子").did(C::SubmitReport { request: REQUEST, form });
-    }
-
-    fn file_report(&mut self) {
-        self.at("2026-05-20 15:00");
-        self.as_("試験所長").did(C::FileReport { request: REQUEST });
-    }
-
-    /// 1.9: six items.
-    pub fn items(&self) -> Vec<PlanItem> {
-        use InfoCategory as K;
-        use SupportDomain as D;
-        let line = |n, domain, category, support: &str, agency, when: &str| PlanItem {
-            id: item(n),
-            domain,
-            category,
-            issue: "困っていること".to_owned(),
-            support: support.to_owned(),
-            easy_text: format!("{support}。"),
-            what_she_does: String::new(),
-            agency,
-            person: None,
-            when: when.to_owned(),
-        };
-        vec![
-            line(1, D::Housing, K::Housing, "母子生活支援施設を見学する", AKARI, "5月27日"),
-            line(2, D::Children, K::Children, "場所を出さずに転校する", CHILD, "6月中"),
-            line(3, D::Money, K::Economic, "児童手当の受給者を変える", CITY, "5月中"),
-            line(4, D::Legal, K::Legal, "保護命令を申し立てる", CITY, "5月中"),
-            line(5, D::Health, K::Health, "心理の面接をする", CENTER, "週1回"),
-            line(6, D::Safety, K::Harm, "電話番号を変える", CITY, "5月中"),
-        ]
-    }
-
-    pub fn write_plan(&self, base: u16, items: Vec<PlanItem>) -> C {
-        C::WritePlan {
-            plan: PLAN,
-            kind: PlanKind::New,
-            base,
-            from: day("2026-05-25"),
-            to: day("2026-11-24"),
-            wish_words: WISH.to_owned(),
-            goal_long: "三人で安心して暮らす".to_owned(),
-            goals_short: vec!["住むところを決める".to_owned()],
-            items,
-            monitoring_date: day("2026-08-25"),
-            first_contact: Some(self.id_of("試験一子")),
-            watch_over: String::new(),
-            safety_plan: (base == 0).then(|| SAFETY_PLAN.to_owned()),
-        }
-    }
-
-    fn show_plan(&mut self) {
-        self.at("2026-05-22 10:00");
-        let first = self.write_plan(0, self.items());
-        self.as_("試験一子").did(first);
-        self.as_("試験一子").did(C::SharePlan { plan: PLAN, version: 1 });
-    }
-
-    fn comment(&mut self) {
-        self.at("2026-05-22 11:00");
-        self.her().did(C::CommentOnPlan {
-            plan: PLAN,
-            version: 1,
-            comment: C1,
-            item: Some(item(2)),
-            words: "一花は音楽の先生が好き。さよならだけ言いたい".to_owned(),
-            asks_reply: true,
-        });
-        self.her().did(C::CommentOnPlan {
-            plan: PLAN,
-            version: 1,
-            comment: C2,
-            item: Some(item(6)),
-            words: "電話番号は変えたくない".to_owned(),
-            asks_reply: true,
-        });
-        self.her().did(C::ReplyToItem {
-            plan: PLAN,
-            version: 1,
-            item: item(6),
-            choice: ItemChoice::Differently,
-            words: String::new(),
-        });
-    }
-
-    fn second_version(&mut self) {
-        self.at("2026-05-22 14:00");
-        let id = ConsentId(self.uuid());
-        let letter = ConsentScope {
-            agencies: BTreeSet::from([SCHOOL]),
-            categories: BTreeSet::from([InfoCategory::Children]),
-            purpose: "この手紙だけ。場所・新しい学校は書かない".to_owned(),
-            excluded: Vec::new(),
-        };
-        self.as_("試験一子").did(consent(id, ConsentKind::IntakeSharing, Answer::Given, letter));
-        for (comment, words) in
-            [(C1, "手紙を児童相談所が届けます"), (C2, "SIMを分けます。番号は変えません")]
-        {
-            let words = words.to_owned();
-            self.as_("試験一子").did(C::AnswerComment { plan: PLAN, comment, words });
-        }
-        let mut items = self.items();
-        items[1].support = "手紙でさよならを言う。場所を出さずに転校する".to_owned();
-        items[1].easy_text = "てがみで さよならを いいます。".to_owned();
-        items[5].support = "SIMを分ける".to_owned();
-        items[5].easy_text = "SIMを わけます。".to_owned();
-        let second = self.write_plan(1, items);
-        self.as_("試験一子").did(second);
-        self.as_("試験一子").did(C::SharePlan { plan: PLAN, version: 2 });
-    }
-
-    pub fn agreement(version: u16, extent: AgreementExtent, open_items: Vec<ItemId>) -> C {
-        C::AgreeToPlan {
-            plan: PLAN,
-            version,
-            extent,
-            open_items,
-            words: String::new(),
-            read_it: true,
-            may_change: true,
-        }
-    }
-
-    fn agree(&mut self) {
-        self.at("2026-05-25 10:00");
-        self.her().did(Self::agreement(2, AgreementExtent::Part, vec![item(6)]));
-    }
-
-    fn confirm(&mut self) {
-        self.at("2026-05-25 11:00");
-        self.as_("試験一子").did(C::ConfirmPlan { plan: PLAN, version: 2, meeting: MEETING });
     }
 
     pub fn end_protection() -> C {

@@ -93,7 +93,10 @@ impl Story {
 
     /// She herself, at her own door.
     pub fn her(&mut self) -> Acting<'_> {
-        Acting { story: self, actor: Actor::Woman }
+        Acting {
+            story: self,
+            actor: Actor::Woman,
+        }
     }
 
     /// She herself, on that worker's tablet.
@@ -119,11 +122,20 @@ impl Story {
     }
 
     pub fn context(&self, actor: Actor) -> Context<'_> {
-        Context { council: &self.council, actor, now: self.now, occurred_at: self.now }
+        Context {
+            council: &self.council,
+            actor,
+            now: self.now,
+            occurred_at: self.now,
+        }
     }
 
     fn fold(&mut self, by: Actor, what: CaseEvent) {
-        let happened = Happened { by, at: self.now, what };
+        let happened = Happened {
+            by,
+            at: self.now,
+            what,
+        };
         if let CaseEvent::CaseAccepted { case } = &happened.what {
             self.opened = Some((**case).clone());
         }
@@ -202,8 +214,7 @@ impl Acting<'_> {
     pub fn accepts(&mut self, no: &str, form: &FormData) -> Result<(), Stop> {
         self.may(Action::AcceptCase)?;
         let ctx = self.story.context(self.actor);
-        let events =
-            handle::accept_case(CASE, no.to_owned(), form, &ctx).map_err(Stop::Refused)?;
+        let events = handle::accept_case(CASE, no.to_owned(), form, &ctx).map_err(Stop::Refused)?;
         for event in events {
             self.story.fold(self.actor, event);
         }
@@ -212,7 +223,10 @@ impl Acting<'_> {
 
     /// One command through the gate and procedure.
     pub fn does(&mut self, act: CaseCommand) -> Result<Vec<CaseEvent>, Stop> {
-        let command = Command::Case { case: CASE, act: act.clone() };
+        let command = Command::Case {
+            case: CASE,
+            act: act.clone(),
+        };
         self.may(Action::of(&command))?;
         let events = self.tries(&act).map_err(Stop::Refused)?;
         for event in &events {
@@ -265,7 +279,15 @@ impl Acting<'_> {
         let fields = self.may(Action::SeeCase)?;
         let (subject, facts) = (self.story.subject(self.actor), self.facts());
         let ctx = self.story.context(self.actor);
-        Ok(CaseView::of(self.story.file(), 1, &subject, &facts, &fields, &self.names(), &ctx))
+        Ok(CaseView::of(
+            self.story.file(),
+            1,
+            &subject,
+            &facts,
+            &fields,
+            &self.names(),
+            &ctx,
+        ))
     }
 
     pub fn request_view(&self, id: domain::id::RequestId) -> Result<RequestView, Stop> {
@@ -274,21 +296,34 @@ impl Acting<'_> {
         let ctx = self.story.context(self.actor);
         let file = self.story.file();
         let request = file.request(id).ok_or(Stop::Hidden)?;
-        Ok(RequestView::of(file, request, &subject, &facts, &fields, &self.names(), &ctx))
+        Ok(RequestView::of(
+            file,
+            request,
+            &subject,
+            &facts,
+            &fields,
+            &self.names(),
+            &ctx,
+        ))
     }
 
-    pub fn sheet(
-        &self,
-        id: domain::id::RequestId,
-        open_address: bool,
-    ) -> Result<SheetView, Stop> {
+    pub fn sheet(&self, id: domain::id::RequestId, open_address: bool) -> Result<SheetView, Stop> {
         let fields = self.may(Action::PrintSheet)?;
         let (subject, facts) = (self.story.subject(self.actor), self.facts());
         let ctx = self.story.context(self.actor);
         let file = self.story.file();
         let request = file.request(id).ok_or(Stop::Hidden)?;
         let place = fields.whereabouts.then_some(&self.story.place);
-        Ok(SheetView::of(file, request, place, open_address, &subject, &facts, &fields, &ctx))
+        Ok(SheetView::of(
+            file,
+            request,
+            place,
+            open_address,
+            &subject,
+            &facts,
+            &fields,
+            &ctx,
+        ))
     }
 
     pub fn meeting_view(&self, id: domain::id::MeetingId) -> Result<MeetingView, Stop> {
@@ -297,7 +332,15 @@ impl Acting<'_> {
         let ctx = self.story.context(self.actor);
         let file = self.story.file();
         let meeting = file.meeting(id).ok_or(Stop::Hidden)?;
-        Ok(MeetingView::of(file, meeting, &subject, &facts, &fields, &self.names(), &ctx))
+        Ok(MeetingView::of(
+            file,
+            meeting,
+            &subject,
+            &facts,
+            &fields,
+            &self.names(),
+            &ctx,
+        ))
     }
 
     pub fn notice(&self, id: domain::id::MeetingId) -> Result<Notice, Stop> {
@@ -315,7 +358,16 @@ impl Acting<'_> {
         let file = self.story.file();
         let plan = file.plan(id).ok_or(Stop::Hidden)?;
         let safety = self.story.place.safety_plans.get(&id).cloned();
-        Ok(PlanView::of(file, plan, safety, &subject, &facts, &fields, &self.names(), &ctx))
+        Ok(PlanView::of(
+            file,
+            plan,
+            safety,
+            &subject,
+            &facts,
+            &fields,
+            &self.names(),
+            &ctx,
+        ))
     }
 
     pub fn timeline(&self) -> Result<Vec<TimelineEntry>, Stop> {

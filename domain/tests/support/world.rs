@@ -28,8 +28,17 @@ pub const MAIN_OFFICE: AgencyId = AgencyId(Uuid::from_u128(0xA7));
 /// Not a body of the 実務者会議.
 pub const OUTSIDE: AgencyId = AgencyId(Uuid::from_u128(0xA8));
 
-pub const AGENCIES: [AgencyId; 9] =
-    [CENTER, CITY, POLICE, CHILD, CITIZENS, SCHOOL, AKARI, MAIN_OFFICE, OUTSIDE];
+pub const AGENCIES: [AgencyId; 9] = [
+    CENTER,
+    CITY,
+    POLICE,
+    CHILD,
+    CITIZENS,
+    SCHOOL,
+    AKARI,
+    MAIN_OFFICE,
+    OUTSIDE,
+];
 
 /// The name that must reach nobody who may not know the place.
 pub const AKARI_NAME: &str = "民間シェルター「あかり（架空）」";
@@ -69,7 +78,10 @@ fn person(n: u128, name: &str, agency: AgencyId, unit: Option<&str>, roles: &[Ro
         roles: roles.iter().copied().collect(),
         from: day("2025-04-01"),
         until: None,
-        pledges: vec![Pledge::sign(DutyHolderKind::PublicOrgan, instant("2026-04-01 09:00"))],
+        pledges: vec![Pledge::sign(
+            DutyHolderKind::PublicOrgan,
+            instant("2026-04-01 09:00"),
+        )],
         qualification: None,
     }
 }
@@ -77,10 +89,18 @@ fn person(n: u128, name: &str, agency: AgencyId, unit: Option<&str>, roles: &[Ro
 /// 見本道困難女性等支援調整会議.
 pub fn council() -> Council {
     let agencies = [
-        agency(CENTER, "見本道立女性相談支援センター", AgencyKind::WomensCenter),
+        agency(
+            CENTER,
+            "見本道立女性相談支援センター",
+            AgencyKind::WomensCenter,
+        ),
         agency(CITY, "みほん市福祉課", AgencyKind::WelfareOffice),
         agency(POLICE, "みほん警察署（架空）", AgencyKind::Police),
-        agency(CHILD, "ひがし児童相談所（架空）", AgencyKind::ChildGuidanceCenter),
+        agency(
+            CHILD,
+            "ひがし児童相談所（架空）",
+            AgencyKind::ChildGuidanceCenter,
+        ),
         agency(CITIZENS, "みほん市民課", AgencyKind::Department),
         agency(SCHOOL, "架空小学校", AgencyKind::School),
         agency(AKARI, AKARI_NAME, AgencyKind::PrivateShelter),
@@ -120,7 +140,10 @@ pub fn council() -> Council {
         policy: CouncilPolicy::strict(),
         center: CENTER,
         coordinating_agency: CENTER,
-        agencies: agencies.into_iter().map(|a| (a.id, a)).collect::<BTreeMap<_, _>>(),
+        agencies: agencies
+            .into_iter()
+            .map(|a| (a.id, a))
+            .collect::<BTreeMap<_, _>>(),
         staff: people.into_iter().map(|p| (p.id, p)).collect(),
         delegations,
     }

@@ -274,6 +274,7 @@ test("1.6 the Director's yes, the roles, the convocation", async ({ enter, setCl
   await look(shirabe, "request-convened");
 
   await test.step("the wish stays as it was (BR-006)", async () => {
+    await unfold(ichiko, "記入された内容");
     await expect(ichiko.getByText(/令和8年5月19日\(火\) 13:00〜15:00/).first()).toBeVisible();
     await expect(ichiko.getByText(/令和8年5月20日\(水\) 13:00〜15:00/).first()).toBeVisible();
     await expect(ichiko.getByText(/令和8年5月19日\(火\) 13:30〜15:00/).first()).toBeVisible();

@@ -292,10 +292,16 @@ const FILE_KEY: usize = 8;
 const NEXT: usize = 9;
 
 fn reachable(query: Sql, mine: &[LinkToken]) -> Sql {
-    query
+    let found = query
         .say(" AND EXISTS (SELECT 1 FROM case_reader r WHERE r.case_id = c.id AND r.token IN ")
         .tokens(mine)
-        .say(") AND NOT EXISTS (SELECT 1 FROM case_block x WHERE x.case_id = c.id AND x.token IN ")
+        .say(")");
+    unblocked(found, mine)
+}
+
+fn unblocked(query: Sql, mine: &[LinkToken]) -> Sql {
+    query
+        .say(" AND NOT EXISTS (SELECT 1 FROM case_block x WHERE x.case_id = c.id AND x.token IN ")
         .tokens(mine)
         .say(")")
 }

@@ -10,7 +10,14 @@ use web_sys::{BeforeUnloadEvent, Document, Event, HtmlFormElement, HtmlTextAreaE
 thread_local! {
     /// Unsent words by the id of their box.
     static UNSENT: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Words on their way; they are the server's once it answers with a page of hers.
+    static ON_THE_WAY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
+
+/// The field of the first page by which it is known.
+const PIN: &str = "n";
+/// Boxes of an item carry its id and so belong to one woman only; shorter names are every page's.
+const WITH_ITEM: usize = 36;
 
 #[wasm_bindgen(start)]
 pub fn start() -> Result<(), JsValue> {
@@ -21,14 +28,14 @@ pub fn start() -> Result<(), JsValue> {
             remember(&area);
         }
     })?;
-    // What is sent is the server's from now on; what it did not take it sends back in the page.
     listen(&document, "submit", |event| {
         if let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) {
-            areas(&form).iter().for_each(|area| forget(&area.id()));
+            areas(&form).iter().for_each(send);
         }
     })?;
     listen(&document, "turned", |_| {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            settle(&document);
             bring_back(&document);
         }
     })?;
@@ -76,6 +83,24 @@ fn remember(area: &HtmlTextAreaElement) {
         forget(&id);
     } else {
         UNSENT.with_borrow_mut(|unsent| unsent.insert(id, text));
+    }
+}
+
+fn send(area: &HtmlTextAreaElement) {
+    if let Some(text) = UNSENT.with_borrow_mut(|unsent| unsent.remove(&area.id())) {
+        ON_THE_WAY.with_borrow_mut(|sent| sent.insert(area.id(), text));
+    }
+}
+
+/// A page came back. What was not taken stands in it; but the first page means that the visit was
+/// over before the words arrived: they wait for the next one, and nothing else of the visit does.
+fn settle(document: &Document) {
+    let sent = ON_THE_WAY.take();
+    if document.get_element_by_id(PIN).is_some() {
+        UNSENT.with_borrow_mut(|unsent| {
+            unsent.extend(sent);
+            unsent.retain(|id, _| id.len() > WITH_ITEM);
+        });
     }
 }
 

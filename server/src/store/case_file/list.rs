@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{place, reachable};
+use super::{place, reachable, unblocked};
 use crate::keys::{Clear, CouncilKeys, LinkToken, Sealed};
 use crate::store::StoreError;
 use crate::store::sql::Sql;
@@ -113,6 +113,7 @@ async fn list(
     const CASES: &str =
         ") s CROSS JOIN case_file c CROSS JOIN case_key k WHERE c.id = s.case_id AND";
     let query = Sql::new("SELECT c.id, c.card, k.file_key");
+    let from_readers = matches!(from, Way::Readers);
     let mut query = match from {
         Way::Order => query.say(" FROM case_file c CROSS JOIN case_key k WHERE"),
         Way::Readers => query
@@ -134,7 +135,9 @@ async fn list(
             .say(")");
     }
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = reachable(query, mine)
+    // Who comes from the readers' list need not be looked up in it again.
+    let query = if from_readers { unblocked(query, mine) } else { reachable(query, mine) };
+    let rows = query
         .say(" ORDER BY c.urgency DESC, c.due_on, c.no LIMIT ")
         .with(limit)
         .all(conn)
