@@ -58,7 +58,10 @@ pub struct Wrong {
 
 impl Wrong {
     pub fn new(field_id: impl Into<String>, words: impl Into<String>) -> Self {
-        Self { field_id: field_id.into(), words: words.into() }
+        Self {
+            field_id: field_id.into(),
+            words: words.into(),
+        }
     }
 }
 
@@ -111,6 +114,13 @@ pub(crate) fn Hidden(#[prop(into)] name: String, #[prop(into)] value: String) ->
 /// signs that HTML would read are replaced here (a test holds it to that); and the first line
 /// break of a box is not part of its value.
 pub(crate) fn boxed(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    if text.starts_with(['\n', '\r']) { format!("\n{text}") } else { text }
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    if text.starts_with(['\n', '\r']) {
+        format!("\n{text}")
+    } else {
+        text
+    }
 }

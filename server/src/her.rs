@@ -111,7 +111,9 @@ impl Visit {
     /// whether there ever was one.
     fn closed(&self) -> Response {
         let wrong = vec![Wrong::new(entry_page::LINE, words::EXPIRED)];
-        self.page(StatusCode::UNAUTHORIZED, || entry_page::page(wrong, String::new()))
+        self.page(StatusCode::UNAUTHORIZED, || {
+            entry_page::page(wrong, String::new())
+        })
     }
 
     /// Her page as it stands now; the read is written down before. None if the case has gone.
@@ -152,7 +154,9 @@ impl Visit {
 
 /// What is told her where a command was refused; none where it was done.
 fn refused(outcome: &Outcome) -> Option<&'static str> {
-    let Outcome::Refused { refusal, .. } = outcome else { return None };
+    let Outcome::Refused { refusal, .. } = outcome else {
+        return None;
+    };
     Some(match refusal {
         Refusal::VersionIsOld { .. } | Refusal::ItemUnknown | Refusal::NotShownToHer => {
             words::PLAN_CHANGED

@@ -10,6 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::net::TcpListener;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -28,6 +29,10 @@ pub mod who;
 
 /// No request is larger, except where a route says so.
 pub const BODY_LIMIT: usize = 256 * 1024;
+
+/// How hard answers are compressed while she waits; files lie compressed beforehand. A board of 1,000
+/// cards gets 3 % larger than with the usual 4 and is compressed in a fraction of the time.
+const COMPRESSION: CompressionLevel = CompressionLevel::Precise(2);
 
 /// 職員の入口: the calls of the staff app, and its shell and files for everything else.
 pub fn staff_router(tomoni: Tomoni, calls: Router<Tomoni>) -> Router {
@@ -62,7 +67,7 @@ fn door(routes: Router<Tomoni>, door: Door, tomoni: Tomoni) -> Router {
         .layer(from_fn(hygiene::in_time))
         .layer(from_fn(hygiene::survive))
         .layer(from_fn_with_state(guard.clone(), hygiene::speak))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(COMPRESSION))
         .layer(from_fn_with_state(guard, hygiene::dress))
         .with_state(tomoni)
 }

@@ -80,6 +80,12 @@ struct Serve {
     /// Host names of her door.
     #[arg(long = "her-host", default_value = "127.0.0.1")]
     her_hosts: Vec<String>,
+    /// Where her exit leads: a neutral page, of this host or of another.
+    #[arg(long, default_value = "/o")]
+    her_exit: String,
+    /// The address of her door as printed on her card; by default its host and port.
+    #[arg(long)]
+    card_host: Option<String>,
     /// Port of the local listener that sets the clock; only with --demo.
     #[arg(long, requires = "demo")]
     test_control_port: Option<u16>,
@@ -158,6 +164,11 @@ async fn run(serve: Serve) -> Result<(), Failure> {
     let settings = Settings {
         staff_hosts: serve.staff_hosts.clone(),
         her_hosts: serve.her_hosts.clone(),
+        outside: serve.her_exit.clone(),
+        card_host: Some(match &serve.card_host {
+            Some(host) => host.clone(),
+            None => format!("{}:{}", serve.her_hosts[0], serve.her_port),
+        }),
         ..Settings::with_site(serve.site.clone())
     };
     let ids = Ids::system(clock.clone());

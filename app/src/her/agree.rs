@@ -37,7 +37,9 @@ pub fn extent_key(extent: AgreementExtent) -> &'static str {
 
 /// The answer with that value.
 pub fn extent_of(key: &str) -> Option<AgreementExtent> {
-    AgreementExtent::ALL.into_iter().find(|extent| extent_key(*extent) == key)
+    AgreementExtent::ALL
+        .into_iter()
+        .find(|extent| extent_key(*extent) == key)
 }
 
 /// Ids of the parts, for the list of mistakes.
@@ -50,8 +52,16 @@ pub mod part {
 
 /// The page of her agreement.
 pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
-    let AgreeDraft { token, ticket, wrong, extent, open_items, words: own, read_it, may_change } =
-        draft;
+    let AgreeDraft {
+        token,
+        ticket,
+        wrong,
+        extent,
+        open_items,
+        words: own,
+        read_it,
+        may_change,
+    } = draft;
     view! {
         <Mistakes wrong/>
         <h1>

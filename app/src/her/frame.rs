@@ -21,7 +21,12 @@ pub struct Frame {
 
 /// The whole document of a page.
 pub fn document(frame: Frame, page: AnyView) -> impl IntoView {
-    let Frame { nonce, ruby, outside, form } = frame;
+    let Frame {
+        nonce,
+        ruby,
+        outside,
+        form,
+    } = frame;
     // Loaded last and missed by nobody: where there is no WebAssembly, nothing happens.
     let start = "import s from'/app.js';s({module_or_path:'/app_bg.wasm'}).catch(()=>{})";
     view! {

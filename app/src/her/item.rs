@@ -30,7 +30,9 @@ pub fn choice_key(choice: ItemChoice) -> &'static str {
 
 /// The choice with that value.
 pub fn choice_of(key: &str) -> Option<ItemChoice> {
-    ItemChoice::ALL.into_iter().find(|choice| choice_key(*choice) == key)
+    ItemChoice::ALL
+        .into_iter()
+        .find(|choice| choice_key(*choice) == key)
 }
 
 /// The id of an item's card.
@@ -62,12 +64,18 @@ pub(crate) fn PlanItem(
     tickets: (Uuid, Uuid),
 ) -> impl IntoView {
     let number = item.number;
-    let chosen =
-        draft.as_ref().and_then(|d| d.choice).or(item.answer.as_ref().map(|answer| answer.choice));
+    let chosen = draft
+        .as_ref()
+        .and_then(|d| d.choice)
+        .or(item.answer.as_ref().map(|answer| answer.choice));
     let unsent = draft.as_ref().is_some_and(|draft| !draft.words.is_empty());
     let own = match &draft {
         Some(draft) => draft.words.clone(),
-        None => item.answer.as_ref().map(|answer| answer.words.clone()).unwrap_or_default(),
+        None => item
+            .answer
+            .as_ref()
+            .map(|answer| answer.words.clone())
+            .unwrap_or_default(),
     };
     let comment = draft.map(|draft| draft.comment).unwrap_or_default();
     let id = item.id;

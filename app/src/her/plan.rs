@@ -114,13 +114,22 @@ fn Words(said: Vec<HerWords>) -> impl IntoView {
 
 #[component]
 fn Shown(plan: ShownPlan, draft: PlanDraft) -> impl IntoView {
-    let PlanDraft { token, mut items, tickets, .. } = draft;
+    let PlanDraft {
+        token,
+        mut items,
+        tickets,
+        ..
+    } = draft;
     let count = plan.items.len();
     let cards: Vec<_> = plan
         .items
         .iter()
         .cloned()
-        .zip(tickets.into_iter().chain(std::iter::repeat((Uuid::nil(), Uuid::nil()))))
+        .zip(
+            tickets
+                .into_iter()
+                .chain(std::iter::repeat((Uuid::nil(), Uuid::nil()))),
+        )
         .map(|(item, tickets)| {
             let draft = items.remove(&item.id);
             view! { <PlanItem item count draft tickets/> }
@@ -298,15 +307,25 @@ fn OneChange(change: Change) -> impl IntoView {
 
 fn place_words(place: ChangedPlace) -> String {
     match place {
-        ChangedPlace::Item { number: Some(number), domain } => {
+        ChangedPlace::Item {
+            number: Some(number),
+            domain,
+        } => {
             format!("{number} {}", words::domain(domain))
         }
-        ChangedPlace::Item { number: None, domain } => words::domain(domain).to_owned(),
+        ChangedPlace::Item {
+            number: None,
+            domain,
+        } => words::domain(domain).to_owned(),
         ChangedPlace::When { number, domain } => {
             format!("{number} {} {}", words::domain(domain), words::CHANGED_WHEN)
         }
         ChangedPlace::Helper { number, domain } => {
-            format!("{number} {} {}", words::domain(domain), words::CHANGED_HELPER)
+            format!(
+                "{number} {} {}",
+                words::domain(domain),
+                words::CHANGED_HELPER
+            )
         }
         ChangedPlace::Wish => words::YOUR_WORDS.to_owned(),
         ChangedPlace::GoalLong => words::GOAL.to_owned(),
@@ -333,7 +352,12 @@ pub(crate) fn Agreement(agreed: Agreed, link: bool) -> impl IntoView {
             </p>
         }
         .into_any(),
-        Agreed::Answered { extent, open_items, words: own, on } => {
+        Agreed::Answered {
+            extent,
+            open_items,
+            words: own,
+            on,
+        } => {
             let open: Vec<String> = open_items.iter().map(u16::to_string).collect();
             let some_open = extent == AgreementExtent::Part && !open.is_empty();
             view! {

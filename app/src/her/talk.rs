@@ -31,7 +31,14 @@ pub struct TalkDraft {
 
 /// The page where she writes.
 pub fn page(view: PlanPage, draft: TalkDraft) -> AnyView {
-    let TalkDraft { token, tickets, wrong, comment, asks_reply, wish } = draft;
+    let TalkDraft {
+        token,
+        tickets,
+        wrong,
+        comment,
+        asks_reply,
+        wish,
+    } = draft;
     let newest: Option<HerWords> = view.words.into_iter().next();
     let (about, comments) = match view.plan {
         Some(plan) => (Some((plan.id, plan.version)), plan.comments),

@@ -245,7 +245,9 @@ mod tests {
     }
 
     fn all() -> Vec<(String, String)> {
-        let named = ALL.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let named = ALL
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         let labels = SupportDomain::ALL
             .iter()
             .map(|d| domain(*d))

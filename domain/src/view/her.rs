@@ -144,11 +144,20 @@ pub struct Change {
 #[serde(rename_all = "snake_case")]
 pub enum ChangedPlace {
     /// An item: its number on the page, if it is still there.
-    Item { number: Option<u16>, domain: SupportDomain },
+    Item {
+        number: Option<u16>,
+        domain: SupportDomain,
+    },
     /// An item's day or rhythm.
-    When { number: u16, domain: SupportDomain },
+    When {
+        number: u16,
+        domain: SupportDomain,
+    },
     /// Who helps with an item.
-    Helper { number: u16, domain: SupportDomain },
+    Helper {
+        number: u16,
+        domain: SupportDomain,
+    },
     Wish,
     GoalLong,
     GoalsShort,
@@ -163,7 +172,10 @@ pub enum ChangedPlace {
 pub enum Agreed {
     NotYet,
     /// She agreed to another version; the change opened it again.
-    ToEarlier { version: u16, on: NaiveDate },
+    ToEarlier {
+        version: u16,
+        on: NaiveDate,
+    },
     Answered {
         extent: AgreementExtent,
         /// Numbers of the items she keeps open.
@@ -180,15 +192,25 @@ impl PlanPage {
             .wishes
             .iter()
             .rev()
-            .map(|wish| HerWords { words: wish.words.clone(), on: jst_date(wish.at) })
+            .map(|wish| HerWords {
+                words: wish.words.clone(),
+                on: jst_date(wish.at),
+            })
             .collect();
-        let shown =
-            file.plans.iter().rev().find_map(|plan| plan.shown().map(|version| (plan, version)));
+        let shown = file
+            .plans
+            .iter()
+            .rev()
+            .find_map(|plan| plan.shown().map(|version| (plan, version)));
         let plan = shown.map(|(plan, version)| {
             let readers = Readers::of(file, council, now);
             ShownPlan::of(file, council, &readers, plan, version, &words)
         });
-        Self { called_name: file.woman.shown_name().map(str::to_owned), words, plan }
+        Self {
+            called_name: file.woman.shown_name().map(str::to_owned),
+            words,
+            plan,
+        }
     }
 }
 
@@ -245,19 +267,27 @@ impl ShownPlan {
             goal_long: version.goal_long.clone(),
             goals_short: version.goals_short.clone(),
             contact: version.first_contact.and_then(|id| names.contact(id)),
-            changes: before.map(|before| changes(before, version, &names)).unwrap_or_default(),
+            changes: before
+                .map(|before| changes(before, version, &names))
+                .unwrap_or_default(),
             version_before: before.map(|before| before.number),
             comments: said(plan, None, &names),
             agreement: agreed(plan, version),
             confirmed: matches!(plan.status, PlanStatus::Confirmed | PlanStatus::Active)
-                && plan.confirmed.as_ref().is_some_and(|c| c.version == version.number),
+                && plan
+                    .confirmed
+                    .as_ref()
+                    .is_some_and(|c| c.version == version.number),
             items,
         }
     }
 
     /// How many items she has answered in this version.
     pub fn answered(&self) -> usize {
-        self.items.iter().filter(|item| item.answer.is_some()).count()
+        self.items
+            .iter()
+            .filter(|item| item.answer.is_some())
+            .count()
     }
 
     /// The item with that id, if it is in this version.
@@ -267,7 +297,11 @@ impl ShownPlan {
 }
 
 fn answered(reply: &ItemReply) -> Answered {
-    Answered { choice: reply.choice, words: reply.words.clone(), on: jst_date(reply.at) }
+    Answered {
+        choice: reply.choice,
+        words: reply.words.clone(),
+        on: jst_date(reply.at),
+    }
 }
 
 fn said(plan: &SupportPlan, item: Option<ItemId>, names: &Names<'_>) -> Vec<Said> {
@@ -276,9 +310,10 @@ fn said(plan: &SupportPlan, item: Option<ItemId>, names: &Names<'_>) -> Vec<Said
         answers
             .map(|answer| ToldBack {
                 words: answer.words.clone(),
-                by: names
-                    .contact(answer.by)
-                    .unwrap_or(Contact { name: String::new(), agency: String::new() }),
+                by: names.contact(answer.by).unwrap_or(Contact {
+                    name: String::new(),
+                    agency: String::new(),
+                }),
                 on: jst_date(answer.at),
             })
             .collect()
@@ -305,13 +340,16 @@ fn said(plan: &SupportPlan, item: Option<ItemId>, names: &Names<'_>) -> Vec<Said
 }
 
 fn agreed(plan: &SupportPlan, version: &PlanVersion) -> Agreed {
-    let Some(agreement) = &plan.agreement else { return Agreed::NotYet };
+    let Some(agreement) = &plan.agreement else {
+        return Agreed::NotYet;
+    };
     let on = jst_date(agreement.at);
     if agreement.version != version.number {
         return match agreement.extent {
-            AgreementExtent::Whole | AgreementExtent::Part => {
-                Agreed::ToEarlier { version: agreement.version, on }
-            }
+            AgreementExtent::Whole | AgreementExtent::Part => Agreed::ToEarlier {
+                version: agreement.version,
+                on,
+            },
             AgreementExtent::None | AgreementExtent::Later => Agreed::NotYet,
         };
     }
@@ -338,14 +376,22 @@ fn changes(before: &PlanVersion, after: &PlanVersion, names: &Names<'_>) -> Vec<
                 (_, true) => PlanChangeKind::Removed,
                 _ => PlanChangeKind::Changed,
             };
-            found.push(Change { place, what, before, after });
+            found.push(Change {
+                place,
+                what,
+                before,
+                after,
+            });
         }
     };
     let old: BTreeMap<ItemId, &PlanItem> =
         before.items.iter().map(|item| (item.id, item)).collect();
     for (item, number) in after.items.iter().zip(1..) {
         let domain = item.domain;
-        let place = ChangedPlace::Item { number: Some(number), domain };
+        let place = ChangedPlace::Item {
+            number: Some(number),
+            domain,
+        };
         let Some(was) = old.get(&item.id) else {
             differs(place, String::new(), item.easy_text.clone());
             continue;
@@ -356,24 +402,46 @@ fn changes(before: &PlanVersion, after: &PlanVersion, names: &Names<'_>) -> Vec<
         let place = ChangedPlace::Helper { number, domain };
         differs(place, names.helper(was), names.helper(item));
     }
-    for gone in before.items.iter().filter(|was| after.items.iter().all(|item| item.id != was.id)) {
-        let place = ChangedPlace::Item { number: None, domain: gone.domain };
+    for gone in before
+        .items
+        .iter()
+        .filter(|was| after.items.iter().all(|item| item.id != was.id))
+    {
+        let place = ChangedPlace::Item {
+            number: None,
+            domain: gone.domain,
+        };
         differs(place, gone.easy_text.clone(), String::new());
     }
     let contact = |version: &PlanVersion| {
         let contact = version.first_contact.and_then(|id| names.contact(id));
-        contact.map(|contact| format!("{}（{}）", contact.name, contact.agency)).unwrap_or_default()
+        contact
+            .map(|contact| format!("{}（{}）", contact.name, contact.agency))
+            .unwrap_or_default()
     };
-    differs(ChangedPlace::Wish, before.wish_words.clone(), after.wish_words.clone());
-    differs(ChangedPlace::GoalLong, before.goal_long.clone(), after.goal_long.clone());
-    differs(ChangedPlace::GoalsShort, before.goals_short.join("、"), after.goals_short.join("、"));
+    differs(
+        ChangedPlace::Wish,
+        before.wish_words.clone(),
+        after.wish_words.clone(),
+    );
+    differs(
+        ChangedPlace::GoalLong,
+        before.goal_long.clone(),
+        after.goal_long.clone(),
+    );
+    differs(
+        ChangedPlace::GoalsShort,
+        before.goals_short.join("、"),
+        after.goals_short.join("、"),
+    );
     differs(ChangedPlace::Contact, contact(before), contact(after));
     let period = |version: &PlanVersion| {
         use crate::calendar::wareki_and_western as day;
         format!("{} から {} まで", day(version.from), day(version.to))
     };
     differs(ChangedPlace::Period, period(before), period(after));
-    let review = |version: &PlanVersion| crate::calendar::wareki_and_western(version.monitoring_date);
+    let review =
+        |version: &PlanVersion| crate::calendar::wareki_and_western(version.monitoring_date);
     differs(ChangedPlace::Review, review(before), review(after));
     found
 }
@@ -397,7 +465,11 @@ impl Names<'_> {
 
     fn helps(&self, id: AgencyId) -> bool {
         self.file.supporting_agencies().contains(&id)
-            || self.file.consents.iter().any(|consent| consent.scope.agencies.contains(&id))
+            || self
+                .file
+                .consents
+                .iter()
+                .any(|consent| consent.scope.agencies.contains(&id))
     }
 
     fn person(&self, id: StaffId) -> Option<String> {
@@ -406,7 +478,10 @@ impl Names<'_> {
 
     fn contact(&self, id: StaffId) -> Option<Contact> {
         let staff = self.council.person(id)?;
-        Some(Contact { name: staff.name.clone(), agency: self.agency(staff.agency) })
+        Some(Contact {
+            name: staff.name.clone(),
+            agency: self.agency(staff.agency),
+        })
     }
 
     fn helper(&self, item: &PlanItem) -> String {
@@ -435,7 +510,12 @@ impl Readers {
             .meetings
             .iter()
             .filter(|meeting| meeting.status.is_unheld())
-            .map(|meeting| (instant(meeting.planned.from), Some(meeting.planned.from.date())))
+            .map(|meeting| {
+                (
+                    instant(meeting.planned.from),
+                    Some(meeting.planned.from.date()),
+                )
+            })
             .filter(|(at, _)| *at > now);
         let moments: Vec<_> = std::iter::once((now, None)).chain(moments).collect();
         let readers = council.staff.keys().flat_map(|id| {
@@ -456,7 +536,11 @@ impl Readers {
     fn of_category(&self, category: InfoCategory, names: &Names<'_>) -> Vec<Viewer> {
         let mut now: BTreeMap<AgencyId, BTreeSet<Role>> = BTreeMap::new();
         let mut later: BTreeMap<(AgencyId, NaiveDate), BTreeSet<Role>> = BTreeMap::new();
-        for reader in self.0.iter().filter(|r| r.fields.sensitive.shows(Some(category))) {
+        for reader in self
+            .0
+            .iter()
+            .filter(|r| r.fields.sensitive.shows(Some(category)))
+        {
             let roles = match reader.meeting_on {
                 None => now.entry(reader.agency).or_default(),
                 Some(on) => later.entry((reader.agency, on)).or_default(),
@@ -470,7 +554,9 @@ impl Readers {
             !roles.is_empty()
         });
         let now = now.into_iter().map(|(agency, roles)| (agency, roles, None));
-        let later = later.into_iter().map(|((agency, on), roles)| (agency, roles, Some(on)));
+        let later = later
+            .into_iter()
+            .map(|((agency, on), roles)| (agency, roles, Some(on)));
         let mut viewers: Vec<Viewer> = now
             .chain(later)
             .map(|(agency, roles, meeting_on)| Viewer {

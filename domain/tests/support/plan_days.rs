@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::command::CaseCommand as C;
 use domain::consent::{Answer, ConsentKind, ConsentScope};
 use domain::form::InfoCategory;
-use domain::id::{AgencyId, ConsentId, ItemId};
+use domain::id::{ConsentId, ItemId};
 use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain};
 
 use super::*;

@@ -17,24 +17,48 @@ use crate::http::refusal::Refused;
 use crate::session::Session;
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(go(path::ENTRY)) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
-    Ok(render(&visit, &session, StatusCode::OK, plan, AgreeDraft::default()))
+    let Some(session) = visit.session.clone() else {
+        return Ok(go(path::ENTRY));
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    let Some(plan) = view.plan else {
+        return Ok(go(path::PLAN));
+    };
+    Ok(render(
+        &visit,
+        &session,
+        StatusCode::OK,
+        plan,
+        AgreeDraft::default(),
+    ))
 }
 
 /// The same page with what was ticked and typed, nothing sent.
 pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    let Some(session) = visit.session.clone() else {
+        return Ok(visit.closed());
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    let Some(plan) = view.plan else {
+        return Ok(go(path::PLAN));
+    };
     Ok(render(visit, &session, StatusCode::OK, plan, read(typed)))
 }
 
 pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    let Some(session) = visit.session.clone() else {
+        return Ok(visit.closed());
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    let Some(plan) = view.plan else {
+        return Ok(go(path::PLAN));
+    };
     let mut draft = read(&typed);
     if !typed.is_of(&session) {
         draft.wrong = vec![Wrong::new(part::EXTENT, words::NOT_TAKEN)];
@@ -71,8 +95,12 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
     };
     let ticket = typed.ticket(field::ENVELOPE, &visit.tomoni);
     let mut results = visit.submit(&session, vec![(ticket, act.clone())]).await?;
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    let Some(plan) = view.plan else { return Ok(go(path::PLAN)) };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    let Some(plan) = view.plan else {
+        return Ok(go(path::PLAN));
+    };
     let before = results.first().map(|result| &result.outcome);
     if matches!(before, Some(Outcome::AlreadyDone { .. })) && !stands(&plan, &draft) {
         // An old page filled in anew: another answer than the one that arrived under this id.
@@ -82,7 +110,13 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         None => Ok(go(&format!("{}#g", path::PLAN))),
         Some(text) => {
             draft.wrong = vec![Wrong::new(part::EXTENT, text)];
-            Ok(render(&visit, &session, StatusCode::UNPROCESSABLE_ENTITY, plan, draft))
+            Ok(render(
+                &visit,
+                &session,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                plan,
+                draft,
+            ))
         }
     }
 }
@@ -104,15 +138,22 @@ fn render(
     plan: ShownPlan,
     draft: AgreeDraft,
 ) -> Response {
-    let draft =
-        AgreeDraft { token: session.form_token.clone(), ticket: visit.ticket(), ..draft };
+    let draft = AgreeDraft {
+        token: session.form_token.clone(),
+        ticket: visit.ticket(),
+        ..draft
+    };
     visit.page(status, || page(plan, draft))
 }
 
 fn read(typed: &Typed) -> AgreeDraft {
     AgreeDraft {
         extent: extent_of(typed.get("x")),
-        open_items: typed.all("o").filter_map(|id| Uuid::parse_str(id).ok()).map(ItemId).collect(),
+        open_items: typed
+            .all("o")
+            .filter_map(|id| Uuid::parse_str(id).ok())
+            .map(ItemId)
+            .collect(),
         words: typed.text("t"),
         read_it: typed.get("r") == "1",
         may_change: typed.get("m") == "1",
@@ -122,7 +163,10 @@ fn read(typed: &Typed) -> AgreeDraft {
 
 fn mistakes(draft: &AgreeDraft, plan: &ShownPlan) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    let agrees = matches!(draft.extent, Some(AgreementExtent::Whole | AgreementExtent::Part));
+    let agrees = matches!(
+        draft.extent,
+        Some(AgreementExtent::Whole | AgreementExtent::Part)
+    );
     if draft.extent.is_none() {
         wrong.push(Wrong::new(part::EXTENT, words::CHOOSE_EXTENT));
     }

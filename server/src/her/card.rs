@@ -2,11 +2,11 @@
 //! one-time code in one; neither is of use without the PIN of her choice.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use domain::access::Action;
 use domain::id::{CaseId, StaffId};
-use domain::wire::session::{GiveCard, GivenCard};
 use domain::wire::ErrorKind;
-use axum::http::StatusCode;
+use domain::wire::session::{GiveCard, GivenCard};
 use futures::FutureExt;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -40,11 +40,16 @@ impl Line {
     fn new() -> Result<Self, NoRandomness> {
         let random = secret::<{ 2 * HALF }>()?;
         let half = |bytes: &[u8]| {
-            let signs = bytes.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)]));
+            let signs = bytes
+                .iter()
+                .map(|byte| char::from(SIGNS[usize::from(byte % 32)]));
             Zeroizing::new(signs.collect::<String>())
         };
         let (handle, code) = random.split_at(HALF);
-        Ok(Self { handle: half(handle), code: half(code) })
+        Ok(Self {
+            handle: half(handle),
+            code: half(code),
+        })
     }
 
     /// A line as typed: width, case, hyphens and spaces do not matter.
@@ -63,13 +68,18 @@ impl Line {
 
     /// What stands for the handle in the database; never that of a login name.
     pub(super) fn token(&self, tomoni: &Tomoni) -> [u8; 32] {
-        tomoni.keyring.login_token(&format!("card:{}", *self.handle))
+        tomoni
+            .keyring
+            .login_token(&format!("card:{}", *self.handle))
     }
 
     /// As printed, in groups of four.
     fn printed(&self) -> String {
         let signs: Vec<char> = self.handle.chars().chain(self.code.chars()).collect();
-        let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
+        let groups: Vec<String> = signs
+            .chunks(4)
+            .map(|group| group.iter().collect())
+            .collect();
         groups.join("-")
     }
 }
@@ -85,7 +95,13 @@ pub async fn give(
 ) -> Result<Json<GivenCard>, Refused> {
     let lines = give_card(&tomoni, &session, asked.case, &asked.pin, &asked.pin_again).await?;
     let hosts = tomoni.settings.her_hosts.first();
-    let host = tomoni.settings.card_host.as_ref().or(hosts).cloned().unwrap_or_default();
+    let host = tomoni
+        .settings
+        .card_host
+        .as_ref()
+        .or(hosts)
+        .cloned()
+        .unwrap_or_default();
     Ok(Json(GivenCard { lines, host }))
 }
 
@@ -103,21 +119,34 @@ pub async fn give_card(
 ) -> Result<Vec<String>, Refused> {
     let who = Who::Staff(StaffId(session.subject));
     let reading = Reading::default();
-    let opened =
-        gate::open_case(tomoni, who, session.council, case, Action::GiveCard, reading).await?;
+    let opened = gate::open_case(
+        tomoni,
+        who,
+        session.council,
+        case,
+        Action::GiveCard,
+        reading,
+    )
+    .await?;
     let (pin, again) = (pin::read(pin), pin::read(pin_again));
     if let Err(weak) = pin::check(&pin, &opened.file) {
         return Err(not_taken(weak.words()));
     }
     if *pin != *again {
-        return Err(not_taken("2回の数字が違います。もう一度、同じ数字を2回入れてください。"));
+        return Err(not_taken(
+            "2回の数字が違います。もう一度、同じ数字を2回入れてください。",
+        ));
     }
     let staff = session.subject;
     issue(tomoni, session.council, case.0, staff, pin).await
 }
 
 fn not_taken(message: &str) -> Refused {
-    Refused::new(StatusCode::UNPROCESSABLE_ENTITY, ErrorKind::Refused, message)
+    Refused::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::Refused,
+        message,
+    )
 }
 
 /// Makes and keeps a card, whoever gave it. The demonstration gives its own by this.
@@ -149,8 +178,12 @@ pub async fn issue(
                 card_line::give_card(txn, council, case, rows).await?;
                 card_line::set_pin(txn, case, pin_hash).await?;
                 sessions::end_all(txn, case).await?;
-                let entry =
-                    Entry { actor: by, action: "card-given", case: Some(case), detail: b"" };
+                let entry = Entry {
+                    actor: by,
+                    action: "card-given",
+                    case: Some(case),
+                    detail: b"",
+                };
                 audit::append(txn, &keys, now, entry).await?;
                 Ok::<_, StoreError>(())
             }
@@ -177,7 +210,11 @@ mod tests {
             printed.replace('0', "O").replace('1', "l"),
         ] {
             let read = Line::read(&typed);
-            assert_eq!((&*read.handle, &*read.code), (&*line.handle, &*line.code), "{typed}");
+            assert_eq!(
+                (&*read.handle, &*read.code),
+                (&*line.handle, &*line.code),
+                "{typed}"
+            );
         }
         assert_eq!(*Line::read("").handle, "");
         assert_eq!(*Line::read("あいう").code, "");

@@ -59,8 +59,7 @@ pub(super) async fn come_in(
     let code: Zeroizing<String> = line_read.code;
     let right_code = tomoni.passwords.verify(code_hash, code).await?;
     let right_pin = tomoni.passwords.verify(pin_hash, digits).await?;
-    let open =
-        found.filter(|found| right_code && right_pin && !found.spent && !found.suspended);
+    let open = found.filter(|found| right_code && right_pin && !found.spent && !found.suspended);
     match conclude(&tomoni, &headers, handle, open).await? {
         Some(session) => {
             let cookie = session.cookie().ok_or_else(Refused::busy)?;
@@ -83,18 +82,21 @@ async fn conclude(
     let council = open.as_ref().map_or(Uuid::nil(), |line| line.council);
     let keys = match &open {
         None => None,
-        Some(line) => {
-            Some(tomoni.keyring.council(tomoni.store.read(), line.council).await?)
-        }
+        Some(line) => Some(
+            tomoni
+                .keyring
+                .council(tomoni.store.read(), line.council)
+                .await?,
+        ),
     };
     let begun = tomoni
         .writer
         .run(council, move |txn| {
             async move {
                 let spent = match (&open, keys) {
-                    (Some(line), Some(keys)) => {
-                        card_line::spend(txn, handle, line.case, now).await?.then_some((line, keys))
-                    }
+                    (Some(line), Some(keys)) => card_line::spend(txn, handle, line.case, now)
+                        .await?
+                        .then_some((line, keys)),
                     _ => None,
                 };
                 let Some((line, keys)) = spent else {
@@ -113,15 +115,8 @@ async fn conclude(
                     detail: b"",
                 };
                 audit::append(txn, &keys, now, entry).await?;
-                let begun = session::begin(
-                    txn,
-                    Door::Her,
-                    line.case,
-                    line.council,
-                    now,
-                    limits,
-                    before,
-                );
+                let begun =
+                    session::begin(txn, Door::Her, line.case, line.council, now, limits, before);
                 Ok::<_, StoreError>(Some(begun.await?))
             }
             .boxed()

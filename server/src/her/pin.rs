@@ -37,7 +37,9 @@ impl Weak {
 
 /// The digits that were typed, whatever their width; spaces and hyphens do not matter.
 pub(super) fn read(typed: &str) -> Zeroizing<String> {
-    let signs = typed.nfkc().filter(|sign| !sign.is_whitespace() && *sign != '-');
+    let signs = typed
+        .nfkc()
+        .filter(|sign| !sign.is_whitespace() && *sign != '-');
     Zeroizing::new(signs.take(64).collect())
 }
 
@@ -52,7 +54,10 @@ pub(super) fn check(pin: &str, file: &CaseFile) -> Result<(), Weak> {
     if is_repeated(pin) {
         return Err(Weak::Repeated);
     }
-    if births(file).flat_map(writings).any(|writing| is_only(pin, &writing)) {
+    if births(file)
+        .flat_map(writings)
+        .any(|writing| is_only(pin, &writing))
+    {
         return Err(Weak::Birth);
     }
     Ok(())
@@ -84,7 +89,12 @@ fn is_only(pin: &str, writing: &str) -> bool {
 fn births(file: &CaseFile) -> impl Iterator<Item = NaiveDate> {
     let family = file.family.iter().filter_map(|member| member.birth);
     let opposing = file.opposing.iter().filter_map(|party| party.birth);
-    file.woman.birth.date().into_iter().chain(family).chain(opposing)
+    file.woman
+        .birth
+        .date()
+        .into_iter()
+        .chain(family)
+        .chain(opposing)
 }
 
 /// Every usual writing of a date in digits.
@@ -133,8 +143,19 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(1990, 7, 4).unwrap();
         let weak = |pin: &str| writings(date).iter().any(|writing| is_only(pin, writing));
         for pin in [
-            "19900704", "900704", "07041990", "04071990", "070490", "020704", "20704", "199007",
-            "1990074", "0704", "00704", "119900704", "900704900704",
+            "19900704",
+            "900704",
+            "07041990",
+            "04071990",
+            "070490",
+            "020704",
+            "20704",
+            "199007",
+            "1990074",
+            "0704",
+            "00704",
+            "119900704",
+            "900704900704",
         ] {
             assert!(weak(pin), "{pin}");
         }

@@ -23,26 +23,49 @@ use crate::tomoni::Tomoni;
 const MOST_ITEMS: u16 = 200;
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(go(path::ENTRY)) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    Ok(render(&visit, &session, StatusCode::OK, view, PlanDraft::default()))
+    let Some(session) = visit.session.clone() else {
+        return Ok(go(path::ENTRY));
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    Ok(render(
+        &visit,
+        &session,
+        StatusCode::OK,
+        view,
+        PlanDraft::default(),
+    ))
 }
 
 /// The same page with what was typed, nothing sent.
 pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    let draft = PlanDraft { items: drafts(&read(typed, &visit.tomoni)), ..PlanDraft::default() };
+    let Some(session) = visit.session.clone() else {
+        return Ok(visit.closed());
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    let draft = PlanDraft {
+        items: drafts(&read(typed, &visit.tomoni)),
+        ..PlanDraft::default()
+    };
     Ok(render(visit, &session, StatusCode::OK, view, draft))
 }
 
 /// Takes everything she has filled in, whichever button was pressed. What cannot be taken stays on
 /// the page with the reason.
 pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(session) = visit.session.clone() else {
+        return Ok(visit.closed());
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
     let mut filled = read(&typed, &visit.tomoni);
-    let Some(plan) = &view.plan else { return Ok(go(path::PLAN)) };
+    let Some(plan) = &view.plan else {
+        return Ok(go(path::PLAN));
+    };
     let pressed: u16 = typed.get("n").parse().unwrap_or(1);
     if !typed.is_of(&session) {
         let draft = kept(&filled, Wrong::new(card_id(pressed), words::NOT_TAKEN));
@@ -58,8 +81,12 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
     if send(&visit, &session, asked.acts, &mut wrong).await? {
         // Something arrived under its id before: the same form sent twice, or an old page filled
         // in anew. What is not on her page now goes under a new id.
-        let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-        let Some(plan) = &view.plan else { return Ok(go(path::PLAN)) };
+        let Some(view) = visit.read(&session).await? else {
+            return Ok(visit.closed());
+        };
+        let Some(plan) = &view.plan else {
+            return Ok(go(path::PLAN));
+        };
         for filled in &mut filled {
             filled.renew(plan, &visit);
         }
@@ -71,16 +98,26 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
         return Ok(go(&format!("{}#{}", path::PLAN, card_id(pressed))));
     }
     let at_fault: Vec<ItemId> = wrong.iter().map(|(item, _)| *item).collect();
-    let left: Vec<Filled> =
-        filled.into_iter().filter(|filled| at_fault.contains(&filled.item)).collect();
+    let left: Vec<Filled> = filled
+        .into_iter()
+        .filter(|filled| at_fault.contains(&filled.item))
+        .collect();
     let draft = PlanDraft {
         wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect(),
         items: drafts(&left),
         ..PlanDraft::default()
     };
     // What was taken shows as taken.
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    Ok(render(&visit, &session, StatusCode::UNPROCESSABLE_ENTITY, view, draft))
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    Ok(render(
+        &visit,
+        &session,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        view,
+        draft,
+    ))
 }
 
 /// Sends the commands and adds what was refused to `wrong`. True if one had arrived before.
@@ -97,14 +134,19 @@ async fn send(
             _ => (*item, words_id(*item)),
         })
         .collect();
-    let acts = asked.into_iter().map(|(_, ticket, act)| (ticket, act)).collect();
+    let acts = asked
+        .into_iter()
+        .map(|(_, ticket, act)| (ticket, act))
+        .collect();
     let results = visit.submit(session, acts).await?;
     for ((item, field), result) in fields.into_iter().zip(&results) {
         if let Some(text) = refused(&result.outcome) {
             wrong.push((item, Wrong::new(field, text)));
         }
     }
-    Ok(results.iter().any(|result| matches!(result.outcome, Outcome::AlreadyDone { .. })))
+    Ok(results
+        .iter()
+        .any(|result| matches!(result.outcome, Outcome::AlreadyDone { .. })))
 }
 
 fn render(
@@ -115,8 +157,14 @@ fn render(
     draft: PlanDraft,
 ) -> Response {
     let count = view.plan.as_ref().map_or(0, |plan| plan.items.len());
-    let tickets = (0..count).map(|_| (visit.ticket(), visit.ticket())).collect();
-    let draft = PlanDraft { token: session.form_token.clone(), tickets, ..draft };
+    let tickets = (0..count)
+        .map(|_| (visit.ticket(), visit.ticket()))
+        .collect();
+    let draft = PlanDraft {
+        token: session.form_token.clone(),
+        tickets,
+        ..draft
+    };
     visit.page(status, || page(view, draft))
 }
 
@@ -160,11 +208,18 @@ fn read(typed: &Typed, tomoni: &Tomoni) -> Vec<Filled> {
 }
 
 fn drafts(filled: &[Filled]) -> BTreeMap<ItemId, ItemDraft> {
-    filled.iter().map(|filled| (filled.item, filled.draft.clone())).collect()
+    filled
+        .iter()
+        .map(|filled| (filled.item, filled.draft.clone()))
+        .collect()
 }
 
 fn kept(filled: &[Filled], wrong: Wrong) -> PlanDraft {
-    PlanDraft { items: drafts(filled), wrong: vec![wrong], ..PlanDraft::default() }
+    PlanDraft {
+        items: drafts(filled),
+        wrong: vec![wrong],
+        ..PlanDraft::default()
+    }
 }
 
 /// Her words stay, but an item that reads differently now is asked anew.
@@ -175,7 +230,10 @@ fn ask_changed_items_again(draft: &mut PlanDraft, plan: &ShownPlan) {
         _ => false,
     };
     for item in &plan.items {
-        if plan.changes.iter().any(|change| touches(change, item.number))
+        if plan
+            .changes
+            .iter()
+            .any(|change| touches(change, item.number))
             && let Some(draft) = draft.items.get_mut(&item.id)
         {
             draft.choice = None;
@@ -191,21 +249,20 @@ struct Asked {
 
 impl Asked {
     fn of(filled: &[Filled], plan: &ShownPlan, pressed: u16) -> Self {
-        let mut asked = Self { acts: Vec::new(), wrong: Vec::new() };
+        let mut asked = Self {
+            acts: Vec::new(),
+            wrong: Vec::new(),
+        };
         for (filled, number) in filled.iter().zip(1..) {
-            let Some(item) = plan.item(filled.item) else { continue };
+            let Some(item) = plan.item(filled.item) else {
+                continue;
+            };
             asked.one(filled, item, plan, number == pressed);
         }
         asked
     }
 
-    fn one(
-        &mut self,
-        filled: &Filled,
-        item: &Item,
-        plan: &ShownPlan,
-        pressed: bool,
-    ) {
+    fn one(&mut self, filled: &Filled, item: &Item, plan: &ShownPlan, pressed: bool) {
         let Filled { draft, .. } = filled;
         let id = item.id;
         let mut wrong = |field: String, text| self.wrong.push((id, Wrong::new(field, text)));
@@ -216,7 +273,8 @@ impl Asked {
         };
         if too_long(&draft.words) {
             wrong(words_id(id), words::TOO_LONG);
-        } else if draft.choice.is_none() && (!draft.words.trim().is_empty() || (pressed && !comment))
+        } else if draft.choice.is_none()
+            && (!draft.words.trim().is_empty() || (pressed && !comment))
         {
             wrong(answers_id(id), words::CHOOSE_ONE);
         } else if let Some(choice) = draft.choice.filter(|_| !same) {
@@ -230,7 +288,8 @@ impl Asked {
             self.acts.push((id, filled.answer, act));
         }
         if too_long(&draft.comment) {
-            self.wrong.push((id, Wrong::new(comment_id(id), words::TOO_LONG)));
+            self.wrong
+                .push((id, Wrong::new(comment_id(id), words::TOO_LONG)));
         } else if comment {
             let act = CaseCommand::CommentOnPlan {
                 plan: plan.id,

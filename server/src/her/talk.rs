@@ -16,27 +16,48 @@ use crate::http::refusal::Refused;
 use crate::session::Session;
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(go(path::ENTRY)) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
-    Ok(render(&visit, &session, StatusCode::OK, view, TalkDraft::default()))
+    let Some(session) = visit.session.clone() else {
+        return Ok(go(path::ENTRY));
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
+    Ok(render(
+        &visit,
+        &session,
+        StatusCode::OK,
+        view,
+        TalkDraft::default(),
+    ))
 }
 
 /// The same page with what was typed, nothing sent.
 pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(session) = visit.session.clone() else {
+        return Ok(visit.closed());
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
     Ok(render(visit, &session, StatusCode::OK, view, read(typed)))
 }
 
 pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else { return Ok(visit.closed()) };
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(session) = visit.session.clone() else {
+        return Ok(visit.closed());
+    };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
     let mut draft = read(&typed);
     if !typed.is_of(&session) {
         draft.wrong = vec![Wrong::new(WISH, words::NOT_TAKEN)];
         return Ok(render(&visit, &session, StatusCode::FORBIDDEN, view, draft));
     }
-    let (comment, wish) = (!draft.comment.trim().is_empty(), !draft.wish.trim().is_empty());
+    let (comment, wish) = (
+        !draft.comment.trim().is_empty(),
+        !draft.wish.trim().is_empty(),
+    );
     if !comment && !wish {
         draft.wrong.push(Wrong::new(WISH, words::WRITE_SOMETHING));
     }
@@ -45,12 +66,21 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
             draft.wrong.push(Wrong::new(field, words::TOO_LONG));
         }
     }
-    let about = view.plan.as_ref().filter(|plan| typed.shows(plan.id.0, plan.version));
+    let about = view
+        .plan
+        .as_ref()
+        .filter(|plan| typed.shows(plan.id.0, plan.version));
     if comment && about.is_none() {
         draft.wrong.push(Wrong::new(COMMENT, words::PLAN_CHANGED));
     }
     if !draft.wrong.is_empty() {
-        return Ok(render(&visit, &session, StatusCode::UNPROCESSABLE_ENTITY, view, draft));
+        return Ok(render(
+            &visit,
+            &session,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            view,
+            draft,
+        ));
     }
     let mut acts = Vec::new();
     let mut fields = Vec::new();
@@ -69,16 +99,27 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
     }
     if wish {
         let ticket = typed.ticket("e2", &visit.tomoni);
-        acts.push((ticket, CaseCommand::RecordWish { words: draft.wish.clone() }));
+        acts.push((
+            ticket,
+            CaseCommand::RecordWish {
+                words: draft.wish.clone(),
+            },
+        ));
         fields.push(WISH);
     }
     let mut results = visit.submit(&session, acts.clone()).await?;
-    let Some(view) = visit.read(&session).await? else { return Ok(visit.closed()) };
+    let Some(view) = visit.read(&session).await? else {
+        return Ok(visit.closed());
+    };
     for ((ticket, act), result) in acts.into_iter().zip(&mut results) {
         let before = matches!(result.outcome, Outcome::AlreadyDone { .. });
         if before && !is_there(&view, ticket, &act) {
             // An old page filled in anew: other words than those that arrived under this id.
-            if let Some(again) = visit.submit(&session, vec![(visit.ticket(), act)]).await?.pop() {
+            if let Some(again) = visit
+                .submit(&session, vec![(visit.ticket(), act)])
+                .await?
+                .pop()
+            {
                 *result = again;
             }
         }
@@ -94,14 +135,22 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
     if draft.wrong.is_empty() {
         return Ok(go(path::PLAN));
     }
-    Ok(render(&visit, &session, StatusCode::UNPROCESSABLE_ENTITY, view, draft))
+    Ok(render(
+        &visit,
+        &session,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        view,
+        draft,
+    ))
 }
 
 /// Whether her page shows what the command says.
 fn is_there(view: &PlanPage, ticket: Uuid, act: &CaseCommand) -> bool {
     match act {
         CaseCommand::CommentOnPlan { words, .. } => view.plan.as_ref().is_some_and(|plan| {
-            plan.comments.iter().any(|said| said.id.0 == ticket && said.words == *words)
+            plan.comments
+                .iter()
+                .any(|said| said.id.0 == ticket && said.words == *words)
         }),
         CaseCommand::RecordWish { words } => view.words.iter().any(|said| said.words == *words),
         _ => false,
@@ -116,7 +165,11 @@ fn render(
     draft: TalkDraft,
 ) -> Response {
     let tickets = (visit.ticket(), visit.ticket());
-    let draft = TalkDraft { token: session.form_token.clone(), tickets, ..draft };
+    let draft = TalkDraft {
+        token: session.form_token.clone(),
+        tickets,
+        ..draft
+    };
     visit.page(status, || page(view, draft))
 }
 

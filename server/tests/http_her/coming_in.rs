@@ -1,7 +1,7 @@
 //! Coming in: one line of the card, the PIN, and one answer for all that is wrong.
 
-use axum::http::{Request, StatusCode, header};
 use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 
 use crate::database::Scratch;
 use crate::house::{Browser, PIN, house};
@@ -21,7 +21,9 @@ async fn wrong_used_and_unknown_are_answered_alike() {
         (wrong_code.as_str(), PIN),
         ("ZZZZ-ZZZZ-ZZZZ-ZZZZ", PIN),
     ] {
-        let answer = Browser::fresh(&house).post("/", &[("c", line), ("n", pin)]).await;
+        let answer = Browser::fresh(&house)
+            .post("/", &[("c", line), ("n", pin)])
+            .await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
         assert!(answer.headers.get(header::SET_COOKIE).is_none());
         assert!(!answer.text.contains(pin), "a PIN is never sent back");
@@ -77,7 +79,16 @@ async fn the_first_page_tells_nothing_and_asks_two_things() {
         assert_eq!(page.header("cache-control"), "no-store");
         assert!(page.text.contains("<title>ご案内</title>"), "{path}");
         assert!(!page.text.contains("style="), "{path}");
-        for told in ["支援", "女性", "相談", "計画", "保護", "ともに", "DV", "暴力"] {
+        for told in [
+            "支援",
+            "女性",
+            "相談",
+            "計画",
+            "保護",
+            "ともに",
+            "DV",
+            "暴力",
+        ] {
             assert!(!page.plain().contains(told), "{path} says {told}");
         }
     }
@@ -100,8 +111,18 @@ async fn her_door_answers_nothing_of_the_other() {
     let scratch = Scratch::sqlite();
     let house = house(&scratch).await;
     let mut browser = house.come_in(0).await;
-    for path in ["/api/ask/me", "/api/ask/board", "/api/live", "/manifest.webmanifest", "/sw.js"] {
-        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        "/api/ask/me",
+        "/api/ask/board",
+        "/api/live",
+        "/manifest.webmanifest",
+        "/sw.js",
+    ] {
+        assert_eq!(
+            browser.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     let elsewhere = Request::get("/a").header(header::HOST, "localhost:8080");
     let answer = house.her(elsewhere.body(Body::empty()).unwrap()).await;

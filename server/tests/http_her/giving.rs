@@ -33,7 +33,12 @@ async fn sign_in(house: &House, login: &str) -> String {
     let body = json!({"name": login, "password": demo::PASSWORD});
     let answer = call(house, "", "/api/session/signin", &body).await;
     assert_eq!(answer.status, StatusCode::OK, "{login}");
-    answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    answer
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,12 +73,23 @@ async fn her_worker_gives_a_card_and_the_one_before_is_good_for_nothing() {
     let answer = call(&house, &ichiko, "/api/card", &ask("７３９１６４", "739164")).await;
     assert_eq!(answer.status, StatusCode::OK);
     let card: Value = serde_json::from_str(&answer.text).unwrap();
-    let lines: Vec<&str> =
-        card["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    let lines: Vec<&str> = card["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line.as_str().unwrap())
+        .collect();
     assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), 10);
-    assert_eq!(visit.get("/a").await.place(), "/", "the visit that was going on has ended");
+    assert_eq!(
+        visit.get("/a").await.place(),
+        "/",
+        "the visit that was going on has ended"
+    );
     let old = [("c", house.lines[1].as_str()), ("n", PIN)];
-    assert_eq!(Browser::fresh(&house).post("/", &old).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        Browser::fresh(&house).post("/", &old).await.status,
+        StatusCode::UNAUTHORIZED
+    );
     let new = [("c", lines[9]), ("n", "739164")];
     assert_eq!(Browser::fresh(&house).post("/", &new).await.place(), "/a");
     scratch.remove().await;
@@ -86,36 +102,34 @@ async fn her_page_names_exactly_those_who_can_read_each_item() {
     // The Center may know about housing only, and something is before it.
     let center = house.agency("センター").await;
     let protection = ProtectionId(Uuid::new_v4());
+    let center_only = ConsentScope {
+        agencies: BTreeSet::from([center]),
+        categories: BTreeSet::from([InfoCategory::Housing]),
+        purpose: "住まい".into(),
+        excluded: Vec::new(),
+    };
     house
-        .acts(CaseCommand::RecordConsent {
-            consent: ConsentId(Uuid::new_v4()),
-            kind: ConsentKind::IntakeSharing,
-            answer: Answer::Given,
-            scope: ConsentScope {
-                agencies: BTreeSet::from([center]),
-                categories: BTreeSet::from([InfoCategory::Housing]),
-                purpose: "住まい".into(),
-                excluded: Vec::new(),
-            },
-            until: None,
-            language: "ja".into(),
-            explained_with: "1".into(),
-            interpreter: None,
-            channel: Channel::Oral,
-            witness: None,
-            copy_given: true,
-            attendance: None,
-            protection: None,
-        })
+        .acts(consent(ConsentKind::IntakeSharing, center_only))
         .await;
-    house.acts(CaseCommand::ConsiderProtection { protection }).await;
-    house.acts(CaseCommand::RequestProtection { protection }).await;
+    house
+        .acts(consent(ConsentKind::Protection, ConsentScope::default()))
+        .await;
+    house
+        .acts(CaseCommand::ConsiderProtection { protection })
+        .await;
+    house
+        .acts(CaseCommand::RequestProtection { protection })
+        .await;
 
     let council = house.council().await;
     let now = house.tomoni.clock.now();
     let page = PlanPage::of(&house.case_file().await, &council, now);
     let plan = page.plan.unwrap();
-    assert_eq!(plan.items[0].viewers.len(), 2, "the Center, and the agency in charge");
+    assert_eq!(
+        plan.items[0].viewers.len(),
+        2,
+        "the Center, and the agency in charge"
+    );
     assert_eq!(plan.items[1].viewers.len(), 1);
 
     for person in council.staff.values() {
@@ -124,12 +138,32 @@ async fn her_page_names_exactly_those_who_can_read_each_item() {
         let answer = call(&house, &cookie, "/api/ask/plan", &ask).await;
         let agency = &council.agencies[&person.agency].name;
         for item in &plan.items {
-            let gets = answer.status == StatusCode::OK && answer.text.contains(&item.id.to_string());
-            let named = item.viewers.iter().any(|viewer| {
-                viewer.agency == *agency && person.roles.is_subset(&viewer.roles)
-            });
+            let gets =
+                answer.status == StatusCode::OK && answer.text.contains(&item.id.to_string());
+            let named = item
+                .viewers
+                .iter()
+                .any(|viewer| viewer.agency == *agency && person.roles.is_subset(&viewer.roles));
             assert_eq!(gets, named, "{} and item {}", person.name, item.number);
         }
     }
     scratch.remove().await;
+}
+
+fn consent(kind: ConsentKind, scope: ConsentScope) -> CaseCommand {
+    CaseCommand::RecordConsent {
+        consent: ConsentId(Uuid::new_v4()),
+        kind,
+        answer: Answer::Given,
+        scope,
+        until: None,
+        language: "ja".into(),
+        explained_with: "1".into(),
+        interpreter: None,
+        channel: Channel::Oral,
+        witness: None,
+        copy_given: true,
+        attendance: None,
+        protection: None,
+    }
 }

@@ -17,7 +17,10 @@ async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
     assert_eq!(page.status, StatusCode::OK);
     let plain = page.plain();
     assert!(plain.contains("はるさん") && plain.contains(WISH));
-    assert!(plain.find(WISH) < plain.find("めざす"), "her own words first");
+    assert!(
+        plain.find(WISH) < plain.find("めざす"),
+        "her own words first"
+    );
     assert!(plain.contains("試験 一子") && plain.contains("計画 1 / 3"));
     assert!(plain.contains("みほん市福祉課"), "who can see it");
     assert!(page.text.contains("<ruby>"));
@@ -39,7 +42,10 @@ async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
             ],
         )
         .await;
-    assert_eq!((answer.status, answer.place()), (StatusCode::SEE_OTHER, "/a#n1"));
+    assert_eq!(
+        (answer.status, answer.place()),
+        (StatusCode::SEE_OTHER, "/a#n1")
+    );
     let file = house.case_file().await;
     let plan = file.plan(house.plan).unwrap();
     let replies = plan.replies_to(1);
@@ -59,19 +65,38 @@ async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
         .await;
     let page = browser.get("/a").await;
     assert!(page.plain().contains("手紙を届けます"));
-    assert_eq!(page.text.matches("checked").count(), 2, "only what she answered herself");
+    assert_eq!(
+        page.text.matches("checked").count(),
+        2,
+        "only what she answered herself"
+    );
 
     // In part: without the statements, without an open item, then right.
     let page = browser.get("/d").await;
     assert!(!page.text.contains("checked"));
-    let answer = browser.fill("/d", &page, &[("x", "2"), ("t", "まだ"), ("r", "1")]).await;
+    let answer = browser
+        .fill("/d", &page, &[("x", "2"), ("t", "まだ"), ("r", "1")])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("まだ") && answer.text.contains("href=\"#x-open\""));
-    assert_eq!(answer.text.matches("checked").count(), 2, "what she ticked is kept");
+    assert_eq!(
+        answer.text.matches("checked").count(),
+        2,
+        "what she ticked is kept"
+    );
     let open = house.items[2].to_string();
-    let right = [("x", "2"), ("o", open.as_str()), ("r", "1"), ("m", "1"), ("t", "まだ")];
+    let right = [
+        ("x", "2"),
+        ("o", open.as_str()),
+        ("r", "1"),
+        ("m", "1"),
+        ("t", "まだ"),
+    ];
     let answer = browser.fill("/d", &answer, &right).await;
-    assert_eq!((answer.status, answer.place()), (StatusCode::SEE_OTHER, "/a#g"));
+    assert_eq!(
+        (answer.status, answer.place()),
+        (StatusCode::SEE_OTHER, "/a#g")
+    );
     let file = house.case_file().await;
     let agreement = file.plan(house.plan).unwrap().agreed_to(1).unwrap().clone();
     assert_eq!(agreement.extent, AgreementExtent::Part);
@@ -79,7 +104,9 @@ async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
 
     // Her words at any time.
     let page = browser.get("/c").await;
-    let answer = browser.fill("/c", &page, &[("q", "海の見える所"), ("t", ""), ("y", "1")]).await;
+    let answer = browser
+        .fill("/c", &page, &[("q", "海の見える所"), ("t", ""), ("y", "1")])
+        .await;
     assert_eq!(answer.place(), "/a");
     let page = browser.get("/a").await.plain();
     assert!(page.find("海の見える所") < page.find(WISH));
@@ -93,22 +120,35 @@ async fn what_she_typed_is_kept_when_it_cannot_be_taken() {
     let mut browser = house.come_in(0).await;
     let page = browser.get("/a").await;
     // Words without a choice; the other item is taken all the same.
-    let answer =
-        browser.fill("/b", &page, &[("n", "1"), ("w1", "</textarea><b>まよう&amp;"), ("a3", "4")]).await;
+    let answer = browser
+        .fill(
+            "/b",
+            &page,
+            &[("n", "1"), ("w1", "</textarea><b>まよう&amp;"), ("a3", "4")],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text.contains("&lt;/textarea&gt;&lt;b&gt;まよう&amp;amp;</textarea>"));
+    assert!(
+        answer
+            .text
+            .contains("&lt;/textarea&gt;&lt;b&gt;まよう&amp;amp;</textarea>")
+    );
     assert!(answer.text.contains("role=\"alert\""));
     let file = house.case_file().await;
     assert_eq!(file.plan(house.plan).unwrap().replies.len(), 1);
     // Too long, and nothing at all.
     let long = "あ".repeat(4001);
-    let answer = browser.fill("/b", &page, &[("n", "1"), ("a1", "1"), ("w1", &long)]).await;
+    let answer = browser
+        .fill("/b", &page, &[("n", "1"), ("a1", "1"), ("w1", &long)])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains(&long));
     let answer = browser.fill("/b", &page, &[("n", "2")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let huge = "a".repeat(300 * 1024);
-    let answer = browser.fill("/b", &page, &[("n", "1"), ("a1", "1"), ("w1", &huge)]).await;
+    let answer = browser
+        .fill("/b", &page, &[("n", "1"), ("a1", "1"), ("w1", &huge)])
+        .await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     scratch.remove().await;
 }
@@ -119,16 +159,32 @@ async fn an_answer_sent_twice_is_there_once_and_an_old_page_filled_in_anew_count
     let house = house(&scratch).await;
     let mut browser = house.come_in(0).await;
     let page = browser.get("/a").await;
-    let said = [("n", "1"), ("a1", "3"), ("w1", "まだ"), ("c1", "日がちがう")];
+    let said = [
+        ("n", "1"),
+        ("a1", "3"),
+        ("w1", "まだ"),
+        ("c1", "日がちがう"),
+    ];
     for _ in 0..2 {
-        assert_eq!(browser.fill("/b", &page, &said).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            browser.fill("/b", &page, &said).await.status,
+            StatusCode::SEE_OTHER
+        );
     }
     let file = house.case_file().await;
     let plan = file.plan(house.plan).unwrap();
     assert_eq!((plan.replies.len(), plan.comments.len()), (1, 1));
     // The browser's Back, another answer, sent again under the old id.
-    let anew = [("n", "1"), ("a1", "1"), ("w1", "やっぱり"), ("c1", "場所もちがう")];
-    assert_eq!(browser.fill("/b", &page, &anew).await.status, StatusCode::SEE_OTHER);
+    let anew = [
+        ("n", "1"),
+        ("a1", "1"),
+        ("w1", "やっぱり"),
+        ("c1", "場所もちがう"),
+    ];
+    assert_eq!(
+        browser.fill("/b", &page, &anew).await.status,
+        StatusCode::SEE_OTHER
+    );
     let file = house.case_file().await;
     let plan = file.plan(house.plan).unwrap();
     assert_eq!(plan.replies_to(1)[&house.items[0]].words, "やっぱり");
@@ -143,10 +199,17 @@ async fn she_agrees_to_what_was_on_her_screen_and_to_nothing_else() {
     let mut browser = house.come_in(0).await;
     let old = browser.get("/d").await;
     let old_plan = browser.get("/a").await;
-    house.write_plan(1, "6月《がつ》2日《ふつか》に 見《み》に いく。").await;
+    house
+        .write_plan(1, "6月《がつ》2日《ふつか》に 見《み》に いく。")
+        .await;
     // Written but not shown: her page and her answer stay with version 1.
     assert!(browser.get("/a").await.plain().contains("5月27日に"));
-    house.acts(CaseCommand::SharePlan { plan: house.plan, version: 2 }).await;
+    house
+        .acts(CaseCommand::SharePlan {
+            plan: house.plan,
+            version: 2,
+        })
+        .await;
     let yes = [("x", "1"), ("r", "1"), ("m", "1"), ("t", "よかった")];
     let answer = browser.fill("/d", &old, &yes).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
@@ -162,7 +225,9 @@ async fn she_agrees_to_what_was_on_her_screen_and_to_nothing_else() {
     assert_eq!(answer.text.matches("checked").count(), 1);
     // What changed, in words.
     let page = browser.get("/a").await.plain();
-    assert!(page.contains("かわった ところ") && page.contains("5月27日に") && page.contains("6月2日に"));
+    assert!(
+        page.contains("かわった ところ") && page.contains("5月27日に") && page.contains("6月2日に")
+    );
     let new = browser.get("/d").await;
     let answer = browser.fill("/d", &new, &yes).await;
     assert_eq!(answer.place(), "/a#g");
@@ -194,8 +259,17 @@ async fn a_form_without_its_token_changes_nothing() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(answer.text.contains("ことば"), "what she typed is kept");
         for path in ["/c", "/d"] {
-            let fields = [("k", token), ("q", "きぼう"), ("x", "4"), ("p", &plan), ("v", "1")];
-            assert_eq!(browser.post(path, &fields).await.status, StatusCode::FORBIDDEN);
+            let fields = [
+                ("k", token),
+                ("q", "きぼう"),
+                ("x", "4"),
+                ("p", &plan),
+                ("v", "1"),
+            ];
+            assert_eq!(
+                browser.post(path, &fields).await.status,
+                StatusCode::FORBIDDEN
+            );
         }
     }
     let file = house.case_file().await;

@@ -74,18 +74,32 @@ pub async fn house(scratch: &Scratch) -> House {
     };
     house.ichiko = house.person("ichiko").await;
     let intake = FormData::default()
-        .with("accepted_on", Value::Date(NaiveDate::from_ymd_opt(2026, 5, 8).unwrap()))
+        .with(
+            "accepted_on",
+            Value::Date(NaiveDate::from_ymd_opt(2026, 5, 8).unwrap()),
+        )
         .with("received_by", Value::Staff(house.ichiko))
         .with("matters", Value::Ticks(vec!["housing".into()]))
         .with("called_name", Value::Text("はる".into()))
         .with("name", Value::Text("見本 春花".into()))
-        .with("birth_date", Value::Date(NaiveDate::from_ymd_opt(1990, 7, 4).unwrap()))
+        .with(
+            "birth_date",
+            Value::Date(NaiveDate::from_ymd_opt(1990, 7, 4).unwrap()),
+        )
         .with("address", Value::Text(ADDRESS.into()))
         .with("worker_view", Value::Text("追跡のおそれ".into()));
-    house.staff_does(Command::AcceptCase { case, form: intake }).await;
-    house.acts(CaseCommand::RecordWish { words: WISH.into() }).await;
-    house.write_plan(0, "5月《がつ》27日《にち》に 見《み》に いく。").await;
-    house.acts(CaseCommand::SharePlan { plan, version: 1 }).await;
+    house
+        .staff_does(Command::AcceptCase { case, form: intake })
+        .await;
+    house
+        .acts(CaseCommand::RecordWish { words: WISH.into() })
+        .await;
+    house
+        .write_plan(0, "5月《がつ》27日《にち》に 見《み》に いく。")
+        .await;
+    house
+        .acts(CaseCommand::SharePlan { plan, version: 1 })
+        .await;
     house.lines = her::card::issue(
         &house.tomoni,
         house.council,
@@ -101,22 +115,46 @@ pub async fn house(scratch: &Scratch) -> House {
 impl House {
     pub async fn council(&self) -> std::sync::Arc<Council> {
         let store = &self.tomoni.store;
-        let keys = self.tomoni.keyring.council(store.read(), self.council).await.unwrap();
-        self.tomoni.councils.get(store.read(), &keys).await.unwrap().1
+        let keys = self
+            .tomoni
+            .keyring
+            .council(store.read(), self.council)
+            .await
+            .unwrap();
+        self.tomoni
+            .councils
+            .get(store.read(), &keys)
+            .await
+            .unwrap()
+            .1
     }
 
     pub async fn person(&self, login: &str) -> StaffId {
         let council = self.council().await;
-        council.staff.values().find(|staff| staff.login_name == login).unwrap().id
+        council
+            .staff
+            .values()
+            .find(|staff| staff.login_name == login)
+            .unwrap()
+            .id
     }
 
     pub async fn agency(&self, name: &str) -> AgencyId {
         let council = self.council().await;
-        council.agencies.values().find(|agency| agency.name.contains(name)).unwrap().id
+        council
+            .agencies
+            .values()
+            .find(|agency| agency.name.contains(name))
+            .unwrap()
+            .id
     }
 
     pub async fn acts(&self, act: CaseCommand) {
-        self.staff_does(Command::Case { case: self.case, act }).await;
+        self.staff_does(Command::Case {
+            case: self.case,
+            act,
+        })
+        .await;
     }
 
     async fn staff_does(&self, command: Command) {
@@ -126,7 +164,9 @@ impl House {
             command,
         };
         let who = Who::Staff(self.ichiko);
-        let results = submit(&self.tomoni, &who, self.council, vec![envelope]).await.unwrap();
+        let results = submit(&self.tomoni, &who, self.council, vec![envelope])
+            .await
+            .unwrap();
         let done = matches!(results[0].outcome, Outcome::Done { .. });
         assert!(done, "{:?}", results[0].outcome);
     }
@@ -158,9 +198,27 @@ impl House {
             goal_long: "三人で、夜に眠れるくらし".into(),
             goals_short: vec!["住む所を決める".into()],
             items: vec![
-                item(0, SupportDomain::Housing, InfoCategory::Housing, shelter, housing),
-                item(1, SupportDomain::Children, InfoCategory::Children, city, "てんこうの てつづき"),
-                item(2, SupportDomain::Money, InfoCategory::Economic, city, "お金《かね》の こと"),
+                item(
+                    0,
+                    SupportDomain::Housing,
+                    InfoCategory::Housing,
+                    shelter,
+                    housing,
+                ),
+                item(
+                    1,
+                    SupportDomain::Children,
+                    InfoCategory::Children,
+                    city,
+                    "てんこうの てつづき",
+                ),
+                item(
+                    2,
+                    SupportDomain::Money,
+                    InfoCategory::Economic,
+                    city,
+                    "お金《かね》の こと",
+                ),
             ],
             monitoring_date: date(8, 21),
             first_contact: Some(self.ichiko),
@@ -171,7 +229,11 @@ impl House {
     }
 
     pub async fn case_file(&self) -> domain::case::CaseFile {
-        gate::read_her(&self.tomoni, self.council, self.case).await.unwrap().unwrap().0
+        gate::read_her(&self.tomoni, self.council, self.case)
+            .await
+            .unwrap()
+            .unwrap()
+            .0
     }
 
     pub async fn her(&self, request: Request<Body>) -> Answer {
@@ -184,9 +246,17 @@ impl House {
 
     /// A browser that has come in with that line of the card.
     pub async fn come_in(&self, line: usize) -> Browser<'_> {
-        let mut browser = Browser { house: self, cookies: Vec::new() };
-        let answer = browser.post("/", &[("c", &self.lines[line]), ("n", PIN)]).await;
-        assert_eq!((answer.status, answer.place()), (StatusCode::SEE_OTHER, "/a"));
+        let mut browser = Browser {
+            house: self,
+            cookies: Vec::new(),
+        };
+        let answer = browser
+            .post("/", &[("c", &self.lines[line]), ("n", PIN)])
+            .await;
+        assert_eq!(
+            (answer.status, answer.place()),
+            (StatusCode::SEE_OTHER, "/a")
+        );
         browser
     }
 }
@@ -203,7 +273,11 @@ impl Answer {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
-        Self { status: parts.status, headers: parts.headers, text }
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text,
+        }
     }
 
     pub fn place(&self) -> &str {
@@ -211,7 +285,9 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The page without readings, as someone reads it who needs none.
@@ -242,7 +318,13 @@ impl Answer {
     /// The page with the one thing that differs between two answers taken out.
     pub fn without_nonce(&self) -> String {
         let policy = self.header("content-security-policy");
-        let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+        let nonce = policy
+            .split("'nonce-")
+            .nth(1)
+            .unwrap()
+            .split('\'')
+            .next()
+            .unwrap();
         assert!(self.text.contains(nonce));
         self.text.replace(nonce, "")
     }
@@ -284,7 +366,10 @@ pub struct Browser<'a> {
 
 impl Browser<'_> {
     pub fn fresh(house: &House) -> Browser<'_> {
-        Browser { house, cookies: Vec::new() }
+        Browser {
+            house,
+            cookies: Vec::new(),
+        }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -305,15 +390,20 @@ impl Browser<'_> {
     /// Fills in the form of a page and sends it.
     pub async fn fill(&mut self, path: &str, page: &Answer, fields: &[(&str, &str)]) -> Answer {
         let hidden = page.hidden();
-        let mut all: Vec<(&str, &str)> =
-            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut all: Vec<(&str, &str)> = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         all.extend(fields);
         self.post(path, &all).await
     }
 
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         Request::builder()
             .method(method)
             .uri(path)
@@ -344,7 +434,9 @@ fn encoded(fields: &[(&str, &str)]) -> String {
             })
             .collect()
     };
-    let pairs: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
     pairs.join("&")
 }

@@ -19,7 +19,10 @@ async fn after_the_exit_the_session_is_dead_even_with_the_old_cookie() {
     assert_eq!(answer.header("cache-control"), "no-store");
     assert!(browser.cookies.is_empty(), "expired by name");
     assert!(!answer.text.contains(WISH) && !answer.text.contains("<script"));
-    let mut thief = Browser { house: &house, cookies: kept };
+    let mut thief = Browser {
+        house: &house,
+        cookies: kept,
+    };
     assert_eq!(thief.get("/a").await.place(), "/");
     // Whoever presses it twice, or without any session, leaves all the same.
     assert_eq!(browser.post("/x", &[]).await.status, StatusCode::OK);
@@ -36,7 +39,10 @@ async fn the_exit_leads_where_the_operator_says() {
     assert!(script.contains("form-action 'self'") && !script.contains("unsafe-inline"));
     let nonces = page.text.matches("nonce=\"").count();
     assert_eq!(nonces, page.text.matches("<script").count());
-    assert!(page.headers.get(header::SET_COOKIE).is_none(), "nothing before she comes in");
+    assert!(
+        page.headers.get(header::SET_COOKIE).is_none(),
+        "nothing before she comes in"
+    );
     scratch.remove().await;
 }
 

@@ -24,12 +24,18 @@ pub fn start() -> Result<(), JsValue> {
     let window = web_sys::window().ok_or("no window")?;
     let document = window.document().ok_or("no document")?;
     listen(&document, "input", |event| {
-        if let Some(area) = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok()) {
+        if let Some(area) = event
+            .target()
+            .and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok())
+        {
             remember(&area);
         }
     })?;
     listen(&document, "submit", |event| {
-        if let Some(form) = event.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) {
+        if let Some(form) = event
+            .target()
+            .and_then(|t| t.dyn_into::<HtmlFormElement>().ok())
+        {
             areas(&form).iter().for_each(send);
         }
     })?;
@@ -110,7 +116,10 @@ fn forget(id: &str) {
 
 fn bring_back(document: &Document) {
     if let Some(body) = document.body() {
-        areas(&body).iter().filter(|area| area.has_attribute("data-unsent")).for_each(remember);
+        areas(&body)
+            .iter()
+            .filter(|area| area.has_attribute("data-unsent"))
+            .for_each(remember);
     }
     UNSENT.with_borrow(|unsent| {
         for (id, text) in unsent {
@@ -126,7 +135,9 @@ fn bring_back(document: &Document) {
 }
 
 fn areas(inside: &web_sys::Element) -> Vec<HtmlTextAreaElement> {
-    let Ok(found) = inside.query_selector_all("textarea") else { return Vec::new() };
+    let Ok(found) = inside.query_selector_all("textarea") else {
+        return Vec::new();
+    };
     (0..found.length())
         .filter_map(|at| found.get(at)?.dyn_into::<HtmlTextAreaElement>().ok())
         .collect()
