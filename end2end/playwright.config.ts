@@ -25,6 +25,7 @@ export default defineConfig<Settings>({
     ...devices["Desktop Chrome"],
     locale: "ja-JP",
     timezoneId: "Asia/Tokyo",
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

@@ -89,6 +89,8 @@ pub enum Relation {
     Steering,
     /// Invited, but the window is shut: the notice only
     Notified,
+    /// An agency with which the record of a meeting was shared (BR-012)
+    Informed,
     /// On the list of those who may know the place
     PlaceKnower,
     /// 緊急閲覧 in force
@@ -100,7 +102,7 @@ pub enum Relation {
 }
 
 impl Relation {
-    pub const ALL: [Relation; 13] = [
+    pub const ALL: [Relation; 14] = [
         Self::Herself,
         Self::InCharge,
         Self::Supporting,
@@ -110,6 +112,7 @@ impl Relation {
         Self::Invited,
         Self::Steering,
         Self::Notified,
+        Self::Informed,
         Self::PlaceKnower,
         Self::BreakGlass,
         Self::BreakGlassPlace,
@@ -243,8 +246,10 @@ pub fn decide(subject: &Subject, action: Action, facts: &CaseFacts) -> Decision 
         .filter(|_| !witnessed || rule::HERS.contains(&action))
         .collect();
     if allowing.is_empty() {
-        let sees_it =
-            facts.relations.iter().any(|r| allowed_relations(Action::SeeCase).contains(r));
+        let sees_it = facts
+            .relations
+            .iter()
+            .any(|r| allowed_relations(Action::SeeCase).contains(r));
         return if sees_it {
             deny(DenyReason::NotYourRole, false)
         } else {
@@ -259,7 +264,12 @@ pub fn decide(subject: &Subject, action: Action, facts: &CaseFacts) -> Decision 
         .fold(Fields::default(), Fields::and);
     fields.identity |= facts.before_center && facts.relations.contains(&Relation::Center);
     if witnessed {
-        fields = Fields { worker_view: false, blocks: false, whereabouts: false, ..fields };
+        fields = Fields {
+            worker_view: false,
+            blocks: false,
+            whereabouts: false,
+            ..fields
+        };
     }
     Decision::Allow(fields)
 }
@@ -306,8 +316,10 @@ impl CaseFacts {
         if !left_out && works_there && file.supporting_agencies().contains(&agency) {
             relations.insert(Relation::Supporting);
         }
-        let asked =
-            file.requests.iter().any(|r| r.agency == agency && r.status != RequestStatus::Withdrawn);
+        let asked = file
+            .requests
+            .iter()
+            .any(|r| r.agency == agency && r.status != RequestStatus::Withdrawn);
         if !left_out && works_there && asked {
             relations.insert(Relation::Requesting);
         }
@@ -316,16 +328,21 @@ impl CaseFacts {
             || support_role;
         let in_care = file.protections.iter().any(|p| p.status.is_before_center());
         let at_center = in_care
-            || file.requests.iter().any(|r| {
-                !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined)
-            });
+            || file
+                .requests
+                .iter()
+                .any(|r| !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined));
         if agency == council.center && center_role && at_center && !left_out {
             relations.insert(Relation::Center);
         }
         if agency == council.coordinating_agency && subject.has(Role::CoordinationOfficer) {
             relations.insert(Relation::Coordination);
         }
-        for meeting in file.meetings.iter().filter(|meeting| meeting.invites(staff.id)) {
+        for meeting in file
+            .meetings
+            .iter()
+            .filter(|meeting| meeting.invites(staff.id))
+        {
             if meeting.status == MeetingStatus::Cancelled || left_out {
                 continue;
             }
@@ -342,10 +359,21 @@ impl CaseFacts {
                 relations.insert(Relation::Steering);
             }
         }
+        let informed = file
+            .meetings
+            .iter()
+            .any(|meeting| meeting.shared_with.contains(&agency));
+        if informed && works_there && !left_out {
+            relations.insert(Relation::Informed);
+        }
         if file.place_knowers.contains(&staff.id) && !left_out {
             relations.insert(Relation::PlaceKnower);
         }
-        for opening in file.break_glass.iter().filter(|opening| opening.by == staff.id) {
+        for opening in file
+            .break_glass
+            .iter()
+            .filter(|opening| opening.by == staff.id)
+        {
             if opening.opens(now) {
                 relations.insert(Relation::BreakGlass);
             }

@@ -1,9 +1,7 @@
 //! 畳み込み: how a case changes with each event. Replaying all events gives the same case.
 
 use crate::calendar;
-use crate::case::{
-    Birth, CaseFile, CaseStatus, Moved, OpposingParty, Woman,
-};
+use crate::case::{Birth, CaseFile, CaseStatus, Moved, OpposingParty, Woman};
 use crate::command::Actor;
 use crate::event::{CaseEvent, Happened};
 use crate::form::{FormData, Value};
@@ -25,11 +23,17 @@ impl CaseFile {
                 self.intake = form.clone();
             }
             CaseEvent::AssessmentSaved { form } => self.assessment = Some(form.clone()),
-            CaseEvent::CaseMoved { to, referred_to, .. } => {
+            CaseEvent::CaseMoved {
+                to, referred_to, ..
+            } => {
                 self.status = *to;
                 self.referred_to = referred_to.or(self.referred_to);
                 if let Actor::Staff(by) = by {
-                    self.moved = Some(Moved { by: *by, to: *to, at: *at });
+                    self.moved = Some(Moved {
+                        by: *by,
+                        to: *to,
+                        at: *at,
+                    });
                 }
             }
             CaseEvent::WorkerAssigned { staff } => {
@@ -50,10 +54,19 @@ impl CaseFile {
             CaseEvent::ProtectionRequested { protection } => {
                 self.in_this_protection(*protection, |p| p.status = ProtectionStatus::Requested);
             }
-            CaseEvent::ProtectionDecided { protection, grant, ground, mode, alternative } => {
+            CaseEvent::ProtectionDecided {
+                protection,
+                grant,
+                ground,
+                mode,
+                alternative,
+            } => {
                 self.in_this_protection(*protection, |p| {
-                    p.status =
-                        if *grant { ProtectionStatus::Decided } else { ProtectionStatus::Denied };
+                    p.status = if *grant {
+                        ProtectionStatus::Decided
+                    } else {
+                        ProtectionStatus::Denied
+                    };
                     p.ground = *ground;
                     p.mode = *mode;
                     p.alternative = Some(alternative.clone()).filter(|text| !text.is_empty());
@@ -61,7 +74,12 @@ impl CaseFile {
                     p.decided_by = by.staff();
                 });
             }
-            CaseEvent::ProtectionStarted { protection, companions, planned_end, notes } => {
+            CaseEvent::ProtectionStarted {
+                protection,
+                companions,
+                planned_end,
+                notes,
+            } => {
                 self.in_this_protection(*protection, |p| {
                     p.status = ProtectionStatus::InCare;
                     p.companions = *companions;
@@ -71,7 +89,11 @@ impl CaseFile {
                 });
                 self.status = CaseStatus::UnderProtection;
             }
-            CaseEvent::ProtectionExtended { protection, planned_end, reason } => {
+            CaseEvent::ProtectionExtended {
+                protection,
+                planned_end,
+                reason,
+            } => {
                 self.in_this_protection(*protection, |p| {
                     p.planned_end = Some(*planned_end);
                     p.extensions.push(reason.clone());
@@ -147,7 +169,11 @@ impl CaseFile {
             CaseEvent::MeetingRolesAgreed { request, by } => {
                 self.in_request(*request, |r| r.roles_agreed_by = Some((*by, *at)));
             }
-            CaseEvent::Convened { request, convocation, meeting } => {
+            CaseEvent::Convened {
+                request,
+                convocation,
+                meeting,
+            } => {
                 self.in_request(*request, |r| {
                     r.status = RequestStatus::Convened;
                     r.convocation = Some(convocation.clone());
@@ -182,10 +208,16 @@ impl CaseFile {
                     first.started_at = Some(*at);
                 }
             }),
-            CaseEvent::AttendanceRecorded { meeting, attendance } => {
+            CaseEvent::AttendanceRecorded {
+                meeting,
+                attendance,
+            } => {
                 self.in_meeting(*meeting, |m| m.attendance = attendance.clone());
             }
-            CaseEvent::HerAttendanceRecorded { meeting, attendance } => {
+            CaseEvent::HerAttendanceRecorded {
+                meeting,
+                attendance,
+            } => {
                 self.in_meeting(*meeting, |m| m.her_attendance = Some(attendance.clone()));
             }
             CaseEvent::HerStatementRecorded { meeting, words } => {
@@ -208,7 +240,10 @@ impl CaseFile {
             CaseEvent::Decided { meeting, decision } => {
                 self.in_meeting(*meeting, |m| m.decisions.push(decision.clone()));
             }
-            CaseEvent::RoleAssigned { meeting, assignment } => {
+            CaseEvent::RoleAssigned {
+                meeting,
+                assignment,
+            } => {
                 self.in_meeting(*meeting, |m| {
                     if assignment.role.is_single() {
                         m.assignments.retain(|known| known.role != assignment.role);
@@ -217,7 +252,11 @@ impl CaseFile {
                 });
                 self.take_role(assignment);
             }
-            CaseEvent::JudgedAtMeeting { meeting, risk, urgency } => {
+            CaseEvent::JudgedAtMeeting {
+                meeting,
+                risk,
+                urgency,
+            } => {
                 self.in_meeting(*meeting, |m| m.risk = Some((*risk, *urgency)));
                 if let Some(known) = &mut self.risk {
                     known.risk = *risk;
@@ -254,7 +293,11 @@ impl CaseFile {
                     m.roles.retain(|(_, person)| !removed.contains(person));
                 });
             }
-            CaseEvent::MinutesConfirmed { meeting, her_version, by } => {
+            CaseEvent::MinutesConfirmed {
+                meeting,
+                her_version,
+                by,
+            } => {
                 self.in_meeting(*meeting, |m| {
                     m.status = MeetingStatus::MinutesConfirmed;
                     m.her_version = her_version.clone();
@@ -266,23 +309,29 @@ impl CaseFile {
                 m.shared_with = with.clone();
             }),
 
-            CaseEvent::PlanWritten { plan, kind, version } => {
-                match self.plans.iter_mut().find(|known| known.id == *plan) {
-                    Some(plan) => plan.write(version),
-                    None => {
-                        let mut plan = SupportPlan::begin(*plan, *kind);
-                        plan.write(version);
-                        self.plans.push(plan);
-                    }
+            CaseEvent::PlanWritten {
+                plan,
+                kind,
+                version,
+            } => match self.plans.iter_mut().find(|known| known.id == *plan) {
+                Some(plan) => plan.write(version),
+                None => {
+                    let mut plan = SupportPlan::begin(*plan, *kind);
+                    plan.write(version);
+                    self.plans.push(plan);
                 }
-            }
+            },
             CaseEvent::PlanShared { plan, version } => self.in_plan(*plan, |p| {
                 p.status = PlanStatus::SharedWithWoman;
                 if let Some(shown) = p.versions.iter_mut().find(|v| v.number == *version) {
                     shown.shared_at = shown.shared_at.or(Some(*at));
                 }
             }),
-            CaseEvent::CommentAnswered { plan, comment, answer } => self.in_plan(*plan, |p| {
+            CaseEvent::CommentAnswered {
+                plan,
+                comment,
+                answer,
+            } => self.in_plan(*plan, |p| {
                 if let Some(comment) = p.comments.iter_mut().find(|c| c.id == *comment) {
                     comment.answers.push(answer.clone());
                 }
@@ -337,7 +386,10 @@ impl CaseFile {
             kana: form.text("kana").trim().to_owned(),
             birth: match form.get("birth_date") {
                 Some(Value::Date(date)) => Birth::Date(*date),
-                Some(Value::EstimatedAge(years)) => Birth::Estimated { years: *years, on: today },
+                Some(Value::EstimatedAge(years)) => Birth::Estimated {
+                    years: *years,
+                    on: today,
+                },
                 _ => Birth::Unknown,
             },
             language: form.text("language").trim().to_owned(),

@@ -41,8 +41,12 @@ pub enum BlockReason {
 }
 
 impl BlockReason {
-    pub const ALL: [BlockReason; 4] =
-        [Self::HerWish, Self::Relation, Self::Neighbour, Self::TieToOpposingParty];
+    pub const ALL: [BlockReason; 4] = [
+        Self::HerWish,
+        Self::Relation,
+        Self::Neighbour,
+        Self::TieToOpposingParty,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {

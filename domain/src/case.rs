@@ -93,7 +93,10 @@ pub enum Birth {
     Unknown,
     Date(NaiveDate),
     /// 推定: years on that day.
-    Estimated { years: u16, on: NaiveDate },
+    Estimated {
+        years: u16,
+        on: NaiveDate,
+    },
 }
 
 /// 相手方, the neutral term of the protective measure.
@@ -208,7 +211,10 @@ impl CaseStatus {
             Accepted => matches!(to, Assessing | Referred | UnderProtection),
             Assessing => matches!(to, Supporting | UnderProtection | Referred | Transferred),
             Supporting => {
-                matches!(to, UnderProtection | Watching | Suspended | Closed | Transferred)
+                matches!(
+                    to,
+                    UnderProtection | Watching | Suspended | Closed | Transferred
+                )
             }
             UnderProtection => matches!(to, Assessing | Supporting),
             Watching => matches!(to, Closed | Supporting | UnderProtection),
@@ -270,18 +276,26 @@ impl CaseFile {
     }
 
     pub fn protection(&self, id: ProtectionId) -> Option<&Protection> {
-        self.protections.iter().find(|protection| protection.id == id)
+        self.protections
+            .iter()
+            .find(|protection| protection.id == id)
     }
 
     /// Whether she is in temporary protection now.
     pub fn in_protection(&self) -> bool {
-        self.protections.iter().any(|p| p.status == ProtectionStatus::InCare)
+        self.protections
+            .iter()
+            .any(|p| p.status == ProtectionStatus::InCare)
     }
 
     /// Agencies that hold a role in force (主担当機関 included).
     pub fn supporting_agencies(&self) -> BTreeSet<AgencyId> {
-        let mut agencies: BTreeSet<_> =
-            self.roles.iter().filter(|role| role.until.is_none()).map(|role| role.agency).collect();
+        let mut agencies: BTreeSet<_> = self
+            .roles
+            .iter()
+            .filter(|role| role.until.is_none())
+            .map(|role| role.agency)
+            .collect();
         agencies.insert(self.agency_in_charge);
         agencies
     }

@@ -33,6 +33,10 @@ pub struct Envelope {
 /// One of the two aggregates and what is to happen to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one command at a time; a box would only hide it"
+)]
 pub enum Command {
     /// 相談受理: opens a case under the id the device chose.
     AcceptCase {
@@ -53,17 +57,34 @@ pub enum Command {
 pub enum CaseCommand {
     // ── the case itself
     /// Corrects the 相談受付票; the whole form as it should stand.
-    CorrectIntake { form: FormData },
+    CorrectIntake {
+        form: FormData,
+    },
     /// アセスメント (F-09)
-    SaveAssessment { form: FormData },
+    SaveAssessment {
+        form: FormData,
+    },
     /// Moves the card. `from` is the column the mover saw.
-    MoveCase { from: CaseStatus, to: CaseStatus, reason: String, referred_to: Option<AgencyId> },
+    MoveCase {
+        from: CaseStatus,
+        to: CaseStatus,
+        reason: String,
+        referred_to: Option<AgencyId>,
+    },
     /// 担当者
-    AssignWorker { staff: StaffId },
-    ReleaseWorker { staff: StaffId },
+    AssignWorker {
+        staff: StaffId,
+    },
+    ReleaseWorker {
+        staff: StaffId,
+    },
     /// 本人の希望, to the letter.
-    RecordWish { words: String },
-    RecordAttendeeWishes { wishes: AttendeeWishes },
+    RecordWish {
+        words: String,
+    },
+    RecordAttendeeWishes {
+        wishes: AttendeeWishes,
+    },
     WriteRecord {
         record: RecordId,
         happened_at: DateTime<Utc>,
@@ -82,8 +103,12 @@ pub enum CaseCommand {
     },
 
     // ── 一時保護
-    ConsiderProtection { protection: ProtectionId },
-    RequestProtection { protection: ProtectionId },
+    ConsiderProtection {
+        protection: ProtectionId,
+    },
+    RequestProtection {
+        protection: ProtectionId,
+    },
     DecideProtection {
         protection: ProtectionId,
         grant: bool,
@@ -101,10 +126,20 @@ pub enum CaseCommand {
         knowers: BTreeSet<StaffId>,
         notes: String,
     },
-    ExtendProtection { protection: ProtectionId, planned_end: NaiveDate, reason: String },
-    EndProtection { protection: ProtectionId, reason: ProtectionEndReason, aftercare: String },
+    ExtendProtection {
+        protection: ProtectionId,
+        planned_end: NaiveDate,
+        reason: String,
+    },
+    EndProtection {
+        protection: ProtectionId,
+        reason: ProtectionEndReason,
+        aftercare: String,
+    },
     /// The list of who may know the place, whole.
-    NamePlaceKnowers { knowers: BTreeSet<StaffId> },
+    NamePlaceKnowers {
+        knowers: BTreeSet<StaffId>,
+    },
 
     // ── 同意
     RecordConsent {
@@ -127,7 +162,9 @@ pub enum CaseCommand {
         without_agencies: BTreeSet<AgencyId>,
         without_categories: BTreeSet<InfoCategory>,
     },
-    WithdrawConsent { consent: ConsentId },
+    WithdrawConsent {
+        consent: ConsentId,
+    },
 
     // ── 閲覧制限・緊急閲覧
     SetBlock {
@@ -136,19 +173,49 @@ pub enum CaseCommand {
         reason: BlockReason,
         alternative: Option<StaffId>,
     },
-    LiftBlock { block: BlockId },
-    BreakGlass { opening: BreakGlassId, reason: String, whereabouts: bool },
-    ConfirmBreakGlass { opening: BreakGlassId },
-    ReviewBreakGlass { opening: BreakGlassId },
-    RecordDangerOfTelling { opening: BreakGlassId },
+    LiftBlock {
+        block: BlockId,
+    },
+    BreakGlass {
+        opening: BreakGlassId,
+        reason: String,
+        whereabouts: bool,
+    },
+    ConfirmBreakGlass {
+        opening: BreakGlassId,
+    },
+    ReviewBreakGlass {
+        opening: BreakGlassId,
+    },
+    RecordDangerOfTelling {
+        opening: BreakGlassId,
+    },
 
     // ── 開催要請から報告まで
-    SubmitRequest { request: RequestId, form: FormData },
-    ResubmitRequest { request: RequestId, form: FormData },
-    WithdrawRequest { request: RequestId, reason: String },
-    DecideRequest { request: RequestId, verdict: Verdict, reason: String },
-    ProposeMeetingRoles { request: RequestId, roles: Vec<PreparedRole> },
-    AgreeMeetingRoles { request: RequestId },
+    SubmitRequest {
+        request: RequestId,
+        form: FormData,
+    },
+    ResubmitRequest {
+        request: RequestId,
+        form: FormData,
+    },
+    WithdrawRequest {
+        request: RequestId,
+        reason: String,
+    },
+    DecideRequest {
+        request: RequestId,
+        verdict: Verdict,
+        reason: String,
+    },
+    ProposeMeetingRoles {
+        request: RequestId,
+        roles: Vec<PreparedRole>,
+    },
+    AgreeMeetingRoles {
+        request: RequestId,
+    },
     Convene {
         request: RequestId,
         meeting: MeetingId,
@@ -156,17 +223,39 @@ pub enum CaseCommand {
         room: String,
         invited: Vec<Attendee>,
     },
-    PostponeMeeting { request: RequestId, reason: String },
-    SubmitReport { request: RequestId, form: FormData },
-    FileReport { request: RequestId },
+    PostponeMeeting {
+        request: RequestId,
+        reason: String,
+    },
+    SubmitReport {
+        request: RequestId,
+        form: FormData,
+    },
+    FileReport {
+        request: RequestId,
+    },
 
     // ── 会議
-    OpenMeeting { meeting: MeetingId },
-    RecordAttendance { meeting: MeetingId, attendance: Vec<Attendance> },
-    RecordHerAttendance { meeting: MeetingId, attendance: HerAttendance },
-    RecordHerStatement { meeting: MeetingId, words: String },
+    OpenMeeting {
+        meeting: MeetingId,
+    },
+    RecordAttendance {
+        meeting: MeetingId,
+        attendance: Vec<Attendance>,
+    },
+    RecordHerAttendance {
+        meeting: MeetingId,
+        attendance: HerAttendance,
+    },
+    RecordHerStatement {
+        meeting: MeetingId,
+        words: String,
+    },
     /// Goes to that agenda item; the one before ends now.
-    StartItem { meeting: MeetingId, item: usize },
+    StartItem {
+        meeting: MeetingId,
+        item: usize,
+    },
     AddEntry {
         meeting: MeetingId,
         entry: RecordId,
@@ -192,9 +281,16 @@ pub enum CaseCommand {
         tasks: String,
         her_view: HerView,
     },
-    JudgeAtMeeting { meeting: MeetingId, risk: RiskLevel, urgency: UrgencyLevel },
+    JudgeAtMeeting {
+        meeting: MeetingId,
+        risk: RiskLevel,
+        urgency: UrgencyLevel,
+    },
     /// 決まらなかった: opens the deadlock rule.
-    RecordUnsettled { meeting: MeetingId, what: Unsettled },
+    RecordUnsettled {
+        meeting: MeetingId,
+        what: Unsettled,
+    },
     /// 指定 (要綱4(3)③; BR-014)
     DesignatePrincipal {
         meeting: MeetingId,
@@ -203,10 +299,20 @@ pub enum CaseCommand {
         dissent: String,
         her_view: HerView,
     },
-    SetNextDate { meeting: MeetingId, next: NextDate },
-    AdjournMeeting { meeting: MeetingId },
-    ConfirmMinutes { meeting: MeetingId, her_version: String },
-    ShareMinutes { meeting: MeetingId },
+    SetNextDate {
+        meeting: MeetingId,
+        next: NextDate,
+    },
+    AdjournMeeting {
+        meeting: MeetingId,
+    },
+    ConfirmMinutes {
+        meeting: MeetingId,
+        her_version: String,
+    },
+    ShareMinutes {
+        meeting: MeetingId,
+    },
 
     // ── 計画
     /// Starts a plan or writes its next version, whole.
@@ -227,8 +333,15 @@ pub enum CaseCommand {
         /// 安全のための約束 (P4); none leaves what stands.
         safety_plan: Option<String>,
     },
-    SharePlan { plan: PlanId, version: u16 },
-    AnswerComment { plan: PlanId, comment: CommentId, words: String },
+    SharePlan {
+        plan: PlanId,
+        version: u16,
+    },
+    AnswerComment {
+        plan: PlanId,
+        comment: CommentId,
+        words: String,
+    },
     /// Written down for her by a worker and read back, or said at her door.
     ReplyToItem {
         plan: PlanId,
@@ -256,23 +369,52 @@ pub enum CaseCommand {
         may_change: bool,
     },
     /// Why she has not agreed; needed to confirm without her agreement.
-    RecordNoAgreement { plan: PlanId, reason: String },
-    SubmitPlan { plan: PlanId },
-    ConfirmPlan { plan: PlanId, version: u16, meeting: MeetingId },
+    RecordNoAgreement {
+        plan: PlanId,
+        reason: String,
+    },
+    SubmitPlan {
+        plan: PlanId,
+    },
+    ConfirmPlan {
+        plan: PlanId,
+        version: u16,
+        meeting: MeetingId,
+    },
 }
 
 /// What can happen to a council.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CouncilCommand {
-    SetPolicy { policy: CouncilPolicy },
-    AddAgency { agency: Agency },
-    ChangeAgency { agency: Agency },
-    AddStaff { staff: Box<Staff> },
-    EndPost { staff: StaffId, until: NaiveDate },
-    AppointDelegate { delegation: Delegation },
-    EndDelegation { role: Role, of: StaffId, to: StaffId, until: NaiveDate },
-    SignPledge { holder: DutyHolderKind },
+    SetPolicy {
+        policy: CouncilPolicy,
+    },
+    AddAgency {
+        agency: Agency,
+    },
+    ChangeAgency {
+        agency: Agency,
+    },
+    AddStaff {
+        staff: Box<Staff>,
+    },
+    EndPost {
+        staff: StaffId,
+        until: NaiveDate,
+    },
+    AppointDelegate {
+        delegation: Delegation,
+    },
+    EndDelegation {
+        role: Role,
+        of: StaffId,
+        to: StaffId,
+        until: NaiveDate,
+    },
+    SignPledge {
+        holder: DutyHolderKind,
+    },
 }
 
 /// Who acts.

@@ -94,7 +94,10 @@ impl ConsentKind {
 
     /// Kinds whose scope names agencies and kinds of information.
     pub fn shares(self) -> bool {
-        matches!(self, Self::ShareToCaseReview | Self::LayeredSupport | Self::IntakeSharing)
+        matches!(
+            self,
+            Self::ShareToCaseReview | Self::LayeredSupport | Self::IntakeSharing
+        )
     }
 }
 
@@ -208,7 +211,10 @@ impl AttendanceMode {
 
     /// Counts for Tokyo's indicator ① (domain.md §16.1): whole or part, in the room or online.
     pub fn takes_part(self) -> bool {
-        matches!(self, Self::Whole | Self::Part | Self::Online | Self::PartOnline)
+        matches!(
+            self,
+            Self::Whole | Self::Part | Self::Online | Self::PartOnline
+        )
     }
 }
 
@@ -224,7 +230,10 @@ pub struct ConsentChange {
 /// Narrowing or withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
-    Narrowed { without_agencies: BTreeSet<AgencyId>, without_categories: BTreeSet<InfoCategory> },
+    Narrowed {
+        without_agencies: BTreeSet<AgencyId>,
+        without_categories: BTreeSet<InfoCategory>,
+    },
     Withdrawn,
 }
 
@@ -267,13 +276,21 @@ impl Consent {
             Answer::Deferred => return ConsentStatus::Deferred,
             Answer::Given => {}
         }
-        if self.changes.iter().any(|change| change.what == Change::Withdrawn) {
+        if self
+            .changes
+            .iter()
+            .any(|change| change.what == Change::Withdrawn)
+        {
             return ConsentStatus::Withdrawn;
         }
         if self.until.is_some_and(|until| on > until) {
             return ConsentStatus::Expired;
         }
-        if self.changes.is_empty() { ConsentStatus::Given } else { ConsentStatus::Narrowed }
+        if self.changes.is_empty() {
+            ConsentStatus::Given
+        } else {
+            ConsentStatus::Narrowed
+        }
     }
 
     pub fn in_force(&self, on: NaiveDate) -> bool {
@@ -282,16 +299,27 @@ impl Consent {
 
     /// Folds a narrowing or the withdrawal; the scope afterwards is what still holds.
     pub(crate) fn change(&mut self, change: ConsentChange) {
-        if let Change::Narrowed { without_agencies, without_categories } = &change.what {
-            self.scope.agencies.retain(|agency| !without_agencies.contains(agency));
-            self.scope.categories.retain(|category| !without_categories.contains(category));
+        if let Change::Narrowed {
+            without_agencies,
+            without_categories,
+        } = &change.what
+        {
+            self.scope
+                .agencies
+                .retain(|agency| !without_agencies.contains(agency));
+            self.scope
+                .categories
+                .retain(|category| !without_categories.contains(category));
         }
         self.changes.push(change);
     }
 
     /// Whether the agency is left out by name.
     pub fn excludes(&self, agency: AgencyId) -> bool {
-        self.scope.excluded.iter().any(|exclusion| exclusion.agency == agency)
+        self.scope
+            .excluded
+            .iter()
+            .any(|exclusion| exclusion.agency == agency)
     }
 
     /// What may reach the agency under this consent on that day.
@@ -306,11 +334,15 @@ impl Consent {
 impl CaseFile {
     /// The newest consent of that kind, which is the one that counts.
     pub fn consent(&self, kind: ConsentKind) -> Option<&Consent> {
-        self.consents.iter().rev().find(|consent| consent.kind == kind)
+        self.consents
+            .iter()
+            .rev()
+            .find(|consent| consent.kind == kind)
     }
 
     pub fn consent_status(&self, kind: ConsentKind, on: NaiveDate) -> ConsentStatus {
-        self.consent(kind).map_or(ConsentStatus::NotAsked, |consent| consent.status(on))
+        self.consent(kind)
+            .map_or(ConsentStatus::NotAsked, |consent| consent.status(on))
     }
 
     /// Whether the newest sharing consents leave the agency out by name. Nothing but the fact is

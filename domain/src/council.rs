@@ -133,10 +133,14 @@ impl CouncilPolicy {
 
     /// Whether the settings are allowed under the named profile (domain.md §5.1).
     pub fn check(&self) -> Result<(), PolicyConflict> {
-        let hokkaido =
-            matches!(self.profile, PolicyProfile::Hokkaido | PolicyProfile::HokkaidoAndModel);
-        let model =
-            matches!(self.profile, PolicyProfile::ModelProgramme | PolicyProfile::HokkaidoAndModel);
+        let hokkaido = matches!(
+            self.profile,
+            PolicyProfile::Hokkaido | PolicyProfile::HokkaidoAndModel
+        );
+        let model = matches!(
+            self.profile,
+            PolicyProfile::ModelProgramme | PolicyProfile::HokkaidoAndModel
+        );
         if hokkaido && self.consent_to_hold != ConsentRule::Required {
             return Err(PolicyConflict::ConsentToHoldIsFixed);
         }
@@ -171,9 +175,14 @@ impl Council {
             return BTreeSet::new();
         };
         let mut roles = staff.roles.clone();
-        for delegation in self.delegations.iter().filter(|d| d.to == id && d.covers(on)) {
-            let holder_has_it =
-                self.person(delegation.of).is_some_and(|of| of.roles.contains(&delegation.role));
+        for delegation in self
+            .delegations
+            .iter()
+            .filter(|d| d.to == id && d.covers(on))
+        {
+            let holder_has_it = self
+                .person(delegation.of)
+                .is_some_and(|of| of.roles.contains(&delegation.role));
             if holder_has_it {
                 roles.insert(delegation.role);
             }
@@ -185,13 +194,18 @@ impl Council {
     /// year and of the current text).
     pub fn pledged(&self, id: StaffId, on: NaiveDate) -> bool {
         self.person(id).is_some_and(|staff| {
-            staff.pledges.iter().any(|pledge| pledge.status(on) == PledgeStatus::InForce)
+            staff
+                .pledges
+                .iter()
+                .any(|pledge| pledge.status(on) == PledgeStatus::InForce)
         })
     }
 
     /// People in post of that agency.
     pub fn staff_of(&self, agency: AgencyId, on: NaiveDate) -> impl Iterator<Item = &Staff> {
-        self.staff.values().filter(move |staff| staff.agency == agency && staff.in_post(on))
+        self.staff
+            .values()
+            .filter(move |staff| staff.agency == agency && staff.in_post(on))
     }
 }
 
@@ -206,16 +220,39 @@ impl Staff {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CouncilEvent {
-    CouncilFounded { council: Box<Council> },
-    PolicySet { policy: CouncilPolicy },
-    AgencyAdded { agency: Agency },
-    AgencyChanged { agency: Agency },
-    StaffAdded { staff: Box<Staff> },
+    CouncilFounded {
+        council: Box<Council>,
+    },
+    PolicySet {
+        policy: CouncilPolicy,
+    },
+    AgencyAdded {
+        agency: Agency,
+    },
+    AgencyChanged {
+        agency: Agency,
+    },
+    StaffAdded {
+        staff: Box<Staff>,
+    },
     /// 異動・退職: the last day in post.
-    StaffLeft { staff: StaffId, until: NaiveDate },
-    DelegateAppointed { delegation: Delegation },
-    DelegateEnded { role: Role, of: StaffId, to: StaffId, until: NaiveDate },
-    PledgeSigned { staff: StaffId, pledge: Pledge },
+    StaffLeft {
+        staff: StaffId,
+        until: NaiveDate,
+    },
+    DelegateAppointed {
+        delegation: Delegation,
+    },
+    DelegateEnded {
+        role: Role,
+        of: StaffId,
+        to: StaffId,
+        until: NaiveDate,
+    },
+    PledgeSigned {
+        staff: StaffId,
+        pledge: Pledge,
+    },
 }
 
 impl Council {
@@ -239,7 +276,12 @@ impl Council {
             CouncilEvent::DelegateAppointed { delegation } => {
                 self.delegations.push(delegation.clone());
             }
-            CouncilEvent::DelegateEnded { role, of, to, until } => {
+            CouncilEvent::DelegateEnded {
+                role,
+                of,
+                to,
+                until,
+            } => {
                 for delegation in &mut self.delegations {
                     if (delegation.role, delegation.of, delegation.to) == (*role, *of, *to) {
                         delegation.until = *until;

@@ -33,21 +33,50 @@ pub struct Happened {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseEvent {
-    CaseAccepted { case: Box<CaseFile> },
-    IntakeCorrected { form: FormData },
+    CaseAccepted {
+        case: Box<CaseFile>,
+    },
+    IntakeCorrected {
+        form: FormData,
+    },
     /// P4
-    IntakeSecretsWritten { form: FormData },
-    AssessmentSaved { form: FormData },
-    CaseMoved { from: CaseStatus, to: CaseStatus, reason: String, referred_to: Option<AgencyId> },
-    WorkerAssigned { staff: StaffId },
-    WorkerReleased { staff: StaffId },
-    WishRecorded { wish: Wish },
-    AttendeeWishesRecorded { wishes: AttendeeWishes },
-    RecordWritten { record: Box<ContactRecord> },
-    RiskJudged { record: Box<RiskRecord> },
+    IntakeSecretsWritten {
+        form: FormData,
+    },
+    AssessmentSaved {
+        form: FormData,
+    },
+    CaseMoved {
+        from: CaseStatus,
+        to: CaseStatus,
+        reason: String,
+        referred_to: Option<AgencyId>,
+    },
+    WorkerAssigned {
+        staff: StaffId,
+    },
+    WorkerReleased {
+        staff: StaffId,
+    },
+    WishRecorded {
+        wish: Wish,
+    },
+    AttendeeWishesRecorded {
+        wishes: AttendeeWishes,
+    },
+    RecordWritten {
+        record: Box<ContactRecord>,
+    },
+    RiskJudged {
+        record: Box<RiskRecord>,
+    },
 
-    ProtectionConsidered { protection: ProtectionId },
-    ProtectionRequested { protection: ProtectionId },
+    ProtectionConsidered {
+        protection: ProtectionId,
+    },
+    ProtectionRequested {
+        protection: ProtectionId,
+    },
     ProtectionDecided {
         protection: ProtectionId,
         grant: bool,
@@ -62,66 +91,212 @@ pub enum CaseEvent {
         notes: String,
     },
     /// P4
-    PlaceWritten { protection: ProtectionId, place: String },
-    ProtectionExtended { protection: ProtectionId, planned_end: NaiveDate, reason: String },
-    ProtectionEnded { protection: ProtectionId, end: ProtectionEnd },
-    PlaceKnowersNamed { knowers: BTreeSet<StaffId> },
+    PlaceWritten {
+        protection: ProtectionId,
+        place: String,
+    },
+    ProtectionExtended {
+        protection: ProtectionId,
+        planned_end: NaiveDate,
+        reason: String,
+    },
+    ProtectionEnded {
+        protection: ProtectionId,
+        end: ProtectionEnd,
+    },
+    PlaceKnowersNamed {
+        knowers: BTreeSet<StaffId>,
+    },
 
-    ConsentRecorded { consent: Box<Consent> },
-    ConsentChanged { consent: ConsentId, change: ConsentChange },
+    ConsentRecorded {
+        consent: Box<Consent>,
+    },
+    ConsentChanged {
+        consent: ConsentId,
+        change: ConsentChange,
+    },
 
-    BlockSet { block: AccessBlock },
-    BlockLifted { block: BlockId },
-    GlassBroken { opening: BreakGlass },
-    BreakGlassConfirmed { opening: BreakGlassId, by: StaffId },
-    BreakGlassReviewed { opening: BreakGlassId, by: StaffId },
-    DangerOfTellingRecorded { opening: BreakGlassId, by: StaffId },
+    BlockSet {
+        block: AccessBlock,
+    },
+    BlockLifted {
+        block: BlockId,
+    },
+    GlassBroken {
+        opening: BreakGlass,
+    },
+    BreakGlassConfirmed {
+        opening: BreakGlassId,
+        by: StaffId,
+    },
+    BreakGlassReviewed {
+        opening: BreakGlassId,
+        by: StaffId,
+    },
+    DangerOfTellingRecorded {
+        opening: BreakGlassId,
+        by: StaffId,
+    },
 
-    RequestSubmitted { request: Box<ConferenceRequest> },
+    RequestSubmitted {
+        request: Box<ConferenceRequest>,
+    },
     /// P4
-    WishedPlaceWritten { request: RequestId, place: String },
-    RequestResubmitted { request: RequestId, form: FormData },
-    RequestWithdrawn { request: RequestId, reason: String },
-    RequestDecided { request: RequestId, decision: RequestDecision },
-    MeetingRolesProposed { request: RequestId, roles: Vec<PreparedRole> },
-    MeetingRolesAgreed { request: RequestId, by: StaffId },
-    Convened { request: RequestId, convocation: Convocation, meeting: Box<Meeting> },
-    MeetingPostponed { request: RequestId, reason: String },
-    ReportSubmitted { request: RequestId, report: Report },
+    WishedPlaceWritten {
+        request: RequestId,
+        place: String,
+    },
+    RequestResubmitted {
+        request: RequestId,
+        form: FormData,
+    },
+    RequestWithdrawn {
+        request: RequestId,
+        reason: String,
+    },
+    RequestDecided {
+        request: RequestId,
+        decision: RequestDecision,
+    },
+    MeetingRolesProposed {
+        request: RequestId,
+        roles: Vec<PreparedRole>,
+    },
+    MeetingRolesAgreed {
+        request: RequestId,
+        by: StaffId,
+    },
+    Convened {
+        request: RequestId,
+        convocation: Convocation,
+        meeting: Box<Meeting>,
+    },
+    MeetingPostponed {
+        request: RequestId,
+        reason: String,
+    },
+    ReportSubmitted {
+        request: RequestId,
+        report: Report,
+    },
     /// P4
-    HeldAtWritten { request: RequestId, place: String },
-    ReportFiled { request: RequestId, by: StaffId },
+    HeldAtWritten {
+        request: RequestId,
+        place: String,
+    },
+    ReportFiled {
+        request: RequestId,
+        by: StaffId,
+    },
 
-    MeetingOpened { meeting: MeetingId },
-    AttendanceRecorded { meeting: MeetingId, attendance: Vec<Attendance> },
-    HerAttendanceRecorded { meeting: MeetingId, attendance: HerAttendance },
-    HerStatementRecorded { meeting: MeetingId, words: String },
-    ItemStarted { meeting: MeetingId, item: usize },
-    EntryAdded { meeting: MeetingId, entry: Entry },
-    Decided { meeting: MeetingId, decision: Decision },
-    RoleAssigned { meeting: MeetingId, assignment: RoleAssignment },
-    JudgedAtMeeting { meeting: MeetingId, risk: RiskLevel, urgency: UrgencyLevel },
-    UnsettledRecorded { meeting: MeetingId, what: Unsettled },
-    NextDateSet { meeting: MeetingId, next: NextDate },
-    MeetingAdjourned { meeting: MeetingId },
+    MeetingOpened {
+        meeting: MeetingId,
+    },
+    AttendanceRecorded {
+        meeting: MeetingId,
+        attendance: Vec<Attendance>,
+    },
+    HerAttendanceRecorded {
+        meeting: MeetingId,
+        attendance: HerAttendance,
+    },
+    HerStatementRecorded {
+        meeting: MeetingId,
+        words: String,
+    },
+    ItemStarted {
+        meeting: MeetingId,
+        item: usize,
+    },
+    EntryAdded {
+        meeting: MeetingId,
+        entry: Entry,
+    },
+    Decided {
+        meeting: MeetingId,
+        decision: Decision,
+    },
+    RoleAssigned {
+        meeting: MeetingId,
+        assignment: RoleAssignment,
+    },
+    JudgedAtMeeting {
+        meeting: MeetingId,
+        risk: RiskLevel,
+        urgency: UrgencyLevel,
+    },
+    UnsettledRecorded {
+        meeting: MeetingId,
+        what: Unsettled,
+    },
+    NextDateSet {
+        meeting: MeetingId,
+        next: NextDate,
+    },
+    MeetingAdjourned {
+        meeting: MeetingId,
+    },
     /// Follows a withdrawal of consent (BR-052) or of the request.
-    MeetingCancelled { meeting: MeetingId },
+    MeetingCancelled {
+        meeting: MeetingId,
+    },
     /// Follows a narrowing of consent (BR-052): taken off the list of an unheld meeting.
-    AttendeesRemoved { meeting: MeetingId, removed: Vec<Attendee> },
-    MinutesConfirmed { meeting: MeetingId, her_version: String, by: StaffId },
-    MinutesShared { meeting: MeetingId, with: BTreeSet<AgencyId> },
+    AttendeesRemoved {
+        meeting: MeetingId,
+        removed: Vec<Attendee>,
+    },
+    MinutesConfirmed {
+        meeting: MeetingId,
+        her_version: String,
+        by: StaffId,
+    },
+    MinutesShared {
+        meeting: MeetingId,
+        with: BTreeSet<AgencyId>,
+    },
 
-    PlanWritten { plan: PlanId, kind: PlanKind, version: Box<PlanVersion> },
+    PlanWritten {
+        plan: PlanId,
+        kind: PlanKind,
+        version: Box<PlanVersion>,
+    },
     /// P4
-    SafetyPlanWritten { plan: PlanId, words: String },
-    PlanShared { plan: PlanId, version: u16 },
-    CommentAnswered { plan: PlanId, comment: CommentId, answer: CommentAnswer },
-    ItemReplied { plan: PlanId, reply: ItemReply },
-    PlanCommented { plan: PlanId, comment: Comment },
-    PlanAgreementGiven { plan: PlanId, agreement: Agreement },
-    NoAgreementRecorded { plan: PlanId, reason: String },
-    PlanSubmitted { plan: PlanId },
-    PlanConfirmed { plan: PlanId, confirmation: Confirmation },
+    SafetyPlanWritten {
+        plan: PlanId,
+        words: String,
+    },
+    PlanShared {
+        plan: PlanId,
+        version: u16,
+    },
+    CommentAnswered {
+        plan: PlanId,
+        comment: CommentId,
+        answer: CommentAnswer,
+    },
+    ItemReplied {
+        plan: PlanId,
+        reply: ItemReply,
+    },
+    PlanCommented {
+        plan: PlanId,
+        comment: Comment,
+    },
+    PlanAgreementGiven {
+        plan: PlanId,
+        agreement: Agreement,
+    },
+    NoAgreementRecorded {
+        plan: PlanId,
+        reason: String,
+    },
+    PlanSubmitted {
+        plan: PlanId,
+    },
+    PlanConfirmed {
+        plan: PlanId,
+        confirmation: Confirmation,
+    },
 }
 
 impl CaseEvent {

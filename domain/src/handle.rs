@@ -42,7 +42,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The context of an envelope. A device's clock that runs ahead is cut to the server's.
     pub fn of(council: &'a Council, actor: Actor, now: DateTime<Utc>, envelope: &Envelope) -> Self {
-        Self { council, actor, now, occurred_at: envelope.occurred_at.min(now) }
+        Self {
+            council,
+            actor,
+            now,
+            occurred_at: envelope.occurred_at.min(now),
+        }
     }
 
     /// Today in Japan.
@@ -51,7 +56,10 @@ impl<'a> Context<'a> {
     }
 
     fn me(&self) -> Result<&'a Staff, Refusal> {
-        self.actor.staff().and_then(|id| self.council.person(id)).ok_or(Refusal::StaffUnknown)
+        self.actor
+            .staff()
+            .and_then(|id| self.council.person(id))
+            .ok_or(Refusal::StaffUnknown)
     }
 
     fn known_person(&self, id: StaffId) -> Result<&'a Staff, Refusal> {
@@ -62,7 +70,10 @@ impl<'a> Context<'a> {
     }
 
     fn known_agency(&self, id: AgencyId) -> Result<(), Refusal> {
-        self.council.agency(id).map(|_| ()).ok_or(Refusal::AgencyUnknown)
+        self.council
+            .agency(id)
+            .map(|_| ())
+            .ok_or(Refusal::AgencyUnknown)
     }
 
     fn known_attendees(&self, people: &[Attendee]) -> Result<(), Refusal> {
@@ -151,7 +162,11 @@ pub fn handle(
 
 /// A form with mistakes is refused with all of them at once.
 fn fit(problems: Vec<Problem>) -> Result<(), Refusal> {
-    if problems.is_empty() { Ok(()) } else { Err(Refusal::Form { problems }) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Form { problems })
+    }
 }
 
 /// A text that must be there and may be so long, in characters.
@@ -164,7 +179,11 @@ fn text(text: &str, max: usize) -> Result<(), Refusal> {
 
 /// A text that may be empty.
 fn at_most(text: &str, max: usize) -> Result<(), Refusal> {
-    if text.chars().count() > max { Err(Refusal::TextTooLong { max }) } else { Ok(()) }
+    if text.chars().count() > max {
+        Err(Refusal::TextTooLong { max })
+    } else {
+        Ok(())
+    }
 }
 
 /// A reason in words.

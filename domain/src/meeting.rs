@@ -149,8 +149,13 @@ pub enum MeetingRole {
 }
 
 impl MeetingRole {
-    pub const ALL: [MeetingRole; 5] =
-        [Self::Chair, Self::Recorder, Self::Presenter, Self::Adviser, Self::BesideHer];
+    pub const ALL: [MeetingRole; 5] = [
+        Self::Chair,
+        Self::Recorder,
+        Self::Presenter,
+        Self::Adviser,
+        Self::BesideHer,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
@@ -427,12 +432,19 @@ impl Meeting {
     }
 
     pub fn invites(&self, staff: StaffId) -> bool {
-        self.invited.iter().any(|person| person.staff == Some(staff))
-            || self.roles.iter().any(|(_, person)| person.staff == Some(staff))
+        self.invited
+            .iter()
+            .any(|person| person.staff == Some(staff))
+            || self
+                .roles
+                .iter()
+                .any(|(_, person)| person.staff == Some(staff))
     }
 
     pub fn has_role(&self, staff: StaffId, role: MeetingRole) -> bool {
-        self.roles.iter().any(|(held, person)| *held == role && person.staff == Some(staff))
+        self.roles
+            .iter()
+            .any(|(held, person)| *held == role && person.staff == Some(staff))
     }
 
     pub fn is_live(&self) -> bool {

@@ -121,7 +121,10 @@ impl PlanStatus {
             ),
             // A draft she declined may be discussed; it is never confirmed as her plan.
             WomanDeclined => {
-                matches!(to, Drafting | Commented | WomanAgreed | WomanAgreedInPart | WomanDeclined)
+                matches!(
+                    to,
+                    Drafting | Commented | WomanAgreed | WomanAgreedInPart | WomanDeclined
+                )
             }
             Submitted => matches!(
                 to,
@@ -380,12 +383,17 @@ impl SupportPlan {
     }
 
     pub fn version(&self, number: u16) -> Option<&PlanVersion> {
-        self.versions.iter().find(|version| version.number == number)
+        self.versions
+            .iter()
+            .find(|version| version.number == number)
     }
 
     /// The newest version that she has been shown.
     pub fn shown(&self) -> Option<&PlanVersion> {
-        self.versions.iter().rev().find(|version| version.shared_at.is_some())
+        self.versions
+            .iter()
+            .rev()
+            .find(|version| version.shared_at.is_some())
     }
 
     /// Her newest answer to each item of that version.
@@ -404,6 +412,8 @@ impl SupportPlan {
 
     /// Whether her agreement is to exactly this version.
     pub fn agreed_to(&self, version: u16) -> Option<&Agreement> {
-        self.agreement.as_ref().filter(|agreement| agreement.version == version)
+        self.agreement
+            .as_ref()
+            .filter(|agreement| agreement.version == version)
     }
 }

@@ -19,7 +19,9 @@ pub struct ThreeParts {
 
 impl ThreeParts {
     pub fn is_empty(&self) -> bool {
-        [&self.facts, &self.her_words, &self.worker_view].iter().all(|text| text.trim().is_empty())
+        [&self.facts, &self.her_words, &self.worker_view]
+            .iter()
+            .all(|text| text.trim().is_empty())
     }
 
     /// Longest of the three, in characters.

@@ -19,21 +19,34 @@ pub enum Refusal {
     NotYourRole,
     PledgeMissing,
     /// Fields to mend; everything typed stays.
-    Form { problems: Vec<Problem> },
+    Form {
+        problems: Vec<Problem>,
+    },
     /// The same id came from somebody else or with another content.
     IdTaken,
 
     // case
-    MovedMeanwhile { by: Option<StaffId>, name: String, to: CaseStatus },
-    NoSuchMove { from: CaseStatus, to: CaseStatus },
+    MovedMeanwhile {
+        by: Option<StaffId>,
+        name: String,
+        to: CaseStatus,
+    },
+    NoSuchMove {
+        from: CaseStatus,
+        to: CaseStatus,
+    },
     /// 見守り・中断・終結: the step they need does not exist yet.
-    ProcedureMissing { to: CaseStatus },
+    ProcedureMissing {
+        to: CaseStatus,
+    },
     PlanOrUrgentReasonMissing,
     ReceivingAgencyMissing,
     MovesByProtection,
     ReasonMissing,
     TextMissing,
-    TextTooLong { max: usize },
+    TextTooLong {
+        max: usize,
+    },
     InTheFuture,
     StaffUnknown,
     AgencyUnknown,
@@ -60,7 +73,9 @@ pub enum Refusal {
     // blocks and break-glass
     CannotBlockYourself,
     BlockLeavesNobody,
-    ReasonTooShort { min: usize },
+    ReasonTooShort {
+        min: usize,
+    },
     SecondPersonNeeded,
     TooLate,
 
@@ -87,7 +102,9 @@ pub enum Refusal {
     AttendanceMissing,
     HerAttendanceMissing,
     HerReasonMissing,
-    PledgeOfMissing { names: Vec<String> },
+    PledgeOfMissing {
+        names: Vec<String>,
+    },
     NotParticipating,
     SettledWithoutDeadlock,
     RiskMissing,
@@ -97,7 +114,9 @@ pub enum Refusal {
     ItemUnknown,
 
     // plan
-    VersionIsOld { current: u16 },
+    VersionIsOld {
+        current: u16,
+    },
     VersionIsShown,
     EndsBeforeItStarts,
     ReviewOutsidePeriod,
@@ -105,7 +124,9 @@ pub enum Refusal {
     ItemsMissing,
     EasyTextMissing,
     NotShownToHer,
-    CommentWaits { count: usize },
+    CommentWaits {
+        count: usize,
+    },
     StatementsNotTicked,
     AgreementMissing,
     SheDeclined,
@@ -113,7 +134,9 @@ pub enum Refusal {
     MeetingMissing,
 
     // council
-    Policy { conflict: PolicyConflict },
+    Policy {
+        conflict: PolicyConflict,
+    },
     LoginNameTaken,
     DelegateOfNonDecider,
     PeriodMissing,

@@ -226,7 +226,10 @@ pub type Rights = Vec<(Action, May)>;
 
 /// Looks an action up in the rights of a view.
 pub fn may(rights: &Rights, action: Action) -> Option<&May> {
-    rights.iter().find(|(a, _)| *a == action).map(|(_, may)| may)
+    rights
+        .iter()
+        .find(|(a, _)| *a == action)
+        .map(|(_, may)| may)
 }
 
 /// A line of the live stream: the case changed, ask again.

@@ -24,12 +24,14 @@ export const CALLED = "なつ";
 const ITEMS = [
   {
     domain: "住まい",
+    issue: "帰る部屋がない",
     support: "部屋を一緒に探す",
     easy: "部屋《へや》を いっしょに さがします。",
     when: "6月中",
   },
   {
     domain: "健康",
+    issue: "ねむれない",
     support: "心理面接を行う",
     easy: "こころの 面接《めんせつ》を します。",
     when: "週1回",
@@ -68,6 +70,7 @@ export async function makeHousehold(browser: Browser, server: Server): Promise<H
       }
       const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: `項目 ${at + 1}` }) });
       await choose(card, "支援の分野", item.domain);
+      await field(card, "課題").fill(item.issue);
       await field(card, "支援の内容").fill(item.support);
       await card.getByLabel(/^やさしいことば/).fill(item.easy);
       await choose(card, "担当の機関", "みほん市福祉課");

@@ -3,10 +3,10 @@
 //! Thin: who asks comes from the session, what may be shown from the gate, how it looks from
 //! `domain::view`.
 
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
-use axum::Router;
 use domain::id::StaffId;
 use domain::refusal::Refusal;
 use domain::wire::{self, Ask, ErrorKind, MOST_ENVELOPES, OLDEST, Push, Pushed};
@@ -93,4 +93,3 @@ impl From<Shut> for Refused {
 fn refused(refusal: Refusal) -> Refused {
     Refused::new(StatusCode::CONFLICT, ErrorKind::Refused, refusal.words()).because(refusal)
 }
-

@@ -43,14 +43,26 @@ struct Person {
 }
 
 const AGENCIES: &[(&str, AgencyKind, bool)] = &[
-    ("見本道立女性相談支援センター", AgencyKind::WomensCenter, false),
+    (
+        "見本道立女性相談支援センター",
+        AgencyKind::WomensCenter,
+        false,
+    ),
     ("みほん市福祉課", AgencyKind::WelfareOffice, false),
     ("みほん警察署（架空）", AgencyKind::Police, false),
-    ("ひがし児童相談所（架空）", AgencyKind::ChildGuidanceCenter, false),
+    (
+        "ひがし児童相談所（架空）",
+        AgencyKind::ChildGuidanceCenter,
+        false,
+    ),
     ("みほん市民課", AgencyKind::Department, false),
     ("架空小学校", AgencyKind::School, false),
     // 所在秘匿: called 「支援機関」 by all who are not on a case's list.
-    ("民間シェルター「あかり（架空）」", AgencyKind::PrivateShelter, true),
+    (
+        "民間シェルター「あかり（架空）」",
+        AgencyKind::PrivateShelter,
+        true,
+    ),
     ("見本道 保健福祉部（架空）", AgencyKind::Department, false),
 ];
 
@@ -181,10 +193,15 @@ pub async fn found(t: &Tomoni) -> Result<CouncilId, DemoError> {
     }
     let state = cast(t)?;
     let id = state.id;
-    let hash = t.passwords.hash(Zeroizing::new(PASSWORD.to_owned())).await?;
+    let hash = t
+        .passwords
+        .hash(Zeroizing::new(PASSWORD.to_owned()))
+        .await?;
     let now = t.clock.now();
     let body = written(&state)?;
-    let founded = CouncilEvent::CouncilFounded { council: Box::new(state.clone()) };
+    let founded = CouncilEvent::CouncilFounded {
+        council: Box::new(state.clone()),
+    };
     let event_body = written(&founded)?;
     let (t2, accounts) = (t.clone(), logins(&state, t));
     let seq = t
@@ -246,14 +263,22 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
             member_until: None,
         })
         .collect();
-    let id_of = |at: usize| agencies.get(at).map(|agency| agency.id).ok_or(DemoError::Area);
+    let id_of = |at: usize| {
+        agencies
+            .get(at)
+            .map(|agency| agency.id)
+            .ok_or(DemoError::Area)
+    };
     let mut staff = BTreeMap::new();
     for person in PEOPLE {
         let new = in_post(t, person, id_of(person.agency)?, first);
         staff.insert(new.id, new);
     }
     let by_login = |login: &str| {
-        staff.values().find(|staff| staff.login_name == login).map(|staff| staff.id)
+        staff
+            .values()
+            .find(|staff| staff.login_name == login)
+            .map(|staff| staff.id)
     };
     let delegation = match (by_login("shocho"), by_login("dairi")) {
         (Some(of), Some(to)) => Some(Delegation {
@@ -273,7 +298,10 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
         policy: CouncilPolicy::strict(),
         center: id_of(CENTER)?,
         coordinating_agency: id_of(CENTER)?,
-        agencies: agencies.iter().map(|agency| (agency.id, agency.clone())).collect(),
+        agencies: agencies
+            .iter()
+            .map(|agency| (agency.id, agency.clone()))
+            .collect(),
         staff,
         delegations: delegation.into_iter().collect(),
     })

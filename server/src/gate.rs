@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
-use domain::access::{Action, CaseFacts, DenyReason, Decision, Fields, Subject, decide};
+use domain::access::{Action, CaseFacts, Decision, DenyReason, Fields, Subject, decide};
 use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
 use domain::command::Actor;
@@ -128,7 +128,9 @@ impl Councils {
                 return Ok((version, known));
             }
         }
-        let record = council::load(conn, keys).await?.ok_or(StoreError::Missing)?;
+        let record = council::load(conn, keys)
+            .await?
+            .ok_or(StoreError::Missing)?;
         let council: Arc<Council> = Arc::new(read(&record.body)?);
         self.put(keys.council(), record.version, council.clone());
         Ok((record.version, council))
@@ -155,7 +157,9 @@ impl Councils {
         if let Some(known) = known {
             return Ok(known);
         }
-        let record = council::load(conn, keys).await?.ok_or(StoreError::Missing)?;
+        let record = council::load(conn, keys)
+            .await?
+            .ok_or(StoreError::Missing)?;
         Ok(Arc::new(read(&record.body)?))
     }
 
@@ -202,7 +206,12 @@ pub struct Opened {
 impl Opened {
     /// The context in which rules and views look at the case.
     pub fn context(&self) -> Context<'_> {
-        Context { council: &self.council, actor: self.actor, now: self.now, occurred_at: self.now }
+        Context {
+            council: &self.council,
+            actor: self.actor,
+            now: self.now,
+            occurred_at: self.now,
+        }
     }
 }
 
@@ -236,16 +245,30 @@ pub async fn open_case(
     if who.own_case().is_some_and(|own| own != case) {
         return Err(Shut::NotFound);
     }
-    let with = if reading.place { With::FileAndPlace } else { With::File };
+    let with = if reading.place {
+        With::FileAndPlace
+    } else {
+        With::File
+    };
     let found = case_file::load(t.store.read(), &keys, case.0, with).await?;
-    let Some(OpenCase { record, body, .. }) = found else { return Err(Shut::NotFound) };
+    let Some(OpenCase { record, body, .. }) = found else {
+        return Err(Shut::NotFound);
+    };
     let file: CaseFile = read(&body.body)?;
     let facts = CaseFacts::of(&file, &state, &subject, now);
     let permit = match decide(&subject, action, &facts) {
         Decision::Allow(fields) => Permit { action, fields },
         Decision::Deny { why, hide } => {
             if why == DenyReason::Blocked {
-                note(t, &keys, who, "blocked-attempt", Some(case), &Read::refused(action)).await?;
+                note(
+                    t,
+                    &keys,
+                    who,
+                    "blocked-attempt",
+                    Some(case),
+                    &Read::refused(action),
+                )
+                .await?;
             }
             return Err(refused(why, hide));
         }
@@ -263,7 +286,17 @@ pub async fn open_case(
     note(t, &keys, who, "read", Some(case), &detail).await?;
     let seq = u64::try_from(record.seq).unwrap_or_default();
     let actor = who.actor();
-    Ok(Opened { permit, subject, facts, council: state, file, place, seq, now, actor })
+    Ok(Opened {
+        permit,
+        subject,
+        facts,
+        council: state,
+        file,
+        place,
+        seq,
+        now,
+        actor,
+    })
 }
 
 /// Her own case for her door, audited like any other read; `None` where it is not to be had.
@@ -298,7 +331,12 @@ pub(crate) struct Read {
 
 impl Read {
     fn refused(action: Action) -> Self {
-        Self { action, place: false, reason: None, cases: Vec::new() }
+        Self {
+            action,
+            place: false,
+            reason: None,
+            cases: Vec::new(),
+        }
     }
 }
 
@@ -436,8 +474,7 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
         keys.link(tagged(council.id.0, COORDINATION)),
     ];
     // As in `CaseFacts::of`: her exclusion ends every tie that rests on sharing.
-    let left_out =
-        |agency: AgencyId| file.is_excluded(agency) && agency != file.agency_in_charge;
+    let left_out = |agency: AgencyId| file.is_excluded(agency) && agency != file.agency_in_charge;
     let stays = |id: &&StaffId| council.person(**id).is_none_or(|s| !left_out(s.agency));
     for agency in file.supporting_agencies() {
         if !left_out(agency) {
@@ -458,7 +495,12 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
         finds.push(keys.link(tagged(council.center.0, CENTER)));
     }
     finds.extend(file.workers.iter().filter(stays).map(|id| keys.link(id.0)));
-    finds.extend(file.place_knowers.iter().filter(stays).map(|id| keys.link(id.0)));
+    finds.extend(
+        file.place_knowers
+            .iter()
+            .filter(stays)
+            .map(|id| keys.link(id.0)),
+    );
     let notices = file
         .meetings
         .iter()
@@ -478,7 +520,11 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
             BlockTarget::Unit { agency, unit: name } => Some(keys.link(unit(*agency, name))),
         })
         .collect();
-    Readers { finds: unique(finds), notices: unique(notices), blocks: unique(blocks) }
+    Readers {
+        finds: unique(finds),
+        notices: unique(notices),
+        blocks: unique(blocks),
+    }
 }
 
 fn unique(mut tokens: Vec<LinkToken>) -> Vec<LinkToken> {
@@ -493,7 +539,9 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
     let (Some(id), Some(agency)) = (subject.actor.staff(), subject.agency) else {
         return tokens;
     };
-    let Some(staff) = council.person(id) else { return tokens };
+    let Some(staff) = council.person(id) else {
+        return tokens;
+    };
     let no_cases = !subject.roles.iter().any(|role| role.may_meet_a_case());
     if !subject.in_post || no_cases {
         return tokens;
@@ -511,7 +559,9 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
         tokens.finds.push(keys.link(tagged(agency.0, CENTER)));
     }
     if agency == council.coordinating_agency && subject.has(Role::CoordinationOfficer) {
-        tokens.finds.push(keys.link(tagged(council.id.0, COORDINATION)));
+        tokens
+            .finds
+            .push(keys.link(tagged(council.id.0, COORDINATION)));
     }
     if let Some(name) = &staff.unit {
         // A block on the unit must hit; nothing is ever found by it.

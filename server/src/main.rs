@@ -8,10 +8,10 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 use server::clock::Clock;
-use server::{ask, bench, demo, her, http};
 use server::ids::Ids;
 use server::keys::MasterKey;
 use server::tomoni::{Settings, Tomoni};
+use server::{ask, bench, demo, her, http};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -136,7 +136,10 @@ async fn measure(chosen: Bench) -> Result<(), Failure> {
     std::fs::remove_dir_all(&folder)?;
     if let Some(path) = &chosen.json {
         use std::io::Write;
-        let mut file = std::fs::File::options().create(true).append(true).open(path)?;
+        let mut file = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(path)?;
         file.write_all(lines.as_bytes())?;
     }
     done
@@ -210,7 +213,10 @@ async fn run(serve: Serve) -> Result<(), Failure> {
     if serve.demo {
         println!("\n体験用の利用者（合言葉はすべて {}）", demo::PASSWORD);
         for person in demo::sign_ins() {
-            println!("  {:<8}  {}　{}　{}", person.login, person.name, person.agency, person.what);
+            println!(
+                "  {:<8}  {}　{}　{}",
+                person.login, person.name, person.agency, person.what
+            );
         }
         println!("本人は、ケースの「カードを渡す」で渡した紙の一行と暗証番号で入ります。");
     }

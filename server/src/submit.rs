@@ -73,14 +73,28 @@ async fn one(
 ) -> Result<Outcome, StoreError> {
     let keys = t.keyring.council(t.store.read(), council).await?;
     let unusable = match &envelope.command {
-        Command::Council(CouncilCommand::AddStaff { .. }) => {
-            Some(t.passwords.unusable().await.map_err(|_| StoreError::NotKept)?)
-        }
+        Command::Council(CouncilCommand::AddStaff { .. }) => Some(
+            t.passwords
+                .unusable()
+                .await
+                .map_err(|_| StoreError::NotKept)?,
+        ),
         _ => None,
     };
-    let job = Job { t: t.clone(), who, keys, envelope, now: t.clock.now(), unusable };
-    let (outcome, changed) =
-        t.writer.run(council, move |txn| Box::pin(async move { job.run(txn).await })).await?;
+    let job = Job {
+        t: t.clone(),
+        who,
+        keys,
+        envelope,
+        now: t.clock.now(),
+        unusable,
+    };
+    let (outcome, changed) = t
+        .writer
+        .run(council, move |txn| {
+            Box::pin(async move { job.run(txn).await })
+        })
+        .await?;
     // Only what is committed may be remembered.
     if let Some((version, state)) = changed {
         t.councils.put(council, version, state);
@@ -107,7 +121,11 @@ impl Job {
         }
         // From here on nobody else writes in this council until the commit.
         council::hold(txn, self.keys.council()).await?;
-        let state = self.t.councils.in_transaction(txn.conn(), &self.keys).await?;
+        let state = self
+            .t
+            .councils
+            .in_transaction(txn.conn(), &self.keys)
+            .await?;
         let mut changed = None;
         let outcome = match &self.envelope.command {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
@@ -139,7 +157,10 @@ impl Job {
             Ok(permit) => permit,
             Err((_, refusal)) => return Ok(refused(refusal)),
         };
-        if case_key::load(txn.conn(), &self.keys, case.0, With::File).await?.is_some() {
+        if case_key::load(txn.conn(), &self.keys, case.0, With::File)
+            .await?
+            .is_some()
+        {
             return Ok(refused(Refusal::IdTaken));
         }
         let ctx = self.context(state);
@@ -153,7 +174,11 @@ impl Job {
         };
         let file = (**first).clone();
         let keys = case_key::create(txn, &self.keys, case.0).await?;
-        let before = Standing { file, place: Whereabouts::default(), new: true };
+        let before = Standing {
+            file,
+            place: Whereabouts::default(),
+            new: true,
+        };
         self.keep(txn, state, &permit, &keys, before, events).await
     }
 
@@ -189,7 +214,8 @@ impl Job {
             Ok(permit) => permit,
             Err((why, refusal)) => {
                 if why == DenyReason::Blocked {
-                    self.audit(txn, "blocked-attempt", Some(case), &action).await?;
+                    self.audit(txn, "blocked-attempt", Some(case), &action)
+                        .await?;
                 }
                 return Ok(refused(refusal));
             }
@@ -203,8 +229,13 @@ impl Job {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let before = Standing { file, place, new: false };
-        self.keep(txn, state, &permit, &open.keys, before, events).await
+        let before = Standing {
+            file,
+            place,
+            new: false,
+        };
+        self.keep(txn, state, &permit, &open.keys, before, events)
+            .await
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.
@@ -217,13 +248,21 @@ impl Job {
         before: Standing,
         events: Vec<CaseEvent>,
     ) -> Result<Outcome, StoreError> {
-        let Standing { file: old, place: mut place_now, new } = before;
+        let Standing {
+            file: old,
+            place: mut place_now,
+            new,
+        } = before;
         let mut file = old.clone();
         let mut seq = 0;
         let mut has_place = place_now != Whereabouts::default();
         for what in events {
             seq = council::next_seq(txn, self.keys.council()).await?;
-            let happened = Happened { by: self.who.actor(), at: self.now, what };
+            let happened = Happened {
+                by: self.who.actor(),
+                at: self.now,
+                what,
+            };
             file.apply(&happened);
             place_now.apply(&happened);
             let class = happened.what.class();
@@ -235,7 +274,11 @@ impl Job {
                 id: self.t.ids.ordered(),
                 command: self.envelope.id.0,
                 kind: &kind,
-                class: if class == Class::P4 { event::PLACE_CLASS } else { 3 },
+                class: if class == Class::P4 {
+                    event::PLACE_CLASS
+                } else {
+                    3
+                },
                 occurred_at: self.envelope.occurred_at,
                 recorded_at: self.now,
                 body: &body,
@@ -259,12 +302,17 @@ impl Job {
         };
         let body = CaseBody {
             body: written(&file)?.into(),
-            place: if has_place { Some(written(&place_now)?.into()) } else { None },
+            place: if has_place {
+                Some(written(&place_now)?.into())
+            } else {
+                None
+            },
         };
         case_file::put(txn, &self.keys, keys, &record, &body).await?;
         let now = readers_of(&file, state, &self.keys);
         self.link(txn, &file, &old, state, &now, new).await?;
-        self.audit(txn, "write", Some(file.id), &permit.action()).await?;
+        self.audit(txn, "write", Some(file.id), &permit.action())
+            .await?;
         let mut hears = now.finds;
         hears.extend(now.notices);
         txn.announce(Change {
@@ -298,7 +346,11 @@ impl Job {
             case_link::set_blocks(txn, file.id.0, &now.blocks).await?;
         }
         let names = |file: &CaseFile| {
-            [file.woman.called_name.clone(), file.woman.name.clone(), file.woman.kana.clone()]
+            [
+                file.woman.called_name.clone(),
+                file.woman.name.clone(),
+                file.woman.kana.clone(),
+            ]
         };
         if new || names(old) != names(file) {
             let mut tokens: Vec<i64> = names(file)
@@ -373,11 +425,7 @@ impl Job {
     }
 
     /// 番号: `K-R8-0001`, counted by council and fiscal year.
-    async fn next_number(
-        &self,
-        txn: &WriteTxn,
-        ctx: &Context<'_>,
-    ) -> Result<String, StoreError> {
+    async fn next_number(&self, txn: &WriteTxn, ctx: &Context<'_>) -> Result<String, StoreError> {
         let year = calendar::fiscal_year(ctx.today()) - 2018;
         let prefix = format!("K-R{year}-");
         let last = case_file::last_number(txn.conn(), self.keys.council(), &prefix).await?;
@@ -398,7 +446,9 @@ impl Job {
             case: case.map(|case| case.0),
             detail: &detail,
         };
-        audit::append(txn, &self.keys, self.now, entry).await.map(|_| ())
+        audit::append(txn, &self.keys, self.now, entry)
+            .await
+            .map(|_| ())
     }
 }
 
@@ -414,7 +464,10 @@ const FINDS: i16 = 1;
 const NOTICE: i16 = 2;
 
 fn refused(refusal: Refusal) -> Outcome {
-    Outcome::Refused { words: refusal.words(), refusal }
+    Outcome::Refused {
+        words: refusal.words(),
+        refusal,
+    }
 }
 
 fn place(seq: i64) -> u64 {

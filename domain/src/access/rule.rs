@@ -12,20 +12,50 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
     use Relation::*;
     match action {
         Action::SeeCase => &[
-            Herself, InCharge, Supporting, Requesting, Center, Coordination, Invited, Steering,
-            PlaceKnower, BreakGlass, BreakGlassPlace,
+            Herself,
+            InCharge,
+            Supporting,
+            Requesting,
+            Center,
+            Coordination,
+            Invited,
+            Steering,
+            PlaceKnower,
+            BreakGlass,
+            BreakGlassPlace,
         ],
-        Action::SeeNotice => {
-            &[InCharge, Requesting, Center, Coordination, Invited, Steering, Notified]
-        }
-        Action::SeeConsents => &[Herself, InCharge, Requesting, Center, Coordination, BreakGlass],
-        Action::SeeRequest => {
-            &[InCharge, Requesting, Center, Invited, Steering, BreakGlass, BreakGlassPlace]
-        }
-        Action::SeeMeeting => {
-            &[Herself, InCharge, Supporting, Requesting, Center, Invited, Steering]
-        }
-        Action::SeePlan => &[Herself, InCharge, Supporting, Center, Invited, Steering, BreakGlass],
+        Action::SeeNotice => &[
+            InCharge,
+            Requesting,
+            Center,
+            Coordination,
+            Invited,
+            Steering,
+            Notified,
+        ],
+        Action::SeeConsents => &[
+            Herself,
+            InCharge,
+            Requesting,
+            Center,
+            Coordination,
+            BreakGlass,
+        ],
+        Action::SeeRequest => &[
+            InCharge,
+            Requesting,
+            Center,
+            Invited,
+            Steering,
+            BreakGlass,
+            BreakGlassPlace,
+        ],
+        Action::SeeMeeting => &[
+            Herself, InCharge, Supporting, Requesting, Center, Invited, Steering, Informed,
+        ],
+        Action::SeePlan => &[
+            Herself, InCharge, Supporting, Center, Invited, Steering, BreakGlass,
+        ],
         Action::SeeWhereabouts => &[Herself, PlaceKnower, BreakGlassPlace],
         Action::PrintSheet => &[InCharge, Requesting, Center, Invited, Steering],
         // The form is sent whole: who sees only a part of it would wipe the rest.
@@ -59,8 +89,12 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
 }
 
 /// What she can do and read herself on a worker's tablet.
-pub(super) const HERS: &[Action] =
-    &[Action::HerVoice, Action::RecordConsent, Action::SeeCase, Action::SeePlan];
+pub(super) const HERS: &[Action] = &[
+    Action::HerVoice,
+    Action::RecordConsent,
+    Action::SeeCase,
+    Action::SeePlan,
+];
 
 /// Roles that decide or act where the relation alone is not enough. An empty answer of the table
 /// means that any role with the relation may.
@@ -71,9 +105,11 @@ pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
         Action::Convene | Action::ProposeRoles => {
             &[Role::CenterDirector, Role::CoordinationOfficer]
         }
-        Action::ConfirmBreakGlass | Action::ReviewBreakGlass => {
-            &[Role::CoordinationOfficer, Role::CenterDirector, Role::ChiefSupporter]
-        }
+        Action::ConfirmBreakGlass | Action::ReviewBreakGlass => &[
+            Role::CoordinationOfficer,
+            Role::CenterDirector,
+            Role::ChiefSupporter,
+        ],
         Action::BreakGlass => &[
             Role::Caseworker,
             Role::OutreachWorker,
@@ -102,9 +138,7 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
             Role::Adviser,
             Role::SystemAdmin,
         ]),
-        Action::AcceptCase => {
-            has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter])
-        }
+        Action::AcceptCase => has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]),
         Action::ManageCouncil => has(&[Role::CoordinationOfficer]),
         // 職員の登録: the officer; the administrator has no case content and may help with accounts.
         Action::ManageStaff => has(&[Role::CoordinationOfficer, Role::SystemAdmin]),
@@ -115,7 +149,11 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
 /// What a relation lets one see (domain.md §12.2).
 pub fn fields_of(relation: Relation, shared: &BTreeSet<InfoCategory>) -> Fields {
     let within_consent = || {
-        if shared.is_empty() { Sensitive::None } else { Sensitive::Only(shared.clone()) }
+        if shared.is_empty() {
+            Sensitive::None
+        } else {
+            Sensitive::Only(shared.clone())
+        }
     };
     match relation {
         Relation::Herself => Fields {
@@ -137,21 +175,31 @@ pub fn fields_of(relation: Relation, shared: &BTreeSet<InfoCategory>) -> Fields 
         | Relation::Requesting
         | Relation::Supporting
         | Relation::Invited
-        | Relation::Steering => Fields {
+        | Relation::Steering
+        | Relation::Informed => Fields {
             // Names reach another agency within the scope she agreed to (BR-011), else not at all.
             identity: !shared.is_empty(),
             sensitive: within_consent(),
             ..Fields::default()
         },
         // 調整機関 keeps the ledger: code and age band; names where it is its own case.
-        Relation::Coordination => Fields { blocks: true, ..Fields::default() },
-        Relation::PlaceKnower => Fields { whereabouts: true, ..Fields::default() },
+        Relation::Coordination => Fields {
+            blocks: true,
+            ..Fields::default()
+        },
+        Relation::PlaceKnower => Fields {
+            whereabouts: true,
+            ..Fields::default()
+        },
         Relation::BreakGlass => Fields {
             identity: true,
             sensitive: Sensitive::All,
             ..Fields::default()
         },
-        Relation::BreakGlassPlace => Fields { whereabouts: true, ..Fields::default() },
+        Relation::BreakGlassPlace => Fields {
+            whereabouts: true,
+            ..Fields::default()
+        },
         Relation::Notified | Relation::Stranger => Fields::default(),
     }
 }

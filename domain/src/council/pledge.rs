@@ -46,7 +46,12 @@ impl Pledge {
         let today = calendar::jst_date(now);
         let until = calendar::fiscal_year_days(calendar::fiscal_year(today))
             .map_or(today, |(_, last)| last);
-        Self { text_version: PLEDGE_TEXT_VERSION, holder, signed_at: now, until }
+        Self {
+            text_version: PLEDGE_TEXT_VERSION,
+            holder,
+            signed_at: now,
+            until,
+        }
     }
 
     pub fn status(&self, on: NaiveDate) -> PledgeStatus {

@@ -70,7 +70,10 @@ impl Role {
     /// Roles that can have anything to do with a case. 代表者会議 has none (BR-050), audit and
     /// administration see no case content (domain.md §3.3).
     pub fn may_meet_a_case(self) -> bool {
-        !matches!(self, Self::Representative | Self::Auditor | Self::SystemAdmin)
+        !matches!(
+            self,
+            Self::Representative | Self::Auditor | Self::SystemAdmin
+        )
     }
 
     /// Roles whose agency's tie to a case is theirs too; a 助言者 or a 通訳 comes for one meeting.

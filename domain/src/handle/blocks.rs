@@ -15,7 +15,12 @@ pub(super) fn handle(
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
-        CaseCommand::SetBlock { block, target, reason, alternative } => {
+        CaseCommand::SetBlock {
+            block,
+            target,
+            reason,
+            alternative,
+        } => {
             if file.blocks.iter().any(|known| known.id == *block) {
                 return Err(Refusal::IdTaken);
             }
@@ -59,12 +64,20 @@ pub(super) fn handle(
                 .place_knowers
                 .iter()
                 .copied()
-                .filter(|id| ctx.council.person(*id).is_none_or(|staff| !new.covers(staff)))
+                .filter(|id| {
+                    ctx.council
+                        .person(*id)
+                        .is_none_or(|staff| !new.covers(staff))
+                })
                 .collect();
             if knowers != file.place_knowers {
                 events.push(CaseEvent::PlaceKnowersNamed { knowers });
             }
-            for meeting in file.meetings.iter().filter(|m| m.status.is_unheld() || m.is_live()) {
+            for meeting in file
+                .meetings
+                .iter()
+                .filter(|m| m.status.is_unheld() || m.is_live())
+            {
                 let removed: Vec<_> = meeting
                     .invited
                     .iter()
@@ -79,7 +92,10 @@ pub(super) fn handle(
                     .cloned()
                     .collect();
                 if !removed.is_empty() {
-                    events.push(CaseEvent::AttendeesRemoved { meeting: meeting.id, removed });
+                    events.push(CaseEvent::AttendeesRemoved {
+                        meeting: meeting.id,
+                        removed,
+                    });
                 }
             }
             Ok(events)
@@ -90,12 +106,18 @@ pub(super) fn handle(
             }
             Ok(vec![CaseEvent::BlockLifted { block: *block }])
         }
-        CaseCommand::BreakGlass { opening, reason, whereabouts } => {
+        CaseCommand::BreakGlass {
+            opening,
+            reason,
+            whereabouts,
+        } => {
             if file.break_glass.iter().any(|known| known.id == *opening) {
                 return Err(Refusal::IdTaken);
             }
             if reason.trim().chars().count() < SHORTEST_REASON {
-                return Err(Refusal::ReasonTooShort { min: SHORTEST_REASON });
+                return Err(Refusal::ReasonTooShort {
+                    min: SHORTEST_REASON,
+                });
             }
             at_most(reason, LONG_TEXT)?;
             Ok(vec![CaseEvent::GlassBroken {
@@ -121,7 +143,10 @@ pub(super) fn handle(
             if ctx.now > known.asked_at + CONFIRM_WITHIN {
                 return Err(Refusal::TooLate);
             }
-            Ok(vec![CaseEvent::BreakGlassConfirmed { opening: *opening, by: me }])
+            Ok(vec![CaseEvent::BreakGlassConfirmed {
+                opening: *opening,
+                by: me,
+            }])
         }
         CaseCommand::ReviewBreakGlass { opening } => {
             let known = found(file, *opening)?;
@@ -129,7 +154,10 @@ pub(super) fn handle(
             if known.reviewed.is_some() {
                 return Err(Refusal::StepMissing);
             }
-            Ok(vec![CaseEvent::BreakGlassReviewed { opening: *opening, by: me }])
+            Ok(vec![CaseEvent::BreakGlassReviewed {
+                opening: *opening,
+                by: me,
+            }])
         }
         CaseCommand::RecordDangerOfTelling { opening } => {
             let known = found(file, *opening)?;
@@ -137,18 +165,28 @@ pub(super) fn handle(
             if known.danger_recorded_by.contains(&me) {
                 return Err(Refusal::SecondPersonNeeded);
             }
-            Ok(vec![CaseEvent::DangerOfTellingRecorded { opening: *opening, by: me }])
+            Ok(vec![CaseEvent::DangerOfTellingRecorded {
+                opening: *opening,
+                by: me,
+            }])
         }
         _ => Err(Refusal::StepMissing),
     }
 }
 
 fn found(file: &CaseFile, id: BreakGlassId) -> Result<&BreakGlass, Refusal> {
-    file.break_glass.iter().find(|opening| opening.id == id).ok_or(Refusal::NotFound)
+    file.break_glass
+        .iter()
+        .find(|opening| opening.id == id)
+        .ok_or(Refusal::NotFound)
 }
 
 /// BR-054: never the one who opened it.
 fn second_person(opening: &BreakGlass, ctx: &Context<'_>) -> Result<crate::id::StaffId, Refusal> {
     let me = ctx.me()?.id;
-    if me == opening.by { Err(Refusal::SecondPersonNeeded) } else { Ok(me) }
+    if me == opening.by {
+        Err(Refusal::SecondPersonNeeded)
+    } else {
+        Ok(me)
+    }
 }

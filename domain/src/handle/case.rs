@@ -57,10 +57,14 @@ pub fn accept_case(
         referred_to: None,
     };
     case.read_intake(&open, today);
-    let mut events = vec![CaseEvent::CaseAccepted { case: Box::new(case) }];
+    let mut events = vec![CaseEvent::CaseAccepted {
+        case: Box::new(case),
+    }];
     if !secret.0.is_empty() {
         // Whoever wrote her address down knows it; nobody else does until named.
-        events.push(CaseEvent::PlaceKnowersNamed { knowers: BTreeSet::from([me.id]) });
+        events.push(CaseEvent::PlaceKnowersNamed {
+            knowers: BTreeSet::from([me.id]),
+        });
         events.push(CaseEvent::IntakeSecretsWritten { form: secret });
     }
     Ok(events)
@@ -77,11 +81,18 @@ pub(super) fn handle(
             fit(form::check(&form::ASSESSMENT, form, ctx.today()))?;
             Ok(vec![CaseEvent::AssessmentSaved { form: form.clone() }])
         }
-        CaseCommand::MoveCase { from, to, reason, referred_to } => {
+        CaseCommand::MoveCase {
+            from,
+            to,
+            reason,
+            referred_to,
+        } => {
             if *from != file.status {
                 let moved = file.moved.as_ref();
                 let by = moved.map(|moved| moved.by);
-                let name = by.and_then(|id| ctx.council.person(id)).map(|s| s.name.clone());
+                let name = by
+                    .and_then(|id| ctx.council.person(id))
+                    .map(|s| s.name.clone());
                 return Err(Refusal::MovedMeanwhile {
                     by,
                     name: name.unwrap_or_else(|| "ほかの担当".to_owned()),
@@ -128,7 +139,11 @@ pub(super) fn handle(
             };
             // To the letter: not even trimmed.
             Ok(vec![CaseEvent::WishRecorded {
-                wish: Wish { words: words.clone(), at: ctx.occurred_at, by },
+                wish: Wish {
+                    words: words.clone(),
+                    at: ctx.occurred_at,
+                    by,
+                },
             }])
         }
         CaseCommand::RecordAttendeeWishes { wishes } => {
@@ -137,7 +152,10 @@ pub(super) fn handle(
                 ctx.known_agency(*agency)?;
             }
             Ok(vec![CaseEvent::AttendeeWishesRecorded {
-                wishes: AttendeeWishes { recorded: true, ..wishes.clone() },
+                wishes: AttendeeWishes {
+                    recorded: true,
+                    ..wishes.clone()
+                },
             }])
         }
         CaseCommand::WriteRecord {
@@ -167,7 +185,13 @@ pub(super) fn handle(
                 }),
             }])
         }
-        CaseCommand::JudgeRisk { record, tool, risk, urgency, parts } => {
+        CaseCommand::JudgeRisk {
+            record,
+            tool,
+            risk,
+            urgency,
+            parts,
+        } => {
             text(tool, SHORT_TEXT)?;
             written(parts)?;
             Ok(vec![CaseEvent::RiskJudged {
@@ -209,7 +233,9 @@ fn correct_intake(
         // A correction that carries whereabouts may come only from someone who may know them.
         let me = ctx.me()?.id;
         if file.place_knowers.is_empty() {
-            events.push(CaseEvent::PlaceKnowersNamed { knowers: BTreeSet::from([me]) });
+            events.push(CaseEvent::PlaceKnowersNamed {
+                knowers: BTreeSet::from([me]),
+            });
         } else if !file.place_knowers.contains(&me) {
             return Err(Refusal::NotYourRole);
         }
@@ -237,7 +263,10 @@ pub(super) fn may_move(
         return Err(Refusal::MovesByProtection);
     }
     if !file.status.may_become(to) {
-        return Err(Refusal::NoSuchMove { from: file.status, to });
+        return Err(Refusal::NoSuchMove {
+            from: file.status,
+            to,
+        });
     }
     match to {
         CaseStatus::Referred | CaseStatus::Transferred => {

@@ -98,18 +98,27 @@ pub(super) fn handle(
                     follow = stopped(file, *kind);
                 }
             }
-            let mut events = vec![CaseEvent::ConsentRecorded { consent: Box::new(new) }];
+            let mut events = vec![CaseEvent::ConsentRecorded {
+                consent: Box::new(new),
+            }];
             if follow.is_empty() {
                 follow = without_agencies(file, &lost);
             }
             events.append(&mut follow);
             Ok(events)
         }
-        CaseCommand::NarrowConsent { consent, without_agencies: agencies, without_categories } => {
+        CaseCommand::NarrowConsent {
+            consent,
+            without_agencies: agencies,
+            without_categories,
+        } => {
             let known = in_force(file, *consent, ctx)?;
-            let loses_agency = agencies.iter().any(|agency| known.scope.agencies.contains(agency));
-            let loses_kind =
-                without_categories.iter().any(|kind| known.scope.categories.contains(kind));
+            let loses_agency = agencies
+                .iter()
+                .any(|agency| known.scope.agencies.contains(agency));
+            let loses_kind = without_categories
+                .iter()
+                .any(|kind| known.scope.categories.contains(kind));
             if !loses_agency && !loses_kind {
                 return Err(Refusal::NarrowingIsEmpty);
             }
@@ -141,27 +150,50 @@ fn in_force<'a>(
     id: ConsentId,
     ctx: &Context<'_>,
 ) -> Result<&'a Consent, Refusal> {
-    let known = file.consents.iter().find(|c| c.id == id).ok_or(Refusal::NotFound)?;
+    let known = file
+        .consents
+        .iter()
+        .find(|c| c.id == id)
+        .ok_or(Refusal::NotFound)?;
     // A newer answer to the same question has taken its place.
-    let newest = file.consent(known.kind).is_some_and(|newest| newest.id == id);
-    if newest && known.in_force(ctx.today()) { Ok(known) } else { Err(Refusal::ConsentNotInForce) }
+    let newest = file
+        .consent(known.kind)
+        .is_some_and(|newest| newest.id == id);
+    if newest && known.in_force(ctx.today()) {
+        Ok(known)
+    } else {
+        Err(Refusal::ConsentNotInForce)
+    }
 }
 
 fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
-    let change = ConsentChange { at: ctx.occurred_at, what, by: ctx.actor.staff() };
+    let change = ConsentChange {
+        at: ctx.occurred_at,
+        what,
+        by: ctx.actor.staff(),
+    };
     CaseEvent::ConsentChanged { consent, change }
 }
 
 /// BR-052: requests and meetings not yet held that rest on the consent end with it.
 fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
-    let carries = matches!(kind, ConsentKind::HoldCaseReview | ConsentKind::ShareToCaseReview);
+    let carries = matches!(
+        kind,
+        ConsentKind::HoldCaseReview | ConsentKind::ShareToCaseReview
+    );
     if !carries {
         return Vec::new();
     }
     let mut events = Vec::new();
-    for meeting in file.meetings.iter().filter(|m| m.status.is_unheld() || m.is_live()) {
+    for meeting in file
+        .meetings
+        .iter()
+        .filter(|m| m.status.is_unheld() || m.is_live())
+    {
         if matches!(meeting.basis, SharingBasis::Consent(_)) {
-            events.push(CaseEvent::MeetingCancelled { meeting: meeting.id });
+            events.push(CaseEvent::MeetingCancelled {
+                meeting: meeting.id,
+            });
         }
     }
     for request in file.requests.iter().filter(|r| r.status.is_unheld()) {
@@ -183,13 +215,14 @@ fn without_agencies(file: &CaseFile, agencies: &BTreeSet<AgencyId>) -> Vec<CaseE
         .filter(|meeting| meeting.status.is_unheld() || meeting.is_live())
         .filter_map(|meeting| {
             let gone = |person: &&Attendee| agencies.contains(&person.agency);
-            let mut removed: Vec<Attendee> =
-                meeting.invited.iter().filter(gone).cloned().collect();
+            let mut removed: Vec<Attendee> = meeting.invited.iter().filter(gone).cloned().collect();
             removed.extend(meeting.roles.iter().map(|(_, p)| p).filter(gone).cloned());
             removed.sort();
             removed.dedup();
-            (!removed.is_empty())
-                .then_some(CaseEvent::AttendeesRemoved { meeting: meeting.id, removed })
+            (!removed.is_empty()).then_some(CaseEvent::AttendeesRemoved {
+                meeting: meeting.id,
+                removed,
+            })
         })
         .collect()
 }

@@ -17,20 +17,28 @@ pub fn handle_council(
     let today = today(now);
     let event = match command {
         CouncilCommand::SetPolicy { policy } => {
-            policy.check().map_err(|conflict| Refusal::Policy { conflict })?;
-            CouncilEvent::PolicySet { policy: policy.clone() }
+            policy
+                .check()
+                .map_err(|conflict| Refusal::Policy { conflict })?;
+            CouncilEvent::PolicySet {
+                policy: policy.clone(),
+            }
         }
         CouncilCommand::AddAgency { agency } => {
             if council.agency(agency.id).is_some() {
                 return Err(Refusal::IdTaken);
             }
             text(&agency.name, SHORT_TEXT)?;
-            CouncilEvent::AgencyAdded { agency: agency.clone() }
+            CouncilEvent::AgencyAdded {
+                agency: agency.clone(),
+            }
         }
         CouncilCommand::ChangeAgency { agency } => {
             council.agency(agency.id).ok_or(Refusal::AgencyUnknown)?;
             text(&agency.name, SHORT_TEXT)?;
-            CouncilEvent::AgencyChanged { agency: agency.clone() }
+            CouncilEvent::AgencyChanged {
+                agency: agency.clone(),
+            }
         }
         CouncilCommand::AddStaff { staff } => {
             if council.person(staff.id).is_some() {
@@ -39,7 +47,11 @@ pub fn handle_council(
             text(&staff.name, SHORT_TEXT)?;
             text(&staff.login_name, SHORT_TEXT)?;
             council.agency(staff.agency).ok_or(Refusal::AgencyUnknown)?;
-            if council.staff.values().any(|known| known.login_name == staff.login_name) {
+            if council
+                .staff
+                .values()
+                .any(|known| known.login_name == staff.login_name)
+            {
                 return Err(Refusal::LoginNameTaken);
             }
             let mut staff = staff.clone();
@@ -52,7 +64,10 @@ pub fn handle_council(
             if *until < known.from {
                 return Err(Refusal::PeriodMissing);
             }
-            CouncilEvent::StaffLeft { staff: *staff, until: *until }
+            CouncilEvent::StaffLeft {
+                staff: *staff,
+                until: *until,
+            }
         }
         CouncilCommand::AppointDelegate { delegation } => {
             if !delegation.role.decides() {
@@ -65,9 +80,16 @@ pub fn handle_council(
             if !of.roles.contains(&delegation.role) || !council.in_post(delegation.to, today) {
                 return Err(Refusal::StaffUnknown);
             }
-            CouncilEvent::DelegateAppointed { delegation: delegation.clone() }
+            CouncilEvent::DelegateAppointed {
+                delegation: delegation.clone(),
+            }
         }
-        CouncilCommand::EndDelegation { role, of, to, until } => {
+        CouncilCommand::EndDelegation {
+            role,
+            of,
+            to,
+            until,
+        } => {
             let known = council
                 .delegations
                 .iter()
@@ -75,7 +97,12 @@ pub fn handle_council(
             if !known {
                 return Err(Refusal::NotFound);
             }
-            CouncilEvent::DelegateEnded { role: *role, of: *of, to: *to, until: *until }
+            CouncilEvent::DelegateEnded {
+                role: *role,
+                of: *of,
+                to: *to,
+                until: *until,
+            }
         }
         CouncilCommand::SignPledge { holder } => {
             let me = match actor {
@@ -83,7 +110,10 @@ pub fn handle_council(
                 _ => return Err(Refusal::NotYourRole),
             };
             council.person(me).ok_or(Refusal::StaffUnknown)?;
-            CouncilEvent::PledgeSigned { staff: me, pledge: Pledge::sign(*holder, now) }
+            CouncilEvent::PledgeSigned {
+                staff: me,
+                pledge: Pledge::sign(*holder, now),
+            }
         }
     };
     Ok(vec![event])

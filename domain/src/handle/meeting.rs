@@ -28,7 +28,10 @@ pub(super) fn handle(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
         CaseCommand::OpenMeeting { meeting } => open(file, *meeting, ctx),
-        CaseCommand::RecordAttendance { meeting, attendance } => {
+        CaseCommand::RecordAttendance {
+            meeting,
+            attendance,
+        } => {
             let known = going_on(file, *meeting, ctx)?;
             let people: Vec<_> = attendance.iter().map(|a| a.person.clone()).collect();
             ctx.known_attendees(&people)?;
@@ -42,7 +45,10 @@ pub(super) fn handle(
                 attendance: attendance.clone(),
             }])
         }
-        CaseCommand::RecordHerAttendance { meeting, attendance } => {
+        CaseCommand::RecordHerAttendance {
+            meeting,
+            attendance,
+        } => {
             going_on(file, *meeting, ctx)?;
             at_most(&attendance.words, LONG_TEXT)?;
             if !attendance.mode.takes_part() && attendance.reason.is_none() {
@@ -61,16 +67,29 @@ pub(super) fn handle(
         CaseCommand::RecordHerStatement { meeting, words } => {
             going_on(file, *meeting, ctx)?;
             text(words, LONG_TEXT)?;
-            Ok(vec![CaseEvent::HerStatementRecorded { meeting: *meeting, words: words.clone() }])
+            Ok(vec![CaseEvent::HerStatementRecorded {
+                meeting: *meeting,
+                words: words.clone(),
+            }])
         }
         CaseCommand::StartItem { meeting, item } => {
             let known = live(file, *meeting, ctx)?;
             if *item >= known.items.len() {
                 return Err(Refusal::ItemUnknown);
             }
-            Ok(vec![CaseEvent::ItemStarted { meeting: *meeting, item: *item }])
+            Ok(vec![CaseEvent::ItemStarted {
+                meeting: *meeting,
+                item: *item,
+            }])
         }
-        CaseCommand::AddEntry { meeting, entry, item, kind, text: words, agency } => {
+        CaseCommand::AddEntry {
+            meeting,
+            entry,
+            item,
+            kind,
+            text: words,
+            agency,
+        } => {
             let known = going_on(file, *meeting, ctx)?;
             text(words, LONG_TEXT)?;
             if *item >= known.items.len() {
@@ -92,7 +111,15 @@ pub(super) fn handle(
                 },
             }])
         }
-        CaseCommand::Decide { meeting, decision, what, agency, person, due, her_view } => {
+        CaseCommand::Decide {
+            meeting,
+            decision,
+            what,
+            agency,
+            person,
+            due,
+            her_view,
+        } => {
             let known = going_on(file, *meeting, ctx)?;
             text(what, LONG_TEXT)?;
             takes_part(known, *agency)?;
@@ -118,7 +145,14 @@ pub(super) fn handle(
                 },
             }])
         }
-        CaseCommand::AssignRole { meeting, role, agency, person, tasks, her_view } => {
+        CaseCommand::AssignRole {
+            meeting,
+            role,
+            agency,
+            person,
+            tasks,
+            her_view,
+        } => {
             let known = going_on(file, *meeting, ctx)?;
             takes_part(known, *agency)?;
             at_most(tasks, LONG_TEXT)?;
@@ -147,7 +181,11 @@ pub(super) fn handle(
                 },
             }])
         }
-        CaseCommand::JudgeAtMeeting { meeting, risk, urgency } => {
+        CaseCommand::JudgeAtMeeting {
+            meeting,
+            risk,
+            urgency,
+        } => {
             going_on(file, *meeting, ctx)?;
             Ok(vec![CaseEvent::JudgedAtMeeting {
                 meeting: *meeting,
@@ -157,11 +195,18 @@ pub(super) fn handle(
         }
         CaseCommand::RecordUnsettled { meeting, what } => {
             going_on(file, *meeting, ctx)?;
-            Ok(vec![CaseEvent::UnsettledRecorded { meeting: *meeting, what: *what }])
+            Ok(vec![CaseEvent::UnsettledRecorded {
+                meeting: *meeting,
+                what: *what,
+            }])
         }
-        CaseCommand::DesignatePrincipal { meeting, agency, reason: why, dissent, her_view } => {
-            designate(file, *meeting, *agency, why, dissent, *her_view, ctx)
-        }
+        CaseCommand::DesignatePrincipal {
+            meeting,
+            agency,
+            reason: why,
+            dissent,
+            her_view,
+        } => designate(file, *meeting, *agency, why, dissent, *her_view, ctx),
         CaseCommand::SetNextDate { meeting, next } => {
             going_on(file, *meeting, ctx)?;
             if let crate::meeting::NextDate::On(at) = next
@@ -169,7 +214,10 @@ pub(super) fn handle(
             {
                 return Err(Refusal::PeriodMissing);
             }
-            Ok(vec![CaseEvent::NextDateSet { meeting: *meeting, next: *next }])
+            Ok(vec![CaseEvent::NextDateSet {
+                meeting: *meeting,
+                next: *next,
+            }])
         }
         CaseCommand::AdjournMeeting { meeting } => {
             let known = live(file, *meeting, ctx)?;
@@ -182,7 +230,10 @@ pub(super) fn handle(
             }
             Ok(vec![CaseEvent::MeetingAdjourned { meeting: *meeting }])
         }
-        CaseCommand::ConfirmMinutes { meeting, her_version } => {
+        CaseCommand::ConfirmMinutes {
+            meeting,
+            her_version,
+        } => {
             let known = going_on(file, *meeting, ctx)?;
             if known.status != MeetingStatus::Adjourned {
                 return Err(Refusal::StepMissing);
@@ -192,7 +243,11 @@ pub(super) fn handle(
             if known.risk.is_none() {
                 return Err(Refusal::RiskMissing);
             }
-            let has = |role| file.roles.iter().any(|r| r.role == role && r.until.is_none());
+            let has = |role| {
+                file.roles
+                    .iter()
+                    .any(|r| r.role == role && r.until.is_none())
+            };
             if !has(CaseRole::AgencyInCharge) || !has(CaseRole::DirectSupport) {
                 return Err(Refusal::RoleMissing);
             }
@@ -217,18 +272,17 @@ pub(super) fn handle(
                 .filter(|agency| !file.blocks_in_force().any(|b| b.covers_agency(*agency)))
                 .filter(|agency| !file.is_excluded(*agency))
                 .collect();
-            Ok(vec![CaseEvent::MinutesShared { meeting: *meeting, with }])
+            Ok(vec![CaseEvent::MinutesShared {
+                meeting: *meeting,
+                with,
+            }])
         }
         _ => Err(Refusal::StepMissing),
     }
 }
 
 /// On opening: the time, the basis, the pledges (domain.md §9.3; BR-017, BR-051).
-fn open(
-    file: &CaseFile,
-    meeting: MeetingId,
-    ctx: &Context<'_>,
-) -> Result<Vec<CaseEvent>, Refusal> {
+fn open(file: &CaseFile, meeting: MeetingId, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     let known = steered(file, meeting, ctx)?;
     if !known.status.may_become(MeetingStatus::InProgress) {
         return Err(match known.status {
@@ -244,10 +298,16 @@ fn open(
         && ctx.council.policy.consent_to_share == SharingRule::Required
     {
         let today = ctx.today();
-        if !file.consent_status(ConsentKind::ShareToCaseReview, today).in_force() {
+        if !file
+            .consent_status(ConsentKind::ShareToCaseReview, today)
+            .in_force()
+        {
             return Err(Refusal::ConsentToShareMissing);
         }
-        if !file.consent_status(ConsentKind::HoldCaseReview, today).in_force() {
+        if !file
+            .consent_status(ConsentKind::HoldCaseReview, today)
+            .in_force()
+        {
             return Err(Refusal::ConsentToHoldMissing);
         }
     }
@@ -263,12 +323,18 @@ fn pledged(attendance: &[Attendance], ctx: &Context<'_>) -> Result<(), Refusal> 
             Some(id) => !ctx.council.pledged(id, ctx.today()),
             None => !person.paper_pledge,
         })
-        .map(|person| match person.person.staff.and_then(|id| ctx.council.person(id)) {
-            Some(staff) => staff.name.clone(),
-            None => person.person.name.clone(),
-        })
+        .map(
+            |person| match person.person.staff.and_then(|id| ctx.council.person(id)) {
+                Some(staff) => staff.name.clone(),
+                None => person.person.name.clone(),
+            },
+        )
         .collect();
-    if names.is_empty() { Ok(()) } else { Err(Refusal::PledgeOfMissing { names }) }
+    if names.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::PledgeOfMissing { names })
+    }
 }
 
 /// 協議が調わない場合 (要綱4(3)③): possible, never automatic; one participating agency.
@@ -289,7 +355,9 @@ fn designate(
         return Err(Refusal::SettledWithoutDeadlock);
     }
     takes_part(known, agency)?;
-    let blocked = file.blocks_in_force().any(|block| block.covers_agency(agency));
+    let blocked = file
+        .blocks_in_force()
+        .any(|block| block.covers_agency(agency));
     if blocked || file.is_excluded(agency) {
         return Err(Refusal::NotParticipating);
     }
@@ -320,11 +388,7 @@ fn takes_part(meeting: &Meeting, agency: AgencyId) -> Result<(), Refusal> {
     }
 }
 
-fn live<'a>(
-    file: &'a CaseFile,
-    id: MeetingId,
-    ctx: &Context<'_>,
-) -> Result<&'a Meeting, Refusal> {
+fn live<'a>(file: &'a CaseFile, id: MeetingId, ctx: &Context<'_>) -> Result<&'a Meeting, Refusal> {
     let known = steered(file, id, ctx)?;
     match known.status {
         MeetingStatus::InProgress => Ok(known),
@@ -357,5 +421,9 @@ fn steered<'a>(
     let known = file.meeting(id).ok_or(Refusal::NotFound)?;
     let me = ctx.me()?.id;
     let leads = known.has_role(me, MeetingRole::Chair) || known.has_role(me, MeetingRole::Recorder);
-    if leads { Ok(known) } else { Err(Refusal::NotYourRole) }
+    if leads {
+        Ok(known)
+    } else {
+        Err(Refusal::NotYourRole)
+    }
 }

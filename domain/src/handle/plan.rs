@@ -25,15 +25,26 @@ pub(super) fn handle(
         CaseCommand::SharePlan { plan, version } => {
             let known = found(file, *plan)?;
             let current = newest(known, *version)?;
-            if current.items.iter().any(|item| item.easy_text.trim().is_empty()) {
+            if current
+                .items
+                .iter()
+                .any(|item| item.easy_text.trim().is_empty())
+            {
                 return Err(Refusal::EasyTextMissing);
             }
             if current.shared_at.is_some() {
                 return Err(Refusal::VersionIsShown);
             }
-            Ok(vec![CaseEvent::PlanShared { plan: *plan, version: *version }])
+            Ok(vec![CaseEvent::PlanShared {
+                plan: *plan,
+                version: *version,
+            }])
         }
-        CaseCommand::AnswerComment { plan, comment, words } => {
+        CaseCommand::AnswerComment {
+            plan,
+            comment,
+            words,
+        } => {
             let known = found(file, *plan)?;
             if !known.comments.iter().any(|c| c.id == *comment) {
                 return Err(Refusal::NotFound);
@@ -42,10 +53,20 @@ pub(super) fn handle(
             Ok(vec![CaseEvent::CommentAnswered {
                 plan: *plan,
                 comment: *comment,
-                answer: CommentAnswer { words: words.clone(), by: ctx.me()?.id, at: ctx.now },
+                answer: CommentAnswer {
+                    words: words.clone(),
+                    by: ctx.me()?.id,
+                    at: ctx.now,
+                },
             }])
         }
-        CaseCommand::ReplyToItem { plan, version, item, choice, words } => {
+        CaseCommand::ReplyToItem {
+            plan,
+            version,
+            item,
+            choice,
+            words,
+        } => {
             let known = found(file, *plan)?;
             let shown = on_her_screen(known, *version)?;
             of_version(shown, *item)?;
@@ -61,7 +82,14 @@ pub(super) fn handle(
                 },
             }])
         }
-        CaseCommand::CommentOnPlan { plan, version, comment, item, words, asks_reply } => {
+        CaseCommand::CommentOnPlan {
+            plan,
+            version,
+            comment,
+            item,
+            words,
+            asks_reply,
+        } => {
             let known = found(file, *plan)?;
             let shown = on_her_screen(known, *version)?;
             if known.comments.iter().any(|c| c.id == *comment) {
@@ -119,7 +147,10 @@ pub(super) fn handle(
         CaseCommand::RecordNoAgreement { plan, reason: why } => {
             found(file, *plan)?;
             reason(why)?;
-            Ok(vec![CaseEvent::NoAgreementRecorded { plan: *plan, reason: why.clone() }])
+            Ok(vec![CaseEvent::NoAgreementRecorded {
+                plan: *plan,
+                reason: why.clone(),
+            }])
         }
         CaseCommand::SubmitPlan { plan } => {
             let known = found(file, *plan)?;
@@ -132,7 +163,11 @@ pub(super) fn handle(
             }
             Ok(vec![CaseEvent::PlanSubmitted { plan: *plan }])
         }
-        CaseCommand::ConfirmPlan { plan, version, meeting } => {
+        CaseCommand::ConfirmPlan {
+            plan,
+            version,
+            meeting,
+        } => {
             let known = found(file, *plan)?;
             newest(known, *version)?;
             may_confirm(file, known)?;
@@ -156,7 +191,10 @@ pub(super) fn handle(
 /// and she did not decline it.
 pub fn may_confirm(file: &CaseFile, plan: &SupportPlan) -> Result<(), Refusal> {
     let current = plan.current().ok_or(Refusal::ItemsMissing)?;
-    let confirmed = plan.confirmed.as_ref().is_some_and(|c| c.version == current.number);
+    let confirmed = plan
+        .confirmed
+        .as_ref()
+        .is_some_and(|c| c.version == current.number);
     if confirmed {
         return Err(Refusal::ConfirmedIsImmutable);
     }
@@ -167,7 +205,10 @@ pub fn may_confirm(file: &CaseFile, plan: &SupportPlan) -> Result<(), Refusal> {
     if current.shared_at.is_none() {
         return Err(Refusal::NotShownToHer);
     }
-    match plan.agreed_to(current.number).map(|agreement| agreement.extent) {
+    match plan
+        .agreed_to(current.number)
+        .map(|agreement| agreement.extent)
+    {
         Some(AgreementExtent::Whole | AgreementExtent::Part)
             if plan.status != PlanStatus::Commented => {}
         Some(AgreementExtent::None) => return Err(Refusal::SheDeclined),
@@ -175,7 +216,11 @@ pub fn may_confirm(file: &CaseFile, plan: &SupportPlan) -> Result<(), Refusal> {
         _ => return Err(Refusal::AgreementMissing),
     }
     let any_meeting = file.meetings.iter().any(|meeting| was_held(meeting.status));
-    if any_meeting { Ok(()) } else { Err(Refusal::MeetingMissing) }
+    if any_meeting {
+        Ok(())
+    } else {
+        Err(Refusal::MeetingMissing)
+    }
 }
 
 fn was_held(status: MeetingStatus) -> bool {
@@ -284,7 +329,10 @@ fn write(
         if !file.place_knowers.contains(&ctx.me()?.id) {
             return Err(Refusal::NotYourRole);
         }
-        events.push(CaseEvent::SafetyPlanWritten { plan: *plan, words: words.clone() });
+        events.push(CaseEvent::SafetyPlanWritten {
+            plan: *plan,
+            words: words.clone(),
+        });
     }
     Ok(events)
 }
@@ -314,7 +362,9 @@ fn newest(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refusal> {
     if current.number == version {
         Ok(current)
     } else {
-        Err(Refusal::VersionIsOld { current: current.number })
+        Err(Refusal::VersionIsOld {
+            current: current.number,
+        })
     }
 }
 
@@ -324,7 +374,9 @@ fn on_her_screen(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refus
     if shown.number == version {
         Ok(shown)
     } else {
-        Err(Refusal::VersionIsOld { current: shown.number })
+        Err(Refusal::VersionIsOld {
+            current: shown.number,
+        })
     }
 }
 

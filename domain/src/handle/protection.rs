@@ -24,15 +24,29 @@ pub(super) fn handle(
             if file.protection(*protection).is_some() {
                 return Err(Refusal::IdTaken);
             }
-            Ok(vec![CaseEvent::ProtectionConsidered { protection: *protection }])
+            Ok(vec![CaseEvent::ProtectionConsidered {
+                protection: *protection,
+            }])
         }
         CaseCommand::RequestProtection { protection } => {
             step(file, *protection, ProtectionStatus::Requested)?;
             her_yes(file, ctx)?;
-            Ok(vec![CaseEvent::ProtectionRequested { protection: *protection }])
+            Ok(vec![CaseEvent::ProtectionRequested {
+                protection: *protection,
+            }])
         }
-        CaseCommand::DecideProtection { protection, grant, ground, mode, alternative } => {
-            let to = if *grant { ProtectionStatus::Decided } else { ProtectionStatus::Denied };
+        CaseCommand::DecideProtection {
+            protection,
+            grant,
+            ground,
+            mode,
+            alternative,
+        } => {
+            let to = if *grant {
+                ProtectionStatus::Decided
+            } else {
+                ProtectionStatus::Denied
+            };
             step(file, *protection, to)?;
             at_most(alternative, LONG_TEXT)?;
             if *grant {
@@ -94,10 +108,17 @@ pub(super) fn handle(
                     notes: notes.clone(),
                 },
                 CaseEvent::PlaceKnowersNamed { knowers: list },
-                CaseEvent::PlaceWritten { protection: *protection, place: place.clone() },
+                CaseEvent::PlaceWritten {
+                    protection: *protection,
+                    place: place.clone(),
+                },
             ])
         }
-        CaseCommand::ExtendProtection { protection, planned_end, reason: why } => {
+        CaseCommand::ExtendProtection {
+            protection,
+            planned_end,
+            reason: why,
+        } => {
             let known = step(file, *protection, ProtectionStatus::InCare)?;
             if known.status != ProtectionStatus::InCare {
                 return Err(Refusal::ProtectionStepMissing);
@@ -112,12 +133,19 @@ pub(super) fn handle(
                 reason: why.clone(),
             }])
         }
-        CaseCommand::EndProtection { protection, reason, aftercare } => {
+        CaseCommand::EndProtection {
+            protection,
+            reason,
+            aftercare,
+        } => {
             step(file, *protection, ProtectionStatus::Ended)?;
             at_most(aftercare, LONG_TEXT)?;
             Ok(vec![CaseEvent::ProtectionEnded {
                 protection: *protection,
-                end: ProtectionEnd { reason: *reason, aftercare: aftercare.clone() },
+                end: ProtectionEnd {
+                    reason: *reason,
+                    aftercare: aftercare.clone(),
+                },
             }])
         }
         CaseCommand::NamePlaceKnowers { knowers } => {
@@ -131,18 +159,21 @@ pub(super) fn handle(
     }
 }
 
-fn step(
-    file: &CaseFile,
-    id: ProtectionId,
-    to: ProtectionStatus,
-) -> Result<&Protection, Refusal> {
+fn step(file: &CaseFile, id: ProtectionId, to: ProtectionStatus) -> Result<&Protection, Refusal> {
     let known = file.protection(id).ok_or(Refusal::NotFound)?;
-    if known.status.may_become(to) { Ok(known) } else { Err(Refusal::ProtectionStepMissing) }
+    if known.status.may_become(to) {
+        Ok(known)
+    } else {
+        Err(Refusal::ProtectionStepMissing)
+    }
 }
 
 /// 本人の意思: her own yes to protection comes first (domain.md §9.6).
 fn her_yes(file: &CaseFile, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if file.consent_status(ConsentKind::Protection, ctx.today()).in_force() {
+    if file
+        .consent_status(ConsentKind::Protection, ctx.today())
+        .in_force()
+    {
         Ok(())
     } else {
         Err(Refusal::ProtectionConsentMissing)

@@ -11,9 +11,7 @@ use crate::event::CaseEvent;
 use crate::form::{self, Attendee, FormData, Span, Value};
 use crate::handle::{Context, at_most, fit, reason, text};
 use crate::id::{AgencyId, MeetingId, RequestId};
-use crate::meeting::{
-    AGENDA_T1, AgendaItem, Meeting, MeetingRole, MeetingStatus, SharingBasis,
-};
+use crate::meeting::{AGENDA_T1, AgendaItem, Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::refusal::Refusal;
 use crate::request::{
     ConferenceRequest, Convocation, PreparedRole, Report, RequestDecision, RequestStatus, Verdict,
@@ -64,13 +62,18 @@ pub(super) fn handle(
             own(known, ctx)?;
             consents(file, ctx)?;
             let (open, secret) = upper_half(file, place, form, ctx)?;
-            let mut events =
-                vec![CaseEvent::RequestResubmitted { request: *request, form: open }];
+            let mut events = vec![CaseEvent::RequestResubmitted {
+                request: *request,
+                form: open,
+            }];
             events.extend(wished_place(*request, &secret));
             events.extend(first_address(file, place, &secret, ctx)?);
             Ok(events)
         }
-        CaseCommand::WithdrawRequest { request, reason: why } => {
+        CaseCommand::WithdrawRequest {
+            request,
+            reason: why,
+        } => {
             let known = step(file, *request, RequestStatus::Withdrawn)?;
             own(known, ctx)?;
             reason(why)?;
@@ -78,10 +81,18 @@ pub(super) fn handle(
                 request: *request,
                 reason: why.clone(),
             }];
-            events.extend(known.meeting.map(|meeting| CaseEvent::MeetingCancelled { meeting }));
+            events.extend(
+                known
+                    .meeting
+                    .map(|meeting| CaseEvent::MeetingCancelled { meeting }),
+            );
             Ok(events)
         }
-        CaseCommand::DecideRequest { request, verdict, reason: why } => {
+        CaseCommand::DecideRequest {
+            request,
+            verdict,
+            reason: why,
+        } => {
             let to = match verdict {
                 Verdict::Hold => RequestStatus::Approved,
                 Verdict::Return => RequestStatus::Returned,
@@ -110,7 +121,10 @@ pub(super) fn handle(
         }
         CaseCommand::ProposeMeetingRoles { request, roles } => {
             let known = file.request(*request).ok_or(Refusal::NotFound)?;
-            if !matches!(known.status, RequestStatus::Approved | RequestStatus::Postponed) {
+            if !matches!(
+                known.status,
+                RequestStatus::Approved | RequestStatus::Postponed
+            ) {
                 return Err(Refusal::StepMissing);
             }
             chair_and_recorder(roles)?;
@@ -123,7 +137,10 @@ pub(super) fn handle(
             }];
             // センター所管ケース: the Center agrees with itself.
             if known.agency == ctx.me()?.agency {
-                events.push(CaseEvent::MeetingRolesAgreed { request: *request, by: ctx.me()?.id });
+                events.push(CaseEvent::MeetingRolesAgreed {
+                    request: *request,
+                    by: ctx.me()?.id,
+                });
             }
             Ok(events)
         }
@@ -131,12 +148,22 @@ pub(super) fn handle(
             let known = file.request(*request).ok_or(Refusal::NotFound)?;
             own(known, ctx)?;
             may_agree_roles(known)?;
-            Ok(vec![CaseEvent::MeetingRolesAgreed { request: *request, by: ctx.me()?.id }])
+            Ok(vec![CaseEvent::MeetingRolesAgreed {
+                request: *request,
+                by: ctx.me()?.id,
+            }])
         }
-        CaseCommand::Convene { request, meeting, span, room, invited } => {
-            convene(file, place, *request, *meeting, *span, room, invited, ctx)
-        }
-        CaseCommand::PostponeMeeting { request, reason: why } => {
+        CaseCommand::Convene {
+            request,
+            meeting,
+            span,
+            room,
+            invited,
+        } => convene(file, place, *request, *meeting, *span, room, invited, ctx),
+        CaseCommand::PostponeMeeting {
+            request,
+            reason: why,
+        } => {
             let known = step(file, *request, RequestStatus::Postponed)?;
             // What has begun is adjourned, not put off.
             let begun = known
@@ -147,7 +174,10 @@ pub(super) fn handle(
                 return Err(Refusal::StepMissing);
             }
             reason(why)?;
-            Ok(vec![CaseEvent::MeetingPostponed { request: *request, reason: why.clone() }])
+            Ok(vec![CaseEvent::MeetingPostponed {
+                request: *request,
+                reason: why.clone(),
+            }])
         }
         CaseCommand::SubmitReport { request, form } => {
             let known = step(file, *request, RequestStatus::Reported)?;
@@ -156,7 +186,11 @@ pub(super) fn handle(
             let (open, secret) = form::split_by_class(&form::CASE_REVIEW_REPORT, form);
             let mut events = vec![CaseEvent::ReportSubmitted {
                 request: *request,
-                report: Report { form: open, by: ctx.me()?.id, at: ctx.now },
+                report: Report {
+                    form: open,
+                    by: ctx.me()?.id,
+                    at: ctx.now,
+                },
             }];
             if let Some(Value::Text(held_at)) = secret.get("held_at") {
                 events.push(CaseEvent::HeldAtWritten {
@@ -168,7 +202,10 @@ pub(super) fn handle(
         }
         CaseCommand::FileReport { request } => {
             step(file, *request, RequestStatus::Filed)?;
-            Ok(vec![CaseEvent::ReportFiled { request: *request, by: ctx.me()?.id }])
+            Ok(vec![CaseEvent::ReportFiled {
+                request: *request,
+                by: ctx.me()?.id,
+            }])
         }
         _ => Err(Refusal::StepMissing),
     }
@@ -178,12 +215,18 @@ pub(super) fn handle(
 /// (開催要領 第3; BR-002, BR-003, BR-011).
 pub fn may_submit(file: &CaseFile, ctx: &Context<'_>) -> Result<(), Refusal> {
     let me = ctx.me()?;
-    let member =
-        ctx.council.agency(me.agency).is_some_and(|agency| agency.is_member(ctx.today()));
+    let member = ctx
+        .council
+        .agency(me.agency)
+        .is_some_and(|agency| agency.is_member(ctx.today()));
     if !member && me.agency != ctx.council.center {
         return Err(Refusal::NotAMember);
     }
-    if file.requests.iter().any(|request| request.status.is_unheld()) {
+    if file
+        .requests
+        .iter()
+        .any(|request| request.status.is_unheld())
+    {
         return Err(Refusal::AlreadyOpenRequest);
     }
     consents(file, ctx)
@@ -197,7 +240,10 @@ fn consents(file: &CaseFile, ctx: &Context<'_>) -> Result<(), Refusal> {
         return Err(Refusal::ConsentToHoldMissing);
     }
     if ctx.council.policy.consent_to_share == SharingRule::Required {
-        if !file.consent_status(ConsentKind::ShareToCaseReview, today).in_force() {
+        if !file
+            .consent_status(ConsentKind::ShareToCaseReview, today)
+            .in_force()
+        {
             return Err(Refusal::ConsentToShareMissing);
         }
         let center_managed = ctx.me()?.agency == ctx.council.center;
@@ -218,11 +264,16 @@ fn upper_half(
     let me = ctx.me()?;
     let mut form = form.clone();
     form.set("requesting_agency", Value::Agency(me.agency));
-    let consented = file.consent_status(ConsentKind::HoldCaseReview, ctx.today()).in_force();
+    let consented = file
+        .consent_status(ConsentKind::HoldCaseReview, ctx.today())
+        .in_force();
     form.set("consent", Value::Flag(consented));
     // The paper asks for 住所; what the case already knows need not pass through the writer's hands.
     if form.text("address").trim().is_empty() && !place.intake.text("address").is_empty() {
-        form.set("address", Value::Text(place.intake.text("address").to_owned()));
+        form.set(
+            "address",
+            Value::Text(place.intake.text("address").to_owned()),
+        );
     }
     fit(form::check(&form::CASE_REVIEW_REQUEST, &form, ctx.today()))?;
     let people = form.attendees("attendee_scope").to_vec();
@@ -251,7 +302,10 @@ fn first_address(
         events.push(CaseEvent::PlaceKnowersNamed { knowers });
     }
     events.push(CaseEvent::IntakeSecretsWritten {
-        form: place.intake.clone().with("address", Value::Text(typed.to_owned())),
+        form: place
+            .intake
+            .clone()
+            .with("address", Value::Text(typed.to_owned())),
     });
     Ok(events)
 }
@@ -259,7 +313,10 @@ fn first_address(
 fn wished_place(request: RequestId, secret: &FormData) -> Option<CaseEvent> {
     match secret.get("wished_place") {
         Some(Value::Text(place)) if !place.trim().is_empty() => {
-            Some(CaseEvent::WishedPlaceWritten { request, place: place.clone() })
+            Some(CaseEvent::WishedPlaceWritten {
+                request,
+                place: place.clone(),
+            })
         }
         _ => None,
     }
@@ -302,7 +359,12 @@ pub(super) fn invitable(
 
 /// Exactly one chair and one recorder (開催要領 第4 なお書き; BR-005).
 fn chair_and_recorder(roles: &[PreparedRole]) -> Result<(), Refusal> {
-    let count = |wanted| roles.iter().filter(|prepared| prepared.role == wanted).count();
+    let count = |wanted| {
+        roles
+            .iter()
+            .filter(|prepared| prepared.role == wanted)
+            .count()
+    };
     if count(MeetingRole::Chair) == 1 && count(MeetingRole::Recorder) == 1 {
         Ok(())
     } else {
@@ -312,7 +374,10 @@ fn chair_and_recorder(roles: &[PreparedRole]) -> Result<(), Refusal> {
 
 /// Whether there is a proposal to agree to.
 pub fn may_agree_roles(request: &ConferenceRequest) -> Result<(), Refusal> {
-    let open = matches!(request.status, RequestStatus::Approved | RequestStatus::Postponed);
+    let open = matches!(
+        request.status,
+        RequestStatus::Approved | RequestStatus::Postponed
+    );
     if !open || request.roles.is_empty() || request.roles_agreed_by.is_some() {
         return Err(Refusal::StepMissing);
     }
@@ -341,7 +406,10 @@ pub fn may_convene(
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "the fields of one command, in its order")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the fields of one command, in its order"
+)]
 fn convene(
     file: &CaseFile,
     place: &Whereabouts,
@@ -379,14 +447,20 @@ fn convene(
     if agencies.len() < 2 {
         return Err(Refusal::TooFewAgencies);
     }
-    let basis = match file.consent(ConsentKind::ShareToCaseReview).filter(|c| c.in_force(ctx.today()))
+    let basis = match file
+        .consent(ConsentKind::ShareToCaseReview)
+        .filter(|c| c.in_force(ctx.today()))
     {
         Some(consent) => SharingBasis::Consent(consent.id),
-        None => SharingBasis::Art15WomenAct { council: ctx.council.id },
+        None => SharingBasis::Art15WomenAct {
+            council: ctx.council.id,
+        },
     };
     let number = match known.meeting.and_then(|id| file.meeting(id)) {
         Some(postponed) => postponed.number,
-        None => u16::try_from(file.meetings.len()).unwrap_or(u16::MAX).saturating_add(1),
+        None => u16::try_from(file.meetings.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(1),
     };
     let convocation = Convocation {
         span,
@@ -414,7 +488,11 @@ fn convene(
         planned: span,
         room: room.to_owned(),
         invited: people,
-        roles: known.roles.iter().map(|role| (role.role, role.person.clone())).collect(),
+        roles: known
+            .roles
+            .iter()
+            .map(|role| (role.role, role.person.clone()))
+            .collect(),
         opened_at: None,
         adjourned_at: None,
         attendance: Vec::new(),
@@ -426,12 +504,20 @@ fn convene(
         risk: None,
         unsettled: None,
         next_date: None,
-        her_statement: file.wishes.last().map(|wish| wish.words.clone()).unwrap_or_default(),
+        her_statement: file
+            .wishes
+            .last()
+            .map(|wish| wish.words.clone())
+            .unwrap_or_default(),
         her_version: String::new(),
         confirmed_by: None,
         shared_with: BTreeSet::new(),
     };
-    Ok(vec![CaseEvent::Convened { request, convocation, meeting: Box::new(meeting) }])
+    Ok(vec![CaseEvent::Convened {
+        request,
+        convocation,
+        meeting: Box::new(meeting),
+    }])
 }
 
 /// Whether the words of a notice contain a place of protection, an address or a secret agency.
@@ -442,19 +528,28 @@ fn tells_the_place(room: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
     };
     place.places.values().any(|words| said(words))
         || said(place.intake.text("address"))
-        || ctx.council.agencies.values().filter(|agency| agency.secret).any(|a| said(&a.name))
+        || ctx
+            .council
+            .agencies
+            .values()
+            .filter(|agency| agency.secret)
+            .any(|a| said(&a.name))
 }
 
-fn step(
-    file: &CaseFile,
-    id: RequestId,
-    to: RequestStatus,
-) -> Result<&ConferenceRequest, Refusal> {
+fn step(file: &CaseFile, id: RequestId, to: RequestStatus) -> Result<&ConferenceRequest, Refusal> {
     let known = file.request(id).ok_or(Refusal::NotFound)?;
-    if known.status.may_become(to) { Ok(known) } else { Err(Refusal::StepMissing) }
+    if known.status.may_become(to) {
+        Ok(known)
+    } else {
+        Err(Refusal::StepMissing)
+    }
 }
 
 /// Only the requesting agency (BR-005, BR-007).
 fn own(request: &ConferenceRequest, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if ctx.me()?.agency == request.agency { Ok(()) } else { Err(Refusal::RequestingAgencyOnly) }
+    if ctx.me()?.agency == request.agency {
+        Ok(())
+    } else {
+        Err(Refusal::RequestingAgencyOnly)
+    }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Subject;
 use crate::case::{CaseFile, CaseStatus};
 use crate::consent::ConsentKind;
 use crate::council::{Council, Role};
@@ -14,7 +15,6 @@ use crate::meeting::MeetingStatus;
 use crate::record::UrgencyLevel;
 use crate::view::next_step::is_time_for;
 use crate::view::{Card, NextStep, next_steps};
-use crate::access::Subject;
 
 /// Everything a card may show to anyone; cut down by [`CaseCard::for_reader`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +65,10 @@ impl CaseCard {
             workers: file.workers.clone(),
             knowers: file.place_knowers.clone(),
             named_to: shared,
-            waits: file.plans.iter().any(|plan| plan.waiting().next().is_some()),
+            waits: file
+                .plans
+                .iter()
+                .any(|plan| plan.waiting().next().is_some()),
             meeting: file
                 .meetings
                 .iter()
@@ -73,10 +76,19 @@ impl CaseCard {
                 .map(|meeting| meeting.planned.from.date())
                 .min(),
             before_center: !file.is_excluded(council.center)
-                && (file.requests.iter().any(|request| request.status.is_unheld())
+                && (file
+                    .requests
+                    .iter()
+                    .any(|request| request.status.is_unheld())
                     || file.protections.iter().any(|p| p.status.is_before_center())),
-            called: file.meetings.iter().any(|m| m.status != MeetingStatus::Archived),
-            opened_in_need: file.break_glass.iter().any(|opening| opening.confirmed.is_none()),
+            called: file
+                .meetings
+                .iter()
+                .any(|m| m.status != MeetingStatus::Archived),
+            opened_in_need: file
+                .break_glass
+                .iter()
+                .any(|opening| opening.confirmed.is_none()),
             blocks: file.blocks_in_force().cloned().collect(),
         }
     }
@@ -108,7 +120,10 @@ impl CaseCard {
 
     /// Day of the most pressing step, for the board's order.
     pub fn due(&self) -> Option<NaiveDate> {
-        let steps = self.steps.iter().filter(|(step, _)| *step != NextStep::ConsentEnds);
+        let steps = self
+            .steps
+            .iter()
+            .filter(|(step, _)| *step != NextStep::ConsentEnds);
         steps.map(|(_, due)| *due).next().flatten()
     }
 
@@ -127,9 +142,8 @@ impl CaseCard {
             .any(|role| subject.has(*role));
         let own_agency = subject.agency == Some(self.agency) && supports;
         let decides = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer);
-        let center = subject.agency == Some(council.center)
-            && (supports || decides)
-            && self.before_center;
+        let center =
+            subject.agency == Some(council.center) && (supports || decides) && self.before_center;
         // Who comes for one meeting learns the name there, not from the board.
         let works = subject.roles.iter().any(|role| role.works_on_cases());
         let named = mine
@@ -168,7 +182,10 @@ impl CaseCard {
             agency: if secret {
                 crate::council::Agency::SECRET_NAME.to_owned()
             } else {
-                council.agency(self.agency).map(|a| a.name.clone()).unwrap_or_default()
+                council
+                    .agency(self.agency)
+                    .map(|a| a.name.clone())
+                    .unwrap_or_default()
             },
             consent,
             until: self.until.filter(|_| consent.in_force()),

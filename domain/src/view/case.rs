@@ -1,6 +1,7 @@
 //! The case page as one reader may know it.
 
 use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
+use crate::block::{AccessBlock, BlockTarget};
 use crate::calendar;
 use crate::case::{Birth, CaseFile};
 use crate::form::{self, FormData};
@@ -8,12 +9,11 @@ use crate::handle::{self, Context};
 use crate::meeting::MeetingStatus;
 use crate::record::ThreeParts;
 use crate::refusal::Refusal;
-use crate::view::{
-    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, PersonRef,
-    NextStep, PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
-};
 use crate::view::next_step::is_time_for;
-use crate::block::{AccessBlock, BlockTarget};
+use crate::view::{
+    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
+    PersonRef, PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
+};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
@@ -60,7 +60,9 @@ pub fn rights(file: &CaseFile, subject: &Subject, facts: &CaseFacts, ctx: &Conte
                 *action,
                 match guard(file, *action, ctx) {
                     Ok(()) => May::Allowed,
-                    Err(refusal) => May::Disabled { words: refusal.words() },
+                    Err(refusal) => May::Disabled {
+                        words: refusal.words(),
+                    },
                 },
             )),
         })
@@ -238,10 +240,18 @@ impl CaseView {
                     role: role.role,
                     agency: names.agency(role.agency),
                     person: role.person.map(|id| names.person_name(id)),
-                    tasks: if all { names.cover(&role.tasks) } else { String::new() },
+                    tasks: if all {
+                        names.cover(&role.tasks)
+                    } else {
+                        String::new()
+                    },
                     how: role.how,
                     her_view: role.her_view,
-                    dissent: if all { names.cover(&role.dissent) } else { String::new() },
+                    dissent: if all {
+                        names.cover(&role.dissent)
+                    } else {
+                        String::new()
+                    },
                     from: role.from,
                     until: role.until,
                 })
@@ -259,10 +269,7 @@ impl CaseView {
 }
 
 /// The steps that are due to be shown; 「支援を続ける」 only where nothing else stands open.
-fn shown_steps(
-    file: &CaseFile,
-    ctx: &Context<'_>,
-) -> Vec<(NextStep, Option<chrono::NaiveDate>)> {
+fn shown_steps(file: &CaseFile, ctx: &Context<'_>) -> Vec<(NextStep, Option<chrono::NaiveDate>)> {
     let today = ctx.today();
     let mut steps = next_steps(file, &ctx.council.policy, today);
     steps.retain(|(step, due)| is_time_for(*step, *due, today));
@@ -298,7 +305,9 @@ pub fn visible(form: &form::Form, data: &FormData, fields: &Fields) -> FormData 
             // A name can itself be a kind of information: the other party's is one of the harm.
             form::Class::P2 => {
                 fields.identity
-                    && field.category.is_none_or(|kind| fields.sensitive.shows(Some(kind)))
+                    && field
+                        .category
+                        .is_none_or(|kind| fields.sensitive.shows(Some(kind)))
             }
             form::Class::P3 if field.key == "worker_view" => fields.worker_view,
             form::Class::P3 => fields.sensitive.shows(field.category),
@@ -316,16 +325,20 @@ pub fn age_words(birth: Birth, today: chrono::NaiveDate) -> Option<String> {
     match birth {
         Birth::Unknown => None,
         Birth::Date(date) => calendar::age_words(date, today),
-        Birth::Estimated { .. } => {
-            birth.age_on(today).map(|(years, _)| calendar::estimated_age_words(years))
-        }
+        Birth::Estimated { .. } => birth
+            .age_on(today)
+            .map(|(years, _)| calendar::estimated_age_words(years)),
     }
 }
 
 /// 30代, for those who see no names.
 pub fn age_band(birth: Birth, today: chrono::NaiveDate) -> Option<String> {
     let (years, _) = birth.age_on(today)?;
-    Some(if years < 10 { "10歳未満".to_owned() } else { format!("{}代", years / 10 * 10) })
+    Some(if years < 10 {
+        "10歳未満".to_owned()
+    } else {
+        format!("{}代", years / 10 * 10)
+    })
 }
 
 fn shows_family(fields: &Fields) -> bool {
@@ -340,7 +353,9 @@ fn family(file: &CaseFile, today: chrono::NaiveDate) -> Vec<FamilyView> {
         .map(|entry| FamilyView {
             name: entry.name.clone(),
             relation: entry.relation.clone(),
-            age: entry.birth.and_then(|birth| calendar::age_words(birth, today)),
+            age: entry
+                .birth
+                .and_then(|birth| calendar::age_words(birth, today)),
             accompanies: entry.accompanies,
             school: entry.school.clone(),
         })

@@ -8,14 +8,21 @@ use crate::id::StaffId;
 use crate::view::{AgencyLine, CouncilPage, Directory, Me, Names, PersonRef, StaffLine};
 use crate::wire::{May, Rights};
 
-const OUTSIDE_CASES: &[Action] =
-    &[Action::AcceptCase, Action::SeeDirectory, Action::ManageCouncil, Action::ManageStaff];
+const OUTSIDE_CASES: &[Action] = &[
+    Action::AcceptCase,
+    Action::SeeDirectory,
+    Action::ManageCouncil,
+    Action::ManageStaff,
+];
 
 fn rights(subject: &Subject) -> Rights {
     OUTSIDE_CASES
         .iter()
         .filter(|action| {
-            matches!(decide(subject, **action, &CaseFacts::default()), Decision::Allow(_))
+            matches!(
+                decide(subject, **action, &CaseFacts::default()),
+                Decision::Allow(_)
+            )
         })
         .map(|action| (*action, May::Allowed))
         .collect()
@@ -49,7 +56,11 @@ impl Directory {
         let mut agencies = names.agencies(council.agencies.keys().copied());
         agencies.sort_by(|a, b| a.name.cmp(&b.name));
         let people: Vec<PersonRef> = names.people(
-            council.staff.values().filter(|staff| staff.in_post(today)).map(|staff| staff.id),
+            council
+                .staff
+                .values()
+                .filter(|staff| staff.in_post(today))
+                .map(|staff| staff.id),
         );
         Self { agencies, people }
     }
@@ -77,7 +88,11 @@ impl CouncilPage {
                 .filter_map(|staff| {
                     Some(StaffLine {
                         person: outside.person(staff.id)?,
-                        login_name: if officer { staff.login_name.clone() } else { String::new() },
+                        login_name: if officer {
+                            staff.login_name.clone()
+                        } else {
+                            String::new()
+                        },
                         unit: staff.unit.clone(),
                         roles: staff.roles.iter().copied().collect(),
                         in_post: staff.in_post(today),

@@ -31,7 +31,9 @@ impl MeetingView {
         let told = fields.sensitive != Sensitive::None
             || !matches!(meeting.basis, SharingBasis::Consent(_));
         let inside = all || (seated && told);
-        let shared = subject.agency.is_some_and(|agency| meeting.shared_with.contains(&agency));
+        let shared = subject
+            .agency
+            .is_some_and(|agency| meeting.shared_with.contains(&agency));
         let mut seen = meeting.clone();
         if !inside {
             seen.entries.clear();
@@ -64,7 +66,9 @@ impl MeetingView {
             .invited
             .iter()
             .filter(|person| {
-                person.staff.is_some_and(|id| !ctx.council.pledged(id, ctx.today()))
+                person
+                    .staff
+                    .is_some_and(|id| !ctx.council.pledged(id, ctx.today()))
             })
             .cloned()
             .collect();
@@ -80,7 +84,14 @@ impl MeetingView {
             matters: file
                 .request(meeting.request)
                 .filter(|_| inside)
-                .map(|request| request.form.lines("matters").iter().map(|line| names.cover(line)).collect())
+                .map(|request| {
+                    request
+                        .form
+                        .lines("matters")
+                        .iter()
+                        .map(|line| names.cover(line))
+                        .collect()
+                })
                 .unwrap_or_default(),
             wish: file.wishes.last().filter(|_| inside).cloned(),
             attendance_wish: file
@@ -113,7 +124,9 @@ fn withhold_outcome(meeting: &mut Meeting) {
 fn cover(meeting: &mut Meeting, names: &Names<'_>) {
     let people = meeting.invited.iter_mut();
     let people = people.chain(meeting.roles.iter_mut().map(|(_, person)| person));
-    people.chain(meeting.attendance.iter_mut().map(|a| &mut a.person)).for_each(|p| names.cut(p));
+    people
+        .chain(meeting.attendance.iter_mut().map(|a| &mut a.person))
+        .for_each(|p| names.cut(p));
     for entry in &mut meeting.entries {
         entry.text = names.cover(&entry.text);
     }

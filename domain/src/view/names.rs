@@ -32,17 +32,28 @@ impl<'a> Names<'a> {
 
     /// For a reader within a case.
     pub fn within(council: &'a Council, reader: StaffId, file: &CaseFile) -> Self {
-        Self { knows_places: file.place_knowers.contains(&reader), ..Self::outside(council, reader) }
+        Self {
+            knows_places: file.place_knowers.contains(&reader),
+            ..Self::outside(council, reader)
+        }
     }
 
     /// For the woman herself: she knows who helps her.
     pub fn for_her(council: &'a Council) -> Self {
-        Self { council, own: None, knows_places: true }
+        Self {
+            council,
+            own: None,
+            knows_places: true,
+        }
     }
 
     /// For papers and lists that leave this reader's hands.
     pub fn for_paper(council: &'a Council) -> Self {
-        Self { council, own: None, knows_places: false }
+        Self {
+            council,
+            own: None,
+            knows_places: false,
+        }
     }
 
     fn may_know(&self, agency: &Agency) -> bool {
@@ -57,13 +68,21 @@ impl<'a> Names<'a> {
     }
 
     pub fn agency(&self, id: AgencyId) -> AgencyRef {
-        AgencyRef { id, name: self.agency_name(id) }
+        AgencyRef {
+            id,
+            name: self.agency_name(id),
+        }
     }
 
     /// A colleague's name; people of an agency that must not be known are 「担当者」.
     pub fn person_name(&self, id: StaffId) -> String {
         match self.council.person(id) {
-            Some(staff) if self.council.agency(staff.agency).is_none_or(|a| self.may_know(a)) => {
+            Some(staff)
+                if self
+                    .council
+                    .agency(staff.agency)
+                    .is_none_or(|a| self.may_know(a)) =>
+            {
                 staff.name.clone()
             }
             _ => UNNAMED.to_owned(),
@@ -72,21 +91,37 @@ impl<'a> Names<'a> {
 
     pub fn person(&self, id: StaffId) -> Option<PersonRef> {
         let staff = self.council.person(id)?;
-        Some(PersonRef { id, name: self.person_name(id), agency: self.agency(staff.agency) })
+        Some(PersonRef {
+            id,
+            name: self.person_name(id),
+            agency: self.agency(staff.agency),
+        })
     }
 
     /// Whether this reader may know the agency by name.
     pub fn knows(&self, id: AgencyId) -> bool {
-        self.council.agency(id).is_none_or(|agency| self.may_know(agency))
+        self.council
+            .agency(id)
+            .is_none_or(|agency| self.may_know(agency))
     }
 
     /// A free text as this reader may read it: the name of an agency that must not be known, and
     /// those of its people, have their cover in it whoever wrote them down.
     pub fn cover(&self, text: &str) -> String {
         let mut covered = text.to_owned();
-        for agency in self.council.agencies.values().filter(|agency| !self.may_know(agency)) {
+        for agency in self
+            .council
+            .agencies
+            .values()
+            .filter(|agency| !self.may_know(agency))
+        {
             covered = covered.replace(&agency.name, Agency::SECRET_NAME);
-            for staff in self.council.staff.values().filter(|staff| staff.agency == agency.id) {
+            for staff in self
+                .council
+                .staff
+                .values()
+                .filter(|staff| staff.agency == agency.id)
+            {
                 covered = covered.replace(&staff.name, UNNAMED);
             }
         }
@@ -121,7 +156,11 @@ impl<'a> Names<'a> {
             None if agency == Agency::SECRET_NAME => String::new(),
             None => person.name.clone(),
         };
-        if name.is_empty() { agency } else { format!("{agency}（{name}）") }
+        if name.is_empty() {
+            agency
+        } else {
+            format!("{agency}（{name}）")
+        }
     }
 
     pub fn agencies(&self, ids: impl IntoIterator<Item = AgencyId>) -> Vec<AgencyRef> {

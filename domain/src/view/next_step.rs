@@ -111,7 +111,10 @@ pub fn next_steps(
         let submitted = calendar::jst_date(request.submitted_at);
         match request.status {
             RequestStatus::Submitted | RequestStatus::UnderReview => {
-                steps.push((NextStep::DecideRequest, days(submitted, policy.notice_working_days)));
+                steps.push((
+                    NextStep::DecideRequest,
+                    days(submitted, policy.notice_working_days),
+                ));
             }
             RequestStatus::Returned => steps.push((NextStep::MendRequest, None)),
             RequestStatus::Approved | RequestStatus::Postponed => {
@@ -177,8 +180,14 @@ pub fn next_steps(
     }
     // A consent that ends while something rests on it is asked anew; it never renews itself. The
     // reminder waits for its time (see `is_time_for`).
-    for consent in file.consents.iter().filter(|consent| consent.in_force(today)) {
-        let newest = file.consent(consent.kind).is_some_and(|newest| newest.id == consent.id);
+    for consent in file
+        .consents
+        .iter()
+        .filter(|consent| consent.in_force(today))
+    {
+        let newest = file
+            .consent(consent.kind)
+            .is_some_and(|newest| newest.id == consent.id);
         if let Some(until) = consent.until.filter(|_| newest) {
             steps.push((NextStep::ConsentEnds, Some(until)));
         }
@@ -188,7 +197,9 @@ pub fn next_steps(
             (NextStep::Assess, None)
         }
         _ if file.plans.is_empty()
-            && !file.consent_status(ConsentKind::HoldCaseReview, today).in_force() =>
+            && !file
+                .consent_status(ConsentKind::HoldCaseReview, today)
+                .in_force() =>
         {
             (NextStep::AskConsent, None)
         }

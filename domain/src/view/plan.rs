@@ -8,7 +8,10 @@ use crate::view::case::{meetings, rights};
 use crate::view::{Names, PlanChange, PlanChangeKind, PlanView};
 
 impl PlanView {
-    #[expect(clippy::too_many_arguments, reason = "one reader, one plan, one moment")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one reader, one plan, one moment"
+    )]
     pub fn of(
         file: &CaseFile,
         plan: &SupportPlan,
@@ -22,7 +25,9 @@ impl PlanView {
         let mut seen = plan.clone();
         let all = fields.sensitive.shows(None);
         for version in &mut seen.versions {
-            version.items.retain(|item| fields.sensitive.shows(Some(item.category)));
+            version
+                .items
+                .retain(|item| fields.sensitive.shows(Some(item.category)));
             if !all {
                 version.wish_words.clear();
                 version.watch_over.clear();
@@ -45,7 +50,8 @@ impl PlanView {
                 .iter()
                 .flat_map(|version| version.items.iter().map(|item| item.id))
                 .collect();
-            seen.comments.retain(|c| c.item.is_some_and(|item| kept.contains(&item)));
+            seen.comments
+                .retain(|c| c.item.is_some_and(|item| kept.contains(&item)));
             seen.replies.retain(|reply| kept.contains(&reply.item));
         }
         for comment in &mut seen.comments {
@@ -54,20 +60,40 @@ impl PlanView {
                 answer.words = names.cover(&answer.words);
             }
         }
-        let newest = seen.versions.len().checked_sub(1).and_then(|i| seen.versions.get(i));
-        let before = seen.versions.len().checked_sub(2).and_then(|i| seen.versions.get(i));
+        let newest = seen
+            .versions
+            .len()
+            .checked_sub(1)
+            .and_then(|i| seen.versions.get(i));
+        let before = seen
+            .versions
+            .len()
+            .checked_sub(2)
+            .and_then(|i| seen.versions.get(i));
         let changes = match (before, newest) {
             (Some(before), Some(newest)) => changes(before, newest),
             _ => Vec::new(),
         };
-        let agencies: Vec<_> =
-            seen.versions.iter().flat_map(|v| v.items.iter().map(|item| item.agency)).collect();
+        let agencies: Vec<_> = seen
+            .versions
+            .iter()
+            .flat_map(|v| v.items.iter().map(|item| item.agency))
+            .collect();
         let mut people: Vec<_> = seen
             .versions
             .iter()
-            .flat_map(|v| v.items.iter().filter_map(|item| item.person).chain(v.first_contact))
+            .flat_map(|v| {
+                v.items
+                    .iter()
+                    .filter_map(|item| item.person)
+                    .chain(v.first_contact)
+            })
             .collect();
-        people.extend(seen.comments.iter().flat_map(|c| c.answers.iter().map(|a| a.by)));
+        people.extend(
+            seen.comments
+                .iter()
+                .flat_map(|c| c.answers.iter().map(|a| a.by)),
+        );
         Self {
             case: file.id,
             case_no: file.no.clone(),
@@ -125,16 +151,41 @@ pub fn changes(before: &PlanVersion, after: &PlanVersion) -> Vec<PlanChange> {
     };
     field(None, "本人の希望", &before.wish_words, &after.wish_words);
     field(None, "めざす くらし", &before.goal_long, &after.goal_long);
-    field(None, "当面の目標", &before.goals_short.join("\n"), &after.goals_short.join("\n"));
+    field(
+        None,
+        "当面の目標",
+        &before.goals_short.join("\n"),
+        &after.goals_short.join("\n"),
+    );
     for item in &after.items {
         if let Some(old) = before.items.iter().find(|old| old.id == item.id) {
             let id = Some(item.id);
             let domain = item.domain.label();
             field(id, &format!("{domain}：課題"), &old.issue, &item.issue);
-            field(id, &format!("{domain}：支援の内容"), &old.support, &item.support);
-            field(id, &format!("{domain}：やさしいことば"), &old.easy_text, &item.easy_text);
-            field(id, &format!("{domain}：本人がすること"), &old.what_she_does, &item.what_she_does);
-            field(id, &format!("{domain}：いつ・どのくらい"), &old.when, &item.when);
+            field(
+                id,
+                &format!("{domain}：支援の内容"),
+                &old.support,
+                &item.support,
+            );
+            field(
+                id,
+                &format!("{domain}：やさしいことば"),
+                &old.easy_text,
+                &item.easy_text,
+            );
+            field(
+                id,
+                &format!("{domain}：本人がすること"),
+                &old.what_she_does,
+                &item.what_she_does,
+            );
+            field(
+                id,
+                &format!("{domain}：いつ・どのくらい"),
+                &old.when,
+                &item.when,
+            );
         }
     }
     let whole = |item: &PlanItem, what, before: &str, after: &str| PlanChange {

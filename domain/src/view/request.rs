@@ -31,11 +31,18 @@ impl RequestView {
         // within what her consent lets reach them.
         let cut = |form: &'static form::Form, data| names.cover_form(visible(form, data, fields));
         let form = cut(&form::CASE_REVIEW_REQUEST, &request.form);
-        let report =
-            request.report.as_ref().map(|report| cut(&form::CASE_REVIEW_REPORT, &report.form));
+        let report = request
+            .report
+            .as_ref()
+            .map(|report| cut(&form::CASE_REVIEW_REPORT, &report.form));
         let mut seen = request.clone();
-        let called = seen.convocation.iter_mut().flat_map(|c| c.invited.iter_mut());
-        called.chain(seen.roles.iter_mut().map(|role| &mut role.person)).for_each(|p| names.cut(p));
+        let called = seen
+            .convocation
+            .iter_mut()
+            .flat_map(|c| c.invited.iter_mut());
+        called
+            .chain(seen.roles.iter_mut().map(|role| &mut role.person))
+            .for_each(|p| names.cut(p));
         seen.form = form.clone();
         if let Some(known) = &mut seen.report {
             known.form = report.clone().unwrap_or_default();
@@ -88,9 +95,19 @@ pub fn report_prefill(
     if let Some(writer) = writer {
         form.set(key::WRITER, Value::Staff(writer));
     }
-    let from = meeting.opened_at.map_or(meeting.planned.from, calendar::jst);
-    let to = meeting.adjourned_at.map_or(meeting.planned.to, calendar::jst);
-    form.set(key::HELD, Value::Spans(vec![Span { from: minute(from), to: minute(to) }]));
+    let from = meeting
+        .opened_at
+        .map_or(meeting.planned.from, calendar::jst);
+    let to = meeting
+        .adjourned_at
+        .map_or(meeting.planned.to, calendar::jst);
+    form.set(
+        key::HELD,
+        Value::Spans(vec![Span {
+            from: minute(from),
+            to: minute(to),
+        }]),
+    );
     form.set(key::HELD_AT, Value::Text(meeting.room.clone()));
     let present: Vec<Attendee> = meeting
         .attendance
@@ -100,12 +117,15 @@ pub fn report_prefill(
         .collect();
     form.set(key::ATTENDEES, Value::Attendees(present));
     // Decisions are free text: a name written into them gets its cover too.
-    form.set(key::OUTCOME, Value::Text(names.cover(&outcome(meeting, names))));
+    form.set(
+        key::OUTCOME,
+        Value::Text(names.cover(&outcome(meeting, names))),
+    );
     form
 }
 
 fn minute(at: chrono::NaiveDateTime) -> chrono::NaiveDateTime {
-    use chrono::{Timelike, NaiveTime};
+    use chrono::{NaiveTime, Timelike};
     let time = NaiveTime::from_hms_opt(at.hour(), at.minute(), 0).unwrap_or(at.time());
     at.date().and_time(time)
 }
@@ -114,15 +134,26 @@ fn minute(at: chrono::NaiveDateTime) -> chrono::NaiveDateTime {
 fn outcome(meeting: &Meeting, names: &Names<'_>) -> String {
     let mut lines = Vec::new();
     if let Some(hers) = &meeting.her_attendance {
-        let reason = hers.reason.map(|r| format!("（{}）", r.label())).unwrap_or_default();
+        let reason = hers
+            .reason
+            .map(|r| format!("（{}）", r.label()))
+            .unwrap_or_default();
         lines.push(format!("本人の参加：{}{reason}", hers.mode.label()));
     }
     if let Some((risk, urgency)) = meeting.risk {
-        lines.push(format!("危険度：{}　緊急度：{}", risk.label(), urgency.label()));
+        lines.push(format!(
+            "危険度：{}　緊急度：{}",
+            risk.label(),
+            urgency.label()
+        ));
     }
     for (index, decision) in meeting.decisions.iter().enumerate() {
-        let person = decision.person.map(|id| format!("・{}", names.person_name(id)));
-        let due = decision.due.map(|due| format!("、{}まで", calendar::wareki(due)));
+        let person = decision
+            .person
+            .map(|id| format!("・{}", names.person_name(id)));
+        let due = decision
+            .due
+            .map(|due| format!("、{}まで", calendar::wareki(due)));
         lines.push(format!(
             "決定{}：{}（{}{}{}）",
             index + 1,
@@ -137,7 +168,11 @@ fn outcome(meeting: &Meeting, names: &Names<'_>) -> String {
             AssignmentHow::Deadlock => "（協議が調わないため指定）",
             AssignmentHow::Agreed => "",
         };
-        let tasks = if role.tasks.is_empty() { String::new() } else { format!("：{}", role.tasks) };
+        let tasks = if role.tasks.is_empty() {
+            String::new()
+        } else {
+            format!("：{}", role.tasks)
+        };
         lines.push(format!(
             "{}＝{}{how}{tasks}",
             role.role.label(),
@@ -163,7 +198,10 @@ impl SheetView {
     /// The 個別ケース検討会議資料, formatted as printed. The address is 非開示 unless `address` carries
     /// it, which the gate allows only to a listed person for this document. The paper leaves the
     /// reader's hands, so secret agencies are 「支援機関」 on it whoever prints.
-    #[expect(clippy::too_many_arguments, reason = "one paper, one reader, one moment")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one paper, one reader, one moment"
+    )]
     pub fn of(
         file: &CaseFile,
         request: &ConferenceRequest,
@@ -175,8 +213,7 @@ impl SheetView {
         ctx: &Context<'_>,
     ) -> Self {
         let names = Names::for_paper(ctx.council);
-        let seen =
-            names.cover_form(visible(&form::CASE_REVIEW_REQUEST, &request.form, fields));
+        let seen = names.cover_form(visible(&form::CASE_REVIEW_REQUEST, &request.form, fields));
         let mut upper: BTreeMap<String, String> = BTreeMap::new();
         for field in form::CASE_REVIEW_REQUEST.fields() {
             if let Some(value) = seen.get(field.key) {
@@ -199,13 +236,19 @@ impl SheetView {
         upper.remove(key::CLAUSE5_ITEM);
         upper.remove(key::CONSENT);
         let may_open = fields.whereabouts
-            && matches!(decide(subject, Action::SeeWhereabouts, facts), Decision::Allow(_));
+            && matches!(
+                decide(subject, Action::SeeWhereabouts, facts),
+                Decision::Allow(_)
+            );
         let address = place
             .filter(|_| may_open && open_address)
             .map(|place| place.intake.text("address").to_owned())
             .filter(|address| !address.is_empty());
         let address_open = address.is_some();
-        upper.insert(key::ADDRESS.to_owned(), address.unwrap_or_else(|| "非開示".to_owned()));
+        upper.insert(
+            key::ADDRESS.to_owned(),
+            address.unwrap_or_else(|| "非開示".to_owned()),
+        );
         if let Some(wished) = place
             .filter(|_| address_open)
             .and_then(|place| place.wished_places.get(&request.id))
@@ -217,7 +260,8 @@ impl SheetView {
             let mut lower: BTreeMap<String, String> = form::CASE_REVIEW_REPORT
                 .fields()
                 .filter_map(|field| {
-                    seen.get(field.key).map(|v| (field.key.to_owned(), words(v, &names)))
+                    seen.get(field.key)
+                        .map(|v| (field.key.to_owned(), words(v, &names)))
                 })
                 .collect();
             // The room of the notice was checked to tell no place; what the report adds is P4.
@@ -274,13 +318,17 @@ fn words(value: &Value, names: &Names<'_>) -> String {
             .map(|(index, line)| format!("{}．{line}", index + 1))
             .collect::<Vec<_>>()
             .join("\n"),
-        Value::Attendees(people) => {
-            people.iter().map(|p| names.attendee(p)).collect::<Vec<_>>().join("、")
-        }
+        Value::Attendees(people) => people
+            .iter()
+            .map(|p| names.attendee(p))
+            .collect::<Vec<_>>()
+            .join("、"),
         Value::Spans(spans) => spans.iter().map(span).collect::<Vec<_>>().join("\n"),
-        Value::People(people) => {
-            people.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join("、")
-        }
+        Value::People(people) => people
+            .iter()
+            .map(|p| p.name.clone())
+            .collect::<Vec<_>>()
+            .join("、"),
         Value::Agency(id) => names.agency_name(*id),
         Value::Staff(id) => names.person_name(*id),
         Value::Flag(flag) => if *flag { "はい" } else { "いいえ" }.to_owned(),

@@ -63,21 +63,32 @@ impl TimelineEntry {
             CaseEvent::IntakeCorrected { .. } => "相談受付票を訂正",
             CaseEvent::AssessmentSaved { .. } => "アセスメントを記入",
             CaseEvent::CaseMoved { to, reason, .. } => {
-                entry.words = if all { names.cover(reason) } else { String::new() };
+                entry.words = if all {
+                    names.cover(reason)
+                } else {
+                    String::new()
+                };
                 entry.title = format!("「{}」へ", to.label());
                 ""
             }
             CaseEvent::WorkerAssigned { .. } => "担当を追加",
             CaseEvent::WorkerReleased { .. } => "担当を外す",
             CaseEvent::WishRecorded { wish } => {
-                entry.words = if all { names.cover(&wish.words) } else { String::new() };
+                entry.words = if all {
+                    names.cover(&wish.words)
+                } else {
+                    String::new()
+                };
                 "本人の希望"
             }
             CaseEvent::AttendeeWishesRecorded { .. } => "会議に来てほしい人・ほしくない人を聞いた",
             CaseEvent::RecordWritten { record } => {
                 let seen = all
                     || (!record.categories.is_empty()
-                        && record.categories.iter().all(|k| fields.sensitive.shows(Some(*k))));
+                        && record
+                            .categories
+                            .iter()
+                            .all(|k| fields.sensitive.shows(Some(*k))));
                 if !seen {
                     return None;
                 }
@@ -104,7 +115,11 @@ impl TimelineEntry {
             CaseEvent::ProtectionConsidered { .. } => "一時保護を検討",
             CaseEvent::ProtectionRequested { .. } => "一時保護を依頼",
             CaseEvent::ProtectionDecided { grant, .. } => {
-                if *grant { "一時保護を決定" } else { "一時保護は行わない" }
+                if *grant {
+                    "一時保護を決定"
+                } else {
+                    "一時保護は行わない"
+                }
             }
             CaseEvent::ProtectionStarted { .. } => "一時保護を開始",
             CaseEvent::ProtectionExtended { .. } => "一時保護を延長",
@@ -116,7 +131,11 @@ impl TimelineEntry {
                 "場所を知ってよい人を変更"
             }
             CaseEvent::ConsentRecorded { consent } => {
-                entry.title = format!("同意：{}（{}）", consent.kind.label(), consent.answer.label());
+                entry.title = format!(
+                    "同意：{}（{}）",
+                    consent.kind.label(),
+                    consent.answer.label()
+                );
                 ""
             }
             CaseEvent::ConsentChanged { change, .. } => match change.what {
@@ -152,7 +171,11 @@ impl TimelineEntry {
             CaseEvent::HerAttendanceRecorded { .. } => "本人の参加を記録",
             CaseEvent::HerStatementRecorded { .. } => "会議での本人の言葉を記録",
             CaseEvent::Decided { decision, .. } => {
-                entry.words = if all { names.cover(&decision.what) } else { String::new() };
+                entry.words = if all {
+                    names.cover(&decision.what)
+                } else {
+                    String::new()
+                };
                 "会議で決定"
             }
             CaseEvent::RoleAssigned { assignment, .. } => {
@@ -180,16 +203,28 @@ impl TimelineEntry {
                 ""
             }
             CaseEvent::CommentAnswered { answer, .. } => {
-                entry.words = if all { names.cover(&answer.words) } else { String::new() };
+                entry.words = if all {
+                    names.cover(&answer.words)
+                } else {
+                    String::new()
+                };
                 "本人のコメントに返事"
             }
             CaseEvent::ItemReplied { .. } => "計画に本人の返事",
             CaseEvent::PlanCommented { comment, .. } => {
-                entry.words = if all { names.cover(&comment.words) } else { String::new() };
+                entry.words = if all {
+                    names.cover(&comment.words)
+                } else {
+                    String::new()
+                };
                 "計画に本人のコメント"
             }
             CaseEvent::PlanAgreementGiven { agreement, .. } => {
-                entry.title = format!("計画 第{}版：本人「{}」", agreement.version, agreement.extent.label());
+                entry.title = format!(
+                    "計画 第{}版：本人「{}」",
+                    agreement.version,
+                    agreement.extent.label()
+                );
                 ""
             }
             CaseEvent::NoAgreementRecorded { .. } => "同意のない理由を記録",

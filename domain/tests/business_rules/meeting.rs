@@ -130,6 +130,58 @@ fn br_012_the_outcome_reaches_another_agency_only_once_it_is_shared_with_it() {
 }
 
 #[test]
+fn br_012_who_took_part_without_a_role_reads_the_shared_record_after_the_hours() {
+    let mut story = Story::until(Step::Opened);
+    let roles = [
+        story.assign(CaseRole::AgencyInCharge, CENTER, None, ""),
+        story.assign(CaseRole::DirectSupport, CITY, None, ""),
+    ];
+    for role in roles {
+        story.as_("試験一子").did(role);
+    }
+    let decision = RecordId(story.uuid());
+    for act in [
+        C::JudgeAtMeeting {
+            meeting: MEETING,
+            risk: domain::record::RiskLevel::High,
+            urgency: domain::record::UrgencyLevel::Planned,
+        },
+        C::SetNextDate {
+            meeting: MEETING,
+            next: NextDate::WhenNeeded,
+        },
+        C::Decide {
+            meeting: MEETING,
+            decision,
+            what: "見学の日を決める".to_owned(),
+            agency: CITY,
+            person: None,
+            due: None,
+            her_view: domain::meeting::HerView::Accepted,
+        },
+        C::AdjournMeeting { meeting: MEETING },
+    ] {
+        story.as_("試験調").did(act);
+    }
+    story.at("2026-05-19 18:00");
+    // The police took part and hold no role: outside the hours there is nothing to read yet.
+    assert!(story.as_("試験警").meeting_view(MEETING).is_err());
+    story.as_("試験一子").did(confirm_minutes());
+    story
+        .as_("試験一子")
+        .did(C::ShareMinutes { meeting: MEETING });
+    let seen = story
+        .as_("試験警")
+        .meeting_view(MEETING)
+        .expect("shared with the police");
+    assert!(!seen.meeting.decisions.is_empty());
+    assert!(seen.meeting.entries.is_empty());
+    // The record opens, the case does not; the school, which was not there, reads neither.
+    assert!(story.as_("試験警").case_view().is_err());
+    assert!(story.as_("試験校").meeting_view(MEETING).is_err());
+}
+
+#[test]
 fn br_013_every_function_can_be_given_and_direct_support_to_several() {
     let story = Story::until(Step::Deadlocked);
     let holders = |role| -> BTreeSet<_> {

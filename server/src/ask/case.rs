@@ -44,7 +44,14 @@ pub(super) async fn case(
     Staff(session): Staff,
     Json(asked): Json<wire::Case>,
 ) -> Result<Json<CaseView>, Refused> {
-    let opened = open(&t, &session, asked.case, Action::SeeCase, Reading::default()).await?;
+    let opened = open(
+        &t,
+        &session,
+        asked.case,
+        Action::SeeCase,
+        Reading::default(),
+    )
+    .await?;
     Ok(Json(CaseView::of(
         &opened.file,
         opened.seq,
@@ -61,7 +68,14 @@ pub(super) async fn timeline(
     Staff(session): Staff,
     Json(asked): Json<wire::Timeline>,
 ) -> Result<Json<Timeline>, Refused> {
-    let opened = open(&t, &session, asked.case, Action::SeeCase, Reading::default()).await?;
+    let opened = open(
+        &t,
+        &session,
+        asked.case,
+        Action::SeeCase,
+        Reading::default(),
+    )
+    .await?;
     let council = t.keyring.council(t.store.read(), session.council).await?;
     let keys = case_key::load(t.store.read(), &council, asked.case.0, With::File)
         .await?
@@ -75,9 +89,17 @@ pub(super) async fn timeline(
     for entry in &found {
         let happened: Happened = read(&entry.body)?;
         let seq = u64::try_from(entry.seq).unwrap_or_default();
-        entries.extend(TimelineEntry::of(seq, &happened, opened.permit.fields(), &names));
+        entries.extend(TimelineEntry::of(
+            seq,
+            &happened,
+            opened.permit.fields(),
+            &names,
+        ));
     }
-    Ok(Json(Timeline { entries, before: next.and_then(|seq| u64::try_from(seq).ok()) }))
+    Ok(Json(Timeline {
+        entries,
+        before: next.and_then(|seq| u64::try_from(seq).ok()),
+    }))
 }
 
 pub(super) async fn request(
@@ -85,8 +107,18 @@ pub(super) async fn request(
     Staff(session): Staff,
     Json(asked): Json<wire::Request>,
 ) -> Result<Json<RequestView>, Refused> {
-    let opened = open(&t, &session, asked.case, Action::SeeRequest, Reading::default()).await?;
-    let request = opened.file.request(asked.request).ok_or_else(Refused::not_found)?;
+    let opened = open(
+        &t,
+        &session,
+        asked.case,
+        Action::SeeRequest,
+        Reading::default(),
+    )
+    .await?;
+    let request = opened
+        .file
+        .request(asked.request)
+        .ok_or_else(Refused::not_found)?;
     Ok(Json(RequestView::of(
         &opened.file,
         request,
@@ -103,8 +135,18 @@ pub(super) async fn meeting(
     Staff(session): Staff,
     Json(asked): Json<wire::Meeting>,
 ) -> Result<Json<MeetingView>, Refused> {
-    let opened = open(&t, &session, asked.case, Action::SeeMeeting, Reading::default()).await?;
-    let meeting = opened.file.meeting(asked.meeting).ok_or_else(Refused::not_found)?;
+    let opened = open(
+        &t,
+        &session,
+        asked.case,
+        Action::SeeMeeting,
+        Reading::default(),
+    )
+    .await?;
+    let meeting = opened
+        .file
+        .meeting(asked.meeting)
+        .ok_or_else(Refused::not_found)?;
     Ok(Json(MeetingView::of(
         &opened.file,
         meeting,
@@ -121,10 +163,19 @@ pub(super) async fn plan(
     Staff(session): Staff,
     Json(asked): Json<wire::Plan>,
 ) -> Result<Json<PlanView>, Refused> {
-    let reading = Reading { place: true, reason: None };
+    let reading = Reading {
+        place: true,
+        reason: None,
+    };
     let opened = open(&t, &session, asked.case, Action::SeePlan, reading).await?;
-    let plan = opened.file.plan(asked.plan).ok_or_else(Refused::not_found)?;
-    let safety = opened.place.as_ref().and_then(|p| p.safety_plans.get(&asked.plan).cloned());
+    let plan = opened
+        .file
+        .plan(asked.plan)
+        .ok_or_else(Refused::not_found)?;
+    let safety = opened
+        .place
+        .as_ref()
+        .and_then(|p| p.safety_plans.get(&asked.plan).cloned());
     Ok(Json(PlanView::of(
         &opened.file,
         plan,
@@ -144,7 +195,10 @@ pub(super) async fn whereabouts(
     Json(asked): Json<wire::Whereabouts>,
 ) -> Result<Json<WhereaboutsView>, Refused> {
     let reason = given(&asked.reason)?;
-    let reading = Reading { place: true, reason: Some(reason) };
+    let reading = Reading {
+        place: true,
+        reason: Some(reason),
+    };
     let opened = open(&t, &session, asked.case, Action::SeeWhereabouts, reading).await?;
     let place = opened.place.unwrap_or_default();
     Ok(Json(WhereaboutsView {
@@ -184,7 +238,10 @@ pub(super) async fn paper(
 ) -> Result<(SheetView, Opened), Refused> {
     let reason = asked.open_address.as_deref().map(given).transpose()?;
     let wants_address = reason.is_some();
-    let reading = Reading { place: wants_address, reason };
+    let reading = Reading {
+        place: wants_address,
+        reason,
+    };
     let opened = open(t, session, asked.case, Action::PrintSheet, reading).await?;
     if wants_address
         && !matches!(
@@ -194,7 +251,10 @@ pub(super) async fn paper(
     {
         return Err(refused(Refusal::NotYourRole));
     }
-    let request = opened.file.request(asked.request).ok_or_else(Refused::not_found)?;
+    let request = opened
+        .file
+        .request(asked.request)
+        .ok_or_else(Refused::not_found)?;
     let sheet = SheetView::of(
         &opened.file,
         request,
@@ -216,7 +276,9 @@ fn given(reason: &str) -> Result<String, Refused> {
         return Err(refused(Refusal::ReasonMissing));
     }
     if length > domain::command::SHORT_TEXT {
-        return Err(refused(Refusal::TextTooLong { max: domain::command::SHORT_TEXT }));
+        return Err(refused(Refusal::TextTooLong {
+            max: domain::command::SHORT_TEXT,
+        }));
     }
     Ok(reason.to_owned())
 }

@@ -43,11 +43,18 @@ pub(super) async fn issue(
                 account::reset(txn, colleague, hash, expires).await?;
                 crate::store::session::end_all(txn, colleague).await?;
                 let detail = keys.actor(colleague).0;
-                let entry =
-                    Entry { actor: me.0, action: "issue-code", case: None, detail: &detail };
+                let entry = Entry {
+                    actor: me.0,
+                    action: "issue-code",
+                    case: None,
+                    detail: &detail,
+                };
                 audit::append(txn, &keys, now, entry).await.map(|_| ())
             })
         })
         .await?;
-    Ok(Json(IssuedCode { code: code.to_string(), expires }))
+    Ok(Json(IssuedCode {
+        code: code.to_string(),
+        expires,
+    }))
 }

@@ -21,8 +21,11 @@ pub(super) async fn file(
     Staff(session): Staff,
     Json(asked): Json<File>,
 ) -> Result<impl IntoResponse, Refused> {
-    let which =
-        Paper { case: asked.case, request: asked.request, open_address: asked.open_address };
+    let which = Paper {
+        case: asked.case,
+        request: asked.request,
+        open_address: asked.open_address,
+    };
     let (view, _) = paper(&t, &session, which).await?;
     let sheet = sheet(view);
     let made = tokio::task::spawn_blocking(move || match asked.kind {
@@ -37,7 +40,10 @@ pub(super) async fn file(
     };
     let headers: [(HeaderName, String); 2] = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"kaigi-shiryo.{ending}\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"kaigi-shiryo.{ending}\""),
+        ),
     ];
     Ok((headers, bytes))
 }
@@ -59,9 +65,16 @@ fn sheet(view: SheetView) -> paper::CaseReviewSheet {
     if view.consent {
         upper = upper.tick(key::CONSENT);
     }
-    let address = view.address_open.then(|| upper.words.get(key::ADDRESS).cloned()).flatten();
+    let address = view
+        .address_open
+        .then(|| upper.words.get(key::ADDRESS).cloned())
+        .flatten();
     let lower = view.lower.map(|words| {
-        words.into_iter().fold(paper::Half::new(), |half, (key, words)| half.word(&key, words))
+        words
+            .into_iter()
+            .fold(paper::Half::new(), |half, (key, words)| {
+                half.word(&key, words)
+            })
     });
     paper::CaseReviewSheet {
         upper,

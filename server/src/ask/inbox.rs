@@ -32,14 +32,16 @@ pub(super) async fn inbox(
 ) -> Result<Json<Inbox>, Refused> {
     let reader = Reader::of(&t, &session).await?;
     let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys);
-    let rows =
-        case_file::board(t.store.read(), &reader.keys, &tokens.with_notice(), MOST).await?;
+    let rows = case_file::board(t.store.read(), &reader.keys, &tokens.with_notice(), MOST).await?;
     let now = t.clock.now();
     let mut items = Vec::new();
     let mut cases = Vec::new();
     for row in &rows {
         let card: CaseCard = read(&row.card)?;
-        let hidden = reader.council.person(reader.id).is_none_or(|me| card.is_hidden_from(me));
+        let hidden = reader
+            .council
+            .person(reader.id)
+            .is_none_or(|me| card.is_hidden_from(me));
         // A card without an open step of somebody's desk needs no opening.
         if hidden || !card.has_desk_work() {
             continue;
@@ -48,7 +50,12 @@ pub(super) async fn inbox(
         let Some(open) = open else { continue };
         let file: CaseFile = read(&open.body.body)?;
         let facts = CaseFacts::of(&file, &reader.council, &reader.subject, now);
-        let desk = Desk { file: &file, facts: &facts, subject: &reader.subject, id: reader.id };
+        let desk = Desk {
+            file: &file,
+            facts: &facts,
+            subject: &reader.subject,
+            id: reader.id,
+        };
         let before = items.len();
         desk.collect(&reader.council, now, &mut items);
         if items.len() > before {
@@ -56,7 +63,12 @@ pub(super) async fn inbox(
         }
     }
     if !cases.is_empty() {
-        let detail = Read { action: Action::SeeNotice, place: false, reason: None, cases };
+        let detail = Read {
+            action: Action::SeeNotice,
+            place: false,
+            reason: None,
+            cases,
+        };
         let who = Who::Staff(reader.id);
         gate::note(&t, &reader.keys, who, "inbox", None, &detail).await?;
     }
@@ -85,7 +97,12 @@ impl Desk<'_> {
     ) {
         let today = calendar::jst_date(now);
         let steps = next_steps(self.file, &council.policy, today);
-        let due = |wanted| steps.iter().find(|(step, _)| *step == wanted).and_then(|(_, due)| *due);
+        let due = |wanted| {
+            steps
+                .iter()
+                .find(|(step, _)| *step == wanted)
+                .and_then(|(_, due)| *due)
+        };
         let item = |kind, at| InboxItem {
             case: self.file.id,
             no: self.file.no.clone(),
@@ -138,7 +155,12 @@ impl Desk<'_> {
             }
         }
         let names = Names::within(council, self.id, self.file);
-        for meeting in self.file.meetings.iter().filter(|meeting| meeting.invites(self.id)) {
+        for meeting in self
+            .file
+            .meetings
+            .iter()
+            .filter(|meeting| meeting.invites(self.id))
+        {
             let last_day = meeting.planned.to.date() + chrono::Duration::days(NOTICE_DAYS);
             if today > last_day {
                 continue;
@@ -160,15 +182,25 @@ impl Desk<'_> {
                 });
             }
             let shared = meeting.status == MeetingStatus::Shared
-                && self.subject.agency.is_some_and(|own| meeting.shared_with.contains(&own));
+                && self
+                    .subject
+                    .agency
+                    .is_some_and(|own| meeting.shared_with.contains(&own));
             if shared && self.may(Action::SeeMeeting) {
                 items.push(InboxItem {
                     meeting: Some(meeting.id),
-                    ..item(InboxKind::MinutesShared, meeting.adjourned_at.unwrap_or(convened))
+                    ..item(
+                        InboxKind::MinutesShared,
+                        meeting.adjourned_at.unwrap_or(convened),
+                    )
                 });
             }
         }
-        let asked = self.file.protections.iter().any(|p| p.status == ProtectionStatus::Requested);
+        let asked = self
+            .file
+            .protections
+            .iter()
+            .any(|p| p.status == ProtectionStatus::Requested);
         if asked && self.may(Action::DecideProtection) {
             items.push(InboxItem {
                 due: Some(today),
@@ -187,9 +219,11 @@ impl Desk<'_> {
             }
         }
         if self.may(Action::ConfirmBreakGlass) {
-            let waiting = self.file.break_glass.iter().filter(|opening| {
-                opening.confirmed.is_none() && opening.by != self.id
-            });
+            let waiting = self
+                .file
+                .break_glass
+                .iter()
+                .filter(|opening| opening.confirmed.is_none() && opening.by != self.id);
             items.extend(waiting.map(|o| item(InboxKind::BreakGlassToConfirm, o.asked_at)));
         }
     }

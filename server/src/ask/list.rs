@@ -46,17 +46,32 @@ impl Reader {
             return Err(Shut::Refused(domain::refusal::Refusal::PledgeMissing));
         }
         let keys = t.keyring.council(t.store.read(), session.council).await?;
-        Ok(Self { id, keys, council, subject })
+        Ok(Self {
+            id,
+            keys,
+            council,
+            subject,
+        })
     }
 
     /// The card of a row, unless a block hides it from this reader.
     fn card(&self, t: &Tomoni, row: &CardRow) -> Result<Option<Card>, Refused> {
         let card: CaseCard = read(&row.card)?;
-        if self.council.person(self.id).is_none_or(|me| card.is_hidden_from(me)) {
+        if self
+            .council
+            .person(self.id)
+            .is_none_or(|me| card.is_hidden_from(me))
+        {
             return Ok(None);
         }
         let today = calendar::jst_date(t.clock.now());
-        Ok(Some(card.for_reader(CaseId(row.id), &self.council, &self.subject, self.id, today)))
+        Ok(Some(card.for_reader(
+            CaseId(row.id),
+            &self.council,
+            &self.subject,
+            self.id,
+            today,
+        )))
     }
 
     /// The case with this number, where the reader may find it.
@@ -74,7 +89,10 @@ impl Reader {
             return Ok(None);
         }
         let open = case_file::load(t.store.read(), &self.keys, case, With::File).await?;
-        Ok(open.map(|open| CardRow { id: case, card: open.record.card }))
+        Ok(open.map(|open| CardRow {
+            id: case,
+            card: open.record.card,
+        }))
     }
 
     /// Cards with the audit row that tells of them, written before they are served.
@@ -83,11 +101,18 @@ impl Reader {
         for row in rows {
             cards.extend(self.card(t, row)?);
         }
-        let named: Vec<CaseId> =
-            cards.iter().filter(|card| card.name.is_some()).map(|card| card.id).collect();
+        let named: Vec<CaseId> = cards
+            .iter()
+            .filter(|card| card.name.is_some())
+            .map(|card| card.id)
+            .collect();
         if !named.is_empty() {
-            let detail =
-                Read { action: Action::SeeCase, place: false, reason: None, cases: named };
+            let detail = Read {
+                action: Action::SeeCase,
+                place: false,
+                reason: None,
+                cases: named,
+            };
             gate::note(t, &self.keys, Who::Staff(self.id), "list", None, &detail).await?;
         }
         Ok(cards)
@@ -104,7 +129,10 @@ pub(super) async fn board(
     let seq = council::last_seq(t.store.read(), session.council).await?;
     let rows = case_file::board(t.store.read(), &reader.keys, &tokens, MOST_CARDS).await?;
     let cards = reader.cards(&t, &rows).await?;
-    Ok(Json(Board { cards, seq: u64::try_from(seq).unwrap_or_default() }))
+    Ok(Json(Board {
+        cards,
+        seq: u64::try_from(seq).unwrap_or_default(),
+    }))
 }
 
 pub(super) async fn search(
@@ -121,8 +149,10 @@ pub(super) async fn search(
         rows.extend(reader.numbered(&t, &tokens, &no).await?);
     }
     if rows.is_empty() {
-        let pieces: Vec<i64> =
-            search::pieces_asked(text).iter().map(|p| reader.keys.search_token(p)).collect();
+        let pieces: Vec<i64> = search::pieces_asked(text)
+            .iter()
+            .map(|p| reader.keys.search_token(p))
+            .collect();
         rows = case_file::find(t.store.read(), &reader.keys, &tokens, &pieces, limit).await?;
     }
     let mut cards = reader.cards(&t, &rows).await?;

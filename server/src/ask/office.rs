@@ -26,7 +26,9 @@ pub(super) async fn me(
     if !council.in_post(id, calendar::jst_date(now)) {
         return Err(Refused::signed_out());
     }
-    view::Me::of(&council, id, now).map(Json).ok_or_else(Refused::signed_out)
+    view::Me::of(&council, id, now)
+        .map(Json)
+        .ok_or_else(Refused::signed_out)
 }
 
 pub(super) async fn directory(
@@ -36,8 +38,7 @@ pub(super) async fn directory(
 ) -> Result<Json<view::Directory>, Refused> {
     let id = staff(&session);
     let today = calendar::jst_date(t.clock.now());
-    let (_, council, _) =
-        gate::council_for(&t, id, session.council, Action::SeeDirectory).await?;
+    let (_, council, _) = gate::council_for(&t, id, session.council, Action::SeeDirectory).await?;
     let answer = match asked.case {
         None => view::Directory::of(&council, &Names::outside(&council, id), today),
         Some(case) => {
@@ -58,7 +59,6 @@ pub(super) async fn council_page(
     Json(_): Json<wire::CouncilPage>,
 ) -> Result<Json<view::CouncilPage>, Refused> {
     let id = staff(&session);
-    let (_, council, _) =
-        gate::council_for(&t, id, session.council, Action::SeeDirectory).await?;
+    let (_, council, _) = gate::council_for(&t, id, session.council, Action::SeeDirectory).await?;
     Ok(Json(view::CouncilPage::of(&council, id, t.clock.now())))
 }

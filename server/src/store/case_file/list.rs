@@ -136,7 +136,11 @@ async fn list(
     }
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     // Who comes from the readers' list need not be looked up in it again.
-    let query = if from_readers { unblocked(query, mine) } else { reachable(query, mine) };
+    let query = if from_readers {
+        unblocked(query, mine)
+    } else {
+        reachable(query, mine)
+    };
     let rows = query
         .say(" ORDER BY c.urgency DESC, c.due_on, c.no LIMIT ")
         .with(limit)
