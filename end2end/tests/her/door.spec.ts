@@ -37,7 +37,7 @@ test("she reads her plan in plain words, with and without readings", async ({ pa
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`${CALLED}さん`);
   await expect(page.getByText("しずかな 部屋で ねむりたい").first()).toBeVisible();
   await expect(page.getByText("試験 一子").first()).toBeVisible();
-  const reading = page.locator("rt").first();
+  const reading = page.getByRole("main").locator("rt").first();
   await expect(reading).toBeVisible();
   await look(page, `her-plan-${info.project.name}`);
   await page.getByRole("button", { name: /けす$/ }).click();
