@@ -38,6 +38,20 @@ where
     Q: Ask + Clone + PartialEq + 'static,
     Q::Answer: Send + Sync + PartialEq + 'static,
 {
+    asked_by(question, |question| call::ask(question.clone()), knock)
+}
+
+/// As [`asked`], with its own way of reading the answer.
+pub fn asked_by<Q, A, F>(
+    question: impl Fn() -> Q + 'static,
+    read: impl Fn(&Q) -> F + 'static,
+    knock: Signal<u64>,
+) -> Asked<A>
+where
+    Q: PartialEq + 'static,
+    A: Send + Sync + PartialEq + 'static,
+    F: Future<Output = Result<A, ApiError>> + 'static,
+{
     let asked = Asked {
         answer: RwSignal::new(None),
         error: RwSignal::new(None),
@@ -58,9 +72,9 @@ where
         }
         latest.update_value(|n| *n += 1);
         let turn = latest.get_value();
-        let asking = question.clone();
+        let answer = read(&question);
         spawn_local(async move {
-            let result = call::ask(asking).await;
+            let result = answer.await;
             if latest.try_get_value() != Some(turn) {
                 return;
             }

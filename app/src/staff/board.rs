@@ -5,13 +5,13 @@ use std::sync::Arc;
 use domain::access::Action;
 use domain::case::CaseStatus;
 use domain::view::Card;
-use domain::wire::{self, may};
+use domain::wire::may;
 use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::*;
 
-use super::asked::{Loaded, asked};
+use super::asked::{Loaded, asked_by};
 use super::door::door;
 use super::{live, words};
 
@@ -21,6 +21,7 @@ mod column;
 mod drag;
 mod filter;
 mod moving;
+mod reading;
 
 pub use card::CardFace;
 
@@ -29,12 +30,14 @@ use column::Column;
 use drag::Drag;
 use filter::FilterChips;
 use moving::{MoveDialogs, Moving};
+use reading::Reader;
 
 /// The board.
 #[component]
 pub fn BoardScreen() -> impl IntoView {
     let door = door();
-    let board = asked(|| wire::Board {}, live::any_case());
+    let reader = Reader::default();
+    let board = asked_by(|| (), move |()| reader.clone().ask(), live::any_case());
     let may_accept = Memo::new(move |_| {
         door.me.with(|me| {
             me.as_ref()
@@ -64,17 +67,16 @@ pub fn BoardScreen() -> impl IntoView {
 }
 
 #[component]
-fn BoardBody(answer: Signal<domain::view::Board>) -> impl IntoView {
+fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
     let cards = Cards::new();
     // Before the first paint, then whenever the server's answer differs.
-    answer.with_untracked(|board| cards.take(&board.cards));
+    cards.take(answer.get_untracked());
     Effect::new(move |before: Option<u64>| {
         let turn = before.unwrap_or(0);
-        answer.with(|board| {
-            if turn > 0 {
-                cards.take(&board.cards);
-            }
-        });
+        let board = answer.get();
+        if turn > 0 {
+            cards.take(board);
+        }
         turn + 1
     });
     let moving = Moving::new(cards);

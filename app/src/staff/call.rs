@@ -57,6 +57,18 @@ pub async fn ask<Q: Ask>(question: Q) -> Result<Q::Answer, ApiError> {
     post(Q::PATH, &question).await
 }
 
+/// Asks a question whose answer is read piece by piece.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_value<Q: Ask>(question: Q) -> Result<JsValue, ApiError> {
+    let response = fetch(Q::PATH, &question).await?;
+    let promise = response.json().map_err(|_| unreachable_error())?;
+    JsFuture::from(promise)
+        .await
+        .map_err(|_| unreachable_error())
+}
+
 /// Sends a command and waits until it is durable; answers its place in the council's order.
 ///
 /// The same command sent again after a failure of the network keeps its envelope, so it never
@@ -273,7 +285,8 @@ async fn read_text(response: &web_sys::Response) -> Option<String> {
         .as_string()
 }
 
-fn unreachable_error() -> ApiError {
+/// What is said when nothing, or nothing readable, was answered.
+pub fn unreachable_error() -> ApiError {
     ApiError {
         error: ErrorKind::Unreachable,
         message: UNREACHABLE.to_owned(),

@@ -133,8 +133,8 @@ fn Head(page: Page, face: MeetingFace) -> impl IntoView {
         view.with(|view| {
             let who = view
                 .called_name
-                .clone()
-                .map(|name| format!("{name}　"))
+                .as_deref()
+                .map(|name| format!("{}　", words::called(name)))
                 .unwrap_or_default();
             let room = &view.meeting.room;
             format!("{who}{}　{room}", words::span(view.meeting.planned))

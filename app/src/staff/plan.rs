@@ -128,7 +128,13 @@ fn New(case: CaseId, view: Signal<CaseView>, all: Signal<Directory>) -> impl Int
     });
     let named = Memo::new(move |_| all.with(|all| Named::new(&all.agencies, &all.people)));
     let name =
-        move || view.with(|view| view.called_name.clone().unwrap_or_else(|| view.no.clone()));
+        move || {
+        view.with(|view| {
+            view.called_name
+                .as_deref()
+                .map_or_else(|| view.no.clone(), words::called)
+        })
+    };
     view! {
         <div class="page__head">
             <div>
@@ -203,8 +209,8 @@ fn Head(page: Page, editing: RwSignal<bool>) -> impl IntoView {
         page.view.with(|view| {
             let name = view
                 .called_name
-                .clone()
-                .map(|name| format!("{name}　"))
+                .as_deref()
+                .map(|name| format!("{}　", words::called(name)))
                 .unwrap_or_default();
             format!("{name}{}", view.case_no)
         })

@@ -53,12 +53,12 @@ pub fn PledgePage() -> impl IntoView {
         );
     };
     view! {
-        <div class="page page--narrow stack">
+        <div class="page page--narrow page--centre stack">
             <h1>"はじめに、秘密を守る約束をお願いします"</h1>
             <p>{move || format!("{}　年度の終わりまで有効です。", words::date(door.today()))}</p>
-            <ul class="panel stack">
-                {TEXT.iter().map(|line| view! { <li>{*line}</li> }).collect_view()}
-            </ul>
+            <section class="panel" aria-label="約束の文">
+                <ul>{TEXT.iter().map(|line| view! { <li>{*line}</li> }).collect_view()}</ul>
+            </section>
             <form class="form" on:submit=move |event| event.prevent_default()>
                 <Refusing act/>
                 <RadioGroup id="holder" label="あなたの立場" options value=holder/>

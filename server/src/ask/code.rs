@@ -2,7 +2,6 @@
 //! reset.
 
 use axum::extract::State;
-use chrono::Duration;
 use domain::access::Action;
 use domain::id::StaffId;
 use domain::wire::session::{IssueCode, IssuedCode};
@@ -12,13 +11,10 @@ use crate::audit::{self, Entry};
 use crate::gate;
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
+use crate::http::signin::paper_code;
 use crate::http::who::Staff;
-use crate::password::{one_time_code, read_code};
 use crate::store::account;
 use crate::tomoni::Tomoni;
-
-/// A code that nobody used is void after three days.
-const LIFE: Duration = Duration::hours(72);
 
 pub(super) async fn issue(
     State(t): State<Tomoni>,
@@ -31,10 +27,8 @@ pub(super) async fn issue(
     if !council.in_post(asked.staff, today) {
         return Err(Refused::not_found());
     }
-    let code = one_time_code().map_err(crate::store::StoreError::from)?;
-    let hash = t.passwords.hash(read_code(&code)).await?;
-    let now = t.clock.now();
-    let expires = now + LIFE;
+    let paper = paper_code(&t).await?;
+    let (hash, expires, now) = (paper.hash, paper.expires, t.clock.now());
     let keys = t.keyring.council(t.store.read(), session.council).await?;
     let StaffId(colleague) = asked.staff;
     t.writer
@@ -54,7 +48,7 @@ pub(super) async fn issue(
         })
         .await?;
     Ok(Json(IssuedCode {
-        code: code.to_string(),
+        code: paper.code.to_string(),
         expires,
     }))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use chrono::NaiveDate;
 use domain::access::{Action, Subject};
 use domain::calendar;
 use domain::council::Council;
@@ -55,7 +56,7 @@ impl Reader {
     }
 
     /// The card of a row, unless a block hides it from this reader.
-    fn card(&self, t: &Tomoni, row: &CardRow) -> Result<Option<Card>, Refused> {
+    fn card(&self, row: &CardRow, today: NaiveDate) -> Result<Option<Card>, Refused> {
         let card: CaseCard = read(&row.card)?;
         if self
             .council
@@ -64,7 +65,6 @@ impl Reader {
         {
             return Ok(None);
         }
-        let today = calendar::jst_date(t.clock.now());
         Ok(Some(card.for_reader(
             CaseId(row.id),
             &self.council,
@@ -98,8 +98,10 @@ impl Reader {
     /// Cards with the audit row that tells of them, written before they are served.
     async fn cards(&self, t: &Tomoni, rows: &[CardRow]) -> Result<Vec<Card>, Refused> {
         let mut cards = Vec::with_capacity(rows.len());
+        // Asked once: the time of day is not free for each of a thousand cards.
+        let today = calendar::jst_date(t.clock.now());
         for row in rows {
-            cards.extend(self.card(t, row)?);
+            cards.extend(self.card(row, today)?);
         }
         let named: Vec<CaseId> = cards
             .iter()

@@ -36,25 +36,8 @@ impl Cards {
     }
 
     /// Takes the server's answer; cards that did not change keep their place in the document.
-    pub fn take(self, new: &[Card]) {
+    pub fn take(self, next: Vec<Shown>) {
         let focused = focused_id();
-        let old = self.all.get_untracked();
-        let known: BTreeMap<CaseId, &Shown> =
-            old.iter().map(|shown| (shown.card.id, shown)).collect();
-        let next: Vec<Shown> = new
-            .iter()
-            .map(|card| match known.get(&card.id) {
-                Some(shown) if *shown.card == *card => (*shown).clone(),
-                Some(shown) => Shown {
-                    card: Arc::new(card.clone()),
-                    version: shown.version + 1,
-                },
-                None => Shown {
-                    card: Arc::new(card.clone()),
-                    version: 0,
-                },
-            })
-            .collect();
         let settled: Vec<CaseId> = self.hoped.with_untracked(|hoped| {
             hoped
                 .keys()

@@ -5,7 +5,7 @@ use domain::calendar;
 use domain::command::CouncilCommand;
 use domain::council::{Delegation, Role};
 use domain::id::StaffId;
-use domain::view::CouncilPage;
+use domain::view::{CouncilPage, StaffLine};
 use domain::wire;
 use leptos::prelude::*;
 
@@ -55,7 +55,7 @@ pub(super) fn DelegatesPart(page: Signal<CouncilPage>) -> impl IntoView {
                         .get()
                         .into_iter()
                         .map(|(delegation, of, to)| {
-                            let over = delegation.until < door().today();
+                            let over = delegation.until <= door().today();
                             let end = {
                                 let delegation = delegation.clone();
                                 move |()| {
@@ -105,6 +105,11 @@ fn name(page: &CouncilPage, id: StaffId) -> String {
         .map_or_else(|| "職員".to_owned(), |line| line.person.name.clone())
 }
 
+fn labelled(line: &StaffLine) -> (String, String) {
+    let label = format!("{}（{}）", line.person.name, line.person.agency.name);
+    (line.person.id.to_string(), label)
+}
+
 #[component]
 fn DelegateDialog(page: Signal<CouncilPage>, open: RwSignal<bool>) -> impl IntoView {
     let role = RwSignal::new(String::new());
@@ -123,12 +128,30 @@ fn DelegateDialog(page: Signal<CouncilPage>, open: RwSignal<bool>) -> impl IntoV
             page.staff
                 .iter()
                 .filter(|line| line.in_post)
-                .map(|line| {
-                    let label = format!("{}（{}）", line.person.name, line.person.agency.name);
-                    (line.person.id.to_string(), label)
-                })
+                .map(labelled)
                 .collect::<Vec<_>>()
         })
+    });
+    // Only who holds the role can be stood in for.
+    let holders = Signal::derive(move || {
+        let chosen = role
+            .with(|index| index.parse::<usize>().ok())
+            .and_then(|index| role_choices.with_value(|roles| roles.get(index).copied()));
+        page.with(|page| {
+            page.staff
+                .iter()
+                .filter(|line| chosen.is_some_and(|role| line.roles.contains(&role)))
+                .map(labelled)
+                .collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move |_| {
+        let known = holders.with(|holders| {
+            of.with_untracked(|id| id.is_empty() || holders.iter().any(|(key, _)| key == id))
+        });
+        if !known {
+            of.set(String::new());
+        }
     });
     let save = move |()| {
         let role_value = role
@@ -183,7 +206,7 @@ fn DelegateDialog(page: Signal<CouncilPage>, open: RwSignal<bool>) -> impl IntoV
                     value=role
                     layout=Layout::Row
                 />
-                <Select id="delegate-of" label="だれの" value=of options=people/>
+                <Select id="delegate-of" label="だれの" help="先に役割を選びます。その役割の人が並びます。" value=of options=holders/>
                 <Select id="delegate-to" label="代理になる人" value=to options=people/>
                 <DateInput id="delegate-from" label="はじめの日" value=from/>
                 <DateInput id="delegate-until" label="おわりの日" value=until/>

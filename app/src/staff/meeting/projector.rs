@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::route::{MeetingFace, Route};
 
 use super::Page;
+use super::super::words;
 use super::agenda::{current, pace, pace_words, ticking};
 
 #[component]
@@ -32,7 +33,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
             .and_then(|(_, item)| pace(&item, now.get()))
             .map(|(gone, guide, pace)| (pace.key(), pace_words(gone, guide, pace)))
     };
-    let words = move || {
+    let her_words = move || {
         page.view.with(|view| {
             let said = view.meeting.her_statement.trim();
             if said.is_empty() {
@@ -47,7 +48,11 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
     };
     let name = move || {
         page.view
-            .with(|view| view.called_name.clone().unwrap_or_default())
+            .with(|view| {
+                view.called_name
+                    .as_deref()
+                    .map_or_else(|| "本人".to_owned(), words::called)
+            })
     };
     let decided = move || page.view.with(|view| view.meeting.decisions.clone());
     let back = Route::Meeting {
@@ -68,7 +73,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                 }}
             </header>
             {move || {
-                let words = words();
+                let words = her_words();
                 (!words.is_empty())
                     .then(|| {
                         view! {

@@ -274,10 +274,10 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
             .then(|| "二つの文を読んで、チェックを入れてください。".to_owned())
     });
     let send = move |()| {
-        let (Some((version, _)), Some(extent)) = (shown.get_untracked(), untrack(chosen)) else {
+        let (Some((version, _)), Some(given)) = (shown.get_untracked(), untrack(chosen)) else {
             return;
         };
-        let part = extent == AgreementExtent::Part;
+        let part = given == AgreementExtent::Part;
         let open_items = open.with_untracked(|open| {
             open.iter()
                 .filter(|_| part)
@@ -287,13 +287,24 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
         let command = CaseCommand::AgreeToPlan {
             plan: page.plan,
             version,
-            extent,
+            extent: given,
             open_items,
             words: said.get_untracked(),
             read_it: read_it.get_untracked(),
             may_change: may_change.get_untracked(),
         };
-        act.case(page.case, command, "本人の返事を記録しました", |_| ());
+        act.case(
+            page.case,
+            command,
+            "本人の返事を記録しました",
+            move |_| {
+                extent.set(String::new());
+                said.set(String::new());
+                open.set(Vec::new());
+                read_it.set(false);
+                may_change.set(false);
+            },
+        );
     };
     view! {
         <details>
