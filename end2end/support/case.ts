@@ -31,6 +31,15 @@ export const ADDRESS = "見本道みほん市架空町1-1";
 export const PLACE = "見本道立センター一時保護所";
 export const WISH = "子どもと三人で、夜こわくない所に住みたい";
 
+/** Takes in a case of which little is known, and opens it. */
+export async function acceptCase(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: "相談を受け付ける" }).click();
+  await field(page, "呼ばれたい名前").fill(name);
+  await tickAll(page, "ご相談の内容", ["住まい"]);
+  await press(page, "受け付ける");
+  await expect(page.getByRole("heading", { level: 1, name: `${name}さん` })).toBeVisible();
+}
+
 /** Fills in the 相談受付票 of the story. */
 export async function fillIntake(page: Page): Promise<void> {
   await choose(page, "相談経路", "警察");

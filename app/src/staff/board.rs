@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::access::Action;
 use domain::case::CaseStatus;
+use domain::council::Role;
 use domain::view::Card;
 use domain::wire::may;
 use leptos::prelude::*;
@@ -32,6 +33,15 @@ use filter::FilterChips;
 use moving::{MoveDialogs, Moving};
 use reading::Reader;
 
+/// Roles that may use 緊急閲覧 (BR-054); the server decides in each case.
+const OPENS_BY_NUMBER: [Role; 5] = [
+    Role::Caseworker,
+    Role::OutreachWorker,
+    Role::ChiefSupporter,
+    Role::CoordinationOfficer,
+    Role::CenterDirector,
+];
+
 /// The board.
 #[component]
 pub fn BoardScreen() -> impl IntoView {
@@ -44,14 +54,23 @@ pub fn BoardScreen() -> impl IntoView {
                 .is_some_and(|me| may(&me.rights, Action::AcceptCase).is_some())
         })
     });
+    // Who may never open a case by its number is not sent there.
+    let may_break = Memo::new(move |_| {
+        door.me.with(|me| {
+            me.as_ref()
+                .is_some_and(|me| me.roles.iter().any(|role| OPENS_BY_NUMBER.contains(role)))
+        })
+    });
     view! {
         <div class="page page--wide">
             <div class="page__head">
                 <h1>"ケースボード"</h1>
                 <div class="page__actions">
-                    <LinkButton href=Route::Glass.path() variant=Variant::Tertiary icon=Icon::Key>
-                        "番号で緊急に開く"
-                    </LinkButton>
+                    <Show when=move || may_break.get()>
+                        <LinkButton href=Route::Glass.path() variant=Variant::Tertiary icon=Icon::Key>
+                            "番号で緊急に開く"
+                        </LinkButton>
+                    </Show>
                     <Show when=move || may_accept.get()>
                         <LinkButton href=Route::Intake.path() variant=Variant::Primary icon=Icon::Plus>
                             "相談を受け付ける"

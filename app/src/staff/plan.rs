@@ -127,8 +127,7 @@ fn New(case: CaseId, view: Signal<CaseView>, all: Signal<Directory>) -> impl Int
         })
     });
     let named = Memo::new(move |_| all.with(|all| Named::new(&all.agencies, &all.people)));
-    let name =
-        move || {
+    let name = move || {
         view.with(|view| {
             view.called_name
                 .as_deref()

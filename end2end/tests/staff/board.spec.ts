@@ -1,6 +1,7 @@
 /** ケースボード: every way to move a card, and what others see of it. */
 import type { Locator, Page } from "@playwright/test";
-import { choose, dialog, expectTold, field, fillDate, openPart, press, tickAll } from "../../support/staff";
+import { acceptCase } from "../../support/case";
+import { choose, dialog, expectTold, field, fillSignIn, PASSWORD, press, rail } from "../../support/staff";
 import { expect, look, test } from "../../support/test";
 import { dragWithFinger, dragWithMouse } from "../../support/touch";
 
@@ -8,15 +9,6 @@ test.describe.configure({ mode: "serial" });
 
 const column = (page: Page, stage: string) => page.getByRole("region", { name: stage, exact: true });
 const card = (page: Page, name: string): Locator => page.getByRole("listitem").filter({ hasText: `${name}さん` });
-
-async function accept(page: Page, name: string): Promise<void> {
-  await page.getByRole("link", { name: "相談を受け付ける" }).click();
-  await field(page, "呼ばれたい名前").fill(name);
-  await tickAll(page, "ご相談の内容", ["住まい"]);
-  await press(page, "受け付ける");
-  await expect(page.getByRole("heading", { level: 1, name: `${name}さん` })).toBeVisible();
-  await page.getByRole("navigation", { name: "おもな画面" }).getByRole("link", { name: "ボード" }).click();
-}
 
 async function openMenu(page: Page, name: string): Promise<Locator> {
   await page.getByRole("button", { name: `${name}さんの操作` }).click();
@@ -26,7 +18,8 @@ async function openMenu(page: Page, name: string): Promise<Locator> {
 test("by its menu", async ({ enter }) => {
   const page = await enter("ichiko");
   for (const name of ["あや", "いく", "うた", "えり"]) {
-    await accept(page, name);
+    await acceptCase(page, name);
+    await rail(page, "ボード");
   }
   const menu = await openMenu(page, "あや");
   await look(page, "board-menu");
@@ -93,9 +86,6 @@ test("a move that means something asks first; a refused one names the missing st
 
 test("a second browser sees the move within two seconds, and the second mover is told who and what", async ({
   enter,
-  newTablet,
-  staffUrl,
-  setClock,
 }) => {
   const first = await enter("ichiko");
   const second = await enter("ichiko");
@@ -139,9 +129,7 @@ test("chips narrow the board and show their counts", async ({ enter }) => {
 test("on a phone one stage is shown at a time", async ({ newPhone, staffUrl }) => {
   const page = await (await newPhone({ javaScript: true })).newPage();
   await page.goto(staffUrl);
-  await field(page, "利用者名").fill("ichiko");
-  await field(page, "パスワード").fill("mihon-aikotoba-2026");
-  await press(page, "サインインする");
+  await fillSignIn(page, "ichiko", PASSWORD);
   await page.getByRole("tab", { name: /支援中/ }).click();
   await expect(page.getByRole("link", { name: /あやさん/ })).toBeVisible();
   await expect(column(page, "受理")).toBeHidden();

@@ -26,7 +26,7 @@ test("a wrong password keeps the name, says what to do and lets nobody in", asyn
 test("signing out leaves nothing on the screen or in the browser", async ({ page, staffUrl }) => {
   await signIn(page, staffUrl, "shirabe");
   await page.getByRole("button", { name: "設定とサインアウト" }).click();
-  await page.getByRole("button", { name: "サインアウト" }).click();
+  await page.getByRole("button", { name: "サインアウト", exact: true }).click();
   await expect(page.getByRole("button", { name: "サインインする" })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("heading", { name: "ケースボード" })).toHaveCount(0);
@@ -56,7 +56,7 @@ test("an address that leads nowhere, and a case that is not there", async ({ pag
   await expect(page.getByRole("heading", { name: "見つかりません" })).toBeVisible();
   await look(page, "nowhere");
   await page.goto(`${staffUrl}/case/0190a000-0000-7000-8000-000000000001`);
-  await expect(page.getByText("見つかりません。").first()).toBeVisible();
+  await expect(page.getByText(/^見つかりませんでした。/)).toBeVisible();
 });
 
 test("the council's page is for the officer", async ({ page, staffUrl, enter }) => {

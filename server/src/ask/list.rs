@@ -166,17 +166,23 @@ pub(super) async fn search(
     Ok(Json(Found { cards, more }))
 }
 
-/// A case number as typed: `K-R8-0001`, `k r8 1`, full width.
+/// A case number as typed: `K-R8-0001`, `k-r8-1`, full width, or without its hyphens.
 fn number_in(text: &str) -> Option<String> {
-    let folded = search::fold(text);
-    let rest = folded.strip_prefix("kr")?;
-    let year: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    // `fold` takes hyphens away: the last four digits are the number.
-    if year.len() < 5 {
-        return None;
-    }
-    let (year, number) = year.split_at(year.len() - 4);
-    Some(format!("K-R{year}-{number}"))
+    let parts: Vec<String> =
+        text.split(['-', '‐', '－', 'ー', '−', ' ', '　']).map(search::fold).collect();
+    let digits = |text: &str| text.chars().all(|sign| sign.is_ascii_digit()) && !text.is_empty();
+    let (year, number) = match parts.as_slice() {
+        [k, year, number] if k == "k" => (year.strip_prefix('r')?.to_owned(), number.clone()),
+        [whole] => {
+            // Without hyphens the last four digits are the number.
+            let rest = whole.strip_prefix("kr")?;
+            let at = rest.len().checked_sub(4).filter(|at| rest.is_char_boundary(*at))?;
+            let (year, number) = rest.split_at(at);
+            (year.to_owned(), number.to_owned())
+        }
+        _ => return None,
+    };
+    (digits(&year) && digits(&number)).then(|| format!("K-R{year}-{number:0>4}"))
 }
 
 /// For 緊急閲覧 (BR-054): whether a case with this number can be asked for. A block answers as if it
@@ -194,4 +200,24 @@ pub(super) async fn number(
     let reading = gate::Reading::default();
     gate::open_case(&t, who, session.council, case, Action::BreakGlass, reading).await?;
     Ok(Json(Numbered { case }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_in;
+
+    #[test]
+    fn a_case_number_is_read_however_it_is_typed() {
+        for typed in ["K-R8-0001", "k-r8-1", "Ｋ－Ｒ８－０００１", "KR80001", "K R8 0001"] {
+            assert_eq!(number_in(typed).as_deref(), Some("K-R8-0001"), "{typed}");
+        }
+        assert_eq!(number_in("K-R8-10000").as_deref(), Some("K-R8-10000"));
+    }
+
+    #[test]
+    fn a_name_is_no_case_number() {
+        for typed in ["", "ワタナベ", "K", "K-R", "KR1", "K-R8-", "けーあーる", "渡邉 春花"] {
+            assert_eq!(number_in(typed), None, "{typed}");
+        }
+    }
 }

@@ -1,14 +1,8 @@
 //! Small pieces for the queries written by hand. `$1` works on both databases.
 
-use std::task::Poll;
-use std::time::Duration;
-
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 
 use crate::keys::LinkToken;
-
-/// Between two looks after the rows of a long answer.
-const GLANCE: Duration = Duration::from_millis(1);
 
 /// A query that grows together with its values, so that none is ever written into the text.
 pub(super) struct Sql {
@@ -61,19 +55,6 @@ impl Sql {
     pub(super) async fn all(self, conn: &impl ConnectionTrait) -> Result<Vec<QueryResult>, DbErr> {
         let statement = self.statement(conn);
         conn.query_all_raw(statement).await
-    }
-
-    /// As [`Self::all`], for long answers: looks after the rows once a millisecond. SQLite's rows
-    /// come one by one from a thread of its own, and waking up for each costs more than the row.
-    pub(super) async fn many(self, conn: &impl ConnectionTrait) -> Result<Vec<QueryResult>, DbErr> {
-        let statement = self.statement(conn);
-        let mut rows = std::pin::pin!(conn.query_all_raw(statement));
-        loop {
-            if let Poll::Ready(rows) = futures::poll!(rows.as_mut()) {
-                return rows;
-            }
-            tokio::time::sleep(GLANCE).await;
-        }
     }
 
     pub(super) async fn one(

@@ -13,6 +13,8 @@ pub struct Client {
     port: u16,
     cookie: String,
     line: Option<TcpStream>,
+    /// The last call went out whole, whether or not it was answered.
+    pub went_out: bool,
 }
 
 pub struct Answer {
@@ -23,7 +25,7 @@ pub struct Answer {
 
 impl Client {
     pub fn new(port: u16, cookie: &str) -> Self {
-        Self { port, cookie: cookie.to_owned(), line: None }
+        Self { port, cookie: cookie.to_owned(), line: None, went_out: false }
     }
 
     /// A call as the staff app makes it; `None` where the server went away.
@@ -36,18 +38,20 @@ impl Client {
             self.cookie,
             body.len()
         );
+        self.went_out = false;
         let mut line = match self.line.take() {
             Some(line) => line,
             None => TcpStream::connect(("127.0.0.1", self.port)).await.ok()?,
         };
-        let answer = timeout(PATIENCE, exchange(&mut line, request.as_bytes())).await.ok()??;
+        line.write_all(request.as_bytes()).await.ok()?;
+        self.went_out = true;
+        let answer = timeout(PATIENCE, answer(&mut line)).await.ok()??;
         self.line = Some(line);
         Some(answer)
     }
 }
 
-async fn exchange(line: &mut TcpStream, request: &[u8]) -> Option<Answer> {
-    line.write_all(request).await.ok()?;
+async fn answer(line: &mut TcpStream) -> Option<Answer> {
     let mut read = Vec::new();
     let head = loop {
         if let Some(at) = read.windows(4).position(|four| four == b"\r\n\r\n") {

@@ -74,11 +74,21 @@ impl Cards {
         })
     }
 
+    /// The card, in the column where it is shown: a move that was acknowledged counts before the
+    /// board was read again.
     pub fn find(self, id: CaseId) -> Option<Arc<Card>> {
-        self.all.with_untracked(|all| {
+        let card = self.all.with_untracked(|all| {
             all.iter()
                 .find(|shown| shown.card.id == id)
                 .map(|shown| shown.card.clone())
+        })?;
+        let hoped = self.hoped.with_untracked(|hoped| hoped.get(&id).copied());
+        Some(match hoped {
+            Some(status) if status != card.status => Arc::new(Card {
+                status,
+                ..(*card).clone()
+            }),
+            _ => card,
         })
     }
 

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::route::{MeetingFace, Route};
 
-use super::Page;
 use super::super::words;
+use super::Page;
 use super::agenda::{current, pace, pace_words, ticking};
 
 #[component]
@@ -47,12 +47,11 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
         })
     };
     let name = move || {
-        page.view
-            .with(|view| {
-                view.called_name
-                    .as_deref()
-                    .map_or_else(|| "本人".to_owned(), words::called)
-            })
+        page.view.with(|view| {
+            view.called_name
+                .as_deref()
+                .map_or_else(|| "本人".to_owned(), words::called)
+        })
     };
     let decided = move || page.view.with(|view| view.meeting.decisions.clone());
     let back = Route::Meeting {

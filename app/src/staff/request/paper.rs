@@ -160,14 +160,27 @@ pub(super) fn Paper(
             />
             <p class="muted">"住所は、紙には「非開示」と印刷されます。"</p>
             <div class="actions">
-                <RightButton
-                    rights=Signal::derive(move || view.with(|view| view.rights.clone()))
-                    action=Action::SubmitRequest
-                    act
-                    variant=Variant::Primary
-                    on_press=submit
-                    label=if known { "直した要請を出す" } else { SUBMIT }.to_owned()
-                />
+                {if known {
+                    // The right to submit is stopped by this very request; the server decides.
+                    view! {
+                        <Button variant=Variant::Primary busy=act.busy on_press=submit>
+                            "直した要請を出す"
+                        </Button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <RightButton
+                            rights=Signal::derive(move || view.with(|view| view.rights.clone()))
+                            action=Action::SubmitRequest
+                            act
+                            variant=Variant::Primary
+                            on_press=submit
+                            label=SUBMIT.to_owned()
+                        />
+                    }
+                        .into_any()
+                }}
                 <Button variant=Variant::Tertiary on_press=move |()| change(key::CLAUSE5_ITEM)>
                     "もどって直す"
                 </Button>

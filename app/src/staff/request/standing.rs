@@ -9,7 +9,7 @@ use crate::route::{MeetingFace, Route};
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
-use super::super::rights::{Right, RightButton};
+use super::super::rights::Right;
 use super::super::words;
 use super::Page;
 
@@ -37,6 +37,7 @@ const STEPS: [(&str, &[RequestStatus]); 5] = [
 pub(super) fn Standing(page: Page, mending: RwSignal<bool>) -> impl IntoView {
     let status = page.status();
     let own = page.right(Action::SubmitRequest);
+    let mine = mine(page);
     let facts = move || {
         page.view.with(|view| {
             vec![
@@ -82,7 +83,8 @@ pub(super) fn Standing(page: Page, mending: RwSignal<bool>) -> impl IntoView {
             <Answer page/>
             <div class="actions">
                 <Show when=move || {
-                    status.get() == RequestStatus::Returned && own.get() == Right::Allowed && !mending.get()
+                    status.get() == RequestStatus::Returned && own.get() != Right::Hidden && mine.get()
+                        && !mending.get()
                 }>
                     <Button
                         variant=Variant::Primary
@@ -158,6 +160,16 @@ fn Ways(page: Page) -> impl IntoView {
     }
 }
 
+/// Whether the reader belongs to the agency that asked.
+fn mine(page: Page) -> Memo<bool> {
+    Memo::new(move |_| {
+        let own = super::door()
+            .me
+            .with(|me| me.as_ref().map(|me| me.agency.id));
+        page.view.with(|view| own == Some(view.request.agency))
+    })
+}
+
 /// 取下げ, with a reason; only before the meeting was held, only by the requesting agency.
 #[component]
 pub(super) fn Withdraw(page: Page) -> impl IntoView {
@@ -165,12 +177,7 @@ pub(super) fn Withdraw(page: Page) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let right = page.right(Action::SubmitRequest);
     let unheld = Memo::new(move |_| page.view.with(|view| view.request.status.is_unheld()));
-    let mine = Memo::new(move |_| {
-        let own = super::door()
-            .me
-            .with(|me| me.as_ref().map(|me| me.agency.id));
-        page.view.with(|view| own == Some(view.request.agency))
-    });
+    let mine = mine(page);
     let stopped = Signal::derive(move || {
         reason
             .with(|text| text.trim().is_empty())
@@ -191,15 +198,17 @@ pub(super) fn Withdraw(page: Page) -> impl IntoView {
                     <p>"招集していた会議は取りやめになり、案内した人に伝わります。"</p>
                     <TextArea id="withdraw-reason" label="取り下げる理由" value=reason rows=2/>
                     <Refusing act/>
-                    <RightButton
-                        rights=page.rights()
-                        action=Action::SubmitRequest
-                        act
-                        variant=Variant::Danger
-                        stopped
-                        on_press=withdraw
-                        label="要請を取り下げる".to_owned()
-                    />
+                    // The right to submit is stopped by this very request; the server decides.
+                    <div class="actions">
+                        <Button
+                            variant=Variant::Danger
+                            busy=act.busy
+                            disabled_reason=stopped
+                            on_press=withdraw
+                        >
+                            "要請を取り下げる"
+                        </Button>
+                    </div>
                 </div>
             </details>
         </Show>

@@ -66,9 +66,6 @@ enum Way {
 /// A list of more candidates than this is better gone through in order: it is soon full.
 const FEW: i64 = 10_000;
 
-/// Lists of no more than this are short.
-const SHORT: i64 = 100;
-
 /// Chooses where to begin, by counting in the indexes as far as [`FEW`]: neither database knows
 /// beforehand how rare a piece or how small someone's circle is. `None` if there can be nothing.
 async fn way(
@@ -144,14 +141,11 @@ async fn list(
     } else {
         reachable(query, mine)
     };
-    let query = query
+    let rows = query
         .say(" ORDER BY c.urgency DESC, c.due_on, c.no LIMIT ")
-        .with(limit);
-    let rows = if limit > SHORT {
-        query.many(conn).await?
-    } else {
-        query.all(conn).await?
-    };
+        .with(limit)
+        .all(conn)
+        .await?;
     rows.iter()
         .map(|row| {
             let id = row.try_get_by_index(0)?;
