@@ -30,7 +30,8 @@ export async function comment(card: Locator, words: string): Promise<void> {
   await card.getByRole("button", { name: "おくる" }).click();
 }
 
-/** Leaves at once. */
+/** Leaves at once, and waits for the page that tells nothing. */
 export async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: "はなれる" }).first().click();
+  await page.waitForURL((url) => url.pathname === "/o");
 }

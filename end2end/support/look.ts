@@ -1,5 +1,5 @@
 /** Pictures of a screen at three widths, and axe over it by day and by night. */
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectNoSeriousAxe } from "./axe";
 import { keepScreen } from "./screen";
 
@@ -10,13 +10,18 @@ const WIDTHS = [
   { width: 1280, height: 800 },
 ];
 
-/** Keeps the screen as it stands at all widths, and fails on what axe finds by day or by night. */
+/** Keeps the screen as it stands at all widths, and fails where it scrolls sideways or axe finds something, by day or by night. */
 export async function look(page: Page, name: string): Promise<void> {
   if (process.env.TMP_NOLOOK) { await keepScreen(page, `${name}-768`); return; }
   const before = page.viewportSize();
   for (const size of WIDTHS) {
     await page.setViewportSize(size);
+    // A picture of the whole page shows what sticks to the window where the window is.
+    await page.evaluate(() => window.scrollTo(0, 0));
     await keepScreen(page, `${name}-${size.width}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (process.env.TMP_COLLECT) { if (wide > size.width) require("node:fs").appendFileSync(process.env.TMP_COLLECT, `WIDE ${name} ${wide} at ${size.width}\n`); } else
+    expect(wide, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(size.width);
   }
   if (before !== null) {
     await page.setViewportSize(before);

@@ -99,7 +99,13 @@ fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
         turn + 1
     });
     let moving = Moving::new(cards);
-    let stage = RwSignal::new(CaseStatus::Accepted);
+    // A phone begins with the first stage that has a case.
+    let first = answer.with_untracked(|all| {
+        CaseStatus::COLUMNS
+            .into_iter()
+            .find(|status| all.iter().any(|shown| shown.card.status == *status))
+    });
+    let stage = RwSignal::new(first.unwrap_or(CaseStatus::Accepted));
     let drag = Drag::new(moving);
     drag.listen();
     let empty = Memo::new(move |_| cards.all.with(Vec::is_empty));

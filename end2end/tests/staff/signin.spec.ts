@@ -1,9 +1,22 @@
 /** サインイン: who may come in, and what a screen remembers. */
-import { fillSignIn, PASSWORD, rail, signIn } from "../../support/staff";
+import {
+  choose,
+  dialog,
+  expectTold,
+  field,
+  fillSignIn,
+  PASSWORD,
+  pick,
+  press,
+  rail,
+  signIn,
+  tickAll,
+} from "../../support/staff";
 import { expect, look, test } from "../../support/test";
 
 test("a wrong password keeps the name, says what to do and lets nobody in", async ({ page, staffUrl }) => {
   await page.goto(staffUrl);
+  await expect(page.getByRole("button", { name: "サインインする" })).toBeVisible();
   await look(page, "signin");
   await fillSignIn(page, "ichiko", "chigau-aikotoba-2026");
   const told = page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: "サインインできませんでした" });
@@ -70,4 +83,53 @@ test("the council's page is for the officer", async ({ page, staffUrl, enter }) 
   }
   const kei = await enter("kei");
   await expect(kei.getByRole("link", { name: "会議体" })).toHaveCount(0);
+});
+
+test("a newcomer: the paper code, a password of her own, the pledge, the board (BR-017)", async ({
+  page,
+  staffUrl,
+  newTablet,
+}) => {
+  await signIn(page, staffUrl, "shirabe");
+  await rail(page, "会議体");
+  await press(page, "職員を加える");
+  const adding = dialog(page, "職員を加える");
+  await field(adding, "名前").fill("試験 新");
+  await field(adding, "利用者名（サインインに使う名前）").fill("arata");
+  await choose(adding, "機関", "みほん市福祉課");
+  await tickAll(adding, "役割", ["女性相談支援員"]);
+  await look(page, "council-newcomer");
+  await press(adding, "加える");
+  await expectTold(page, "職員を加えました");
+  const paper = dialog(page, "紙のコード");
+  await press(paper, "コードを作る");
+  const shown = paper.getByText(/^[0-9A-Z]{3,}(-[0-9A-Z]{3,})+$/);
+  const code = ((await shown.textContent()) ?? "").trim();
+  await press(paper, "渡しました");
+  await expect(page.getByText(code)).toHaveCount(0);
+
+  const arata = await (await newTablet()).newPage();
+  const claim = async (again: string) => {
+    await field(arata, "利用者名").fill("arata");
+    await field(arata, "紙のコード").fill(code);
+    await field(arata, "新しいパスワード").fill("kawa-no-mukou-no-hana");
+    await field(arata, "新しいパスワード（もう一度）").fill(again);
+    await press(arata, "パスワードを決めて始める");
+  };
+  await arata.goto(staffUrl);
+  await press(arata, "はじめての人・紙のコードがある人");
+  await look(arata, "signin-first");
+  await claim("kawa-no-mukou-no-hane");
+  await expect(arata.getByText("二つのパスワードが違います。もう一度入れてください。")).toBeVisible();
+  await claim("kawa-no-mukou-no-hana");
+  await expect(arata.getByRole("heading", { name: "はじめに、秘密を守る約束をお願いします" })).toBeVisible();
+  await expect(arata.getByRole("heading", { name: "ケースボード" })).toHaveCount(0);
+  await look(arata, "pledge");
+  await press(arata, "署名して始める");
+  await expect(arata.getByText("あなたの立場を一つ選んでください。")).toBeVisible();
+  await pick(arata, "あなたの立場", "国・都道府県・市町村の職員");
+  await arata.getByRole("checkbox", { name: "読みました。約束します。" }).check();
+  await press(arata, "署名して始める");
+  await expectTold(arata, "誓約を受け取りました");
+  await expect(arata.getByRole("heading", { name: "ケースボード" })).toBeVisible();
 });

@@ -157,6 +157,16 @@ impl Town {
         .await;
     }
 
+    pub fn decide_protection(protection: ProtectionId) -> C {
+        C::DecideProtection {
+            protection,
+            grant: true,
+            ground: Some(ProtectionGround::SpousalViolence),
+            mode: Some(ProtectionMode::Direct),
+            alternative: String::new(),
+        }
+    }
+
     /// 1.2.
     pub async fn protect(&self) {
         let protection = self.protection;
@@ -166,14 +176,7 @@ impl Town {
         self.did("ichiko", C::RequestProtection { protection })
             .await;
         self.at("2026-05-08 22:30");
-        let decide = C::DecideProtection {
-            protection,
-            grant: true,
-            ground: Some(ProtectionGround::SpousalViolence),
-            mode: Some(ProtectionMode::Direct),
-            alternative: String::new(),
-        };
-        self.did("shirabe", decide).await;
+        self.did("shirabe", Self::decide_protection(protection)).await;
         let start = C::StartProtection {
             protection,
             place: SHELTER.to_owned(),
@@ -245,6 +248,11 @@ impl Town {
     pub async fn consents(&self) {
         self.at("2026-05-12 14:00");
         self.consent_to_hold().await;
+        self.consents_after_hold().await;
+    }
+
+    /// 1.4 (b)–(d).
+    pub async fn consents_after_hold(&self) {
         let kind = ConsentKind::ShareToCaseReview;
         let mut share = consent(self.share, kind, Answer::Given, self.share_scope());
         if let C::RecordConsent { until, .. } = &mut share {

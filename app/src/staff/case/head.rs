@@ -164,6 +164,8 @@ fn More(
 #[component]
 fn Words(shared: Shared, wish: Memo<Option<Wish>>, wishing: RwSignal<bool>) -> impl IntoView {
     let may = shared.has(Action::HerVoice);
+    // The judgement's three parts are shown to the same readers as her wishes.
+    let covered = shared.part(|view| view.risk.as_ref().is_some_and(|risk| risk.parts.is_none()));
     view! {
         {move || match wish.get() {
             Some(wish) => {
@@ -182,7 +184,12 @@ fn Words(shared: Shared, wish: Memo<Option<Wish>>, wishing: RwSignal<bool>) -> i
                     .into_any()
             }
             None => {
-                view! { <p class="case__words muted">"本人の希望は、まだ書いてありません。"</p> }.into_any()
+                let words = if covered.get() {
+                    "本人の希望は、あなたが見られる範囲に入っていません。"
+                } else {
+                    "本人の希望は、まだ書いてありません。"
+                };
+                view! { <p class="case__words muted">{words}</p> }.into_any()
             }
         }}
         <Show when=move || may.get()>

@@ -3,6 +3,8 @@
 use domain::view::{PlanChange, PlanChangeKind};
 use leptos::prelude::*;
 
+use crate::ui::Ruby;
+
 use super::Page;
 
 fn word(kind: PlanChangeKind) -> &'static str {
@@ -53,8 +55,8 @@ fn Change(change: PlanChange) -> impl IntoView {
     view! {
         <div class="diff__change">
             <p><strong>{label}</strong> {format!("（{}）", word(what))}</p>
-            {(!before.is_empty()).then(|| view! { <p><del class="was">{before}</del></p> })}
-            {(!after.is_empty()).then(|| view! { <p><ins class="now-is">{after}</ins></p> })}
+            {(!before.is_empty()).then(|| view! { <p><del class="was"><Ruby text=before/></del></p> })}
+            {(!after.is_empty()).then(|| view! { <p><ins class="now-is"><Ruby text=after/></ins></p> })}
         </div>
     }
 }
