@@ -33,7 +33,7 @@ pub struct Envelope {
 /// One of the two aggregates and what is to happen to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "one command at a time; a box would only hide it"
 )]

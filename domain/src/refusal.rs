@@ -214,7 +214,7 @@ impl Refusal {
             R::SheDoesNotWantThem => "本人が来てほしくないと言っている機関が入っています。外してください。".into(),
             R::NoticeWouldTellThePlace => "会場名に、保護の場所が読み取れる言葉があります。別の書き方にしてください。".into(),
             R::AlreadyOpenRequest => "このケースには、まだ終わっていない開催要請があります。".into(),
-            R::NotTheDay => "会議の時間になってから開いてください（24時間前から準備できます）。".into(),
+            R::NotTheDay => "会議は、始まりの1時間前から開けます。その時刻になってから、もう一度開いてください。".into(),
             R::AttendanceMissing => "出席者を記録してください（二つ以上の機関）。".into(),
             R::HerAttendanceMissing => "本人の参加（または参加しなかった理由）を記録してください。".into(),
             R::HerReasonMissing => "本人が参加しなかった理由を選んでください。".into(),

@@ -14,7 +14,6 @@ export async function expectNoSeriousAxe(page: Page): Promise<void> {
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `    ${html}`).join("\n")}`);
-  if (process.env.TMP_COLLECT) { for (const one of serious) require("node:fs").appendFileSync(process.env.TMP_COLLECT, `${new URL(page.url()).pathname} ${one}\n`); return; }
   expect(serious, `axe on ${new URL(page.url()).pathname}`).toEqual([]);
 }
 

@@ -157,8 +157,7 @@ export const test = base.extend<PerTest & Settings, PerWorker>({
     }),
 
   noPanic: [
-    async ({ server }, use, info) => {
-      if (process.env.TMP_SNAP) { const to = `/tmp/e2e/snap/${info.title.split(" ")[0]}`; require("node:child_process").execSync(`rm -rf ${to}; mkdir -p ${to}; cp -r ${server.folder}/. ${to}/`); }
+    async ({ server }, use) => {
       const before = server.log.length;
       await use(undefined);
       const line = server.log.slice(before).split("\n").find((line) => /panic/i.test(line));

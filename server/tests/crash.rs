@@ -76,10 +76,19 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
         running = Running::start(&data).await;
         known = examine(&data, &journals, round).await;
     }
-    assert!(hits >= MUST_HIT, "only {hits} of {ROUNDS} kills met an open write");
-    let acknowledged: usize = journals.iter().map(|journal| journal.acknowledged.len()).sum();
+    assert!(
+        hits >= MUST_HIT,
+        "only {hits} of {ROUNDS} kills met an open write"
+    );
+    let acknowledged: usize = journals
+        .iter()
+        .map(|journal| journal.acknowledged.len())
+        .sum();
     println!("{acknowledged} acknowledged, {hits} kills met an open write");
-    assert!(acknowledged > ROUNDS, "only {acknowledged} writes were acknowledged");
+    assert!(
+        acknowledged > ROUNDS,
+        "only {acknowledged} writes were acknowledged"
+    );
 
     // Everything sent once more, the open ones too: nothing is done a second time.
     let mut client = Client::new(running.port, &cookie);
@@ -101,7 +110,10 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
     assert_eq!(shown, after, "records on the screen, and records kept");
     let store = Store::open(&url(&data)).await.unwrap();
     let council = server::store::council::all(store.read()).await.unwrap()[0];
-    assert!(matches!(audit::verify(store.read(), council).await.unwrap(), Chain::Whole(_)));
+    assert!(matches!(
+        audit::verify(store.read(), council).await.unwrap(),
+        Chain::Whole(_)
+    ));
     store.close().await.unwrap();
     running.kill();
     scratch.remove().await;
@@ -110,17 +122,30 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
 async fn sign_in_and_accept(running: &Running, case: CaseId) -> (String, StaffId) {
     let mut client = Client::new(running.port, "");
     let body = json!({ "name": "ichiko", "password": demo::PASSWORD });
-    let answer = client.post(wire::session::SIGN_IN, &body.to_string()).await.unwrap();
+    let answer = client
+        .post(wire::session::SIGN_IN, &body.to_string())
+        .await
+        .unwrap();
     assert_eq!(answer.status, 200, "{}", answer.body);
     let cookie = answer.cookie.unwrap();
     let me: wire::session::SignedIn = serde_json::from_str(&answer.body).unwrap();
     let mut client = Client::new(running.port, &cookie);
     let form = FormData::default()
-        .with("accepted_on", Value::Date(Utc::now().date_naive() - chrono::Days::new(2)))
+        .with(
+            "accepted_on",
+            Value::Date(Utc::now().date_naive() - chrono::Days::new(2)),
+        )
         .with("received_by", Value::Staff(me.staff))
         .with("matters", Value::Ticks(vec!["housing".into()]));
-    let outcome = send(&mut client, vec![envelope(Command::AcceptCase { case, form })]).await;
-    assert!(matches!(outcome.as_deref(), Some([Outcome::Done { .. }])), "{outcome:?}");
+    let outcome = send(
+        &mut client,
+        vec![envelope(Command::AcceptCase { case, form })],
+    )
+    .await;
+    assert!(
+        matches!(outcome.as_deref(), Some([Outcome::Done { .. }])),
+        "{outcome:?}"
+    );
     (cookie, me.staff)
 }
 
@@ -137,7 +162,9 @@ async fn write(
         let next = journal.open.take().unwrap_or_else(|| record(case));
         let id = next.id.0;
         journal.open = Some(next.clone());
-        let Some(mut outcomes) = send(&mut client, vec![next]).await else { break };
+        let Some(mut outcomes) = send(&mut client, vec![next]).await else {
+            break;
+        };
         match outcomes.remove(0) {
             Outcome::Done { seq } | Outcome::AlreadyDone { seq } => {
                 journal.acknowledged.push((id, seq));
@@ -151,7 +178,11 @@ async fn write(
 }
 
 fn envelope(command: Command) -> Envelope {
-    Envelope { id: CommandId(Uuid::now_v7()), occurred_at: Utc::now(), command }
+    Envelope {
+        id: CommandId(Uuid::now_v7()),
+        occurred_at: Utc::now(),
+        command,
+    }
 }
 
 fn record(case: CaseId) -> Envelope {
@@ -159,7 +190,10 @@ fn record(case: CaseId) -> Envelope {
         record: RecordId(Uuid::now_v7()),
         happened_at: Utc::now() - chrono::Duration::minutes(5),
         means: Means::Phone,
-        parts: ThreeParts { facts: "電話で話した。".into(), ..ThreeParts::default() },
+        parts: ThreeParts {
+            facts: "電話で話した。".into(),
+            ..ThreeParts::default()
+        },
         categories: vec![InfoCategory::Health],
         next_step: String::new(),
         shown_to_her: false,
@@ -169,11 +203,22 @@ fn record(case: CaseId) -> Envelope {
 
 /// The outcomes; `None` where the server died before it answered.
 async fn send(client: &mut Client, envelopes: Vec<Envelope>) -> Option<Vec<Outcome>> {
-    let push = Push { protocol: PROTOCOL, envelopes };
-    let answer = client.post(wire::PUSH, &serde_json::to_string(&push).unwrap()).await?;
+    let push = Push {
+        protocol: PROTOCOL,
+        envelopes,
+    };
+    let answer = client
+        .post(wire::PUSH, &serde_json::to_string(&push).unwrap())
+        .await?;
     assert_eq!(answer.status, 200, "{}", answer.body);
     let pushed: Pushed = serde_json::from_str(&answer.body).unwrap();
-    Some(pushed.results.into_iter().map(|result| result.outcome).collect())
+    Some(
+        pushed
+            .results
+            .into_iter()
+            .map(|result| result.outcome)
+            .collect(),
+    )
 }
 
 fn url(data: &std::path::Path) -> String {
@@ -194,23 +239,50 @@ async fn examine(data: &std::path::Path, journals: &[Journal], round: usize) -> 
         .unwrap()
     {
         let id: Uuid = row.try_get_by_index(0).unwrap();
-        kept.entry(id).or_default().push(row.try_get_by_index(1).unwrap());
+        kept.entry(id)
+            .or_default()
+            .push(row.try_get_by_index(1).unwrap());
     }
     let mut places: BTreeMap<u64, Uuid> = BTreeMap::new();
     for (id, seq) in journals.iter().flat_map(|journal| &journal.acknowledged) {
         let found = kept.get(id).map(Vec::as_slice);
         let told = i64::try_from(*seq).unwrap();
-        assert_eq!(found, Some(&[told][..]), "round {round}: {id} was acknowledged");
-        assert_eq!(places.insert(*seq, *id), None, "round {round}: {seq} was given twice");
+        assert_eq!(
+            found,
+            Some(&[told][..]),
+            "round {round}: {id} was acknowledged"
+        );
+        assert_eq!(
+            places.insert(*seq, *id),
+            None,
+            "round {round}: {seq} was given twice"
+        );
     }
-    assert!(kept.values().all(|seqs| seqs.len() == 1), "round {round}: done twice");
+    assert!(
+        kept.values().all(|seqs| seqs.len() == 1),
+        "round {round}: done twice"
+    );
     // No hole in the order, and none of the numbers used twice.
-    let order = ask("SELECT COUNT(*), COUNT(DISTINCT seq), MAX(seq) FROM event").await.unwrap();
+    let order = ask("SELECT COUNT(*), COUNT(DISTINCT seq), MAX(seq) FROM event")
+        .await
+        .unwrap();
     let of = |at| order[0].try_get_by_index::<i64>(at).unwrap();
-    assert!(of(0) == of(1) && of(1) == of(2), "round {round}: {} {} {}", of(0), of(1), of(2));
-    let shown = ask("SELECT COUNT(*) FROM timeline WHERE kind = 'record_written'").await.unwrap();
+    assert!(
+        of(0) == of(1) && of(1) == of(2),
+        "round {round}: {} {} {}",
+        of(0),
+        of(1),
+        of(2)
+    );
+    let shown = ask("SELECT COUNT(*) FROM timeline WHERE kind = 'record_written'")
+        .await
+        .unwrap();
     let shown: i64 = shown[0].try_get_by_index(0).unwrap();
-    assert_eq!(usize::try_from(shown).unwrap(), kept.len(), "round {round}: timeline");
+    assert_eq!(
+        usize::try_from(shown).unwrap(),
+        kept.len(),
+        "round {round}: timeline"
+    );
     conn.close().await.unwrap();
     kept.len()
 }
@@ -224,7 +296,11 @@ async fn timeline(client: &mut Client, case: CaseId) -> usize {
         let answer = client.post("/api/ask/timeline", &body).await.unwrap();
         assert_eq!(answer.status, 200, "{}", answer.body);
         let page: domain::view::Timeline = serde_json::from_str(&answer.body).unwrap();
-        count += page.entries.iter().filter(|entry| entry.record.is_some()).count();
+        count += page
+            .entries
+            .iter()
+            .filter(|entry| entry.record.is_some())
+            .count();
         match page.before {
             Some(next) => before = Some(next),
             None => return count,

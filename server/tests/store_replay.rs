@@ -36,21 +36,34 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
     town.tell().await;
     let (conn, keys) = (town.tomoni.store.read(), town.keys().await);
     let both = With::FileAndPlace;
-    let case_keys = case_key::load(conn, &keys, town.case.0, both).await.unwrap().unwrap();
+    let case_keys = case_key::load(conn, &keys, town.case.0, both)
+        .await
+        .unwrap()
+        .unwrap();
     let events = event::of_case(conn, &keys, &case_keys).await.unwrap();
     let last = events.last().unwrap().seq;
-    let happened: Vec<(i64, Happened)> =
-        events.iter().map(|event| (event.seq, read(event.body.as_ref().unwrap()))).collect();
-    let CaseEvent::CaseAccepted { case } = &happened[0].1.what else { panic!("no beginning") };
+    let happened: Vec<(i64, Happened)> = events
+        .iter()
+        .map(|event| (event.seq, read(event.body.as_ref().unwrap())))
+        .collect();
+    let CaseEvent::CaseAccepted { case } = &happened[0].1.what else {
+        panic!("no beginning")
+    };
     let (mut file, mut place) = ((**case).clone(), Whereabouts::default());
     for (_, happened) in &happened {
         file.apply(happened);
         place.apply(happened);
     }
 
-    let kept = case_file::load(conn, &keys, town.case.0, both).await.unwrap().unwrap();
+    let kept = case_file::load(conn, &keys, town.case.0, both)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(read::<CaseFile>(&kept.body.body), file);
-    assert_eq!(read::<Whereabouts>(kept.body.place.as_ref().unwrap()), place);
+    assert_eq!(
+        read::<Whereabouts>(kept.body.place.as_ref().unwrap()),
+        place
+    );
     assert_eq!(kept.record.seq, last);
     assert_eq!(kept.record.no, file.no);
     let state = town.council_now().await;
@@ -60,9 +73,13 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
     assert_eq!(kept.record.due_on, card.due());
 
     // The timeline lists what is listed, in the same order and in the same words.
-    let listed: Vec<_> =
-        happened.iter().filter(|(_, one)| TimelineEntry::is_listed(&one.what)).collect();
-    let rows = timeline::of_case(conn, &case_keys, None, 10_000).await.unwrap();
+    let listed: Vec<_> = happened
+        .iter()
+        .filter(|(_, one)| TimelineEntry::is_listed(&one.what))
+        .collect();
+    let rows = timeline::of_case(conn, &case_keys, None, 10_000)
+        .await
+        .unwrap();
     assert_eq!(rows.len(), listed.len());
     for (row, (seq, one)) in rows.iter().rev().zip(listed) {
         assert_eq!((row.seq, &read::<Happened>(&row.body)), (*seq, one));
@@ -71,7 +88,11 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
     // The council is what its own events say.
     let all = event::of_council(conn, &keys, 0, 10_000).await.unwrap();
     let places: Vec<i64> = all.iter().map(|event| event.seq).collect();
-    assert_eq!(places, (1..=last).collect::<Vec<_>>(), "a hole in the order");
+    assert_eq!(
+        places,
+        (1..=last).collect::<Vec<_>>(),
+        "a hole in the order"
+    );
     let mut folded: Option<Council> = None;
     for event in all.iter().filter(|event| event.case.is_none()) {
         let what: CouncilEvent = read(event.body.as_ref().unwrap());
@@ -88,7 +109,10 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
 }
 
 async fn rows_of_audit(town: &Town) -> i64 {
-    match audit::verify(town.tomoni.store.read(), town.council).await.unwrap() {
+    match audit::verify(town.tomoni.store.read(), town.council)
+        .await
+        .unwrap()
+    {
         Chain::Whole(rows) => rows,
         broken => panic!("{broken:?}"),
     }
@@ -109,21 +133,26 @@ async fn every_read_is_on_record_before_it_is_served(scratch: &Scratch) {
             if answer.status == 200 {
                 served += 1;
                 assert!(after > before, "{login} {path} was served without a row");
-                let newest = audit::of_case(
-                    town.tomoni.store.read(),
-                    &keys,
-                    town.case.0,
-                    1,
-                )
-                .await
-                .unwrap();
-                assert_eq!(newest[0].actor, keys.actor(town.person(login).0), "{login} {path}");
+                let newest = audit::of_case(town.tomoni.store.read(), &keys, town.case.0, 1)
+                    .await
+                    .unwrap();
+                assert_eq!(
+                    newest[0].actor,
+                    keys.actor(town.person(login).0),
+                    "{login} {path}"
+                );
             } else {
                 assert!(answer.status < 500, "{login} {path}: {}", answer.text());
             }
         }
-        assert_eq!(served > 0, ["ichiko", "shirabe", "shocho", "kokoro", "akari", "dairi", "kei",
-            "ji", "shi"].contains(&login), "{login} was served {served} answers");
+        assert_eq!(
+            served > 0,
+            [
+                "ichiko", "shirabe", "shocho", "kokoro", "akari", "dairi", "kei", "ji", "shi"
+            ]
+            .contains(&login),
+            "{login} was served {served} answers"
+        );
         // A list that shows a name is a read as well.
         let before = rows_of_audit(&town).await;
         let board = town.ask(login, &domain::wire::Board {}).await;
@@ -161,7 +190,10 @@ async fn events_and_audit_are_never_changed(scratch: &Scratch) {
         "DELETE FROM audit",
         "DELETE FROM audit WHERE seq = 1",
     ] {
-        assert!(back.execute_unprepared(change).await.is_err(), "{change} went through");
+        assert!(
+            back.execute_unprepared(change).await.is_err(),
+            "{change} went through"
+        );
     }
     back.close().await.unwrap();
     assert_eq!(rows_of_audit(&town).await, before);

@@ -75,17 +75,27 @@ async fn nothing_lies_in_clear_on_sqlite() {
         tell_and_read(&town).await;
         let backup = scratch.folder.join("backup.db");
         let conn = scratch.back_door().await;
-        conn.execute_unprepared(&format!("VACUUM INTO '{}'", backup.display())).await.unwrap();
+        conn.execute_unprepared(&format!("VACUUM INTO '{}'", backup.display()))
+            .await
+            .unwrap();
         std::process::exit(0);
     };
     let files = files_below(&folder);
     for needed in ["test.db", "test.db-wal", "test.db-shm", "backup.db"] {
-        assert!(files.iter().any(|(path, _)| path.ends_with(needed)), "{needed} was not searched");
+        assert!(
+            files.iter().any(|(path, _)| path.ends_with(needed)),
+            "{needed} was not searched"
+        );
     }
-    let mut places: Vec<(&str, &[u8])> =
-        files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let mut places: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect();
     let begins = b"the story begins";
-    assert!(log.windows(begins.len()).any(|words| words == begins), "the log is not at TRACE");
+    assert!(
+        log.windows(begins.len()).any(|words| words == begins),
+        "the log is not at TRACE"
+    );
     places.push(("the log", &log));
     search(&places);
     std::fs::remove_dir_all(&folder).unwrap();
@@ -109,10 +119,19 @@ async fn nothing_lies_in_clear_on_postgres() {
         std::process::exit(0);
     };
     let files = files_below(&folder);
-    let rows = files.iter().find(|(path, _)| path.ends_with("rows")).unwrap();
-    assert!(rows.1.len() > 100_000, "only {} bytes of rows", rows.1.len());
-    let mut places: Vec<(&str, &[u8])> =
-        files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let rows = files
+        .iter()
+        .find(|(path, _)| path.ends_with("rows"))
+        .unwrap();
+    assert!(
+        rows.1.len() > 100_000,
+        "only {} bytes of rows",
+        rows.1.len()
+    );
+    let mut places: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect();
     places.push(("the log", &log));
     search(&places);
     std::fs::remove_dir_all(&folder).unwrap();
@@ -123,7 +142,12 @@ fn search(places: &[(&str, &[u8])]) {
     let finder = Finder::new(&words);
     let mut found = Vec::new();
     for (place, bytes) in places {
-        found.extend(finder.find(bytes).into_iter().map(|hit| format!("{hit} in {place}")));
+        found.extend(
+            finder
+                .find(bytes)
+                .into_iter()
+                .map(|hit| format!("{hit} in {place}")),
+        );
     }
     assert!(found.is_empty(), "in clear: {found:#?}");
 }

@@ -71,13 +71,22 @@ impl CouncilPage {
         let today = crate::council::today(now);
         let subject = Subject::staff(council, reader, today);
         let outside = Names::outside(council, reader);
-        let line = |agency: &Agency| AgencyLine {
-            agency: outside.agency(agency.id),
-            kind: agency.kind.label().to_owned(),
-            secret: agency.secret,
-            member: agency.is_member(today),
-        };
         let officer = subject.has(Role::CoordinationOfficer) || subject.has(Role::SystemAdmin);
+        let line = |agency: &Agency| {
+            // What kind of place hides there is for its own people and for who keeps the register.
+            let told = officer || outside.knows(agency.id);
+            let kind = if told {
+                agency.kind.label()
+            } else {
+                Agency::SECRET_NAME
+            };
+            AgencyLine {
+                agency: outside.agency(agency.id),
+                kind: kind.to_owned(),
+                secret: agency.secret && told,
+                member: agency.is_member(today),
+            }
+        };
         Self {
             name: council.name.clone(),
             policy: council.policy.clone(),

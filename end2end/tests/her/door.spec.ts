@@ -1,7 +1,7 @@
 /** Her door, on a small phone; this file runs once with scripts and once without. */
 import { comeIn, comment, item, leave, PIN, tryLine } from "../../support/her";
 import { CALLED } from "../../support/household";
-import { openCase, openPart, press, field, expectTold } from "../../support/staff";
+import { expectTold, field, openCase, openPart } from "../../support/staff";
 import { expect, look, test } from "../../support/test";
 
 test("the first page tells a stranger nothing", async ({ page, herUrl }, info) => {

@@ -1,6 +1,5 @@
 /** Forms: what is wrong is told kindly, what was typed stays, and a conversion is left alone. */
 import {
-  choose,
   dialog,
   expectTold,
   field,

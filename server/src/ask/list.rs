@@ -168,15 +168,20 @@ pub(super) async fn search(
 
 /// A case number as typed: `K-R8-0001`, `k-r8-1`, full width, or without its hyphens.
 fn number_in(text: &str) -> Option<String> {
-    let parts: Vec<String> =
-        text.split(['-', '‐', '－', 'ー', '−', ' ', '　']).map(search::fold).collect();
+    let parts: Vec<String> = text
+        .split(['-', '‐', '－', 'ー', '−', ' ', '　'])
+        .map(search::fold)
+        .collect();
     let digits = |text: &str| text.chars().all(|sign| sign.is_ascii_digit()) && !text.is_empty();
     let (year, number) = match parts.as_slice() {
         [k, year, number] if k == "k" => (year.strip_prefix('r')?.to_owned(), number.clone()),
         [whole] => {
             // Without hyphens the last four digits are the number.
             let rest = whole.strip_prefix("kr")?;
-            let at = rest.len().checked_sub(4).filter(|at| rest.is_char_boundary(*at))?;
+            let at = rest
+                .len()
+                .checked_sub(4)
+                .filter(|at| rest.is_char_boundary(*at))?;
             let (year, number) = rest.split_at(at);
             (year.to_owned(), number.to_owned())
         }
@@ -208,7 +213,13 @@ mod tests {
 
     #[test]
     fn a_case_number_is_read_however_it_is_typed() {
-        for typed in ["K-R8-0001", "k-r8-1", "Ｋ－Ｒ８－０００１", "KR80001", "K R8 0001"] {
+        for typed in [
+            "K-R8-0001",
+            "k-r8-1",
+            "Ｋ－Ｒ８－０００１",
+            "KR80001",
+            "K R8 0001",
+        ] {
             assert_eq!(number_in(typed).as_deref(), Some("K-R8-0001"), "{typed}");
         }
         assert_eq!(number_in("K-R8-10000").as_deref(), Some("K-R8-10000"));
@@ -216,7 +227,16 @@ mod tests {
 
     #[test]
     fn a_name_is_no_case_number() {
-        for typed in ["", "ワタナベ", "K", "K-R", "KR1", "K-R8-", "けーあーる", "渡邉 春花"] {
+        for typed in [
+            "",
+            "ワタナベ",
+            "K",
+            "K-R",
+            "KR1",
+            "K-R8-",
+            "けーあーる",
+            "渡邉 春花",
+        ] {
             assert_eq!(number_in(typed), None, "{typed}");
         }
     }

@@ -25,7 +25,12 @@ pub struct Answer {
 
 impl Client {
     pub fn new(port: u16, cookie: &str) -> Self {
-        Self { port, cookie: cookie.to_owned(), line: None, went_out: false }
+        Self {
+            port,
+            cookie: cookie.to_owned(),
+            line: None,
+            went_out: false,
+        }
     }
 
     /// A call as the staff app makes it; `None` where the server went away.

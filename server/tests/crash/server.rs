@@ -24,7 +24,12 @@ impl Running {
             .arg(data.with_extension("site"))
             .arg("--data")
             .arg(data)
-            .args(["--staff-port", &port.to_string(), "--her-port", &her_port.to_string()])
+            .args([
+                "--staff-port",
+                &port.to_string(),
+                "--her-port",
+                &her_port.to_string(),
+            ])
             .env_remove("DATABASE_URL")
             .env_remove("TOMONI_MASTER_KEY_FILE")
             .env_remove("TOMONI_TEST_CLOCK")
@@ -61,8 +66,11 @@ impl Drop for Running {
 }
 
 async fn answers(port: u16) -> bool {
-    let Ok(mut line) = TcpStream::connect(("127.0.0.1", port)).await else { return false };
-    let ask = format!("GET /healthz HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    let Ok(mut line) = TcpStream::connect(("127.0.0.1", port)).await else {
+        return false;
+    };
+    let ask =
+        format!("GET /healthz HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
     if line.write_all(ask.as_bytes()).await.is_err() {
         return false;
     }
@@ -71,5 +79,9 @@ async fn answers(port: u16) -> bool {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+    TcpListener::bind(("127.0.0.1", 0))
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }

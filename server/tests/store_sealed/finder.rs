@@ -20,7 +20,11 @@ fn forms(word: &str) -> Vec<(Vec<u8>, &'static str)> {
     let le: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let be: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let mut forms = Vec::new();
-    let plain = [(word.as_bytes().to_vec(), "UTF-8"), (le, "UTF-16LE"), (be, "UTF-16BE")];
+    let plain = [
+        (word.as_bytes().to_vec(), "UTF-8"),
+        (le, "UTF-16LE"),
+        (be, "UTF-16BE"),
+    ];
     for (bytes, name) in plain {
         forms.push((hex(&bytes).into_bytes(), "hex"));
         forms.push((hex(&bytes).to_uppercase().into_bytes(), "HEX"));
@@ -30,14 +34,23 @@ fn forms(word: &str) -> Vec<(Vec<u8>, &'static str)> {
             let shifted = [vec![0; shift], bytes.clone()].concat();
             let first = [0, 2, 3][shift];
             let whole = shifted.len() * 8 / 6;
-            for text in [STANDARD_NO_PAD.encode(&shifted), URL_SAFE_NO_PAD.encode(&shifted)] {
+            for text in [
+                STANDARD_NO_PAD.encode(&shifted),
+                URL_SAFE_NO_PAD.encode(&shifted),
+            ] {
                 forms.push((text.as_bytes()[first..whole].to_vec(), "base64"));
             }
         }
         forms.push((bytes, name));
     }
-    let escaped: String = word.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
-    forms.push((escaped.to_uppercase().replace("\\U", "\\u").into_bytes(), "JSON"));
+    let escaped: String = word
+        .encode_utf16()
+        .map(|unit| format!("\\u{unit:04x}"))
+        .collect();
+    forms.push((
+        escaped.to_uppercase().replace("\\U", "\\u").into_bytes(),
+        "JSON",
+    ));
     forms.push((escaped.into_bytes(), "JSON"));
     let percent: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
     forms.push((percent.into_bytes(), "URL"));
@@ -53,7 +66,10 @@ impl Finder {
             for (form, name) in forms(word) {
                 starts[usize::from(u16::from_be_bytes([form[0], form[1]]))] = true;
                 let start = [form[0], form[1], form[2]];
-                by_start.entry(start).or_default().push((form, format!("{word} ({name})")));
+                by_start
+                    .entry(start)
+                    .or_default()
+                    .push((form, format!("{word} ({name})")));
             }
         }
         Self { by_start, starts }
@@ -82,12 +98,19 @@ fn a_planted_word_is_found_in_every_form_and_no_other_is() {
     let words = crate::words::all();
     let finder = Finder::new(&words);
     let hex = |bytes: &[u8]| -> Vec<u8> {
-        bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+        bytes
+            .iter()
+            .flat_map(|byte| format!("{byte:02x}").into_bytes())
+            .collect()
     };
     for word in &words {
         let le: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        for (plain, name) in [(word.as_bytes(), "UTF-8"), (&le, "UTF-16LE"), (&be, "UTF-16BE")] {
+        for (plain, name) in [
+            (word.as_bytes(), "UTF-8"),
+            (&le, "UTF-16LE"),
+            (&be, "UTF-16BE"),
+        ] {
             for before in 0..5 {
                 let among = [&vec![0xA5; before][..], plain, &[0x5A, 0xA5, 0x5A]].concat();
                 let mut planted = vec![

@@ -19,30 +19,30 @@ use super::{Shared, pick};
 pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
     let kind = RwSignal::new(ConsentKind::HoldCaseReview);
     let open = RwSignal::new(false);
-    let consents = shared.part(|view| view.consents.clone());
     let agencies = shared.part(|view| view.agencies.clone());
     let may = shared.has(Action::RecordConsent);
-    let rows = move || {
-        let all = consents.get();
-        let agencies = agencies.get();
-        ConsentKind::ALL
-            .into_iter()
-            .map(|kind_of_row| {
-                let newest = all
+    // Each row is built anew only when its own answer changed, so that an open form stays.
+    let rows = ConsentKind::ALL
+        .into_iter()
+        .map(|kind_of_row| {
+            let newest = shared.part(move |view| {
+                view.consents
                     .iter()
                     .filter(|view| view.consent.kind == kind_of_row)
                     .max_by_key(|view| view.consent.asked_at)
-                    .cloned();
-                let ask = Callback::new(move |()| {
-                    kind.set(kind_of_row);
-                    open.set(true);
-                });
-                view! {
-                    <ConsentRow shared kind=kind_of_row newest agencies=agencies.clone() ask may/>
-                }
-            })
-            .collect_view()
-    };
+                    .cloned()
+            });
+            let ask = Callback::new(move |()| {
+                kind.set(kind_of_row);
+                open.set(true);
+            });
+            move || {
+                let newest = newest.get();
+                let agencies = agencies.get_untracked();
+                view! { <ConsentRow shared kind=kind_of_row newest agencies ask may/> }
+            }
+        })
+        .collect_view();
     view! {
         <div class="stack">
             <p class="page__lead">
