@@ -4,6 +4,7 @@ use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
 use crate::block::{AccessBlock, BlockTarget};
 use crate::calendar;
 use crate::case::{Birth, CaseFile};
+use crate::consent::Change;
 use crate::form::{self, FormData};
 use crate::handle::{self, Context};
 use crate::meeting::MeetingStatus;
@@ -111,6 +112,15 @@ impl CaseView {
                 for consent in &file.consents {
                     ids.extend(consent.scope.agencies.iter().copied());
                     ids.extend(consent.scope.excluded.iter().map(|e| e.agency));
+                    // What she took off again is still told by name in the record of the change.
+                    for change in &consent.changes {
+                        if let Change::Narrowed {
+                            without_agencies, ..
+                        } = &change.what
+                        {
+                            ids.extend(without_agencies.iter().copied());
+                        }
+                    }
                 }
             }
             ids.extend(file.attendee_wishes.welcome.iter().copied());

@@ -285,7 +285,7 @@ fn good_password(name: &str, password: &str) -> Result<(), Refused> {
     let (name, folded) = (fold(name), fold(password));
     if !name.is_empty() && folded.replace(&name, "").chars().count() < PASSWORD_MIN / 2 {
         return refuse(
-            "パスワードにお名前（アカウント名）をそのまま使わないでください。別の言葉にしてください。",
+            "パスワードにお名前（利用者名）をそのまま使わないでください。別の言葉にしてください。",
         );
     }
     Ok(())
@@ -296,7 +296,7 @@ fn wrong_password() -> Refused {
     Refused::new(
         StatusCode::UNAUTHORIZED,
         ErrorKind::SignInFailed,
-        "アカウント名かパスワードが違います。入れ直してください。10回続けて違うと、15分のあいだ入れなくなります。",
+        "利用者名かパスワードが違います。入れ直してください。10回続けて違うと、15分のあいだ入れなくなります。",
     )
 }
 
@@ -304,6 +304,6 @@ fn wrong_code() -> Refused {
     Refused::new(
         StatusCode::UNAUTHORIZED,
         ErrorKind::SignInFailed,
-        "アカウント名か、紙に書かれた番号が違います。番号は72時間まで、一度だけ使えます。使えないときは、担当の人に新しい番号を頼んでください。",
+        "利用者名か、紙に書かれた番号が違います。番号は72時間まで、一度だけ使えます。使えないときは、担当の人に新しい番号を頼んでください。",
     )
 }
