@@ -13,7 +13,6 @@ pub fn lint(workspace: &Workspace) -> Outcome<()> {
     run(workspace.cargo().args(["fmt", "--all", "--check"]))?;
     // The default members with no package flag, and the crates outside them one by one.
     clippy(workspace, &["--all-targets"])?;
-    clippy(workspace, &["--all-targets", "--package", "paper"])?;
     clippy(workspace, &["--all-targets", "--package", "xtask"])?;
     for entry in wasm::ENTRIES {
         let profile = Build::Dev.wasm_profile();

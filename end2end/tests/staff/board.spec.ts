@@ -70,6 +70,8 @@ test("a move that means something asks first; a refused one names the missing st
   await field(form, "急いで支援を始める理由").fill("今夜の宿を決めるため");
   await form.getByRole("button", { name: "「支援中」へ動かす" }).click();
   await expectTold(page, "あやさんを「アセスメント」から「支援中」へ動かしました");
+  // The board was read again: the card names its next step.
+  await expect(card(page, "あや")).toContainText("会議の同意を聞く");
 
   for (const [stage, words] of [
     ["見守り", /見守りの機関と次の連絡を決める手続きが要ります/],
