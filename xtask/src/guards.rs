@@ -44,16 +44,14 @@ type Judge<'a> = Box<dyn Fn(&[Crate]) -> Option<String> + 'a>;
 pub fn check(workspace: &Workspace, counts: &mut Counts) {
     println!("\ndependency trees and parts");
     for entry in wasm::ENTRIES {
+        let mut tree = vec!["--package", entry, "--target", wasm::TARGET];
         // leptos names leptos_config, and with it regex, in every build; that none of it is linked
-        // is for the wasm itself to show.
-        let tree = [
-            "--package",
-            entry,
-            "--target",
-            wasm::TARGET,
-            "--prune",
-            "leptos_config",
-        ];
+        // is for the wasm itself to show. An entry without leptos has nothing to leave out.
+        let with_leptos = self::tree(workspace, &tree)
+            .is_ok_and(|crates| crates.iter().any(|known| known.name == "leptos_config"));
+        if with_leptos {
+            tree.extend(["--prune", "leptos_config"]);
+        }
         let judges: [(&str, Judge); 2] = [
             (
                 "is_built_without_ssr",

@@ -249,12 +249,16 @@ impl SheetView {
             key::ADDRESS.to_owned(),
             address.unwrap_or_else(|| "非開示".to_owned()),
         );
-        if let Some(wished) = place
-            .filter(|_| address_open)
-            .and_then(|place| place.wished_places.get(&request.id))
-        {
-            upper.insert(key::WISHED_PLACE.to_owned(), wished.clone());
-        }
+        // P4 like the address: open on the same copy, else said to be withheld, never left blank.
+        let wished = match place.filter(|_| address_open) {
+            Some(place) => place
+                .wished_places
+                .get(&request.id)
+                .cloned()
+                .unwrap_or_default(),
+            None => "非開示".to_owned(),
+        };
+        upper.insert(key::WISHED_PLACE.to_owned(), wished);
         let lower = request.report.as_ref().map(|report| {
             let seen = names.cover_form(visible(&form::CASE_REVIEW_REPORT, &report.form, fields));
             let mut lower: BTreeMap<String, String> = form::CASE_REVIEW_REPORT

@@ -103,7 +103,7 @@ fn Line(
             </td>
             <td>{line.person.agency.name} " " {line.unit.unwrap_or_default()}</td>
             <td>{roles}</td>
-            <td>{if line.pledged { "署名ずみ" } else { "まだ" }}</td>
+            <td class="table__whole">{if line.pledged { "署名ずみ" } else { "まだ" }}</td>
             <td>
                 {(may && in_post)
                     .then(|| {
