@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 use crate::gate::written;
 use crate::password::PasswordError;
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, account, council};
+use crate::store::{StoreError, account, council, turn};
 use crate::tomoni::Tomoni;
 
 /// Password of every demo account; the demo prints it.
@@ -208,9 +208,9 @@ pub async fn found(t: &Tomoni) -> Result<CouncilId, DemoError> {
         .writer
         .run(id.0, move |txn| {
             Box::pin(async move {
-                council::create(txn, &t2.keyring, id.0, &body).await?;
-                let keys = t2.keyring.council(txn.conn(), id.0).await?;
-                let seq = council::next_seq(txn, id.0).await?;
+                council::create(txn, &t2.keyring, id.0, &body)?;
+                let keys = t2.keyring.council(txn.conn().await?, id.0).await?;
+                let seq = turn::next_seq(txn, id.0).await?;
                 let event = NewEvent {
                     seq,
                     id: t2.ids.ordered(),
@@ -221,8 +221,8 @@ pub async fn found(t: &Tomoni) -> Result<CouncilId, DemoError> {
                     recorded_at: now,
                     body: &event_body,
                 };
-                event::append(txn, &keys, None, event).await?;
-                council::save(txn, &keys, seq, &body).await?;
+                event::append(txn, &keys, None, event)?;
+                council::save(txn, &keys, seq, &body)?;
                 for (staff, login) in accounts {
                     let code = hash.clone();
                     let until = now + Duration::days(1);

@@ -24,8 +24,9 @@ use crate::audit::{self, Entry};
 use crate::keys::{CouncilKeys, LinkToken};
 use crate::store::case_file::{self, OpenCase};
 use crate::store::case_key::With;
-use crate::store::{StoreError, council};
+use crate::store::{StoreError, council, turn};
 use crate::tomoni::Tomoni;
+use crate::writer::WriteTxn;
 
 /// Who asks, at which door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,21 +144,21 @@ impl Councils {
     /// [`StoreError::Missing`] if there is no such council.
     pub(crate) async fn in_transaction(
         &self,
-        conn: &impl ConnectionTrait,
+        txn: &WriteTxn,
         keys: &CouncilKeys,
     ) -> Result<Arc<Council>, StoreError> {
-        let now = council::version(conn, keys.council()).await?;
+        let now = turn::version(txn, keys.council()).await?;
         let known = self
             .0
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&keys.council())
-            .filter(|(version, _)| Some(*version) == now)
+            .filter(|(version, _)| *version == now)
             .map(|(_, council)| council.clone());
         if let Some(known) = known {
             return Ok(known);
         }
-        let record = council::load(conn, keys)
+        let record = council::load(txn.conn().await?, keys)
             .await?
             .ok_or(StoreError::Missing)?;
         Ok(Arc::new(read(&record.body)?))
@@ -434,12 +435,25 @@ fn refused(why: DenyReason, hide: bool) -> Shut {
     }
 }
 
-/// Who may find a case in a list, as tokens (see [`tokens_of`]); `notices` are those who are only
-/// told of a meeting.
-pub(crate) struct Readers {
-    pub finds: Vec<LinkToken>,
-    pub notices: Vec<LinkToken>,
-    pub blocks: Vec<LinkToken>,
+/// Who may find a case in a list (see [`tokens_of`]); `notices` are those who are only told of a
+/// meeting. First as whoever they are, then as tokens: the two are compared often and made seldom.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Readers<T> {
+    pub finds: Vec<T>,
+    pub notices: Vec<T>,
+    pub blocks: Vec<T>,
+}
+
+impl Readers<Uuid> {
+    /// As the database knows them.
+    pub fn tokens(&self, keys: &CouncilKeys) -> Readers<LinkToken> {
+        let tokens = |ids: &[Uuid]| unique(ids.iter().map(|id| keys.link(*id)).collect());
+        Readers {
+            finds: tokens(&self.finds),
+            notices: tokens(&self.notices),
+            blocks: tokens(&self.blocks),
+        }
+    }
 }
 
 /// People with a supporting role of an agency.
@@ -464,26 +478,26 @@ fn unit(agency: AgencyId, unit: &str) -> Uuid {
     Uuid::from_bytes(bytes)
 }
 
-/// The tokens of a case: the relations of `domain::access` that do not depend on the hour.
-pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys) -> Readers {
+/// The readers of a case: the relations of `domain::access` that do not depend on the hour.
+pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
     use domain::block::BlockTarget;
     use domain::meeting::MeetingStatus;
     use domain::request::RequestStatus;
     let mut finds = vec![
-        keys.link(tagged(file.agency_in_charge.0, SUPPORT)),
-        keys.link(tagged(council.id.0, COORDINATION)),
+        tagged(file.agency_in_charge.0, SUPPORT),
+        tagged(council.id.0, COORDINATION),
     ];
     // As in `CaseFacts::of`: her exclusion ends every tie that rests on sharing.
     let left_out = |agency: AgencyId| file.is_excluded(agency) && agency != file.agency_in_charge;
     let stays = |id: &&StaffId| council.person(**id).is_none_or(|s| !left_out(s.agency));
     for agency in file.supporting_agencies() {
         if !left_out(agency) {
-            finds.push(keys.link(agency.0));
+            finds.push(agency.0);
         }
     }
     for request in &file.requests {
         if request.status != RequestStatus::Withdrawn && !left_out(request.agency) {
-            finds.push(keys.link(request.agency.0));
+            finds.push(request.agency.0);
         }
     }
     let before_center = file
@@ -492,15 +506,10 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
         .any(|r| !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined))
         || file.protections.iter().any(|p| p.status.is_before_center());
     if before_center && !left_out(council.center) {
-        finds.push(keys.link(tagged(council.center.0, CENTER)));
+        finds.push(tagged(council.center.0, CENTER));
     }
-    finds.extend(file.workers.iter().filter(stays).map(|id| keys.link(id.0)));
-    finds.extend(
-        file.place_knowers
-            .iter()
-            .filter(stays)
-            .map(|id| keys.link(id.0)),
-    );
+    finds.extend(file.workers.iter().filter(stays).map(|id| id.0));
+    finds.extend(file.place_knowers.iter().filter(stays).map(|id| id.0));
     let notices = file
         .meetings
         .iter()
@@ -508,16 +517,16 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
         .flat_map(|meeting| meeting.invited.iter())
         .filter(|person| !left_out(person.agency))
         .filter_map(|person| person.staff)
-        .map(|id| keys.link(tagged(id.0, NOTICE)))
+        .map(|id| tagged(id.0, NOTICE))
         .collect();
     let blocks = file
         .blocks_in_force()
         .filter_map(|block| match &block.target {
-            BlockTarget::Person(id) => Some(keys.link(id.0)),
-            BlockTarget::Agency(id) => Some(keys.link(id.0)),
+            BlockTarget::Person(id) => Some(id.0),
+            BlockTarget::Agency(id) => Some(id.0),
             // With an alternative person the card itself decides, person by person.
             BlockTarget::Unit { .. } if block.alternative.is_some() => None,
-            BlockTarget::Unit { agency, unit: name } => Some(keys.link(unit(*agency, name))),
+            BlockTarget::Unit { agency, unit: name } => Some(unit(*agency, name)),
         })
         .collect();
     Readers {
@@ -527,10 +536,10 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, keys: &CouncilKeys)
     }
 }
 
-fn unique(mut tokens: Vec<LinkToken>) -> Vec<LinkToken> {
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
+fn unique<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The tokens under which a person finds cases, and is blocked from them.

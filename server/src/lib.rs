@@ -22,6 +22,7 @@ pub mod live;
 pub mod password;
 pub mod session;
 
+pub mod cards;
 pub mod gate;
 pub mod submit;
 

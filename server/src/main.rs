@@ -52,6 +52,10 @@ struct Bench {
     /// A file to which each figure is added as one line of JSON.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// Measures nothing: founds a council with `--board` cases below this folder, for a server to
+    /// open its `data`.
+    #[arg(long, hide = true)]
+    found: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -116,6 +120,12 @@ async fn main() -> Result<(), Failure> {
 }
 
 async fn measure(chosen: Bench) -> Result<(), Failure> {
+    if let Some(folder) = &chosen.found {
+        make_private(folder)?;
+        let house = bench::house::House::found(folder, chosen.board).await?;
+        house.close().await?;
+        return Ok(());
+    }
     // On the disk, not in memory: what is durable must cost what it costs.
     let folder = std::env::current_exe()?.with_file_name(format!("bench-{}", std::process::id()));
     make_private(&folder)?;

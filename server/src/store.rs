@@ -27,6 +27,7 @@ pub mod login_failure;
 pub mod session;
 mod sql;
 pub mod timeline;
+pub mod turn;
 
 /// Why the database did not do what was asked. Never leaves the server: it is logged once and
 /// answered with a trace id.

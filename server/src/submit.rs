@@ -30,7 +30,7 @@ use crate::search;
 use crate::store::case_file::{self, CaseBody, CaseRecord};
 use crate::store::case_key::{self, With};
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, account, case_link, command_seen, council, timeline};
+use crate::store::{StoreError, account, case_link, command_seen, council, timeline, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
@@ -108,7 +108,8 @@ type Changed = Option<(i64, Arc<Council>)>;
 impl Job {
     async fn run(self, txn: &WriteTxn) -> Result<(Outcome, Changed), StoreError> {
         let actor = self.keys.actor(self.who.audited());
-        if let Some(seen) = command_seen::find(txn.conn(), &self.keys, self.envelope.id.0).await? {
+        // From here on nobody else writes in this council until the commit.
+        if let Some(seen) = turn::begin(txn, &self.keys, self.envelope.id.0).await? {
             // Somebody else's id: neither the answer nor its existence is told apart from a clash.
             if seen.actor != actor {
                 return Ok((refused(Refusal::IdTaken), None));
@@ -119,13 +120,7 @@ impl Job {
             };
             return Ok((outcome, None));
         }
-        // From here on nobody else writes in this council until the commit.
-        council::hold(txn, self.keys.council()).await?;
-        let state = self
-            .t
-            .councils
-            .in_transaction(txn.conn(), &self.keys)
-            .await?;
+        let state = self.t.councils.in_transaction(txn, &self.keys).await?;
         let mut changed = None;
         let outcome = match &self.envelope.command {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
@@ -137,7 +132,7 @@ impl Job {
             _ => None,
         };
         let body = written(&outcome)?;
-        command_seen::remember(txn, &self.keys, self.envelope.id.0, actor, seq, &body).await?;
+        command_seen::remember(txn, &self.keys, self.envelope.id.0, actor, seq, &body)?;
         Ok((outcome, changed))
     }
 
@@ -157,7 +152,7 @@ impl Job {
             Ok(permit) => permit,
             Err((_, refusal)) => return Ok(refused(refusal)),
         };
-        if case_key::load(txn.conn(), &self.keys, case.0, With::File)
+        if case_key::load(txn.conn().await?, &self.keys, case.0, With::File)
             .await?
             .is_some()
         {
@@ -173,11 +168,11 @@ impl Job {
             return Ok(refused(Refusal::StepMissing));
         };
         let file = (**first).clone();
-        let keys = case_key::create(txn, &self.keys, case.0).await?;
+        let keys = case_key::create(txn, &self.keys, case.0)?;
         let before = Standing {
             file,
             place: Whereabouts::default(),
-            new: true,
+            record: None,
         };
         self.keep(txn, state, &permit, &keys, before, events).await
     }
@@ -205,7 +200,7 @@ impl Job {
             return Ok(refused(Refusal::NotFound));
         }
         let with = With::FileAndPlace;
-        let Some(open) = case_file::load(txn.conn(), &self.keys, case.0, with).await? else {
+        let Some(open) = case_file::load(txn.conn().await?, &self.keys, case.0, with).await? else {
             return Ok(refused(Refusal::NotFound));
         };
         let file: CaseFile = read(&open.body.body)?;
@@ -232,7 +227,7 @@ impl Job {
         let before = Standing {
             file,
             place,
-            new: false,
+            record: Some(open.record),
         };
         self.keep(txn, state, &permit, &open.keys, before, events)
             .await
@@ -250,14 +245,14 @@ impl Job {
     ) -> Result<Outcome, StoreError> {
         let Standing {
             file: old,
-            place: mut place_now,
-            new,
+            place: place_before,
+            record: before,
         } = before;
         let mut file = old.clone();
+        let mut place_now = place_before.clone();
         let mut seq = 0;
-        let mut has_place = place_now != Whereabouts::default();
         for what in events {
-            seq = council::next_seq(txn, self.keys.council()).await?;
+            seq = turn::next_seq(txn, self.keys.council()).await?;
             let happened = Happened {
                 by: self.who.actor(),
                 at: self.now,
@@ -266,7 +261,6 @@ impl Job {
             file.apply(&happened);
             place_now.apply(&happened);
             let class = happened.what.class();
-            has_place |= class == Class::P4;
             let body = written(&happened)?;
             let kind = kind_of(&happened.what)?;
             let event = NewEvent {
@@ -283,9 +277,9 @@ impl Job {
                 recorded_at: self.now,
                 body: &body,
             };
-            event::append(txn, &self.keys, Some(keys), event).await?;
+            event::append(txn, &self.keys, Some(keys), event)?;
             if class != Class::P4 && TimelineEntry::is_listed(&happened.what) {
-                timeline::add(txn, keys, seq, self.now, &kind, &body).await?;
+                timeline::add(txn, keys, seq, self.now, &kind, &body)?;
             }
         }
         let today = calendar::jst_date(self.now);
@@ -302,15 +296,19 @@ impl Job {
         };
         let body = CaseBody {
             body: written(&file)?.into(),
-            place: if has_place {
-                Some(written(&place_now)?.into())
-            } else {
-                None
+            place: match place_now == place_before {
+                true => None,
+                false => Some(written(&place_now)?.into()),
             },
         };
-        case_file::put(txn, &self.keys, keys, &record, &body).await?;
-        let now = readers_of(&file, state, &self.keys);
-        self.link(txn, &file, &old, state, &now, new).await?;
+        match &before {
+            None => case_file::add(txn, &self.keys, keys, &record, &body)?,
+            Some(before) => case_file::update(txn, keys, before, &record, &body)?,
+        }
+        let readers = readers_of(&file, state);
+        let now = readers.tokens(&self.keys);
+        let changed = before.is_none() || readers != readers_of(&old, state);
+        self.link(txn, &file, &old, changed.then_some(&now), before.is_none());
         self.audit(txn, "write", Some(file.id), &permit.action())
             .await?;
         let mut hears = now.finds;
@@ -326,24 +324,20 @@ impl Job {
     }
 
     /// Who finds the case and by which names; written only where it changed.
-    async fn link(
+    fn link(
         &self,
         txn: &WriteTxn,
         file: &CaseFile,
         old: &CaseFile,
-        state: &Council,
-        now: &Readers,
+        readers: Option<&Readers<LinkToken>>,
         new: bool,
-    ) -> Result<(), StoreError> {
-        let before = readers_of(old, state, &self.keys);
-        if new || before.finds != now.finds || before.notices != now.notices {
+    ) {
+        if let Some(now) = readers {
             let relation = |kind: i16| move |token: &LinkToken| (*token, kind);
             let mut readers: Vec<_> = now.finds.iter().map(relation(FINDS)).collect();
             readers.extend(now.notices.iter().map(relation(NOTICE)));
-            case_link::set_readers(txn, file.id.0, &readers).await?;
-        }
-        if new || before.blocks != now.blocks {
-            case_link::set_blocks(txn, file.id.0, &now.blocks).await?;
+            case_link::set_readers(txn, file.id.0, &readers);
+            case_link::set_blocks(txn, file.id.0, &now.blocks);
         }
         let names = |file: &CaseFile| {
             [
@@ -360,9 +354,8 @@ impl Job {
                 .collect();
             tokens.sort_unstable();
             tokens.dedup();
-            case_link::set_search(txn, file.id.0, &tokens).await?;
+            case_link::set_search(txn, file.id.0, &tokens);
         }
-        Ok(())
     }
 
     async fn council(
@@ -385,7 +378,7 @@ impl Job {
         };
         if let CouncilCommand::AddStaff { staff } = act {
             let login = self.t.keyring.login_token(&staff.login_name);
-            if account::taken(txn.conn(), login).await? {
+            if account::taken(txn.conn().await?, login).await? {
                 return Ok(refused(Refusal::LoginNameTaken));
             }
             let hash = self.unusable.clone().ok_or(StoreError::Missing)?;
@@ -395,7 +388,7 @@ impl Job {
         let mut next = state.clone();
         let mut seq = 0;
         for what in events {
-            seq = council::next_seq(txn, self.keys.council()).await?;
+            seq = turn::next_seq(txn, self.keys.council()).await?;
             next.apply(&what);
             let body = written(&what)?;
             let kind = kind_of(&what)?;
@@ -409,9 +402,9 @@ impl Job {
                 recorded_at: self.now,
                 body: &body,
             };
-            event::append(txn, &self.keys, None, event).await?;
+            event::append(txn, &self.keys, None, event)?;
         }
-        council::save(txn, &self.keys, seq, &written(&next)?).await?;
+        council::save(txn, &self.keys, seq, &written(&next)?)?;
         self.audit(txn, "write", None, &permit.action()).await?;
         txn.announce(Change {
             council: self.keys.council(),
@@ -428,7 +421,7 @@ impl Job {
     async fn next_number(&self, txn: &WriteTxn, ctx: &Context<'_>) -> Result<String, StoreError> {
         let year = calendar::fiscal_year(ctx.today()) - 2018;
         let prefix = format!("K-R{year}-");
-        let last = case_file::last_number(txn.conn(), self.keys.council(), &prefix).await?;
+        let last = case_file::last_number(txn.conn().await?, self.keys.council(), &prefix).await?;
         Ok(format!("{prefix}{:04}", last + 1))
     }
 
@@ -456,7 +449,8 @@ impl Job {
 struct Standing {
     file: CaseFile,
     place: Whereabouts,
-    new: bool,
+    /// As its row stood; a new case has none.
+    record: Option<CaseRecord>,
 }
 
 /// Relation numbers of the reader list.

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::cards::{self, Cards};
 use crate::clock::Clock;
 use crate::gate::Councils;
 use crate::http::throttle::Throttle;
@@ -80,6 +81,8 @@ pub struct Parts {
     pub writer: Writer,
     /// Councils as they stand.
     pub councils: Councils,
+    /// Cards as last opened.
+    pub cards: Cards,
     /// Open screens.
     pub live: Live,
     /// Password hashes.
@@ -116,17 +119,20 @@ impl Tomoni {
     ) -> Result<Self, StoreError> {
         let store = Store::open(url).await?;
         let live = Live::new();
-        Ok(Self(Arc::new(Parts {
+        let parts = Arc::new(Parts {
             keyring: Keyring::new(master),
             writer: Writer::start(store.clone(), live.clone()),
             passwords: Passwords::new(master.pepper()),
             throttle: Throttle::new(),
             councils: Councils::default(),
+            cards: Cards::default(),
             clock,
             ids,
             store,
             live,
             settings,
-        })))
+        });
+        tokio::spawn(cards::tidy(Arc::downgrade(&parts)));
+        Ok(Self(parts))
     }
 }

@@ -5,17 +5,19 @@
 //! sync serves all who waited.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sea_orm::{
-    DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, QueryTrait, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use crate::live::{Change, Live};
+use crate::store::turn::Turn;
 use crate::store::{Store, StoreError};
 
 /// So many jobs share one commit at most.
@@ -24,31 +26,88 @@ const BATCH: usize = 64;
 const WAITING: usize = 1024;
 
 /// A transaction in which a job may write. Only the writer makes one.
+///
+/// What a job writes is put off until it reads or ends, and then carried out in one go: a command
+/// writes eight rows, and each trip to the database costs more than the row it brings.
 pub struct WriteTxn {
     inner: DatabaseTransaction,
+    put_off: Mutex<Vec<Statement>>,
+    turn: Mutex<Option<Turn>>,
     said: Mutex<Vec<Change>>,
 }
 
 impl WriteTxn {
-    /// The transaction, for statements.
-    pub fn conn(&self) -> &DatabaseTransaction {
-        &self.inner
+    /// The transaction, for statements that are carried out at once; what was put off is written
+    /// first.
+    ///
+    /// # Errors
+    /// What was put off may fail now.
+    pub async fn conn(&self) -> Result<&DatabaseTransaction, StoreError> {
+        self.flush().await?;
+        Ok(&self.inner)
+    }
+
+    /// Puts a statement off that writes. Its order among the others is kept.
+    pub(crate) fn write(&self, what: &impl QueryTrait) {
+        let statement = what.build(self.inner.get_database_backend());
+        open(&self.put_off).push(statement);
+    }
+
+    /// The council's counters, as this job has them in hand (see [`crate::store::turn`]).
+    pub(crate) fn turn(&self) -> MutexGuard<'_, Option<Turn>> {
+        open(&self.turn)
+    }
+
+    /// Carries out what was put off.
+    async fn flush(&self) -> Result<(), StoreError> {
+        if let Some(turn) = self.turn().as_mut()
+            && let Some(update) = turn.kept()
+        {
+            self.write(&update);
+        }
+        let waiting = std::mem::take(&mut *open(&self.put_off));
+        if self.inner.get_database_backend() == DbBackend::Sqlite {
+            // SQLite takes several statements at once; PostgreSQL none that carry values.
+            if let Some(together) = together(waiting) {
+                self.inner.execute_raw(together).await?;
+            }
+            return Ok(());
+        }
+        for statement in waiting {
+            self.inner.execute_raw(statement).await?;
+        }
+        Ok(())
     }
 
     /// Tells those who watch, in the order of commits, once the commit is on the disk.
     pub fn announce(&self, change: Change) {
-        self.said
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(change);
+        open(&self.said).push(change);
     }
 
     fn new(inner: DatabaseTransaction) -> Self {
         Self {
             inner,
+            put_off: Mutex::default(),
+            turn: Mutex::default(),
             said: Mutex::default(),
         }
     }
+}
+
+fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Several statements as one. Their values are bound in order: each is written with bare `?`.
+fn together(statements: Vec<Statement>) -> Option<Statement> {
+    let backend = statements.first()?.db_backend;
+    let texts: Vec<&str> = statements.iter().map(|one| one.sql.as_str()).collect();
+    let text = texts.join("; ");
+    let values = statements
+        .into_iter()
+        .filter_map(|one| one.values)
+        .flat_map(|values| values.0);
+    Some(Statement::from_sql_and_values(backend, text, values))
 }
 
 /// Whether a job's work is to be kept, and how its writer gets the answer. `Err` in the call means
@@ -104,7 +163,12 @@ impl Writer {
         let work: Work = Box::new(move |txn| {
             async move {
                 let result = AssertUnwindSafe(job(txn)).catch_unwind().await;
-                let result = result.unwrap_or_else(|_| Err(StoreError::WriterGone.into()));
+                let mut result = result.unwrap_or_else(|_| Err(StoreError::WriterGone.into()));
+                if result.is_ok()
+                    && let Err(error) = txn.flush().await
+                {
+                    result = Err(error.into());
+                }
                 Done {
                     keep: result.is_ok(),
                     answer: Box::new(move |kept| {
@@ -196,11 +260,8 @@ async fn write_together(
 async fn finish(txn: WriteTxn, keep: bool, changes: &mut Vec<Change>) -> Result<(), StoreError> {
     if keep {
         txn.inner.commit().await?;
-        changes.extend(
-            txn.said
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        let said = txn.said.into_inner();
+        changes.extend(said.unwrap_or_else(PoisonError::into_inner));
     } else {
         txn.inner.rollback().await?;
     }

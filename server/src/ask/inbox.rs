@@ -4,11 +4,11 @@ use axum::extract::State;
 use domain::access::{Action, CaseFacts, Decision, Subject, decide};
 use domain::calendar;
 use domain::case::CaseFile;
-use domain::id::{CaseId, StaffId};
+use domain::id::StaffId;
 use domain::meeting::MeetingStatus;
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
-use domain::view::{CaseCard, Inbox, InboxItem, InboxKind, Names, NextStep, Notice, next_steps};
+use domain::view::{Inbox, InboxItem, InboxKind, Names, NextStep, Notice, next_steps};
 use domain::wire;
 
 use super::list::Reader;
@@ -32,12 +32,12 @@ pub(super) async fn inbox(
 ) -> Result<Json<Inbox>, Refused> {
     let reader = Reader::of(&t, &session).await?;
     let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys);
-    let rows = case_file::board(t.store.read(), &reader.keys, &tokens.with_notice(), MOST).await?;
+    let conn = t.store.read();
+    let list = case_file::board(conn, session.council, &tokens.with_notice(), MOST).await?;
     let now = t.clock.now();
     let mut items = Vec::new();
     let mut cases = Vec::new();
-    for row in &rows {
-        let card: CaseCard = read(&row.card)?;
+    for (case, card) in t.cards.of(conn, &reader.keys, &list).await? {
         let hidden = reader
             .council
             .person(reader.id)
@@ -46,7 +46,7 @@ pub(super) async fn inbox(
         if hidden || !card.has_desk_work() {
             continue;
         }
-        let open = case_file::load(t.store.read(), &reader.keys, row.id, With::File).await?;
+        let open = case_file::load(conn, &reader.keys, case.0, With::File).await?;
         let Some(open) = open else { continue };
         let file: CaseFile = read(&open.body.body)?;
         let facts = CaseFacts::of(&file, &reader.council, &reader.subject, now);
@@ -59,7 +59,7 @@ pub(super) async fn inbox(
         let before = items.len();
         desk.collect(&reader.council, now, &mut items);
         if items.len() > before {
-            cases.push(CaseId(row.id));
+            cases.push(case);
         }
     }
     if !cases.is_empty() {

@@ -12,15 +12,14 @@ use domain::view::{Board, Card, CaseCard, Found, Numbered};
 use domain::wire;
 
 use super::staff;
-use crate::gate::{self, Read, Shut, Who, read};
+use crate::gate::{self, Read, Shut, Who};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::keys::{CouncilKeys, LinkToken};
 use crate::search;
 use crate::session::Session;
-use crate::store::case_file::{self, CardRow};
-use crate::store::case_key::With;
+use crate::store::case_file::{self, Listed};
 use crate::store::council;
 use crate::tomoni::Tomoni;
 
@@ -56,22 +55,10 @@ impl Reader {
     }
 
     /// The card of a row, unless a block hides it from this reader.
-    fn card(&self, row: &CardRow, today: NaiveDate) -> Result<Option<Card>, Refused> {
-        let card: CaseCard = read(&row.card)?;
-        if self
-            .council
-            .person(self.id)
-            .is_none_or(|me| card.is_hidden_from(me))
-        {
-            return Ok(None);
-        }
-        Ok(Some(card.for_reader(
-            CaseId(row.id),
-            &self.council,
-            &self.subject,
-            self.id,
-            today,
-        )))
+    fn card(&self, case: CaseId, card: &CaseCard, today: NaiveDate) -> Option<Card> {
+        let me = self.council.person(self.id)?;
+        (!card.is_hidden_from(me))
+            .then(|| card.for_reader(case, &self.council, &self.subject, self.id, today))
     }
 
     /// The case with this number, where the reader may find it.
@@ -80,7 +67,7 @@ impl Reader {
         t: &Tomoni,
         tokens: &[LinkToken],
         no: &str,
-    ) -> Result<Option<CardRow>, Refused> {
+    ) -> Result<Option<Listed>, Refused> {
         let council = self.keys.council();
         let Some(case) = case_file::by_number(t.store.read(), council, no).await? else {
             return Ok(None);
@@ -88,21 +75,19 @@ impl Reader {
         if !case_file::may_find(t.store.read(), council, case, tokens).await? {
             return Ok(None);
         }
-        let open = case_file::load(t.store.read(), &self.keys, case, With::File).await?;
-        Ok(open.map(|open| CardRow {
-            id: case,
-            card: open.record.card,
-        }))
+        // No place in the order is below zero: whatever card is in memory is opened anew.
+        Ok(Some(Listed { id: case, seq: -1 }))
     }
 
     /// Cards with the audit row that tells of them, written before they are served.
-    async fn cards(&self, t: &Tomoni, rows: &[CardRow]) -> Result<Vec<Card>, Refused> {
-        let mut cards = Vec::with_capacity(rows.len());
+    async fn cards(&self, t: &Tomoni, list: &[Listed]) -> Result<Vec<Card>, Refused> {
         // Asked once: the time of day is not free for each of a thousand cards.
         let today = calendar::jst_date(t.clock.now());
-        for row in rows {
-            cards.extend(self.card(row, today)?);
-        }
+        let open = t.cards.of(t.store.read(), &self.keys, list).await?;
+        let cards: Vec<Card> = open
+            .iter()
+            .filter_map(|(case, card)| self.card(*case, card, today))
+            .collect();
         let named: Vec<CaseId> = cards
             .iter()
             .filter(|card| card.name.is_some())
@@ -129,7 +114,7 @@ pub(super) async fn board(
     let reader = Reader::of(&t, &session).await?;
     let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys).finds;
     let seq = council::last_seq(t.store.read(), session.council).await?;
-    let rows = case_file::board(t.store.read(), &reader.keys, &tokens, MOST_CARDS).await?;
+    let rows = case_file::board(t.store.read(), session.council, &tokens, MOST_CARDS).await?;
     let cards = reader.cards(&t, &rows).await?;
     Ok(Json(Board {
         cards,
@@ -155,7 +140,7 @@ pub(super) async fn search(
             .iter()
             .map(|p| reader.keys.search_token(p))
             .collect();
-        rows = case_file::find(t.store.read(), &reader.keys, &tokens, &pieces, limit).await?;
+        rows = case_file::find(t.store.read(), session.council, &tokens, &pieces, limit).await?;
     }
     let mut cards = reader.cards(&t, &rows).await?;
     // A name is found only by those who may know it.

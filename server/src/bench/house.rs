@@ -28,7 +28,7 @@ use crate::ids::Ids;
 use crate::keys::{CouncilKeys, MasterKey};
 use crate::store::case_file::{self, CaseBody, CaseRecord};
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, case_key, case_link, council, timeline};
+use crate::store::{StoreError, case_key, case_link, timeline, turn};
 use crate::submit::{kind_of, number, urgency};
 use crate::tomoni::{Settings, Tomoni};
 use crate::writer::WriteTxn;
@@ -228,10 +228,10 @@ async fn keep(
     told: &Told,
 ) -> Result<(), StoreError> {
     let file = &told.file;
-    let case = case_key::create(txn, keys, file.id.0).await?;
+    let case = case_key::create(txn, keys, file.id.0)?;
     let mut seq = 0;
     for happened in &told.happened {
-        seq = council::next_seq(txn, keys.council()).await?;
+        seq = turn::next_seq(txn, keys.council()).await?;
         let (kind, body) = (kind_of(&happened.what)?, written(happened)?);
         let place = happened.what.class() == Class::P4;
         let event = NewEvent {
@@ -244,9 +244,9 @@ async fn keep(
             recorded_at: happened.at,
             body: &body,
         };
-        event::append(txn, keys, Some(&case), event).await?;
+        event::append(txn, keys, Some(&case), event)?;
         if !place && TimelineEntry::is_listed(&happened.what) {
-            timeline::add(txn, &case, seq, happened.at, &kind, &body).await?;
+            timeline::add(txn, &case, seq, happened.at, &kind, &body)?;
         }
     }
     let card = CaseCard::of(file, state, calendar::jst_date(tomoni.clock.now()));
@@ -264,18 +264,20 @@ async fn keep(
         body: written(file)?.into(),
         place: Some(written(&told.place)?.into()),
     };
-    case_file::put(txn, keys, &case, &record, &body).await?;
-    let readers: Vec<_> = readers_of(file, state, keys)
+    case_file::add(txn, keys, &case, &record, &body)?;
+    let readers: Vec<_> = readers_of(file, state)
+        .tokens(keys)
         .finds
         .iter()
         .map(|token| (*token, 1))
         .collect();
-    case_link::set_readers(txn, file.id.0, &readers).await?;
+    case_link::set_readers(txn, file.id.0, &readers);
     let names = [&file.woman.called_name, &file.woman.name, &file.woman.kana];
     let pieces: Vec<i64> = names
         .iter()
         .flat_map(|name| search::pieces(name))
         .map(|piece| keys.search_token(&piece))
         .collect();
-    case_link::set_search(txn, file.id.0, &pieces).await
+    case_link::set_search(txn, file.id.0, &pieces);
+    Ok(())
 }

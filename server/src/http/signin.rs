@@ -181,7 +181,7 @@ async fn conclude(
         .run(council, move |txn: &WriteTxn| {
             async move {
                 // Asked here and not before: of many tries at once only the first ten count.
-                let locked = login_failure::locked(txn.conn(), login, now).await?;
+                let locked = login_failure::locked(txn.conn().await?, login, now).await?;
                 let (Some(account), Some(keys), false) = (open, keys, locked) else {
                     login_failure::miss(txn, login, now).await?;
                     return Ok(None);

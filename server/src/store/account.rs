@@ -65,7 +65,7 @@ pub async fn add(
         code_expires: Set(Some(code_expires.timestamp_micros())),
         disabled: Set(false),
     })
-    .exec_without_returning(txn.conn())
+    .exec_without_returning(txn.conn().await?)
     .await?;
     Ok(())
 }
@@ -116,7 +116,7 @@ pub async fn reset(
         code_expires: Set(Some(code_expires.timestamp_micros())),
         ..Default::default()
     })
-    .exec(txn.conn())
+    .exec(txn.conn().await?)
     .await?;
     Ok(())
 }
@@ -142,7 +142,7 @@ pub async fn claim(
         .filter(row::Column::Id.eq(staff))
         .filter(row::Column::CodeHash.eq(code_hash))
         .filter(row::Column::Disabled.eq(false))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(done.rows_affected == 1)
 }
@@ -157,7 +157,7 @@ pub async fn set_disabled(txn: &WriteTxn, staff: Uuid, disabled: bool) -> Result
         disabled: Set(disabled),
         ..Default::default()
     })
-    .exec(txn.conn())
+    .exec(txn.conn().await?)
     .await?;
     Ok(())
 }

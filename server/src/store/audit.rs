@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
 
-use super::StoreError;
 use super::sql::{Sql, token};
+use super::{StoreError, turn};
 use crate::keys::LinkToken;
 use crate::writer::WriteTxn;
 
@@ -45,27 +45,15 @@ pub(crate) struct Link {
     pub hash: Vec<u8>,
 }
 
-/// Takes the next number of the council's audit and holds the row until the commit. Gives the
-/// number and the hash of the row before.
+/// The next number of the council's audit and the hash of the row before.
 pub(crate) async fn next(txn: &WriteTxn, council: Uuid) -> Result<(i64, Vec<u8>), StoreError> {
-    let row = Sql::new("UPDATE council SET audit_seq = audit_seq + 1 WHERE id = ")
-        .with(council)
-        .say(" RETURNING audit_seq, audit_head")
-        .one(txn.conn())
-        .await?
-        .ok_or(StoreError::Missing)?;
-    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    turn::next_audit(txn, council).await
 }
 
 /// Keeps a row and makes its hash the head of the chain.
 pub(crate) async fn add(txn: &WriteTxn, council: Uuid, link: Link) -> Result<(), StoreError> {
-    Sql::new("UPDATE council SET audit_head = ")
-        .with(link.hash.clone())
-        .say(" WHERE id = ")
-        .with(council)
-        .run(txn.conn())
-        .await?;
-    row::Entity::insert(row::ActiveModel {
+    turn::audited(txn, council, link.hash.clone()).await?;
+    txn.write(&row::Entity::insert(row::ActiveModel {
         council_id: Set(council),
         seq: Set(link.seq),
         at: Set(link.at),
@@ -75,9 +63,7 @@ pub(crate) async fn add(txn: &WriteTxn, council: Uuid, link: Link) -> Result<(),
         detail: Set(link.detail),
         prev_hash: Set(link.prev_hash),
         hash: Set(link.hash),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
+    }));
     Ok(())
 }
 

@@ -88,7 +88,7 @@ pub async fn give_card(
             ..Default::default()
         })
         .filter(line::Column::CaseId.eq(case))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     login::Entity::insert(login::ActiveModel {
         case_id: Set(case),
@@ -102,7 +102,7 @@ pub async fn give_card(
             .update_columns([login::Column::Misses, login::Column::Suspended])
             .to_owned(),
     )
-    .exec_without_returning(txn.conn())
+    .exec_without_returning(txn.conn().await?)
     .await?;
     if lines.is_empty() {
         return Ok(());
@@ -119,7 +119,7 @@ pub async fn give_card(
             burnt: Set(false),
         });
     line::Entity::insert_many(rows)
-        .exec_without_returning(txn.conn())
+        .exec_without_returning(txn.conn().await?)
         .await?;
     Ok(())
 }
@@ -170,7 +170,7 @@ pub async fn spend(
         .filter(line::Column::Handle.eq(handle.to_vec()))
         .filter(line::Column::Burnt.eq(false))
         .filter(line::Column::UsedAt.is_null())
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     login::Entity::update_many()
         .set(login::ActiveModel {
@@ -178,7 +178,7 @@ pub async fn spend(
             ..Default::default()
         })
         .filter(login::Column::CaseId.eq(case))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(done.rows_affected == 1)
 }
@@ -194,7 +194,7 @@ pub async fn miss(txn: &WriteTxn, handle: [u8; 32]) -> Result<(), StoreError> {
          burnt = CASE WHEN misses + 1 >= {LINE_MISSES} THEN TRUE ELSE burnt END WHERE handle = "
     ))
     .with(handle.to_vec())
-    .run(txn.conn())
+    .run(txn.conn().await?)
     .await?;
     Sql::new(&format!(
         "UPDATE woman_login SET misses = misses + 1, \
@@ -203,7 +203,7 @@ pub async fn miss(txn: &WriteTxn, handle: [u8; 32]) -> Result<(), StoreError> {
     ))
     .with(handle.to_vec())
     .say(")")
-    .run(txn.conn())
+    .run(txn.conn().await?)
     .await?;
     Ok(())
 }
@@ -218,7 +218,7 @@ pub async fn set_pin(txn: &WriteTxn, case: Uuid, pin_hash: String) -> Result<(),
         pin_hash: Set(Some(pin_hash)),
         ..Default::default()
     })
-    .exec(txn.conn())
+    .exec(txn.conn().await?)
     .await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryResult, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryResult};
 
 use super::StoreError;
 use super::case_key::With;
@@ -12,7 +12,7 @@ use crate::writer::WriteTxn;
 
 mod list;
 
-pub use list::{CardRow, board, find};
+pub use list::{CardRow, Listed, board, cards, find};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -84,23 +84,19 @@ pub struct CaseBody {
     pub place: Option<Clear>,
 }
 
-/// Keeps a case as it now stands, in place of how it stood before.
+/// Keeps a new case.
 ///
 /// # Errors
 /// [`StoreError::Missing`] if there are whereabouts to keep but no place key to seal them with.
-pub async fn put(
+pub fn add(
     txn: &WriteTxn,
     council: &CouncilKeys,
     keys: &CaseKeys,
     case: &CaseRecord,
     file: &CaseBody,
 ) -> Result<(), StoreError> {
-    let id = keys.case();
-    let card = keys
-        .file()
-        .seal(place("case_file", "card", id), &case.card)?;
-    row::Entity::insert(row::ActiveModel {
-        id: Set(id),
+    txn.write(&row::Entity::insert(row::ActiveModel {
+        id: Set(keys.case()),
         council_id: Set(council.council()),
         no: Set(case.no.clone()),
         status: Set(case.status),
@@ -108,50 +104,79 @@ pub async fn put(
         due_on: Set(case.due_on.unwrap_or(NO_DAY)),
         accepted_on: Set(case.accepted_on),
         seq: Set(case.seq),
-        card: Set(card.into_column()),
-    })
-    .on_conflict(
-        OnConflict::column(row::Column::Id)
-            .update_columns([
-                row::Column::No,
-                row::Column::Status,
-                row::Column::Urgency,
-                row::Column::DueOn,
-                row::Column::AcceptedOn,
-                row::Column::Seq,
-                row::Column::Card,
-            ])
-            .to_owned(),
-    )
-    .exec_without_returning(txn.conn())
-    .await?;
-
-    let sealed = keys
-        .file()
-        .seal(place("case_body", "body", id), &file.body)?;
-    let whereabouts = match (&file.place, keys.place()) {
-        (None, _) => None,
-        (Some(_), None) => return Err(StoreError::Missing),
-        (Some(clear), Some(key)) => Some(key.seal(place("case_body", "place", id), clear)?),
-    };
-    // Without the place key nothing is known about what the column holds, so it is left alone.
-    let mut updated = vec![body::Column::Body];
-    if keys.place().is_some() {
-        updated.push(body::Column::Place);
-    }
-    body::Entity::insert(body::ActiveModel {
-        case_id: Set(id),
-        body: Set(sealed.into_column()),
-        place: Set(whereabouts.map(Sealed::into_column)),
-    })
-    .on_conflict(
-        OnConflict::column(body::Column::CaseId)
-            .update_columns(updated)
-            .to_owned(),
-    )
-    .exec_without_returning(txn.conn())
-    .await?;
+        card: Set(sealed_card(keys, case)?),
+    }));
+    txn.write(&body::Entity::insert(body::ActiveModel {
+        case_id: Set(keys.case()),
+        body: Set(sealed_body(keys, file)?),
+        place: Set(sealed_place(keys, file)?),
+    }));
     Ok(())
+}
+
+/// Keeps a case as it now stands, in place of how it stood `before`. Whereabouts that are not given
+/// stay as they are. Only what changed is written: each column of the lists' order costs an index.
+///
+/// # Errors
+/// [`StoreError::Missing`] if there are whereabouts to keep but no place key to seal them with.
+pub fn update(
+    txn: &WriteTxn,
+    keys: &CaseKeys,
+    before: &CaseRecord,
+    case: &CaseRecord,
+    file: &CaseBody,
+) -> Result<(), StoreError> {
+    let mut now = row::ActiveModel {
+        seq: Set(case.seq),
+        card: Set(sealed_card(keys, case)?),
+        ..Default::default()
+    };
+    if case.status != before.status {
+        now.status = Set(case.status);
+    }
+    if case.urgency != before.urgency {
+        now.urgency = Set(case.urgency);
+    }
+    if case.due_on != before.due_on {
+        now.due_on = Set(case.due_on.unwrap_or(NO_DAY));
+    }
+    txn.write(
+        &row::Entity::update_many()
+            .set(now)
+            .filter(row::Column::Id.eq(keys.case())),
+    );
+    let mut now = body::ActiveModel {
+        body: Set(sealed_body(keys, file)?),
+        ..Default::default()
+    };
+    if let Some(place) = sealed_place(keys, file)? {
+        now.place = Set(Some(place));
+    }
+    txn.write(
+        &body::Entity::update_many()
+            .set(now)
+            .filter(body::Column::CaseId.eq(keys.case())),
+    );
+    Ok(())
+}
+
+fn sealed_card(keys: &CaseKeys, case: &CaseRecord) -> Result<Vec<u8>, StoreError> {
+    let at = place("case_file", "card", keys.case());
+    Ok(keys.file().seal(at, &case.card)?.into_column())
+}
+
+fn sealed_body(keys: &CaseKeys, file: &CaseBody) -> Result<Vec<u8>, StoreError> {
+    let at = place("case_body", "body", keys.case());
+    Ok(keys.file().seal(at, &file.body)?.into_column())
+}
+
+fn sealed_place(keys: &CaseKeys, file: &CaseBody) -> Result<Option<Vec<u8>>, StoreError> {
+    let Some(clear) = &file.place else {
+        return Ok(None);
+    };
+    let key = keys.place().ok_or(StoreError::Missing)?;
+    let at = place("case_body", "place", keys.case());
+    Ok(Some(key.seal(at, clear)?.into_column()))
 }
 
 /// One case with its keys, opened as far as they reach.

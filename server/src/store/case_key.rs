@@ -39,19 +39,13 @@ pub enum With {
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn create(
-    txn: &WriteTxn,
-    council: &CouncilKeys,
-    case: Uuid,
-) -> Result<CaseKeys, StoreError> {
+pub fn create(txn: &WriteTxn, council: &CouncilKeys, case: Uuid) -> Result<CaseKeys, StoreError> {
     let (keys, wrapped) = council.new_case(case)?;
-    row::Entity::insert(row::ActiveModel {
+    txn.write(&row::Entity::insert(row::ActiveModel {
         case_id: Set(case),
         file_key: Set(wrapped.file.into_column()),
         place_key: Set(wrapped.place.into_column()),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
+    }));
     Ok(keys)
 }
 
@@ -79,6 +73,8 @@ pub async fn load(
 /// # Errors
 /// See [`StoreError`].
 pub async fn destroy(txn: &WriteTxn, case: Uuid) -> Result<(), StoreError> {
-    row::Entity::delete_by_id(case).exec(txn.conn()).await?;
+    row::Entity::delete_by_id(case)
+        .exec(txn.conn().await?)
+        .await?;
     Ok(())
 }

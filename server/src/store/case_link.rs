@@ -66,23 +66,13 @@ mod piece {
 }
 
 /// Replaces the list of those who may find `case`, each with the number of their relation to it.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn set_readers(
-    txn: &WriteTxn,
-    case: Uuid,
-    readers: &[(LinkToken, i16)],
-) -> Result<(), StoreError> {
-    reader::Entity::delete_many()
-        .filter(reader::Column::CaseId.eq(case))
-        .exec(txn.conn())
-        .await?;
+pub fn set_readers(txn: &WriteTxn, case: Uuid, readers: &[(LinkToken, i16)]) {
+    txn.write(&reader::Entity::delete_many().filter(reader::Column::CaseId.eq(case)));
     let mut rows: Vec<_> = readers.to_vec();
     rows.sort_unstable();
     rows.dedup();
     if rows.is_empty() {
-        return Ok(());
+        return;
     }
     let rows = rows
         .into_iter()
@@ -91,64 +81,39 @@ pub async fn set_readers(
             case_id: Set(case),
             relation: Set(relation),
         });
-    reader::Entity::insert_many(rows)
-        .exec_without_returning(txn.conn())
-        .await?;
-    Ok(())
+    txn.write(&reader::Entity::insert_many(rows));
 }
 
 /// Replaces the list of those who must never find `case` (利益相反).
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn set_blocks(
-    txn: &WriteTxn,
-    case: Uuid,
-    blocks: &[LinkToken],
-) -> Result<(), StoreError> {
-    block::Entity::delete_many()
-        .filter(block::Column::CaseId.eq(case))
-        .exec(txn.conn())
-        .await?;
+pub fn set_blocks(txn: &WriteTxn, case: Uuid, blocks: &[LinkToken]) {
+    txn.write(&block::Entity::delete_many().filter(block::Column::CaseId.eq(case)));
     let mut rows = blocks.to_vec();
     rows.sort_unstable();
     rows.dedup();
     if rows.is_empty() {
-        return Ok(());
+        return;
     }
     let rows = rows.into_iter().map(|token| block::ActiveModel {
         case_id: Set(case),
         token: Set(token.0.to_vec()),
     });
-    block::Entity::insert_many(rows)
-        .exec_without_returning(txn.conn())
-        .await?;
-    Ok(())
+    txn.write(&block::Entity::insert_many(rows));
 }
 
 /// Replaces the tokens of the names by which `case` is found.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn set_search(txn: &WriteTxn, case: Uuid, pieces: &[i64]) -> Result<(), StoreError> {
-    piece::Entity::delete_many()
-        .filter(piece::Column::CaseId.eq(case))
-        .exec(txn.conn())
-        .await?;
+pub fn set_search(txn: &WriteTxn, case: Uuid, pieces: &[i64]) {
+    txn.write(&piece::Entity::delete_many().filter(piece::Column::CaseId.eq(case)));
     let mut rows = pieces.to_vec();
     rows.sort_unstable();
     rows.dedup();
     if rows.is_empty() {
-        return Ok(());
+        return;
     }
     let rows = rows.into_iter().map(|token| piece::ActiveModel {
         token: Set(token),
         case_id: Set(case),
     });
-    piece::Entity::insert_many(rows)
-        .exec_without_returning(txn.conn())
-        .await?;
-    Ok(())
+    txn.write(&piece::Entity::insert_many(rows));
 }
 
 /// Those who may find `case`, each with the number of their relation to it.

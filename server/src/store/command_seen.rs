@@ -1,11 +1,9 @@
 //! Commands already answered. A repeated command gets the same answer and is not done again.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
 use super::StoreError;
-use super::sql::token;
 use crate::keys::{Clear, CouncilKeys, LinkToken, Place, Sealed};
 use crate::writer::WriteTxn;
 
@@ -39,36 +37,16 @@ pub struct Seen {
     pub outcome: Clear,
 }
 
-/// The answer that the command `id` got before, if this council has answered it.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn find(
-    conn: &impl ConnectionTrait,
-    keys: &CouncilKeys,
-    id: Uuid,
-) -> Result<Option<Seen>, StoreError> {
-    let Some(found) = row::Entity::find_by_id(id)
-        .filter(row::Column::CouncilId.eq(keys.council()))
-        .one(conn)
-        .await?
-    else {
-        return Ok(None);
-    };
-    Ok(Some(Seen {
-        actor: token(&found.actor),
-        seq: found.seq,
-        outcome: keys
-            .seal()
-            .open(place(id), &Sealed::from_column(found.outcome))?,
-    }))
+/// The answer to the command `id`, opened.
+pub(super) fn opened(keys: &CouncilKeys, id: Uuid, outcome: Sealed) -> Result<Clear, StoreError> {
+    Ok(keys.seal().open(place(id), &outcome)?)
 }
 
 /// Remembers the answer to the command `id`.
 ///
 /// # Errors
 /// [`StoreError::Database`] also if the identifier was used before.
-pub async fn remember(
+pub fn remember(
     txn: &WriteTxn,
     keys: &CouncilKeys,
     id: Uuid,
@@ -76,15 +54,13 @@ pub async fn remember(
     seq: Option<i64>,
     outcome: &[u8],
 ) -> Result<(), StoreError> {
-    row::Entity::insert(row::ActiveModel {
+    txn.write(&row::Entity::insert(row::ActiveModel {
         id: Set(id),
         council_id: Set(keys.council()),
         actor: Set(actor.0.to_vec()),
         seq: Set(seq),
         outcome: Set(keys.seal().seal(place(id), outcome)?.into_column()),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
+    }));
     Ok(())
 }
 

@@ -4,12 +4,12 @@ use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, QueryOrder};
 
-use super::StoreError;
 use super::sql::Sql;
+use super::{StoreError, turn};
 use crate::keys::{Clear, CouncilKeys, Keyring, Place, Sealed};
 use crate::writer::WriteTxn;
 
-mod row {
+pub(super) mod row {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -59,45 +59,26 @@ pub struct CouncilRecord {
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn create(
+pub fn create(
     txn: &WriteTxn,
     keyring: &Keyring,
     council: Uuid,
     record: &[u8],
 ) -> Result<(), StoreError> {
     let (keys, wrapped) = keyring.new_council(council)?;
-    row::Entity::insert(row::ActiveModel {
+    txn.write(&row::Entity::insert(row::ActiveModel {
         id: Set(council),
         seq: Set(0),
         audit_seq: Set(0),
         audit_head: Set(vec![0; 32]),
         wrapped_key: Set(wrapped.into_column()),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
-    body::Entity::insert(body::ActiveModel {
+    }));
+    txn.write(&body::Entity::insert(body::ActiveModel {
         council_id: Set(council),
         version: Set(0),
         sealed: Set(keys.seal().seal(place(council), record)?.into_column()),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
+    }));
     Ok(())
-}
-
-/// Takes the council's next place in the order of events and holds its row until the commit, so
-/// that commits happen in this order on both databases. A writing job calls this first.
-///
-/// # Errors
-/// [`StoreError::Missing`] if there is no such council.
-pub async fn next_seq(txn: &WriteTxn, council: Uuid) -> Result<i64, StoreError> {
-    let row = Sql::new("UPDATE council SET seq = seq + 1 WHERE id = ")
-        .with(council)
-        .say(" RETURNING seq")
-        .one(txn.conn())
-        .await?
-        .ok_or(StoreError::Missing)?;
-    Ok(row.try_get_by_index(0)?)
 }
 
 /// The place in the order of events that was taken last.
@@ -146,39 +127,26 @@ pub async fn version(
     row.map(|row| Ok(row.try_get_by_index(0)?)).transpose()
 }
 
-/// Holds the council's row until the commit without taking a place, so that what is judged here is
-/// still true when it is written.
-///
-/// # Errors
-/// [`StoreError::Missing`] if there is no such council.
-pub async fn hold(txn: &WriteTxn, council: Uuid) -> Result<(), StoreError> {
-    Sql::new("UPDATE council SET seq = seq WHERE id = ")
-        .with(council)
-        .say(" RETURNING seq")
-        .one(txn.conn())
-        .await?
-        .ok_or(StoreError::Missing)
-        .map(|_| ())
-}
-
 /// Replaces the council's record by one folded up to `version`.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn save(
+pub fn save(
     txn: &WriteTxn,
     keys: &CouncilKeys,
     version: i64,
     record: &[u8],
 ) -> Result<(), StoreError> {
     let sealed = keys.seal().seal(place(keys.council()), record)?;
-    body::Entity::update(body::ActiveModel {
-        council_id: Set(keys.council()),
-        version: Set(version),
-        sealed: Set(sealed.into_column()),
-    })
-    .exec(txn.conn())
-    .await?;
+    let kept = body::Entity::update_many()
+        .set(body::ActiveModel {
+            version: Set(version),
+            sealed: Set(sealed.into_column()),
+            ..Default::default()
+        })
+        .filter(body::Column::CouncilId.eq(keys.council()));
+    txn.write(&kept);
+    turn::folded(txn, keys.council(), version);
     Ok(())
 }
 

@@ -41,7 +41,7 @@ pub const PLACE_CLASS: i16 = 4;
 
 /// An event to be kept.
 pub struct NewEvent<'a> {
-    /// Its place in the council's order (from `council::next_seq`).
+    /// Its place in the council's order (from `turn::next_seq`).
     pub seq: i64,
     /// Its own identifier.
     pub id: Uuid,
@@ -85,7 +85,7 @@ pub struct EventRecord {
 ///
 /// # Errors
 /// [`StoreError::Missing`] for an event of class 4 without the place key; see [`StoreError`].
-pub async fn append(
+pub fn append(
     txn: &WriteTxn,
     council: &CouncilKeys,
     case: Option<&CaseKeys>,
@@ -93,7 +93,7 @@ pub async fn append(
 ) -> Result<(), StoreError> {
     let key = key_for(council, case, event.class).ok_or(StoreError::Missing)?;
     let sealed = key.seal(place(event.id), event.body)?;
-    row::Entity::insert(row::ActiveModel {
+    txn.write(&row::Entity::insert(row::ActiveModel {
         council_id: Set(council.council()),
         seq: Set(event.seq),
         id: Set(event.id),
@@ -104,9 +104,7 @@ pub async fn append(
         occurred_at: Set(event.occurred_at.timestamp_micros()),
         recorded_at: Set(event.recorded_at.timestamp_micros()),
         sealed: Set(sealed.into_column()),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
+    }));
     Ok(())
 }
 

@@ -46,12 +46,12 @@ pub async fn miss(txn: &WriteTxn, login: [u8; 32], now: DateTime<Utc>) -> Result
         .say(&format!(" AND login_failure.misses + 1 >= {MISSES} THEN "))
         .with(until)
         .say(" ELSE NULL END")
-        .run(txn.conn())
+        .run(txn.conn().await?)
         .await?;
     // Old rows of names nobody tries any more; the index of the key is not needed for so few.
     Sql::new("DELETE FROM login_failure WHERE last_miss < ")
         .with((now - Duration::days(1)).timestamp_micros())
-        .run(txn.conn())
+        .run(txn.conn().await?)
         .await?;
     Ok(())
 }
@@ -83,7 +83,7 @@ pub async fn locked(
 pub async fn forget(txn: &WriteTxn, login: [u8; 32]) -> Result<(), StoreError> {
     Sql::new("DELETE FROM login_failure WHERE login = ")
         .with(login.to_vec())
-        .run(txn.conn())
+        .run(txn.conn().await?)
         .await?;
     Ok(())
 }

@@ -62,7 +62,7 @@ pub async fn add(txn: &WriteTxn, session: &SessionRecord) -> Result<(), StoreErr
         last_seen: Set(session.last_seen.timestamp_micros()),
         expires: Set(session.expires.timestamp_micros()),
     })
-    .exec_without_returning(txn.conn())
+    .exec_without_returning(txn.conn().await?)
     .await?;
     Ok(())
 }
@@ -105,7 +105,7 @@ pub async fn touch(
             ..Default::default()
         })
         .filter(row::Column::TokenHash.eq(token_hash.to_vec()))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(())
 }
@@ -116,7 +116,7 @@ pub async fn touch(
 /// See [`StoreError`].
 pub async fn end(txn: &WriteTxn, token_hash: [u8; 32]) -> Result<(), StoreError> {
     row::Entity::delete_by_id(token_hash.to_vec())
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(())
 }
@@ -128,7 +128,7 @@ pub async fn end(txn: &WriteTxn, token_hash: [u8; 32]) -> Result<(), StoreError>
 pub async fn end_all(txn: &WriteTxn, subject: Uuid) -> Result<(), StoreError> {
     row::Entity::delete_many()
         .filter(row::Column::Subject.eq(subject))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(())
 }
@@ -140,7 +140,7 @@ pub async fn end_all(txn: &WriteTxn, subject: Uuid) -> Result<(), StoreError> {
 pub async fn sweep(txn: &WriteTxn, now: DateTime<Utc>) -> Result<(), StoreError> {
     row::Entity::delete_many()
         .filter(row::Column::Expires.lt(now.timestamp_micros()))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(())
 }

@@ -46,7 +46,7 @@ pub struct TimelineEntry {
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn add(
+pub fn add(
     txn: &WriteTxn,
     keys: &CaseKeys,
     seq: i64,
@@ -55,15 +55,13 @@ pub async fn add(
     body: &[u8],
 ) -> Result<(), StoreError> {
     let sealed = keys.file().seal(place(keys, &column(seq)), body)?;
-    row::Entity::insert(row::ActiveModel {
+    txn.write(&row::Entity::insert(row::ActiveModel {
         case_id: Set(keys.case()),
         seq: Set(seq),
         occurred_at: Set(occurred_at.timestamp_micros()),
         kind: Set(kind.to_owned()),
         sealed: Set(sealed.into_column()),
-    })
-    .exec_without_returning(txn.conn())
-    .await?;
+    }));
     Ok(())
 }
 
@@ -106,7 +104,7 @@ pub async fn of_case(
 pub async fn clear(txn: &WriteTxn, case: Uuid) -> Result<(), StoreError> {
     row::Entity::delete_many()
         .filter(row::Column::CaseId.eq(case))
-        .exec(txn.conn())
+        .exec(txn.conn().await?)
         .await?;
     Ok(())
 }

@@ -64,7 +64,7 @@ pub async fn house(scratch: &Scratch) -> House {
         .writer
         .run(council, move |txn| {
             async move {
-                council::create(txn, &ring, council, &record).await?;
+                council::create(txn, &ring, council, &record)?;
                 let login = ring.login_token(LOGIN);
                 account::add(txn, council, staff, login, paper.hash, paper.expires).await
             }

@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use futures::{FutureExt, StreamExt};
 use serde_json::json;
 use server::live::Change;
-use server::store::{StoreError, council};
+use server::store::{StoreError, turn};
 use uuid::Uuid;
 
 use crate::database::Scratch;
@@ -55,7 +55,7 @@ async fn open_screens_hear_what_concerns_them_and_nothing_else() {
             .writer
             .run(council, move |txn| {
                 async move {
-                    let seq = council::next_seq(txn, council).await?;
+                    let seq = turn::next_seq(txn, council).await?;
                     let (readers, blocks) = (readers.into(), blocks.into());
                     txn.announce(Change {
                         council,
@@ -91,7 +91,7 @@ async fn open_screens_hear_what_concerns_them_and_nothing_else() {
     let council = house.council;
     let announced = house.tomoni.writer.run(council, move |txn| {
         async move {
-            let seq = council::next_seq(txn, council).await?;
+            let seq = turn::next_seq(txn, council).await?;
             let (readers, blocks) = ([me].into(), [].into());
             txn.announce(Change {
                 council,

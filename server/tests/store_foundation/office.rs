@@ -8,9 +8,9 @@ use server::audit::{self, Entry};
 use server::keys::{CaseKeys, CouncilKeys, Keyring, LinkToken, MasterKey};
 use server::live::Live;
 use server::search;
-use server::store::case_file::{self, CaseBody, CaseRecord};
+use server::store::case_file::{self, CaseBody, CaseRecord, OpenCase};
 use server::store::event::{self, NewEvent};
-use server::store::{Store, StoreError, case_key, case_link, council};
+use server::store::{Store, StoreError, case_key, case_link, council, turn};
 use server::writer::{WriteTxn, Writer};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -41,7 +41,7 @@ pub async fn office(scratch: &Scratch) -> Office {
     let ring = keyring.clone();
     writer
         .run(council, move |txn| {
-            async move { council::create(txn, &ring, council, SHELTER.as_bytes()).await }.boxed()
+            async move { council::create(txn, &ring, council, SHELTER.as_bytes()) }.boxed()
         })
         .await
         .unwrap();
@@ -70,15 +70,16 @@ impl Office {
         self.writer
             .run(self.council, move |txn| {
                 async move {
-                    let seq = council::next_seq(txn, keys.council()).await?;
-                    let case_keys = case_key::create(txn, &keys, case).await?;
-                    put(txn, &keys, &case_keys, (&no, urgency, due_on, seq), true).await?;
+                    let seq = turn::next_seq(txn, keys.council()).await?;
+                    let case_keys = case_key::create(txn, &keys, case)?;
+                    put(txn, &keys, &case_keys, (&no, urgency, due_on, seq))?;
                     let readers: Vec<_> = readers.into_iter().map(|token| (token, 1)).collect();
-                    case_link::set_readers(txn, case, &readers).await?;
-                    case_link::set_blocks(txn, case, &blocks).await?;
+                    case_link::set_readers(txn, case, &readers);
+                    case_link::set_blocks(txn, case, &blocks);
                     let pieces = [NAME, KANA].iter().flat_map(|name| search::pieces(name));
                     let pieces: Vec<_> = pieces.map(|piece| keys.search_token(&piece)).collect();
-                    case_link::set_search(txn, case, &pieces).await
+                    case_link::set_search(txn, case, &pieces);
+                    Ok::<_, StoreError>(())
                 }
                 .boxed()
             })
@@ -88,12 +89,11 @@ impl Office {
     }
 }
 
-pub async fn put(
+pub fn put(
     txn: &WriteTxn,
     keys: &CouncilKeys,
     case_keys: &CaseKeys,
     (no, urgency, due_on, seq): (&str, i16, Option<NaiveDate>, i64),
-    with_place: bool,
 ) -> Result<(), StoreError> {
     let record = CaseRecord {
         id: case_keys.case(),
@@ -107,9 +107,25 @@ pub async fn put(
     };
     let body = CaseBody {
         body: Zeroizing::new(format!("{NAME}／{KANA}").into_bytes()),
-        place: with_place.then(|| Zeroizing::new(ADDRESS.as_bytes().to_vec())),
+        place: Some(Zeroizing::new(ADDRESS.as_bytes().to_vec())),
     };
-    case_file::put(txn, keys, case_keys, &record, &body).await
+    case_file::add(txn, keys, case_keys, &record, &body)
+}
+
+/// As [`put`], in place of what stood before, with its urgency and order changed.
+pub fn change(txn: &WriteTxn, open: OpenCase, urgency: i16, seq: i64) -> Result<(), StoreError> {
+    let OpenCase { keys, record, body } = open;
+    let before = CaseRecord {
+        card: Zeroizing::new(Vec::new()),
+        no: record.no.clone(),
+        ..record
+    };
+    let now = CaseRecord {
+        urgency,
+        seq,
+        ..record
+    };
+    case_file::update(txn, &keys, &before, &now, &body)
 }
 
 pub fn day(day: u32) -> NaiveDate {
@@ -127,7 +143,7 @@ pub async fn one_of_each(office: &Office) {
         .run(office.council, move |txn| {
             async move {
                 let event = NewEvent {
-                    seq: council::next_seq(txn, keys.council()).await?,
+                    seq: turn::next_seq(txn, keys.council()).await?,
                     id: Uuid::new_v4(),
                     command: Uuid::new_v4(),
                     kind: "x",
@@ -136,7 +152,7 @@ pub async fn one_of_each(office: &Office) {
                     recorded_at: noon(),
                     body: b"x",
                 };
-                event::append(txn, &keys, None, event).await?;
+                event::append(txn, &keys, None, event)?;
                 let entry = Entry {
                     actor: Uuid::nil(),
                     action: "x",

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use server::audit::{self, Chain, Entry};
 use server::live::Change;
 use server::store::event::{self, NewEvent};
-use server::store::{StoreError, command_seen, council};
+use server::store::{StoreError, command_seen, council, turn};
 use uuid::Uuid;
 
 use crate::database::Scratch;
@@ -30,7 +30,7 @@ async fn a_failed_job_takes_back_only_its_own(scratch: &Scratch) {
             writer
                 .run(council, move |txn| {
                     async move {
-                        let seq = council::next_seq(txn, council).await?;
+                        let seq = turn::next_seq(txn, council).await?;
                         txn.announce(Change {
                             council,
                             seq,
@@ -82,7 +82,7 @@ async fn sixteen_writers_leave_no_gap(scratch: &Scratch) {
                     .run(keys.council(), move |txn| {
                         async move {
                             let event = NewEvent {
-                                seq: council::next_seq(txn, keys.council()).await?,
+                                seq: turn::next_seq(txn, keys.council()).await?,
                                 id: Uuid::new_v4(),
                                 command: Uuid::new_v4(),
                                 kind: "x",
@@ -91,7 +91,7 @@ async fn sixteen_writers_leave_no_gap(scratch: &Scratch) {
                                 recorded_at: noon(),
                                 body: b"x",
                             };
-                            event::append(txn, &keys, None, event).await?;
+                            event::append(txn, &keys, None, event)?;
                             let entry = Entry {
                                 actor: Uuid::nil(),
                                 action: "x",
@@ -198,10 +198,16 @@ async fn a_command_is_answered_once(scratch: &Scratch) {
     let remember = |seq| {
         let keys = Arc::clone(&office.keys);
         office.writer.run(office.council, move |txn| {
-            async move { command_seen::remember(txn, &keys, id, actor, seq, b"done").await }.boxed()
+            async move { command_seen::remember(txn, &keys, id, actor, seq, b"done") }.boxed()
         })
     };
-    let seen = || command_seen::find(office.store.read(), &office.keys, id);
+    let seen = || {
+        let keys = Arc::clone(&office.keys);
+        let job = office.writer.run(office.council, move |txn| {
+            async move { turn::begin(txn, &keys, id).await }.boxed()
+        });
+        job.map(|seen: Result<_, StoreError>| seen)
+    };
     assert!(seen().await.unwrap().is_none());
     remember(Some(1)).await.unwrap();
     assert!(matches!(

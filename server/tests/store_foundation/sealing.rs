@@ -11,12 +11,12 @@ use server::search;
 use server::store::case_file;
 use server::store::case_key::{self, With};
 use server::store::event::{self, NewEvent};
-use server::store::{Store, StoreError, command_seen, council, timeline};
+use server::store::{Store, StoreError, command_seen, timeline, turn};
 use server::writer::Writer;
 use uuid::Uuid;
 
 use crate::database::{Scratch, holds};
-use crate::office::{ADDRESS, KANA, NAME, Office, SHELTER, day, noon, office, put};
+use crate::office::{ADDRESS, KANA, NAME, Office, SHELTER, change, day, noon, office};
 
 crate::on_both! {
     nothing_personal_is_kept_in_clear: nothing_personal_is_kept_in_clear_on_sqlite, nothing_personal_is_kept_in_clear_on_postgres;
@@ -35,11 +35,11 @@ async fn nothing_personal_is_kept_in_clear(scratch: &Scratch) {
         .writer
         .run(office.council, move |txn| {
             async move {
-                let case_keys = case_key::load(txn.conn(), &keys, case, With::FileAndPlace)
+                let case_keys = case_key::load(txn.conn().await?, &keys, case, With::FileAndPlace)
                     .await?
                     .ok_or(StoreError::Missing)?;
                 for (kind, class, body) in [("a", 3, NAME), ("b", 4, ADDRESS)] {
-                    let seq = council::next_seq(txn, keys.council()).await?;
+                    let seq = turn::next_seq(txn, keys.council()).await?;
                     let event = NewEvent {
                         seq,
                         id: Uuid::new_v4(),
@@ -50,11 +50,10 @@ async fn nothing_personal_is_kept_in_clear(scratch: &Scratch) {
                         recorded_at: noon(),
                         body: body.as_bytes(),
                     };
-                    event::append(txn, &keys, Some(&case_keys), event).await?;
-                    timeline::add(txn, &case_keys, seq, noon(), kind, NAME.as_bytes()).await?;
+                    event::append(txn, &keys, Some(&case_keys), event)?;
+                    timeline::add(txn, &case_keys, seq, noon(), kind, NAME.as_bytes())?;
                 }
-                command_seen::remember(txn, &keys, Uuid::new_v4(), reader, None, NAME.as_bytes())
-                    .await?;
+                command_seen::remember(txn, &keys, Uuid::new_v4(), reader, None, NAME.as_bytes())?;
                 let entry = Entry {
                     actor: agency,
                     action: "case-read",
@@ -115,13 +114,14 @@ async fn a_board_shows_what_one_may_find(scratch: &Scratch) {
 
     let (conn, keys) = (office.store.read(), &office.keys);
     let board = |tokens: Vec<LinkToken>| async move {
-        let rows = case_file::board(conn, keys, &tokens, 100).await;
-        let rows = rows.unwrap();
-        assert!(
-            rows.iter()
-                .all(|row| row.card.as_slice() == NAME.as_bytes())
-        );
-        rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+        let list = case_file::board(conn, keys.council(), &tokens, 100).await;
+        let list: Vec<Uuid> = list.unwrap().into_iter().map(|one| one.id).collect();
+        let cards = case_file::cards(conn, keys, &list).await.unwrap();
+        assert_eq!(cards.len(), list.len());
+        for row in cards {
+            assert_eq!(row.card.as_slice(), NAME.as_bytes());
+        }
+        list
     };
     // Urgent first, then by day, cases without a day last. The blocked one is not there.
     assert_eq!(board(vec![mine, agency]).await, [urgent, soon, late]);
@@ -138,7 +138,7 @@ async fn a_board_shows_what_one_may_find(scratch: &Scratch) {
                 .iter()
                 .map(|piece| keys.search_token(piece))
                 .collect();
-            let rows = case_file::find(conn, &keys, &tokens, &pieces, 100).await;
+            let rows = case_file::find(conn, keys.council(), &tokens, &pieces, 100).await;
             rows.unwrap()
                 .into_iter()
                 .map(|row| row.id)
@@ -177,11 +177,10 @@ async fn whereabouts_need_their_own_key(scratch: &Scratch) {
     assert_eq!(both.body.place.unwrap().as_slice(), ADDRESS.as_bytes());
 
     // A writer without the place key changes the file and leaves the whereabouts as they are.
-    let keys = Arc::clone(&office.keys);
     office
         .writer
         .run(office.council, move |txn| {
-            async move { put(txn, &keys, &file.keys, ("8-001", 2, None, 9), false).await }.boxed()
+            async move { change(txn, file, 2, 9) }.boxed()
         })
         .await
         .unwrap();
@@ -213,10 +212,11 @@ async fn events_and_timeline_come_back_as_they_were(scratch: &Scratch) {
         .writer
         .run(office.council, move |txn| {
             async move {
-                let both = case_key::load(txn.conn(), &keys, case, With::FileAndPlace).await?;
+                let both =
+                    case_key::load(txn.conn().await?, &keys, case, With::FileAndPlace).await?;
                 let both = both.ok_or(StoreError::Missing)?;
                 for (class, body) in [(3, NAME), (4, ADDRESS)] {
-                    let seq = council::next_seq(txn, keys.council()).await?;
+                    let seq = turn::next_seq(txn, keys.council()).await?;
                     let event = NewEvent {
                         seq,
                         id: Uuid::new_v4(),
@@ -227,8 +227,8 @@ async fn events_and_timeline_come_back_as_they_were(scratch: &Scratch) {
                         recorded_at: noon(),
                         body: body.as_bytes(),
                     };
-                    event::append(txn, &keys, Some(&both), event).await?;
-                    timeline::add(txn, &both, seq, noon(), "recorded", NAME.as_bytes()).await?;
+                    event::append(txn, &keys, Some(&both), event)?;
+                    timeline::add(txn, &both, seq, noon(), "recorded", NAME.as_bytes())?;
                 }
                 Ok::<_, StoreError>(())
             }

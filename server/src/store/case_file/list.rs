@@ -1,6 +1,6 @@
 //! Lists of cases: the board, and the answers to a search.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
 use super::{place, reachable, unblocked};
@@ -8,12 +8,12 @@ use crate::keys::{Clear, CouncilKeys, LinkToken, Sealed};
 use crate::store::StoreError;
 use crate::store::sql::Sql;
 
-/// A case in a list: what its card shows, and nothing that would only be carried along.
-pub struct CardRow {
+/// A case in a list: which one, and up to which place in the council's order its card is folded.
+pub struct Listed {
     /// The case.
     pub id: Uuid,
-    /// What the card shows.
-    pub card: Clear,
+    /// Where its card stands.
+    pub seq: i64,
 }
 
 /// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
@@ -23,10 +23,10 @@ pub struct CardRow {
 /// See [`StoreError`].
 pub async fn board(
     conn: &impl ConnectionTrait,
-    council: &CouncilKeys,
+    council: Uuid,
     mine: &[LinkToken],
     limit: u64,
-) -> Result<Vec<CardRow>, StoreError> {
+) -> Result<Vec<Listed>, StoreError> {
     let Some(from) = way(conn, mine, &[]).await? else {
         return Ok(Vec::new());
     };
@@ -39,11 +39,11 @@ pub async fn board(
 /// See [`StoreError`].
 pub async fn find(
     conn: &impl ConnectionTrait,
-    council: &CouncilKeys,
+    council: Uuid,
     mine: &[LinkToken],
     pieces: &[i64],
     limit: u64,
-) -> Result<Vec<CardRow>, StoreError> {
+) -> Result<Vec<Listed>, StoreError> {
     if pieces.is_empty() {
         return Ok(Vec::new());
     }
@@ -51,6 +51,50 @@ pub async fn find(
         return Ok(Vec::new());
     };
     list(conn, council, mine, from, pieces, limit).await
+}
+
+/// What a card shows, opened.
+pub struct CardRow {
+    /// The case.
+    pub id: Uuid,
+    /// The place in the council's order up to which the card is folded.
+    pub seq: i64,
+    /// The card.
+    pub card: Clear,
+}
+
+/// So many values may one question carry; both databases take more.
+const ASKED_AT_ONCE: usize = 1000;
+
+/// The cards of `cases`, in no order. Whether the asker may see them was decided before.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn cards(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    cases: &[Uuid],
+) -> Result<Vec<CardRow>, StoreError> {
+    let mut all = Vec::with_capacity(cases.len());
+    for some in cases.chunks(ASKED_AT_ONCE) {
+        let rows = Sql::new("SELECT c.id, c.seq, c.card, k.file_key FROM case_file c")
+            .say(" JOIN case_key k ON k.case_id = c.id WHERE c.council_id = ")
+            .with(council.council())
+            .say(" AND c.id IN ")
+            .list(some.iter().copied())
+            .all(conn)
+            .await?;
+        for row in rows {
+            let id = row.try_get_by_index(0)?;
+            let card = Sealed::from_column(row.try_get_by_index(2)?);
+            let file_key = Sealed::from_column(row.try_get_by_index(3)?);
+            let keys = council.case(id, &file_key, None)?;
+            let card = keys.file().open(place("case_file", "card", id), &card)?;
+            let seq = row.try_get_by_index(1)?;
+            all.push(CardRow { id, seq, card });
+        }
+    }
+    Ok(all)
 }
 
 /// Where a list begins to look.
@@ -103,19 +147,25 @@ async fn way(
 
 async fn list(
     conn: &impl ConnectionTrait,
-    council: &CouncilKeys,
+    council: Uuid,
     mine: &[LinkToken],
     from: Way,
     pieces: &[i64],
     limit: u64,
-) -> Result<Vec<CardRow>, StoreError> {
+) -> Result<Vec<Listed>, StoreError> {
     // SQLite takes tables joined by CROSS JOIN in the order in which they are written.
-    const CASES: &str =
-        ") s CROSS JOIN case_file c CROSS JOIN case_key k WHERE c.id = s.case_id AND";
-    let query = Sql::new("SELECT c.id, c.card, k.file_key");
+    const CASES: &str = ") s CROSS JOIN case_file c WHERE c.id = s.case_id AND";
+    // One row for the whole list: a thousand rows cost more to hand over than to find.
+    let line = match conn.get_database_backend() {
+        DbBackend::Postgres => "replace(CAST(c.id AS TEXT), '-', '')",
+        _ => "hex(c.id)",
+    };
+    let query = Sql::new("SELECT string_agg(line, ',') FROM (SELECT ")
+        .say(line)
+        .say(" || ':' || c.seq AS line");
     let from_readers = matches!(from, Way::Readers);
     let mut query = match from {
-        Way::Order => query.say(" FROM case_file c CROSS JOIN case_key k WHERE"),
+        Way::Order => query.say(" FROM case_file c WHERE"),
         Way::Readers => query
             .say(" FROM (SELECT DISTINCT case_id FROM case_reader WHERE token IN ")
             .tokens(mine)
@@ -125,9 +175,7 @@ async fn list(
             .with(piece)
             .say(CASES),
     };
-    query = query
-        .say(" k.case_id = c.id AND c.council_id = ")
-        .with(council.council());
+    query = query.say(" c.council_id = ").with(council);
     for piece in pieces {
         query = query
             .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = c.id AND o.token = ")
@@ -141,19 +189,24 @@ async fn list(
     } else {
         reachable(query, mine)
     };
-    let rows = query
+    let row = query
         .say(" ORDER BY c.urgency DESC, c.due_on, c.no LIMIT ")
         .with(limit)
-        .all(conn)
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let id = row.try_get_by_index(0)?;
-            let card = Sealed::from_column(row.try_get_by_index(1)?);
-            let file_key = Sealed::from_column(row.try_get_by_index(2)?);
-            let keys = council.case(id, &file_key, None)?;
-            let card = keys.file().open(place("case_file", "card", id), &card)?;
-            Ok(CardRow { id, card })
+        .say(") lines")
+        .one(conn)
+        .await?
+        .ok_or(StoreError::Missing)?;
+    let lines: Option<String> = row.try_get_by_index(0)?;
+    let listed = |line: &str| {
+        let (id, seq) = line.split_once(':')?;
+        Some(Listed {
+            id: Uuid::try_parse(id).ok()?,
+            seq: seq.parse().ok()?,
         })
+    };
+    lines
+        .iter()
+        .flat_map(|lines| lines.split(','))
+        .map(|line| listed(line).ok_or(StoreError::Missing))
         .collect()
 }
