@@ -21,6 +21,7 @@ mod intake;
 mod live;
 mod meeting;
 mod named;
+mod part;
 mod plan;
 mod pledge;
 mod report;
@@ -33,8 +34,8 @@ mod signin;
 mod topbar;
 mod words;
 
-use case::CasePage;
 use door::{Signed, door};
+use part::Part;
 
 /// The whole staff door. Signing in lies over the screens: when a session ends, what was typed
 /// stays where it is.
@@ -71,29 +72,17 @@ fn Screen() -> impl IntoView {
         },
         other => other,
     });
-    move || match screen.get() {
-        Route::Board => view! { <board::BoardScreen/> }.into_any(),
-        Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
-        Route::Search => view! { <search::SearchScreen/> }.into_any(),
-        Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
-        Route::Intake => view! { <intake::IntakeScreen/> }.into_any(),
-        Route::Case { case, .. } => view! { <CasePage case/> }.into_any(),
-        Route::CorrectIntake { case } => view! { <intake::CorrectIntakeScreen case/> }.into_any(),
-        Route::Assessment { case } => view! { <intake::AssessmentScreen case/> }.into_any(),
-        Route::Request { case, request } => {
-            view! { <request::RequestScreen case request/> }.into_any()
+    move || {
+        let route = screen.get();
+        if let Some(part) = Part::of(route) {
+            return view! { <part::PartScreen part route/> }.into_any();
         }
-        Route::Report { case, request } => {
-            view! { <report::ReportScreen case request/> }.into_any()
+        match route {
+            Route::Board => view! { <board::BoardScreen/> }.into_any(),
+            Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
+            Route::Search => view! { <search::SearchScreen/> }.into_any(),
+            Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
+            _ => view! { <shell::NowhereScreen/> }.into_any(),
         }
-        Route::Sheet { case, request } => view! { <sheet::SheetScreen case request/> }.into_any(),
-        Route::Meeting {
-            case,
-            meeting,
-            face,
-        } => view! { <meeting::MeetingScreen case meeting face/> }.into_any(),
-        Route::Plan { case, plan } => view! { <plan::PlanScreen case plan/> }.into_any(),
-        Route::Council { .. } => view! { <council::CouncilScreen/> }.into_any(),
-        Route::Nowhere => view! { <shell::NowhereScreen/> }.into_any(),
     }
 }

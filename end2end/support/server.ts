@@ -1,5 +1,5 @@
 /** One real server for the tests: fresh data, free ports, a clock that the test sets. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
@@ -42,18 +42,28 @@ export class Server {
     });
   }
 
-  /** Starts `server serve --demo` on an empty folder and waits until it answers. */
-  static async start(): Promise<Server> {
+  /**
+   * Starts `server serve --demo` on an empty folder and waits until it answers. With `cards`, the
+   * demo's council has that many invented cases, and the clock shows the true time they were made at.
+   */
+  static async start({ cards = 0 } = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "end2end-"));
     const data = join(folder, "data");
-    mkdirSync(data);
+    if (cards > 0) {
+      execFileSync(SERVER, ["bench", "--found", folder, "--board", String(cards)], { stdio: "inherit" });
+    } else {
+      mkdirSync(data);
+    }
     const [staffPort, herPort, controlPort] = await freePorts(3);
     const ports = [
       ["--staff-port", staffPort],
       ["--her-port", herPort],
       ["--test-control-port", controlPort],
     ].flatMap(([name, port]) => [String(name), String(port)]);
-    const environment = { ...process.env, TOMONI_TEST_CLOCK: STARTS_AT };
+    const environment: NodeJS.ProcessEnv = { ...process.env, TOMONI_TEST_CLOCK: STARTS_AT };
+    if (cards > 0) {
+      delete environment.TOMONI_TEST_CLOCK;
+    }
     // A developer's own settings must not lead the tests to a developer's own data.
     delete environment.DATABASE_URL;
     delete environment.TOMONI_MASTER_KEY_FILE;

@@ -21,17 +21,29 @@ function between(from: Point, to: Point, steps: number): Point[] {
   });
 }
 
-/** Drags with one finger, as the browser reports it. */
-export async function dragWithFinger(page: Page, from: Locator, to: Locator): Promise<void> {
+async function stroke(page: Page, start: Point, end: Point): Promise<void> {
   const finger = await page.context().newCDPSession(page);
-  const start = await middle(from);
-  const end = await middle(to);
   await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [start] });
   for (const point of between(start, end, 12)) {
     await finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point] });
   }
   await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await finger.detach();
+}
+
+/** Drags with one finger, as the browser reports it. */
+export async function dragWithFinger(page: Page, from: Locator, to: Locator): Promise<void> {
+  await stroke(page, await middle(from), await middle(to));
+}
+
+/** Swipes up over nearly the whole height of a list and lets go while moving: it runs on. */
+export async function swipeUp(page: Page, list: Locator): Promise<void> {
+  const box = await list.boundingBox();
+  if (box === null) {
+    throw new Error("there is nothing to swipe");
+  }
+  const x = box.x + box.width / 2;
+  await stroke(page, { x, y: box.y + box.height - 40 }, { x, y: box.y + 40 });
 }
 
 /** Drags with the mouse. */

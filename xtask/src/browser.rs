@@ -46,6 +46,57 @@ pub fn test(workspace: &Workspace, arguments: &[String], counts: &mut Counts) ->
     }
 }
 
+/// Measures the board of a release build in Chromium; the figures are added to `kept` and printed.
+pub fn bench(workspace: &Workspace, kept: &Path) -> Outcome<()> {
+    let folder = workspace.root.join("end2end");
+    install(workspace, &folder)?;
+    let node = node(workspace, &folder)?;
+    let before = fs::read_to_string(kept).doing(kept.display())?.len();
+    let mut bench = workspace.command(node);
+    bench
+        .current_dir(&folder)
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(["--config", "playwright.bench.config.ts"])
+        .env("TOMONI_SERVER", workspace.server(Build::Release))
+        .env("TOMONI_SITE", workspace.site())
+        .env("TOMONI_BENCH", kept);
+    if let Some(chromium) = tools::chromium() {
+        bench.env("CHROMIUM", chromium);
+    }
+    let ended = run(&mut bench);
+    let lines = fs::read_to_string(kept).doing(kept.display())?;
+    println!("{:<74}{:>9} {:<3}{:>9}  aim", "", "median", "", "p95");
+    for line in lines.get(before..).unwrap_or_default().lines() {
+        let figure: Value = serde_json::from_str(line).doing("a figure of the browser")?;
+        print_figure(&figure);
+    }
+    ended
+}
+
+fn print_figure(figure: &Value) {
+    let value = figure["value"].as_f64().unwrap_or_default();
+    let p95 = figure["p95"].as_f64();
+    let aim = match (
+        figure["aim"]["at_most"].as_f64(),
+        figure["aim"]["p95_at_most"].as_f64(),
+    ) {
+        (Some(most), _) => Some((most, value)),
+        (None, Some(most)) => p95.map(|p95| (most, p95)),
+        (None, None) => None,
+    };
+    let aim = aim.map_or(String::new(), |(most, is)| {
+        let met = if is <= most { "ok" } else { "MISSED" };
+        format!("≤ {most} {met}")
+    });
+    let line = format!(
+        "{:<74}{value:>9.0} {:<3}{:>9}  {aim}",
+        figure["what"].as_str().unwrap_or_default(),
+        figure["unit"].as_str().unwrap_or_default(),
+        p95.map(|p95| format!("{p95:.0}")).unwrap_or_default(),
+    );
+    println!("{}", line.trim_end());
+}
+
 /// `npm ci` in a folder, unless the last one was for the lock file that lies there.
 fn install(workspace: &Workspace, folder: &Path) -> Outcome<()> {
     let time = |name: &str| -> Option<SystemTime> {

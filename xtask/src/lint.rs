@@ -1,5 +1,7 @@
 //! `cargo x lint`: format and clippy over every crate.
 
+use std::process::Command;
+
 use crate::{
     wasm,
     workspace::{Build, Outcome, Workspace, run},
@@ -12,12 +14,12 @@ pub fn lint(workspace: &Workspace) -> Outcome<()> {
 
     run(workspace.cargo().args(["fmt", "--all", "--check"]))?;
     // The default members with no package flag, and the crates outside them one by one.
-    clippy(workspace, &["--all-targets"])?;
-    clippy(workspace, &["--all-targets", "--package", "xtask"])?;
+    clippy(workspace.cargo(), &["--all-targets"])?;
+    clippy(workspace.cargo(), &["--all-targets", "--package", "xtask"])?;
     for entry in wasm::ENTRIES {
         let profile = Build::Dev.wasm_profile();
         clippy(
-            workspace,
+            wasm::cargo(workspace),
             &[
                 "--package",
                 entry,
@@ -31,9 +33,8 @@ pub fn lint(workspace: &Workspace) -> Outcome<()> {
     Ok(())
 }
 
-fn clippy(workspace: &Workspace, which: &[&str]) -> Outcome<()> {
-    run(workspace
-        .cargo()
+fn clippy(mut cargo: Command, which: &[&str]) -> Outcome<()> {
+    run(cargo
         .arg("clippy")
         .args(which)
         .args(["--", "--deny", "warnings"]))

@@ -33,7 +33,8 @@ cargo x run [--release] [--staff-port N] [--her-port N] [--data FOLDER]
 cargo x test [--only PART] [-- ARGS]
                                全部の試験 / every test (PART: host, paper, guards, browser)
 cargo x lint                   書式と clippy / format and clippy
-cargo x bench [-- ARGS]        大きさと速さを測る / measure sizes and times";
+cargo x bench [--only PART] [-- ARGS]
+                               大きさと速さを測る / measure sizes and times (PART: sizes, server, browser)";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

@@ -14,7 +14,7 @@ use crate::ui::*;
 
 use super::asked::{Loaded, asked_by};
 use super::door::door;
-use super::{live, words};
+use super::{live, part, words};
 
 mod card;
 mod cards;
@@ -108,6 +108,8 @@ fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
     let stage = RwSignal::new(first.unwrap_or(CaseStatus::Accepted));
     let drag = Drag::new(moving);
     drag.listen();
+    // What is seen first is here; what may be opened next comes while nobody waits.
+    part::fetch_all();
     let empty = Memo::new(move |_| cards.all.with(Vec::is_empty));
     view! {
         <FilterChips cards/>

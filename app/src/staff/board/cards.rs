@@ -23,15 +23,35 @@ pub(super) struct Cards {
     /// Moves on their way.
     sent: StoredValue<Vec<CaseId>>,
     pub filter: RwSignal<Filter>,
+    /// All of them, sorted out once for all columns.
+    columns: Memo<BTreeMap<CaseStatus, Vec<Shown>>>,
 }
 
 impl Cards {
     pub fn new() -> Self {
+        let all = RwSignal::new(Vec::<Shown>::new());
+        let hoped = RwSignal::new(BTreeMap::<CaseId, CaseStatus>::new());
+        let filter = RwSignal::new(Filter::default());
+        let columns = Memo::new(move |_| {
+            let filter = filter.get();
+            let today = crate::staff::door::door().today();
+            let mut columns = BTreeMap::<CaseStatus, Vec<Shown>>::new();
+            hoped.with(|hoped| {
+                all.with(|all| {
+                    for shown in all.iter().filter(|shown| filter.lets(&shown.card, today)) {
+                        let at = hoped.get(&shown.card.id).unwrap_or(&shown.card.status);
+                        columns.entry(*at).or_default().push(shown.clone());
+                    }
+                });
+            });
+            columns
+        });
         Self {
-            all: RwSignal::new(Vec::new()),
-            hoped: RwSignal::new(BTreeMap::new()),
+            all,
+            hoped,
             sent: StoredValue::new(Vec::new()),
-            filter: RwSignal::new(Filter::default()),
+            filter,
+            columns,
         }
     }
 
@@ -58,19 +78,8 @@ impl Cards {
     /// The cards of one column, filtered.
     pub fn column(self, status: CaseStatus) -> Memo<Vec<Shown>> {
         Memo::new(move |_| {
-            let filter = self.filter.get();
-            let today = crate::staff::door::door().today();
-            self.hoped.with(|hoped| {
-                self.all.with(|all| {
-                    all.iter()
-                        .filter(|shown| {
-                            let at = hoped.get(&shown.card.id).unwrap_or(&shown.card.status);
-                            *at == status && filter.lets(&shown.card, today)
-                        })
-                        .cloned()
-                        .collect()
-                })
-            })
+            self.columns
+                .with(|columns| columns.get(&status).cloned().unwrap_or_default())
         })
     }
 

@@ -36,6 +36,7 @@ pub(super) fn Column(
             data-status=status_key(status)
             data-shown=move || if stage.get() == status { "true" } else { "false" }
             data-drop=drop
+            data-empty=move || (count.get() == 0).then_some("true")
         >
             <header class="column__head">
                 <h2>{status.label()}</h2>

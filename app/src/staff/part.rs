@@ -1,0 +1,178 @@
+//! 後から届く部分: the screens that are not needed for signing in and for the board are cut out of
+//! the wasm that is loaded first. They are fetched in the background once the board is idle, or when
+//! they are opened, whichever comes first.
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::route::Route;
+use crate::ui::*;
+
+use super::{case, clock, council, intake, meeting, plan, report, request, sheet, shell};
+
+/// Milliseconds after which an idle app fetches what it does not need yet.
+const IDLE: i32 = 2_000;
+
+/// What comes in one piece. Few pieces: what two of them share is a file of its own again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The case's page.
+    Case,
+    /// Everything written and decided about a case on a screen of its own.
+    Work,
+    Council,
+}
+
+type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+
+impl Part {
+    /// In the order in which they are likely to be needed.
+    const ALL: [Part; 3] = [Self::Case, Self::Work, Self::Council];
+
+    /// The part a screen lies in; `None` for those that are there from the start.
+    pub fn of(route: Route) -> Option<Self> {
+        Some(match route {
+            Route::Board | Route::Inbox | Route::Search | Route::Glass | Route::Nowhere => {
+                return None;
+            }
+            Route::Case { .. } => Self::Case,
+            Route::Intake
+            | Route::CorrectIntake { .. }
+            | Route::Assessment { .. }
+            | Route::Request { .. }
+            | Route::Report { .. }
+            | Route::Sheet { .. }
+            | Route::Meeting { .. }
+            | Route::Plan { .. } => Self::Work,
+            Route::Council { .. } => Self::Council,
+        })
+    }
+
+    fn fetch(self) -> Fetching<()> {
+        match self {
+            Self::Case => Box::pin(fetch_case()),
+            Self::Work => Box::pin(fetch_work()),
+            Self::Council => Box::pin(fetch_council()),
+        }
+    }
+
+    fn screen(self, route: Route) -> Fetching<AnyView> {
+        match self {
+            Self::Case => Box::pin(case_screen(route)),
+            Self::Work => Box::pin(work_screen(route)),
+            Self::Council => Box::pin(council_screen(route)),
+        }
+    }
+}
+
+#[wasm_split(case, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_case))]
+fn case_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Case { case, .. } => view! { <case::CasePage case/> }.into_any(),
+        _ => nowhere(),
+    })
+}
+
+#[wasm_split(work, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_work))]
+fn work_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Intake => view! { <intake::IntakeScreen/> }.into_any(),
+        Route::CorrectIntake { case } => view! { <intake::CorrectIntakeScreen case/> }.into_any(),
+        Route::Assessment { case } => view! { <intake::AssessmentScreen case/> }.into_any(),
+        Route::Request { case, request } => {
+            view! { <request::RequestScreen case request/> }.into_any()
+        }
+        Route::Report { case, request } => {
+            view! { <report::ReportScreen case request/> }.into_any()
+        }
+        Route::Sheet { case, request } => view! { <sheet::SheetScreen case request/> }.into_any(),
+        Route::Meeting {
+            case,
+            meeting,
+            face,
+        } => view! { <meeting::MeetingScreen case meeting face/> }.into_any(),
+        Route::Plan { case, plan } => view! { <plan::PlanScreen case plan/> }.into_any(),
+        _ => nowhere(),
+    })
+}
+
+#[wasm_split(council, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_council))]
+fn council_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Council { .. } => view! { <council::CouncilScreen/> }.into_any(),
+        _ => nowhere(),
+    })
+}
+
+/// [`Part::of`] never sends a screen to another part.
+fn nowhere() -> AnyView {
+    view! { <shell::NowhereScreen/> }.into_any()
+}
+
+/// A screen of a part: at once when the part is here, else as soon as it has come.
+#[component]
+pub fn PartScreen(part: Part, route: Route) -> impl IntoView {
+    let here = RwSignal::new(at_once(part.fetch()).is_some_and(|fetched| fetched.is_ok()));
+    let lost = RwSignal::new(false);
+    let fetch = move || {
+        lost.set(false);
+        spawn_local(async move {
+            let fetched = part.fetch().await.is_ok();
+            // The reader may have gone on to another screen.
+            lost.try_set(!fetched);
+            here.try_set(fetched);
+        });
+    };
+    if !here.get_untracked() {
+        fetch();
+    }
+    move || {
+        let screen = if here.get() {
+            at_once(part.screen(route)).and_then(Result::ok)
+        } else {
+            None
+        };
+        match screen {
+            Some(screen) => screen,
+            None if lost.get() => view! {
+                <div class="page page--narrow">
+                    <Notice kind=NoticeKind::Warning title="開けませんでした" live=true>
+                        <p>"この画面を読みこめませんでした。つながっているか確かめて、もう一度押してください。続くときは、ページを読みこみ直してください。"</p>
+                        <Button on_press=move |()| fetch()>"もう一度"</Button>
+                    </Notice>
+                </div>
+            }
+            .into_any(),
+            None => view! {
+                <div class="page">
+                    <Skeleton shape=SkeletonShape::Lines(6)/>
+                </div>
+            }
+            .into_any(),
+        }
+    }
+}
+
+/// Fetches every part one after the other, once nothing else is on its way. One that does not come
+/// is fetched again when it is opened.
+pub fn fetch_all() {
+    spawn_local(async {
+        clock::pause(IDLE).await;
+        for part in Part::ALL {
+            let _ = part.fetch().await;
+        }
+    });
+}
+
+/// What a future gives without waiting.
+fn at_once<T>(future: Fetching<T>) -> Option<Result<T, SplitLoaderError>> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
