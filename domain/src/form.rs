@@ -14,6 +14,7 @@ pub mod assessment;
 pub mod case_review;
 pub mod choices;
 pub mod intake;
+pub mod ledger;
 pub mod meeting_record;
 pub mod plan;
 

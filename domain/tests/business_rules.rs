@@ -12,6 +12,8 @@ mod world;
 mod consent;
 #[path = "business_rules/invitation.rs"]
 mod invitation;
+#[path = "business_rules/ledger_paper.rs"]
+mod ledger_paper;
 #[path = "business_rules/meeting.rs"]
 mod meeting;
 #[path = "business_rules/plan.rs"]

@@ -3,9 +3,13 @@
 use std::ops::Range;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use skrifa::{FontRef, MetadataProvider, charmap::MapVariant};
+use skrifa::charmap::{Charmap, MapVariant};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{FontRef, MetadataProvider};
 
 use crate::PaperError;
+use crate::line;
 
 /// BIZ UDPGothic Regular, SIL Open Font License 1.1 (fonts/OFL.txt).
 static TTF: &[u8] = include_bytes!("../fonts/BIZUDPGothic-Regular.ttf");
@@ -16,7 +20,9 @@ pub const GAIJI_NOTE: &str = "※ ［外字 U+…］は、この用紙の書体�
 /// 書体: glyphs and breadths of the embedded font.
 pub struct Face {
     font: Font,
-    table: FontRef<'static>,
+    // Read from the file once: a ledger asks for a hundred thousand glyphs.
+    characters: Charmap<'static>,
+    metrics: GlyphMetrics<'static>,
     units: f32,
 }
 
@@ -38,7 +44,12 @@ impl Face {
         let table = FontRef::new(TTF).map_err(|_| PaperError::Font)?;
         let font = Font::new(TTF.into(), 0).ok_or(PaperError::Font)?;
         let units = font.units_per_em();
-        Ok(Self { font, table, units })
+        Ok(Self {
+            font,
+            characters: table.charmap(),
+            metrics: table.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            units,
+        })
     }
 
     pub(crate) fn font(&self) -> Font {
@@ -96,6 +107,31 @@ impl Face {
             .sum()
     }
 
+    /// The text in lines of this breadth (points) at this size, each with its line feed: joined, they
+    /// are the text again. An empty text has no line. Pass [`Face::readable`] text.
+    pub(crate) fn broken(&self, text: &str, size: f32, breadth: f32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for paragraph in text.split_inclusive('\n') {
+            let words = paragraph.trim_end_matches('\n');
+            let clusters = self.clusters(words);
+            let chars: Vec<char> = clusters.iter().map(|cluster| cluster.first).collect();
+            let widths: Vec<f32> = clusters
+                .iter()
+                .map(|cluster| cluster.width * size)
+                .collect();
+            for range in line::wrap(&chars, &widths, breadth) {
+                let words = clusters[range]
+                    .iter()
+                    .map(|cluster| &words[cluster.at.clone()]);
+                lines.push(words.collect());
+            }
+            if let (true, Some(last)) = (paragraph.ends_with('\n'), lines.last_mut()) {
+                last.push('\n');
+            }
+        }
+        lines
+    }
+
     pub(crate) fn drawn(&self, text: &str) -> Vec<KrillaGlyph> {
         self.clusters(text)
             .into_iter()
@@ -117,8 +153,7 @@ impl Face {
     }
 
     fn glyph(&self, c: char) -> Option<u32> {
-        self.table
-            .charmap()
+        self.characters
             .map(c)
             .map(|id| id.to_u32())
             .filter(|&id| id != 0)
@@ -139,11 +174,7 @@ impl Face {
     }
 
     fn advance(&self, glyph: u32) -> f32 {
-        let metrics = self.table.glyph_metrics(
-            skrifa::instance::Size::unscaled(),
-            skrifa::instance::LocationRef::default(),
-        );
-        metrics
+        self.metrics
             .advance_width(skrifa::GlyphId::new(glyph))
             .unwrap_or(self.units)
             / self.units
@@ -154,7 +185,7 @@ impl Face {
         if !matches!(selector as u32, 0xFE00..=0xFE0F | 0xE0100..=0xE01EF) {
             return None;
         }
-        match self.table.charmap().map_variant(base, selector)? {
+        match self.characters.map_variant(base, selector)? {
             MapVariant::UseDefault => self.glyph(base),
             MapVariant::Variant(id) => Some(id.to_u32()),
         }

@@ -4,6 +4,9 @@
 //! itself without any knowledge of a case: title, headings, boxes, notes. [`pdf`] and [`xlsx`] each
 //! read a [`Sheet`] and nothing else, so the two can never say different things.
 //!
+//! [`ledger`] is a paper of another make (landscape, boxes over several rows): it shares the font, the
+//! line breaking and the pen.
+//!
 //! The paper shows what it is given. Who may see what was decided before (`domain::access`); the one
 //! thing decided here is that an address that was not opened prints as 非開示.
 //!
@@ -12,12 +15,14 @@
 
 pub mod case_review;
 pub mod face;
+pub mod ledger;
 pub mod line;
 pub mod pdf;
 pub mod sheet;
 pub mod xlsx;
 
 pub use case_review::{CaseReviewSheet, Half, case_review_pdf, case_review_xlsx};
+pub use ledger::LedgerPaper;
 pub use sheet::Sheet;
 
 /// Why no paper could be made. Carries nothing of what stands on the paper.

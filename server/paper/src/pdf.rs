@@ -73,9 +73,10 @@ pub fn write(sheet: &Sheet) -> Result<Vec<u8>, PaperError> {
     document.finish().map_err(|_| PaperError::Pdf)
 }
 
-struct Pen<'a> {
-    face: &'a Face,
-    surface: Surface<'a>,
+/// What draws on one page.
+pub(crate) struct Pen<'a> {
+    pub face: &'a Face,
+    pub surface: Surface<'a>,
 }
 
 impl Pen<'_> {
@@ -154,7 +155,8 @@ impl Pen<'_> {
         self.surface.end_tagged();
     }
 
-    fn text(&mut self, x: f32, y: f32, size: f32, text: &str) {
+    /// One line of text; `y` is its baseline. Points.
+    pub fn text(&mut self, x: f32, y: f32, size: f32, text: &str) {
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(Fill {
             paint: luma::Color::black().into(),
@@ -166,7 +168,7 @@ impl Pen<'_> {
             .draw_glyphs(at, &glyphs, self.face.font(), text, size, false);
     }
 
-    fn frame(&mut self, frame: Rect) {
+    pub fn frame(&mut self, frame: Rect) {
         let mut path = PathBuilder::new();
         path.push_rect(frame);
         let Some(path) = path.finish() else { return };

@@ -13,8 +13,8 @@ const SIZE: f64 = 10.0;
 const NOTE_SIZE: f64 = 8.5;
 const TITLE_SIZE: f64 = 14.0;
 /// Points in a millimetre, and pixels as spreadsheets count them.
-const POINTS: f64 = 72.0 / 25.4;
-const PIXELS: f64 = 96.0 / 25.4;
+pub(crate) const POINTS: f64 = 72.0 / 25.4;
+pub(crate) const PIXELS: f64 = 96.0 / 25.4;
 /// From line to line in points. Generous, because the office may not have the font and will draw with
 /// another.
 const LEADING: f64 = 14.0;
@@ -271,7 +271,7 @@ impl Pen<'_> {
 
 /// The lines of a text with their line feeds, so that joining them gives the text again. Breadths are
 /// those of a font whose kana and kanji are square, the broadest an office may have.
-fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split_inclusive('\n') {
         let chars: Vec<char> = paragraph.chars().filter(|c| *c != '\n').collect();
@@ -298,7 +298,7 @@ fn lines_height(count: usize) -> f64 {
 }
 
 /// Without the control characters that a spreadsheet file cannot hold.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| *c == '\n' || !c.is_control())
         .collect()
@@ -315,7 +315,7 @@ fn sheet_name(title: &str) -> String {
     }
 }
 
-fn text_format(size: f64) -> Format {
+pub(crate) fn text_format(size: f64) -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_size(size)
@@ -333,7 +333,11 @@ fn box_format(role: Role, low: bool, text: &str) -> Format {
             .set_align(FormatAlign::Left)
             .set_align(FormatAlign::Top),
     };
-    // Stays text even when somebody edits the cell and presses Enter.
+    as_text(format, text)
+}
+
+/// Stays text even when somebody edits the cell and presses Enter.
+pub(crate) fn as_text(format: Format, text: &str) -> Format {
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         format.set_quote_prefix()
     } else {

@@ -5,7 +5,6 @@ use krilla::geom::Rect;
 
 use super::{BOTTOM, LEFT, MM, RIGHT, TOP};
 use crate::face::{Face, GAIJI_NOTE};
-use crate::line;
 use crate::sheet::{Block, Cell, Role, Row, Sheet, spare_share};
 
 const TITLE_SIZE: f32 = 14.0;
@@ -175,20 +174,12 @@ impl<'a> Flow<'a> {
     }
 
     fn wrap(&self, text: &str, size: f32, width: f32) -> Vec<String> {
-        let mut lines = Vec::new();
-        for paragraph in text.split('\n') {
-            let clusters = self.face.clusters(paragraph);
-            let chars: Vec<char> = clusters.iter().map(|cluster| cluster.first).collect();
-            let widths: Vec<f32> = clusters
-                .iter()
-                .map(|cluster| cluster.width * size)
-                .collect();
-            for range in line::wrap(&chars, &widths, width) {
-                let words = clusters[range]
-                    .iter()
-                    .map(|cluster| &paragraph[cluster.at.clone()]);
-                lines.push(words.collect());
-            }
+        let mut lines = self.face.broken(text, size, width);
+        for line in &mut lines {
+            line.truncate(line.trim_end_matches('\n').len());
+        }
+        if text.is_empty() || text.ends_with('\n') {
+            lines.push(String::new());
         }
         lines
     }
