@@ -1,7 +1,7 @@
 //! 画面の場所: every staff screen and its address. Addresses hold numbers only, never a name, and
 //! what was searched for is never put into one.
 
-use domain::id::{CaseId, MeetingId, PlanId, RequestId};
+use domain::id::{CaseId, ConferenceId, MeetingId, PlanId, RequestId};
 
 /// One screen, one noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,18 @@ pub enum Route {
     Council {
         part: CouncilPart,
     },
+    /// 会議: the conferences of the council in this fiscal year.
+    Conferences,
+    Conference {
+        conference: ConferenceId,
+        face: MeetingFace,
+    },
+    /// 進行管理台帳; in a round of a 実務者会議, or by itself.
+    Ledger {
+        round: Option<ConferenceId>,
+    },
+    /// 年間のまとめ
+    Year,
     /// No such screen.
     Nowhere,
 }
@@ -121,6 +133,8 @@ pub enum MeetingFace {
 }
 
 impl MeetingFace {
+    pub const ALL: [MeetingFace; 3] = [Self::Chair, Self::Record, Self::Project];
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Chair => "chair",
@@ -243,6 +257,17 @@ impl Route {
                 part: CouncilPart::People,
             } => "/council".into(),
             Self::Council { part } => format!("/council/{}", part.key()),
+            Self::Conferences => "/conferences".into(),
+            Self::Conference {
+                conference,
+                face: MeetingFace::Chair,
+            } => format!("/conference/{conference}"),
+            Self::Conference { conference, face } => {
+                format!("/conference/{conference}/{}", face.key())
+            }
+            Self::Ledger { round: None } => "/ledger".into(),
+            Self::Ledger { round: Some(round) } => format!("/conference/{round}/ledger"),
+            Self::Year => "/year".into(),
             Self::Nowhere => "/".into(),
         }
     }
@@ -263,12 +288,38 @@ impl Route {
                 .into_iter()
                 .find(|known| known.key() == *part)
                 .map_or(Self::Nowhere, |part| Self::Council { part }),
+            ["conferences"] => Self::Conferences,
+            ["ledger"] => Self::Ledger { round: None },
+            ["year"] => Self::Year,
+            ["conference", conference, rest @ ..] => match conference.parse() {
+                Ok(conference) => Self::read_conference(conference, rest).unwrap_or(Self::Nowhere),
+                Err(_) => Self::Nowhere,
+            },
             ["case", case, rest @ ..] => match case.parse() {
                 Ok(case) => Self::read_case(case, rest).unwrap_or(Self::Nowhere),
                 Err(_) => Self::Nowhere,
             },
             _ => Self::Nowhere,
         }
+    }
+
+    fn read_conference(conference: ConferenceId, rest: &[&str]) -> Option<Self> {
+        Some(match rest {
+            [] => Self::Conference {
+                conference,
+                face: MeetingFace::Chair,
+            },
+            ["ledger"] => Self::Ledger {
+                round: Some(conference),
+            },
+            [face] => Self::Conference {
+                conference,
+                face: MeetingFace::ALL
+                    .into_iter()
+                    .find(|known| known.key() == *face)?,
+            },
+            _ => return None,
+        })
     }
 
     fn read_case(case: CaseId, rest: &[&str]) -> Option<Self> {
@@ -332,6 +383,9 @@ impl Route {
             Self::Search => "さがす｜ともに",
             Self::Council { .. } => "会議体｜ともに",
             Self::Intake => "受付｜ともに",
+            Self::Conferences | Self::Conference { .. } => "会議｜ともに",
+            Self::Ledger { .. } => "台帳｜ともに",
+            Self::Year => "年間のまとめ｜ともに",
             _ => "ともに",
         }
     }
@@ -344,8 +398,8 @@ mod tests {
     #[test]
     fn every_address_reads_back_as_its_screen() {
         let id = "0190a000-0000-7000-8000-000000000001";
-        let (Ok(case), Ok(request), Ok(meeting), Ok(plan)) =
-            (id.parse(), id.parse(), id.parse(), id.parse())
+        let (Ok(case), Ok(request), Ok(meeting), Ok(plan), Ok(conference)) =
+            (id.parse(), id.parse(), id.parse(), id.parse(), id.parse())
         else {
             return assert!(id.is_empty());
         };
@@ -372,7 +426,14 @@ mod tests {
                 case,
                 plan: Some(plan),
             },
+            Route::Conferences,
+            Route::Ledger { round: None },
+            Route::Ledger {
+                round: Some(conference),
+            },
+            Route::Year,
         ];
+        screens.extend(MeetingFace::ALL.map(|face| Route::Conference { conference, face }));
         screens.extend(CasePart::ALL.map(|part| Route::Case { case, part }));
         screens.extend(CouncilPart::ALL.map(|part| Route::Council { part }));
         screens.extend(

@@ -10,17 +10,21 @@ mod board;
 mod call;
 mod case;
 mod clock;
+mod conference;
 mod council;
 mod door;
+mod file;
 mod form;
 mod glass;
 mod hours;
 mod ids;
 mod inbox;
 mod intake;
+mod ledger;
 mod live;
 mod meeting;
 mod named;
+mod pace;
 mod part;
 mod plan;
 mod pledge;
@@ -33,6 +37,7 @@ mod shell;
 mod signin;
 mod topbar;
 mod words;
+mod year;
 
 use door::{Signed, door};
 use part::Part;
@@ -64,12 +69,17 @@ pub fn StaffDoor() -> impl IntoView {
 #[component]
 fn Screen() -> impl IntoView {
     let door = door();
+    let cases = door.meets_cases();
     // A screen is built anew when it is another one, not when a part of it is shown.
     let screen = Memo::new(move |_| match door.route.get() {
         Route::Case { case, .. } => Route::case(case),
         Route::Council { .. } => Route::Council {
             part: crate::route::CouncilPart::People,
         },
+        // Who meets no case begins with the conferences.
+        Route::Board | Route::Inbox | Route::Search | Route::Glass if !cases.get() => {
+            Route::Conferences
+        }
         other => other,
     });
     move || {

@@ -2,7 +2,8 @@
 //!
 //! Order: pledge and post → block list → break-glass → consent → tier and meeting window → role and
 //! membership. What is hidden answers exactly like what does not exist. The whole table is printed
-//! into `domain/tests/access_matrix.txt`; its diff is the review.
+//! into `domain/tests/access_matrix.txt`, that of the council's conferences into
+//! `conference_matrix.txt` beside it; their diff is the review.
 
 use std::collections::BTreeSet;
 
@@ -12,16 +13,19 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::case::CaseFile;
 use crate::command::Actor;
+use crate::conference::Conference;
 use crate::council::{Council, Role, Staff};
-use crate::form::InfoCategory;
+use crate::form::{InfoCategory, Span};
 use crate::id::{AgencyId, StaffId};
 use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::request::RequestStatus;
 
 mod action;
+mod conference;
 mod rule;
 
 pub use action::Action;
+pub use conference::{decide_conference, lists_conference};
 pub use rule::{allowed_relations, fields_of};
 
 /// A meeting's material opens this long before its planned start …
@@ -35,6 +39,8 @@ pub struct Subject {
     pub actor: Actor,
     pub agency: Option<AgencyId>,
     pub roles: BTreeSet<Role>,
+    /// Of the 調整機関; what its 調整担当者 may do rests on this and the role together.
+    pub coordinates: bool,
     pub in_post: bool,
     /// A pledge of secrecy is in force (BR-017).
     pub pledged: bool,
@@ -47,6 +53,9 @@ impl Subject {
             actor: Actor::Staff(id),
             agency: council.person(id).map(|staff| staff.agency),
             roles: council.roles_of(id, on),
+            coordinates: council
+                .person(id)
+                .is_some_and(|staff| staff.agency == council.coordinating_agency),
             in_post: council.in_post(id, on),
             pledged: council.pledged(id, on),
         }
@@ -58,6 +67,7 @@ impl Subject {
             actor: Actor::Woman,
             agency: None,
             roles: BTreeSet::new(),
+            coordinates: false,
             in_post: true,
             pledged: true,
         }
@@ -91,6 +101,8 @@ pub enum Relation {
     Notified,
     /// An agency with which the record of a meeting was shared (BR-012)
     Informed,
+    /// An agency to which an inquiry is open (照会・協力依頼): the inquiry and nothing else
+    Asked,
     /// On the list of those who may know the place
     PlaceKnower,
     /// 緊急閲覧 in force
@@ -102,7 +114,7 @@ pub enum Relation {
 }
 
 impl Relation {
-    pub const ALL: [Relation; 14] = [
+    pub const ALL: [Relation; 15] = [
         Self::Herself,
         Self::InCharge,
         Self::Supporting,
@@ -113,6 +125,7 @@ impl Relation {
         Self::Steering,
         Self::Notified,
         Self::Informed,
+        Self::Asked,
         Self::PlaceKnower,
         Self::BreakGlass,
         Self::BreakGlassPlace,
@@ -366,6 +379,12 @@ impl CaseFacts {
         if informed && works_there && !left_out {
             relations.insert(Relation::Informed);
         }
+        let asked = file.inquiries.iter().any(|inquiry| {
+            inquiry.agency == agency && file.is_open_to_asked(inquiry, council, today)
+        });
+        if asked && works_there && !left_out {
+            relations.insert(Relation::Asked);
+        }
         if file.place_knowers.contains(&staff.id) && !left_out {
             relations.insert(Relation::PlaceKnower);
         }
@@ -404,17 +423,42 @@ pub enum Seat {
 
 impl Seat {
     pub fn of(meeting: &Meeting, staff: StaffId, now: DateTime<Utc>) -> Self {
-        use MeetingStatus::{Adjourned, Cancelled, MinutesConfirmed, Planned};
-        // A meeting that was put off has no hours until it is called anew.
-        if !meeting.invites(staff) || matches!(meeting.status, Cancelled | Planned) {
+        if !meeting.invites(staff) {
             return Self::None;
         }
         let recorder = meeting.has_role(staff, MeetingRole::Recorder);
-        let from = calendar::instant(meeting.planned.from) - WINDOW_BEFORE;
-        let to = calendar::instant(meeting.planned.to) + WINDOW_AFTER;
-        let open = meeting.is_live() || (now >= from && now <= to);
-        let writing = recorder && matches!(meeting.status, Adjourned | MinutesConfirmed);
-        if writing || (open && (recorder || meeting.has_role(staff, MeetingRole::Chair))) {
+        let chair = meeting.has_role(staff, MeetingRole::Chair);
+        Self::within(meeting.status, &meeting.planned, recorder, chair, now)
+    }
+
+    /// The seat in a conference of the council; the same hours as in a meeting about one case.
+    pub fn in_conference(conference: &Conference, staff: StaffId, now: DateTime<Utc>) -> Self {
+        if !conference.invites(staff) {
+            return Self::None;
+        }
+        let recorder = conference.has_role(staff, MeetingRole::Recorder);
+        let chair = conference.has_role(staff, MeetingRole::Chair);
+        Self::within(conference.status, &conference.planned, recorder, chair, now)
+    }
+
+    /// The seat of somebody who is called.
+    fn within(
+        status: MeetingStatus,
+        planned: &Span,
+        recorder: bool,
+        chair: bool,
+        now: DateTime<Utc>,
+    ) -> Self {
+        use MeetingStatus::{Adjourned, Cancelled, InProgress, MinutesConfirmed, Planned};
+        // A meeting that was put off has no hours until it is called anew.
+        if matches!(status, Cancelled | Planned) {
+            return Self::None;
+        }
+        let from = calendar::instant(planned.from) - WINDOW_BEFORE;
+        let to = calendar::instant(planned.to) + WINDOW_AFTER;
+        let open = status == InProgress || (now >= from && now <= to);
+        let writing = recorder && matches!(status, Adjourned | MinutesConfirmed);
+        if writing || (open && (recorder || chair)) {
             Self::Steering
         } else if open {
             Self::Called

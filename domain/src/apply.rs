@@ -6,8 +6,10 @@ use crate::command::Actor;
 use crate::event::{CaseEvent, Happened};
 use crate::form::{FormData, Value};
 use crate::id::{MeetingId, PlanId, ProtectionId, RequestId};
+use crate::ledger::LedgerSource;
 use crate::meeting::{CaseRole, Meeting, MeetingStatus, RoleAssignment};
 use crate::plan::{AgreementExtent, PlanStatus, SupportPlan};
+use crate::posthoc::PosthocApproval;
 use crate::protection::{Protection, ProtectionStatus};
 use crate::request::{ConferenceRequest, RequestStatus, Verdict};
 
@@ -18,6 +20,18 @@ impl CaseFile {
         let today = calendar::jst_date(*at);
         match what {
             CaseEvent::CaseAccepted { case } => *self = (**case).clone(),
+            CaseEvent::LedgerKept { record } => {
+                self.ledger
+                    .records
+                    .retain(|known| known.source != record.source);
+                self.ledger.records.push((**record).clone());
+                self.ledger.records.sort_by_key(|record| record.held_on);
+            }
+            CaseEvent::LedgerUndone { round } => self
+                .ledger
+                .records
+                .retain(|known| known.source != LedgerSource::Round(*round)),
+            CaseEvent::LedgerNoted { note } => self.ledger.note.clone_from(note),
             CaseEvent::IntakeCorrected { form } => {
                 self.read_intake(form, today);
                 self.intake = form.clone();
@@ -115,6 +129,27 @@ impl CaseFile {
             CaseEvent::ConsentChanged { consent, change } => {
                 if let Some(consent) = self.consents.iter_mut().find(|c| c.id == *consent) {
                     consent.change(change.clone());
+                }
+            }
+            CaseEvent::StartedBeforeMeeting { report } => self.posthoc.push((**report).clone()),
+            CaseEvent::PostHocApproved {
+                report,
+                meeting,
+                by,
+            } => {
+                if let Some(known) = self.posthoc.iter_mut().find(|known| known.id == *report) {
+                    known.approved = Some(PosthocApproval {
+                        meeting: *meeting,
+                        by: *by,
+                        at: *at,
+                    });
+                }
+            }
+            CaseEvent::AgencyAsked { inquiry } => self.inquiries.push((**inquiry).clone()),
+            CaseEvent::InquiryEnded { inquiry, to, end } => {
+                if let Some(known) = self.inquiries.iter_mut().find(|known| known.id == *inquiry) {
+                    known.status = *to;
+                    known.end = Some(end.clone());
                 }
             }
             CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),

@@ -11,8 +11,11 @@ use crate::calendar;
 use crate::consent::Consent;
 use crate::form::{FamilyEntry, FormData};
 use crate::id::{AgencyId, CaseId, CouncilId, MeetingId, PlanId, ProtectionId, RequestId, StaffId};
+use crate::inquiry::Inquiry;
+use crate::ledger::Ledger;
 use crate::meeting::{Meeting, RoleAssignment};
 use crate::plan::SupportPlan;
+use crate::posthoc::PosthocReport;
 use crate::protection::{Protection, ProtectionStatus};
 use crate::record::RiskRecord;
 use crate::request::ConferenceRequest;
@@ -54,6 +57,15 @@ pub struct CaseFile {
     /// 役割分担 in force, set at meetings.
     pub roles: Vec<RoleAssignment>,
     pub break_glass: Vec<BreakGlass>,
+    /// 進行管理台帳
+    #[serde(default)]
+    pub ledger: Ledger,
+    /// 事後報告, oldest first.
+    #[serde(default)]
+    pub posthoc: Vec<PosthocReport>,
+    /// 照会・協力依頼, oldest first.
+    #[serde(default)]
+    pub inquiries: Vec<Inquiry>,
     /// Who moved the case last, to tell a second mover.
     pub moved: Option<Moved>,
     pub referred_to: Option<AgencyId>,

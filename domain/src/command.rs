@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
+use crate::conference::{ConferenceCommand, Series};
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
 use crate::council::{Agency, CouncilPolicy, Delegation, DutyHolderKind, Role, Staff};
 use crate::form::{Attendee, FormData, InfoCategory, Span};
 use crate::id::*;
+use crate::inquiry::HerKnowledge;
 use crate::meeting::{
-    Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate, Unsettled,
+    Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate, SharingBasis, Unsettled,
 };
 use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
@@ -49,6 +51,11 @@ pub enum Command {
         act: CaseCommand,
     },
     Council(CouncilCommand),
+    /// 会議体の会議 under the id the device chose.
+    Conference {
+        conference: ConferenceId,
+        act: ConferenceCommand,
+    },
 }
 
 /// What can happen to a case.
@@ -56,6 +63,22 @@ pub enum Command {
 #[serde(rename_all = "snake_case", rename_all_fields = "snake_case")]
 pub enum CaseCommand {
     // ── the case itself
+    /// 進行管理台帳の一行 of one round: 主担当機関 and 状況等 as they should stand.
+    KeepLedger {
+        record: RecordId,
+        round: ConferenceId,
+        held_on: NaiveDate,
+        agency: Option<AgencyId>,
+        state: String,
+    },
+    /// Takes back the line of this round as long as the round is going on.
+    UndoLedger {
+        round: ConferenceId,
+    },
+    /// 備考
+    NoteLedger {
+        note: String,
+    },
     /// Corrects the 相談受付票; the whole form as it should stand.
     CorrectIntake {
         form: FormData,
@@ -164,6 +187,43 @@ pub enum CaseCommand {
     },
     WithdrawConsent {
         consent: ConsentId,
+    },
+
+    // ── 事後報告
+    /// Support that began before a meeting could talk about it.
+    StartBeforeMeeting {
+        report: PosthocId,
+        what: String,
+        since: NaiveDate,
+        why: String,
+        agency: AgencyId,
+    },
+    /// 事後承認 at a meeting of this case.
+    ApprovePostHoc {
+        report: PosthocId,
+        meeting: MeetingId,
+    },
+
+    // ── 照会・協力依頼
+    AskAgency {
+        inquiry: InquiryId,
+        agency: AgencyId,
+        what: String,
+        purpose: String,
+        due: NaiveDate,
+        basis: SharingBasis,
+        her_knowledge: HerKnowledge,
+    },
+    AnswerInquiry {
+        inquiry: InquiryId,
+        answer: String,
+    },
+    DeclineInquiry {
+        inquiry: InquiryId,
+        reason: String,
+    },
+    WithdrawInquiry {
+        inquiry: InquiryId,
     },
 
     // ── 閲覧制限・緊急閲覧
@@ -414,6 +474,10 @@ pub enum CouncilCommand {
     },
     SignPledge {
         holder: DutyHolderKind,
+    },
+    /// 会議の系列, whole: a new one or as it should stand.
+    SetSeries {
+        series: Box<Series>,
     },
 }
 

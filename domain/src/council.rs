@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::area::AreaCode;
 use crate::calendar;
-use crate::id::{AgencyId, CouncilId, StaffId};
+use crate::conference::Series;
+use crate::id::{AgencyId, CouncilId, SeriesId, StaffId};
 
 mod agency;
 mod pledge;
@@ -34,6 +35,9 @@ pub struct Council {
     pub agencies: BTreeMap<AgencyId, Agency>,
     pub staff: BTreeMap<StaffId, Staff>,
     pub delegations: Vec<Delegation>,
+    /// 会議の系列
+    #[serde(default)]
+    pub series: BTreeMap<SeriesId, Series>,
 }
 
 /// 職員: a person of one agency with an account.
@@ -66,6 +70,14 @@ pub struct CouncilPolicy {
     /// Days a person may take; reminders only, the paper says 「速やかに」.
     pub notice_working_days: u8,
     pub report_working_days: u8,
+    /// 事後承認の割合のめやす (%): above it the 調整担当者 is warned of hollow meetings (BR-025).
+    #[serde(default = "posthoc_share_percent")]
+    pub posthoc_share_percent: u8,
+}
+
+/// 30 % unless the council says otherwise (domain.md §16.6).
+fn posthoc_share_percent() -> u8 {
+    30
 }
 
 /// Whose text the council works under. It fixes what its text says.
@@ -128,6 +140,7 @@ impl CouncilPolicy {
             tiers: BTreeSet::from([Tier::Representatives, Tier::Practitioners, Tier::CaseReview]),
             notice_working_days: 3,
             report_working_days: 5,
+            posthoc_share_percent: posthoc_share_percent(),
         }
     }
 
@@ -253,6 +266,9 @@ pub enum CouncilEvent {
         staff: StaffId,
         pledge: Pledge,
     },
+    SeriesSet {
+        series: Box<Series>,
+    },
 }
 
 impl Council {
@@ -292,6 +308,9 @@ impl Council {
                 if let Some(staff) = self.staff.get_mut(staff) {
                     staff.pledges.push(pledge.clone());
                 }
+            }
+            CouncilEvent::SeriesSet { series } => {
+                self.series.insert(series.id, (**series).clone());
             }
         }
     }

@@ -15,8 +15,11 @@ use crate::command::Actor;
 use crate::consent::{Consent, ConsentChange};
 use crate::form::{Attendee, Class, FormData};
 use crate::id::*;
+use crate::inquiry::{Inquiry, InquiryEnd, InquiryStatus};
+use crate::ledger::LedgerRecord;
 use crate::meeting::*;
 use crate::plan::*;
+use crate::posthoc::PosthocReport;
 use crate::protection::*;
 use crate::record::{ContactRecord, RiskLevel, RiskRecord, UrgencyLevel};
 use crate::request::*;
@@ -35,6 +38,16 @@ pub struct Happened {
 pub enum CaseEvent {
     CaseAccepted {
         case: Box<CaseFile>,
+    },
+    /// The line of one meeting in the 進行管理台帳; a second one of the same source replaces it.
+    LedgerKept {
+        record: Box<LedgerRecord>,
+    },
+    LedgerUndone {
+        round: ConferenceId,
+    },
+    LedgerNoted {
+        note: String,
     },
     IntakeCorrected {
         form: FormData,
@@ -114,6 +127,25 @@ pub enum CaseEvent {
     ConsentChanged {
         consent: ConsentId,
         change: ConsentChange,
+    },
+
+    StartedBeforeMeeting {
+        report: Box<PosthocReport>,
+    },
+    PostHocApproved {
+        report: PosthocId,
+        meeting: MeetingId,
+        by: StaffId,
+    },
+
+    AgencyAsked {
+        inquiry: Box<Inquiry>,
+    },
+    /// Answered, declined or taken back.
+    InquiryEnded {
+        inquiry: InquiryId,
+        to: InquiryStatus,
+        end: InquiryEnd,
     },
 
     BlockSet {

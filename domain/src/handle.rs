@@ -17,14 +17,19 @@ use crate::refusal::Refusal;
 
 mod blocks;
 mod case;
+mod conference;
 mod consent;
 mod council;
+mod inquiry;
+mod ledger;
 mod meeting;
 mod plan;
+mod posthoc;
 mod protection;
 mod request;
 
 pub use case::accept_case;
+pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
 pub use plan::may_confirm;
 pub use request::{may_agree_roles, may_convene, may_submit};
@@ -117,6 +122,13 @@ pub fn handle(
         C::RecordConsent { .. } | C::NarrowConsent { .. } | C::WithdrawConsent { .. } => {
             consent::handle(file, command, ctx)
         }
+        C::StartBeforeMeeting { .. } | C::ApprovePostHoc { .. } => {
+            posthoc::handle(file, command, ctx)
+        }
+        C::AskAgency { .. }
+        | C::AnswerInquiry { .. }
+        | C::DeclineInquiry { .. }
+        | C::WithdrawInquiry { .. } => inquiry::handle(file, place, command, ctx),
         C::SetBlock { .. }
         | C::LiftBlock { .. }
         | C::BreakGlass { .. }
@@ -148,6 +160,9 @@ pub fn handle(
         | C::AdjournMeeting { .. }
         | C::ConfirmMinutes { .. }
         | C::ShareMinutes { .. } => meeting::handle(file, command, ctx),
+        C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => {
+            ledger::handle(file, command, ctx)
+        }
         C::WritePlan { .. }
         | C::SharePlan { .. }
         | C::AnswerComment { .. }

@@ -40,6 +40,10 @@ ids! {
     RequestId,
     /// 会議: one meeting with one legal basis.
     MeetingId,
+    /// 会議体の会議: one sitting of a council's own conference.
+    ConferenceId,
+    /// 会議の系列: a conference that is held again and again.
+    SeriesId,
     /// 個別支援計画: one plan with its versions.
     PlanId,
     /// 計画の項目: one item, the same through all versions of its plan.
@@ -52,6 +56,10 @@ ids! {
     CommentId,
     /// 経過の記録: one entry of the timeline.
     RecordId,
+    /// 事後報告: support that was started before a meeting.
+    PosthocId,
+    /// 照会・協力依頼: one inquiry of one agency.
+    InquiryId,
     /// 閲覧制限: one entry of the block list.
     BlockId,
     /// 緊急閲覧 (break-glass): one opening.

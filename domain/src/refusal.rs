@@ -133,6 +133,15 @@ pub enum Refusal {
     ConfirmedIsImmutable,
     MeetingMissing,
 
+    // 事後報告・照会
+    ApprovedAlready,
+    BegunAfterThatMeeting,
+    DueIsPast,
+    InquiryBasisMissing,
+    HerNoticeReasonMissing,
+    InquiryWouldTellThePlace,
+    InquiryIsOver,
+
     // council
     Policy {
         conflict: PolicyConflict,
@@ -140,6 +149,27 @@ pub enum Refusal {
     LoginNameTaken,
     DelegateOfNonDecider,
     PeriodMissing,
+
+    // conferences of the council and the ledger
+    SeriesUnknown,
+    SeriesEnded,
+    TierNotInPolicy,
+    MembersMissing,
+    ConferenceOpened,
+    ConferenceNotOpen,
+    PausedAlready,
+    NotPaused,
+    IssueUnknown,
+    IssueUnchecked,
+    IssueNotHandedUp,
+    IssueHandedUp,
+    NextTierMissing,
+    RoundIsOver,
+    NotARound,
+    NobodyPresent,
+    AgencyNotAvailable,
+    OneLineOnly,
+    NobodyInTheMinutes,
 }
 
 impl Refusal {
@@ -240,6 +270,13 @@ impl Refusal {
             R::SheDeclined => "本人が同意していない計画は、個別支援計画として確定できません。".into(),
             R::ConfirmedIsImmutable => "確定した版は変えられません。次の版を作ってください。".into(),
             R::MeetingMissing => "確定には、この計画を話し合った会議が要ります。".into(),
+            R::ApprovedAlready => "この事後報告は、もう承認されています。画面を開き直してください。".into(),
+            R::BegunAfterThatMeeting => "この会議のあとに始めた支援か、あとから出た報告です。次の会議で話し合ってください。".into(),
+            R::DueIsPast => "期限は、きょうより後か、きょうの日にしてください。".into(),
+            R::InquiryBasisMissing => "この機関へたずねる根拠がありません。本人の同意の範囲に入れてもらうか、ほかの法律の根拠と理由を書いてください。".into(),
+            R::HerNoticeReasonMissing => "本人に知らせない理由を書いてください。".into(),
+            R::InquiryWouldTellThePlace => "文の中に、住所や居場所が読み取れる言葉があります。別の書き方にしてください。".into(),
+            R::InquiryIsOver => "この照会は、もう終わっています。画面を開き直して、結果を見てください。".into(),
             R::Policy { conflict } => match conflict {
                 PolicyConflict::ConsentToHoldIsFixed => "この要領では、会議の開催に本人の同意が要ります（第3-2(3)）。".into(),
                 PolicyConflict::ConsentToShareIsFixed => "この要綱では、情報の提供に本人の同意が要ります（4(2)①ウ）。".into(),
@@ -248,6 +285,25 @@ impl Refusal {
             R::LoginNameTaken => "その利用者名は使われています。別の名前にしてください。".into(),
             R::DelegateOfNonDecider => "代理を置けるのは、決定をする役割だけです。".into(),
             R::PeriodMissing => "期間を正しく入れてください。".into(),
+            R::SeriesUnknown => "その会議の系列は見つかりません。会議の一覧から選び直してください。".into(),
+            R::SeriesEnded => "この系列は終わっています。別の系列を選ぶか、新しい系列を作ってください。".into(),
+            R::TierNotInPolicy => "この会議は、設置要綱の層に入っていません。要綱の層を見直すか、別の会議を選んでください。".into(),
+            R::MembersMissing => "構成員を、一人以上選んでください。".into(),
+            R::ConferenceOpened => "この会議はもう始まっています。取りやめずに、終わりまで進めて記録してください。".into(),
+            R::ConferenceNotOpen => "会議がまだ始まっていません。招集してから、司会が会議を始めてください。".into(),
+            R::PausedAlready => "会議は休憩中です。続けるときは「再開」を押してください。".into(),
+            R::NotPaused => "会議は休憩していません。そのまま進めてください。".into(),
+            R::IssueUnknown => "その課題は見つかりません。画面を開き直してください。".into(),
+            R::IssueUnchecked => "この課題は、個人が分からないことの確認がまだです。調整機関が読んで確認してください。".into(),
+            R::IssueNotHandedUp => "この課題は、まだ上の会議に上げていません。先に代表者会議へ上げてください。".into(),
+            R::IssueHandedUp => "この課題は、もう上の会議に上がっています。その会議の記録を見てください。".into(),
+            R::NextTierMissing => "上げる先は、これから開く代表者会議から選んでください。まだないときは、先に予定してください。".into(),
+            R::RoundIsOver => "この回の記録は確定しています。次の回で書いてください。".into(),
+            R::NotARound => "台帳は、開いている実務者会議で書きます。会議を始めてから、もう一度書いてください。".into(),
+            R::NobodyPresent => "出席した人がまだ記録されていません。出席を記録してください。".into(),
+            R::AgencyNotAvailable => "その機関は、このケースでは選べません。別の機関を選んでください。".into(),
+            R::OneLineOnly => "状況等は一行で書いてください。改行を外してください。".into(),
+            R::NobodyInTheMinutes => "この会議の記録には、個人に関することは書けません。「事実」「意見」「宿題」「資源不足」から選んでください。".into(),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::form::{Attendee, FormData};
 use crate::id::*;
 use crate::meeting::*;
 use crate::plan::*;
+use crate::posthoc::MissingMeeting;
 use crate::protection::Protection;
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{ConferenceRequest, RequestStatus};
@@ -24,18 +25,24 @@ use crate::wire::Rights;
 
 mod card;
 pub mod case;
+pub mod conference;
 mod council;
 pub mod her;
+mod inquiry;
+pub mod ledger;
 mod meeting;
 mod names;
 mod next_step;
 pub mod plan;
+mod posthoc;
 mod request;
 mod timeline;
 
 pub use card::CaseCard;
+pub use inquiry::{InquiryView, asked_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
+pub use posthoc::{ApprovedAt, PosthocView};
 pub use timeline::TimelineEntry;
 
 /// An agency as this reader may know it.
@@ -83,6 +90,9 @@ pub struct Directory {
 pub struct Board {
     pub cards: Vec<Card>,
     pub seq: u64,
+    /// 形骸化への注意 (BR-025), for the 調整担当者.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hollow: Option<String>,
 }
 
 /// What search found.
@@ -165,6 +175,12 @@ pub struct CaseView {
     pub plans: Vec<PlanSummary>,
     pub roles: Vec<RoleView>,
     pub break_glass: Vec<BreakGlass>,
+    /// 事後報告, oldest first.
+    pub posthoc: Vec<PosthocView>,
+    /// 作成・再プラン・中断・終結 without a meeting (BR-024).
+    pub meetings_missing: Vec<MissingMeeting>,
+    /// 照会・協力依頼, oldest first.
+    pub inquiries: Vec<InquiryView>,
     /// Agencies that occur in this view, so that ids can be shown by name.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
@@ -263,6 +279,10 @@ pub struct Timeline {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inbox {
     pub items: Vec<InboxItem>,
+    /// 会議体の会議 that the reader is called to and that are not over, soonest first; those that will
+    /// not be held say so.
+    #[serde(default)]
+    pub conferences: Vec<conference::ConferenceLine>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,6 +297,9 @@ pub struct InboxItem {
     pub due: Option<NaiveDate>,
     /// 招集通知, without a name and without a place of protection.
     pub notice: Option<Notice>,
+    /// 照会・協力依頼 to the reader's agency.
+    #[serde(default)]
+    pub inquiry: Option<InquiryView>,
 }
 
 /// What waits.
@@ -306,6 +329,8 @@ pub enum InboxKind {
     BreakGlassToConfirm,
     /// 共有された記録
     MinutesShared,
+    /// 照会・協力依頼に答える
+    InquiryToAnswer,
 }
 
 impl InboxKind {
@@ -323,6 +348,7 @@ impl InboxKind {
             Self::CommentToAnswer => "本人のコメントに返事をする",
             Self::BreakGlassToConfirm => "緊急閲覧を確認する",
             Self::MinutesShared => "会議の記録を読む",
+            Self::InquiryToAnswer => "照会・協力依頼に答える",
         }
     }
 }
@@ -377,6 +403,8 @@ pub struct MeetingView {
     pub people: Vec<PersonRef>,
     /// Names of invited people whose pledge is missing.
     pub unpledged: Vec<Attendee>,
+    /// 事後報告 that wait for a meeting, and those approved at this one.
+    pub posthoc: Vec<PosthocView>,
     pub now: DateTime<Utc>,
     pub rights: Rights,
 }

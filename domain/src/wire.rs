@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::access::Action;
 use crate::command::Envelope;
-use crate::id::{CaseId, CommandId, CouncilId, MeetingId, PlanId, RequestId, StaffId};
+use crate::id::{
+    CaseId, CommandId, ConferenceId, CouncilId, MeetingId, PlanId, RequestId, StaffId,
+};
 use crate::refusal::Refusal;
 use crate::view;
 
@@ -97,6 +99,14 @@ asks! {
     Sheet { case: CaseId, request: RequestId, open_address: Option<String> } => view::SheetView, "/api/ask/sheet";
     /// Opens a case by its number for 緊急閲覧; tells nothing but that it exists.
     Number { no: String } => view::Numbered, "/api/ask/number";
+    /// The conferences of a fiscal year (none: this one).
+    Conferences { year: Option<i32> } => view::conference::Conferences, "/api/ask/conferences";
+    /// One conference.
+    Conference { conference: ConferenceId } => view::conference::ConferenceView, "/api/ask/conference";
+    /// 進行管理台帳, fifty lines after `after`; in a round with its line of each case.
+    Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
+    /// Activity of a fiscal year for the 代表者会議 (none: this one).
+    Year { year: Option<i32> } => view::conference::YearView, "/api/ask/year";
     /// The council with its people, for the officer.
     CouncilPage {} => view::CouncilPage, "/api/ask/council";
 }
@@ -114,6 +124,20 @@ pub mod session {
     pub const CARD: &str = "/api/card";
     /// The paper as PDF or XLSX.
     pub const FILE: &str = "/api/file";
+    /// 様式1 as PDF or XLSX ([`LedgerFile`]).
+    pub const LEDGER_FILE: &str = "/api/ledger/file";
+
+    /// A numbered copy of the 進行管理台帳.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct LedgerFile {
+        /// PDF, else XLSX.
+        pub pdf: bool,
+        /// Why names are needed on it; none prints code and age band.
+        pub names: Option<String>,
+        /// 配布先
+        pub recipient: String,
+    }
 
     #[derive(Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -232,9 +256,12 @@ pub fn may(rights: &Rights, action: Action) -> Option<&May> {
         .map(|(_, may)| may)
 }
 
-/// A line of the live stream: the case changed, ask again.
+/// A line of the live stream: the case or the conference changed, or with neither the council: ask
+/// again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub seq: u64,
     pub case: Option<CaseId>,
+    #[serde(default)]
+    pub conference: Option<ConferenceId>,
 }

@@ -16,8 +16,12 @@ use domain::id::{BreakGlassId, StaffId};
 use proptest::prelude::*;
 use uuid::Uuid;
 
+#[path = "access_matrix/conference.rs"]
+mod conference;
 #[path = "support/snapshot.rs"]
 mod snapshot;
+#[path = "support/world.rs"]
+mod world;
 
 const SOMEBODY: StaffId = StaffId(Uuid::from_u128(1));
 
@@ -26,6 +30,7 @@ fn subject(roles: impl IntoIterator<Item = Role>) -> Subject {
         actor: Actor::Staff(SOMEBODY),
         agency: None,
         roles: roles.into_iter().collect(),
+        coordinates: false,
         in_post: true,
         pledged: true,
     }
@@ -182,18 +187,27 @@ fn the_table_is_the_committed_one() {
     for relation in Relation::ALL {
         printed += &block_of(relation);
     }
-    printed += "\nAbout no case\n";
-    printed += &columns();
-    for action in Action::ALL
-        .iter()
-        .filter(|action| !action.is_about_a_case())
-    {
-        printed += &format!("  {:<20}", format!("{action:?}"));
-        for role in Role::ALL {
-            let asked = answer(&subject([role]), *action, &CaseFacts::default());
-            printed += &format!("  {}", mark(&asked));
+    for (title, coordinates) in [
+        ("About no case", false),
+        ("About no case, in the 調整機関", true),
+    ] {
+        printed += &format!("\n{title}\n");
+        printed += &columns();
+        for action in Action::ALL
+            .iter()
+            .filter(|action| !action.is_about_a_case())
+        {
+            printed += &format!("  {:<20}", format!("{action:?}"));
+            for role in Role::ALL {
+                let asker = Subject {
+                    coordinates,
+                    ..subject([role])
+                };
+                let asked = answer(&asker, *action, &CaseFacts::default());
+                printed += &format!("  {}", mark(&asked));
+            }
+            printed.push('\n');
         }
-        printed.push('\n');
     }
     snapshot::compare("access_matrix.txt", &printed);
 }
@@ -229,19 +243,22 @@ fn any_facts() -> impl Strategy<Value = CaseFacts> {
 }
 
 fn any_subject() -> impl Strategy<Value = Subject> {
-    (roles(), any::<bool>(), any::<bool>(), 0..3).prop_map(|(roles, in_post, pledged, who)| {
-        let actor = match who {
-            0 => Actor::Staff(SOMEBODY),
-            1 => Actor::WomanWith(SOMEBODY),
-            _ => Actor::Woman,
-        };
-        Subject {
-            actor,
-            in_post,
-            pledged,
-            ..subject(roles)
-        }
-    })
+    (roles(), any::<bool>(), any::<bool>(), any::<bool>(), 0..3).prop_map(
+        |(roles, coordinates, in_post, pledged, who)| {
+            let actor = match who {
+                0 => Actor::Staff(SOMEBODY),
+                1 => Actor::WomanWith(SOMEBODY),
+                _ => Actor::Woman,
+            };
+            Subject {
+                actor,
+                coordinates,
+                in_post,
+                pledged,
+                ..subject(roles)
+            }
+        },
+    )
 }
 
 fn any_action() -> impl Strategy<Value = Action> {

@@ -3,6 +3,8 @@
 //! `state_tables.txt` holds the arrows and, for every state and command, where it leads or which step
 //! is named as missing.
 
+#[path = "support/hall.rs"]
+mod hall;
 #[path = "support/scenario.rs"]
 mod scenario;
 #[path = "support/snapshot.rs"]
@@ -14,12 +16,17 @@ mod world;
 
 #[path = "states/case.rs"]
 mod case;
+#[path = "states/conference.rs"]
+mod conference;
 #[path = "states/moves.rs"]
 mod moves;
+#[path = "states/small.rs"]
+mod small;
 #[path = "states/words.rs"]
 mod words;
 
 use domain::case::CaseStatus;
+use domain::inquiry::InquiryStatus;
 use domain::meeting::MeetingStatus;
 use domain::plan::PlanStatus;
 use domain::protection::ProtectionStatus;
@@ -62,7 +69,15 @@ fn the_tables_are_the_committed_ones() {
         ProtectionStatus::label,
         |from, to| arrow(from.may_become(to)),
     );
+    printed += &snapshot::grid(
+        "Inquiry (F-17)",
+        &InquiryStatus::ALL,
+        InquiryStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
     printed += &moves::printed();
+    printed += &small::printed();
+    printed += &conference::printed();
     printed += &words::printed();
     snapshot::compare("state_tables.txt", &printed);
 }

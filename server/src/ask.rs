@@ -21,8 +21,11 @@ use crate::tomoni::Tomoni;
 
 mod case;
 mod code;
+mod conference;
 mod file;
 mod inbox;
+mod ledger;
+mod ledger_file;
 mod list;
 mod office;
 
@@ -45,6 +48,14 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Sheet::PATH), post(case::sheet))
         .route(below(wire::Number::PATH), post(list::number))
         .route(below(wire::session::FILE), post(file::file))
+        .route(
+            below(wire::Conferences::PATH),
+            post(conference::conferences),
+        )
+        .route(below(wire::Conference::PATH), post(conference::conference))
+        .route(below(wire::Year::PATH), post(conference::year))
+        .route(below(wire::Ledger::PATH), post(ledger::ledger))
+        .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
         .route(below(wire::session::CODE), post(code::issue))
         .route(below(wire::session::CARD), post(crate::her::card::give))
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 pub mod cases;
 pub mod floor;
 pub mod house;
+pub mod ledger;
 pub mod pages;
 pub mod process;
 pub mod search;
@@ -52,6 +53,8 @@ pub async fn run(folder: &Path, plan: Plan, say: &mut impl FnMut(&Figure)) -> Re
     pages::measure(&small, &mut floor, plan, say).await?;
     writers::measure(&small, &mut floor, plan, say).await?;
     let small = small.close().await?;
+
+    ledger::measure(folder, plan, say).await?;
 
     let large = House::found(&folder.join("large"), plan.cases).await?;
     say(&Figure::of(
@@ -116,6 +119,9 @@ pub enum Unit {
     PerSecond,
     #[serde(rename = "")]
     Count,
+    /// How a time grows with the number of cases: 0 not at all, 1 in step with it.
+    #[serde(rename = "")]
+    Exponent,
 }
 
 /// What a figure should be.
@@ -211,10 +217,11 @@ impl std::fmt::Display for Figure {
             Unit::Kilobytes => "KB",
             Unit::Mebibytes => "MiB",
             Unit::PerSecond => "/s",
-            Unit::Count => "",
+            Unit::Count | Unit::Exponent => "",
         };
         let number = |value: f64| match self.unit {
             Unit::Count => format!("{value:.0}"),
+            Unit::Exponent => format!("{value:.2}"),
             _ if value >= 100.0 => format!("{value:.0}"),
             _ if value >= 1.0 => format!("{value:.2}"),
             _ => format!("{value:.3}"),

@@ -1,14 +1,14 @@
 //! 体験用データ: the fictional cast of one story. Every name, place and number is invented.
 //!
-//! Only the council with its people is made; the first case is taken in by whoever tries the
-//! program, so that its story can be told from the beginning.
+//! Only the council with its people and its conferences is made; the first case is taken in by
+//! whoever tries the program, so that its story can be told from the beginning.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
 use domain::area::AreaCode;
-use domain::calendar;
+use domain::calendar::{fiscal_year, fiscal_year_days, jst_date};
 use domain::council::{
     Agency, AgencyKind, Council, CouncilEvent, CouncilPolicy, Delegation, DutyHolderKind, Pledge,
     Role, Staff,
@@ -22,6 +22,8 @@ use crate::password::PasswordError;
 use crate::store::event::{self, NewEvent};
 use crate::store::{StoreError, account, council, turn};
 use crate::tomoni::Tomoni;
+
+mod calendar;
 
 /// Password of every demo account; the demo prints it.
 pub const PASSWORD: &str = "mihon-aikotoba-2026";
@@ -171,6 +173,8 @@ pub enum DemoError {
     Password(#[from] PasswordError),
     #[error("the fictional municipality has no valid code")]
     Area,
+    #[error("the fictional calendar was refused: {0}")]
+    Calendar(String),
 }
 
 /// The sign-ins, for printing.
@@ -233,7 +237,9 @@ pub async fn found(t: &Tomoni) -> Result<CouncilId, DemoError> {
             })
         })
         .await?;
-    t.councils.put(id.0, seq, Arc::new(state));
+    let state = Arc::new(state);
+    t.councils.put(id.0, seq, state.clone());
+    calendar::fill(t, &state).await?;
     Ok(id)
 }
 
@@ -247,11 +253,10 @@ fn logins(state: &Council, t: &Tomoni) -> Vec<(Uuid, [u8; 32])> {
 
 fn cast(t: &Tomoni) -> Result<Council, DemoError> {
     let now = t.clock.now();
-    let today = calendar::jst_date(now);
+    let today = jst_date(now);
     // Everyone has been in post since the beginning of the fiscal year before, so that a settable
     // clock may be put back a little.
-    let first = calendar::fiscal_year_days(calendar::fiscal_year(today) - 1)
-        .map_or(today, |(first, _)| first);
+    let first = fiscal_year_days(fiscal_year(today) - 1).map_or(today, |(first, _)| first);
     let agencies: Vec<Agency> = AGENCIES
         .iter()
         .map(|(name, kind, secret)| Agency {
@@ -286,8 +291,7 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
             of,
             to,
             from: first,
-            until: calendar::fiscal_year_days(calendar::fiscal_year(today) + 1)
-                .map_or(today, |(_, last)| last),
+            until: fiscal_year_days(fiscal_year(today) + 1).map_or(today, |(_, last)| last),
         }),
         _ => None,
     };
@@ -304,6 +308,7 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
             .collect(),
         staff,
         delegations: delegation.into_iter().collect(),
+        series: BTreeMap::new(),
     })
 }
 

@@ -11,22 +11,27 @@ use domain::access::{Action, CaseFacts, Decision, DenyReason, Fields, Subject, d
 use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
 use domain::command::Actor;
-use domain::council::{Council, Role};
+use domain::council::Council;
 use domain::handle::Context;
-use domain::id::{AgencyId, CaseId, StaffId};
+use domain::id::{CaseId, StaffId};
 use domain::refusal::Refusal;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
-use crate::keys::{CouncilKeys, LinkToken};
+use crate::keys::CouncilKeys;
 use crate::store::case_file::{self, OpenCase};
 use crate::store::case_key::With;
 use crate::store::{StoreError, council, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
+
+mod conference;
+mod readers;
+
+pub(crate) use conference::{LedgerReader, judge_conference, ledger_for, may, open_conference};
+pub(crate) use readers::{Readers, hears_of, readers_of, tokens_of};
 
 /// Who asks, at which door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -432,165 +437,5 @@ fn refused(why: DenyReason, hide: bool) -> Shut {
         (DenyReason::PledgeMissing, _) => Shut::Refused(Refusal::PledgeMissing),
         (_, true) => Shut::NotFound,
         (_, false) => Shut::Refused(Refusal::NotYourRole),
-    }
-}
-
-/// Who may find a case in a list (see [`tokens_of`]); `notices` are those who are only told of a
-/// meeting. First as whoever they are, then as tokens: the two are compared often and made seldom.
-#[derive(PartialEq, Eq)]
-pub(crate) struct Readers<T> {
-    pub finds: Vec<T>,
-    pub notices: Vec<T>,
-    pub blocks: Vec<T>,
-}
-
-impl Readers<Uuid> {
-    /// As the database knows them.
-    pub fn tokens(&self, keys: &CouncilKeys) -> Readers<LinkToken> {
-        let tokens = |ids: &[Uuid]| unique(ids.iter().map(|id| keys.link(*id)).collect());
-        Readers {
-            finds: tokens(&self.finds),
-            notices: tokens(&self.notices),
-            blocks: tokens(&self.blocks),
-        }
-    }
-}
-
-/// People with a supporting role of an agency.
-const SUPPORT: u128 = 0x7375_7070_6f72_7400;
-/// People of the Center who work on what is before it.
-const CENTER: u128 = 0x6365_6e74_6572_0000;
-/// 調整担当者 of the council.
-const COORDINATION: u128 = 0x636f_6f72_6469_6e00;
-/// A person who was called to a meeting.
-const NOTICE: u128 = 0x6e6f_7469_6365_0000;
-
-fn tagged(id: Uuid, tag: u128) -> Uuid {
-    Uuid::from_u128(id.as_u128() ^ tag)
-}
-
-fn unit(agency: AgencyId, unit: &str) -> Uuid {
-    let mut sum = Sha256::new();
-    sum.update(agency.0.as_bytes());
-    sum.update(unit.as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&sum.finalize()[..16]);
-    Uuid::from_bytes(bytes)
-}
-
-/// The readers of a case: the relations of `domain::access` that do not depend on the hour.
-pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
-    use domain::block::BlockTarget;
-    use domain::meeting::MeetingStatus;
-    use domain::request::RequestStatus;
-    let mut finds = vec![
-        tagged(file.agency_in_charge.0, SUPPORT),
-        tagged(council.id.0, COORDINATION),
-    ];
-    // As in `CaseFacts::of`: her exclusion ends every tie that rests on sharing.
-    let left_out = |agency: AgencyId| file.is_excluded(agency) && agency != file.agency_in_charge;
-    let stays = |id: &&StaffId| council.person(**id).is_none_or(|s| !left_out(s.agency));
-    for agency in file.supporting_agencies() {
-        if !left_out(agency) {
-            finds.push(agency.0);
-        }
-    }
-    for request in &file.requests {
-        if request.status != RequestStatus::Withdrawn && !left_out(request.agency) {
-            finds.push(request.agency.0);
-        }
-    }
-    let before_center = file
-        .requests
-        .iter()
-        .any(|r| !matches!(r.status, RequestStatus::Withdrawn | RequestStatus::Declined))
-        || file.protections.iter().any(|p| p.status.is_before_center());
-    if before_center && !left_out(council.center) {
-        finds.push(tagged(council.center.0, CENTER));
-    }
-    finds.extend(file.workers.iter().filter(stays).map(|id| id.0));
-    finds.extend(file.place_knowers.iter().filter(stays).map(|id| id.0));
-    let notices = file
-        .meetings
-        .iter()
-        .filter(|meeting| meeting.status != MeetingStatus::Archived)
-        .flat_map(|meeting| meeting.invited.iter())
-        .filter(|person| !left_out(person.agency))
-        .filter_map(|person| person.staff)
-        .map(|id| tagged(id.0, NOTICE))
-        .collect();
-    let blocks = file
-        .blocks_in_force()
-        .filter_map(|block| match &block.target {
-            BlockTarget::Person(id) => Some(id.0),
-            BlockTarget::Agency(id) => Some(id.0),
-            // With an alternative person the card itself decides, person by person.
-            BlockTarget::Unit { .. } if block.alternative.is_some() => None,
-            BlockTarget::Unit { agency, unit: name } => Some(unit(*agency, name)),
-        })
-        .collect();
-    Readers {
-        finds: unique(finds),
-        notices: unique(notices),
-        blocks: unique(blocks),
-    }
-}
-
-fn unique<T: Ord>(mut all: Vec<T>) -> Vec<T> {
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// The tokens under which a person finds cases, and is blocked from them.
-pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys) -> Tokens {
-    let mut tokens = Tokens::default();
-    let (Some(id), Some(agency)) = (subject.actor.staff(), subject.agency) else {
-        return tokens;
-    };
-    let Some(staff) = council.person(id) else {
-        return tokens;
-    };
-    let no_cases = !subject.roles.iter().any(|role| role.may_meet_a_case());
-    if !subject.in_post || no_cases {
-        return tokens;
-    }
-    tokens.finds.push(keys.link(id.0));
-    tokens.finds.push(keys.link(agency.0));
-    let supports = [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
-        .iter()
-        .any(|role| subject.has(*role));
-    if supports {
-        tokens.finds.push(keys.link(tagged(agency.0, SUPPORT)));
-    }
-    let decides = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer);
-    if agency == council.center && (supports || decides) {
-        tokens.finds.push(keys.link(tagged(agency.0, CENTER)));
-    }
-    if agency == council.coordinating_agency && subject.has(Role::CoordinationOfficer) {
-        tokens
-            .finds
-            .push(keys.link(tagged(council.id.0, COORDINATION)));
-    }
-    if let Some(name) = &staff.unit {
-        // A block on the unit must hit; nothing is ever found by it.
-        tokens.finds.push(keys.link(unit(agency, name)));
-    }
-    tokens.notice = Some(keys.link(tagged(id.0, NOTICE)));
-    tokens
-}
-
-/// See [`tokens_of`].
-#[derive(Default)]
-pub(crate) struct Tokens {
-    pub finds: Vec<LinkToken>,
-    pub notice: Option<LinkToken>,
-}
-
-impl Tokens {
-    /// With the token of notices, for the inbox and the live line.
-    pub fn with_notice(mut self) -> Vec<LinkToken> {
-        self.finds.extend(self.notice);
-        self.finds
     }
 }

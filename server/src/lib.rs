@@ -24,6 +24,7 @@ pub mod session;
 
 pub mod cards;
 pub mod gate;
+pub mod ledgers;
 pub mod submit;
 
 pub mod ask;

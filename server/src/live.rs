@@ -26,21 +26,29 @@ pub struct Change {
     pub council: Uuid,
     /// Its place in the council's order.
     pub seq: i64,
-    /// The case that moved on; `None` for the council's own record, which concerns everyone in it.
+    /// The case that moved on. Neither case nor conference is the council's own record, which
+    /// concerns everyone in it.
     pub case: Option<Uuid>,
-    /// Who may find the case.
+    /// The 会議体の会議 that moved on.
+    pub conference: Option<Uuid>,
+    /// Who may find the case, or is called to the conference.
     pub readers: Arc<[LinkToken]>,
     /// Who must never.
     pub blocks: Arc<[LinkToken]>,
 }
 
 impl Change {
+    /// Whether the council's own record moved on, and with it perhaps who belongs where.
+    pub fn is_of_the_council(&self) -> bool {
+        self.case.is_none() && self.conference.is_none()
+    }
+
     /// Whether someone of `council` with these tokens may hear of it.
     pub fn concerns(&self, council: Uuid, tokens: &[LinkToken]) -> bool {
         if self.council != council {
             return false;
         }
-        if self.case.is_none() {
+        if self.is_of_the_council() {
             return true;
         }
         let among = |list: &[LinkToken]| tokens.iter().any(|token| list.contains(token));
@@ -94,7 +102,7 @@ pub async fn reader_tokens(
     if !subject.pledged {
         return Ok(Vec::new());
     }
-    Ok(gate::tokens_of(&council, &subject, &keys).with_notice())
+    Ok(gate::tokens_of(&council, &subject, &keys).live())
 }
 
 #[cfg(test)]
@@ -110,6 +118,7 @@ mod tests {
             council: COUNCIL,
             seq: 1,
             case,
+            conference: None,
             readers: [READER, BLOCKED].into(),
             blocks: [BLOCKED].into(),
         }
@@ -123,6 +132,17 @@ mod tests {
         assert!(!case.concerns(COUNCIL, &[LinkToken([9; 16])]));
         assert!(!case.concerns(COUNCIL, &[]));
         assert!(!case.concerns(Uuid::from_u128(9), &[READER]));
+    }
+
+    #[test]
+    fn a_change_of_a_conference_is_heard_by_those_who_are_called() {
+        let conference = Change {
+            conference: Some(Uuid::from_u128(3)),
+            ..change(None)
+        };
+        assert!(conference.concerns(COUNCIL, &[READER]));
+        assert!(!conference.concerns(COUNCIL, &[READER, BLOCKED]));
+        assert!(!conference.concerns(COUNCIL, &[]));
     }
 
     #[test]

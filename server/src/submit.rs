@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use domain::access::{Action, CaseFacts, DenyReason, Subject};
 use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
@@ -17,7 +17,8 @@ use domain::handle::{self, Context};
 use domain::id::CaseId;
 use domain::record::UrgencyLevel;
 use domain::refusal::Refusal;
-use domain::view::{CaseCard, TimelineEntry};
+use domain::view::ledger::STALLED_DAYS;
+use domain::view::{CaseCard, NextStep, TimelineEntry};
 use domain::wire::{Outcome, PushResult};
 use serde::Serialize;
 use uuid::Uuid;
@@ -27,12 +28,16 @@ use crate::gate::{self, Permit, Readers, Who, read, readers_of, subject_of, writ
 use crate::keys::{CaseKeys, CouncilKeys, LinkToken};
 use crate::live::Change;
 use crate::search;
-use crate::store::case_file::{self, CaseBody, CaseRecord};
+use crate::store::case_file::{self, CaseBody, CaseRecord, Pressing};
 use crate::store::case_key::{self, With};
 use crate::store::event::{self, NewEvent};
 use crate::store::{StoreError, account, case_link, command_seen, council, timeline, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
+
+mod conference;
+
+pub(crate) use conference::kind_number;
 
 /// Carries the envelopes out one after the other; one refused does not hold up the next.
 ///
@@ -126,6 +131,9 @@ impl Job {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
             Command::Case { case, act } => self.case(txn, &state, *case, act).await?,
             Command::Council(act) => self.council(txn, &state, act, &mut changed).await?,
+            Command::Conference { conference, act } => {
+                self.conference(txn, &state, *conference, act).await?
+            }
         };
         let seq = match outcome {
             Outcome::Done { seq } => i64::try_from(seq).ok(),
@@ -215,6 +223,10 @@ impl Job {
                 return Ok(refused(refusal));
             }
         };
+        let round = match self.round(txn, state, &subject, act).await? {
+            Ok(round) => round,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
         let place: Whereabouts = match &open.body.place {
             Some(place) => read(place)?,
             None => Whereabouts::default(),
@@ -224,13 +236,21 @@ impl Job {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
+        let blocks = round
+            .as_ref()
+            .map(|_| readers_of(&file, state).tokens(&self.keys).blocks);
         let before = Standing {
             file,
             place,
             record: Some(open.record),
         };
-        self.keep(txn, state, &permit, &open.keys, before, events)
-            .await
+        let outcome = self
+            .keep(txn, state, &permit, &open.keys, before, events)
+            .await?;
+        if let (Some(round), Some(blocks)) = (&round, blocks) {
+            self.gone_through(txn, state, round, case, act, (&outcome, blocks));
+        }
+        Ok(outcome)
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.
@@ -282,18 +302,7 @@ impl Job {
                 timeline::add(txn, keys, seq, self.now, &kind, &body)?;
             }
         }
-        let today = calendar::jst_date(self.now);
-        let card = CaseCard::of(&file, state, today);
-        let record = CaseRecord {
-            id: file.id.0,
-            no: file.no.clone(),
-            status: number(file.status)?,
-            urgency: urgency(card.urgency),
-            due_on: card.due(),
-            accepted_on: file.accepted_on,
-            seq,
-            card: written(&card)?.into(),
-        };
+        let record = case_record(&file, state, self.now, seq)?;
         let body = CaseBody {
             body: written(&file)?.into(),
             place: match place_now == place_before {
@@ -317,6 +326,7 @@ impl Job {
             council: self.keys.council(),
             seq,
             case: Some(file.id.0),
+            conference: None,
             readers: hears.into(),
             blocks: now.blocks.into(),
         });
@@ -410,6 +420,7 @@ impl Job {
             council: self.keys.council(),
             seq,
             case: None,
+            conference: None,
             readers: [].into(),
             blocks: [].into(),
         });
@@ -478,7 +489,52 @@ pub(crate) fn kind_of<T: Serialize>(event: &T) -> Result<String, StoreError> {
     .ok_or(StoreError::Missing)
 }
 
-pub(crate) fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
+/// A case as lists know it.
+pub(crate) fn case_record(
+    file: &CaseFile,
+    council: &Council,
+    now: DateTime<Utc>,
+    seq: i64,
+) -> Result<CaseRecord, StoreError> {
+    let card = CaseCard::of(file, council, calendar::jst_date(now));
+    Ok(CaseRecord {
+        id: file.id.0,
+        no: file.no.clone(),
+        status: number(file.status)?,
+        urgency: urgency(card.urgency),
+        due_on: card.due(),
+        accepted_on: file.accepted_on,
+        seq,
+        pressing: pressing(&card),
+        card: written(&card)?.into(),
+    })
+}
+
+/// Where it stands in the ledger. On any day this says the same as [`CaseCard::ledger_flags`].
+fn pressing(card: &CaseCard) -> Pressing {
+    if card.status.is_over() {
+        return Pressing {
+            over: true,
+            ..Pressing::default()
+        };
+    }
+    let steps = card
+        .steps
+        .iter()
+        .filter(|(step, _)| *step != NextStep::ConsentEnds);
+    Pressing {
+        over: false,
+        no_agency: card.ledger.agency.is_none(),
+        protected: card.ledger.under_protection,
+        late_on: steps.filter_map(|(_, due)| *due).min(),
+        stalls_on: card
+            .ledger
+            .plan_waits_since
+            .and_then(|since| since.checked_add_days(Days::new(STALLED_DAYS))),
+    }
+}
+
+fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
     domain::case::CaseStatus::ALL
         .iter()
         .position(|known| *known == status)
@@ -487,7 +543,7 @@ pub(crate) fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError
 }
 
 /// Higher is sooner.
-pub(crate) fn urgency(level: Option<UrgencyLevel>) -> i16 {
+fn urgency(level: Option<UrgencyLevel>) -> i16 {
     match level {
         Some(UrgencyLevel::Immediate) => 3,
         Some(UrgencyLevel::WithinDays) => 2,

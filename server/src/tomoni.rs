@@ -10,6 +10,7 @@ use crate::gate::Councils;
 use crate::http::throttle::Throttle;
 use crate::ids::Ids;
 use crate::keys::{Keyring, MasterKey};
+use crate::ledgers::{self, Ledgers};
 use crate::live::Live;
 use crate::password::Passwords;
 use crate::session::{Door, Limits};
@@ -83,6 +84,8 @@ pub struct Parts {
     pub councils: Councils,
     /// Cards as last opened.
     pub cards: Cards,
+    /// Counts of the ledger as last made.
+    pub ledgers: Ledgers,
     /// Open screens.
     pub live: Live,
     /// Password hashes.
@@ -126,6 +129,7 @@ impl Tomoni {
             throttle: Throttle::new(),
             councils: Councils::default(),
             cards: Cards::default(),
+            ledgers: Ledgers::default(),
             clock,
             ids,
             store,
@@ -133,6 +137,8 @@ impl Tomoni {
             settings,
         });
         tokio::spawn(cards::tidy(Arc::downgrade(&parts)));
-        Ok(Self(parts))
+        let tomoni = Self(parts);
+        ledgers::take_in(&tomoni).await?;
+        Ok(tomoni)
     }
 }

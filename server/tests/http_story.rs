@@ -11,9 +11,13 @@ mod town;
 mod beginning;
 #[path = "http_story/consent.rs"]
 mod consent;
+#[path = "http_story/inquiry.rs"]
+mod inquiry;
 #[path = "http_story/meeting.rs"]
 mod meeting;
 #[path = "http_story/plan.rs"]
 mod plan;
+#[path = "http_story/posthoc.rs"]
+mod posthoc;
 #[path = "http_story/two_movers.rs"]
 mod two_movers;

@@ -94,7 +94,10 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
         "a hole in the order"
     );
     let mut folded: Option<Council> = None;
-    for event in all.iter().filter(|event| event.case.is_none()) {
+    for event in all
+        .iter()
+        .filter(|event| event.case.is_none() && event.conference.is_none())
+    {
         let what: CouncilEvent = read(event.body.as_ref().unwrap());
         match (&mut folded, &what) {
             (None, CouncilEvent::CouncilFounded { council }) => folded = Some((**council).clone()),

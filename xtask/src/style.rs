@@ -9,7 +9,17 @@ const SHEETS: [(&str, &[&str]); 2] = [
     (
         "staff",
         &[
-            "tokens", "base", "ui", "layers", "staff", "board", "case", "work", "meeting", "sheet",
+            "tokens",
+            "base",
+            "ui",
+            "layers",
+            "staff",
+            "board",
+            "case",
+            "work",
+            "meeting",
+            "conference",
+            "sheet",
             "print",
         ],
     ),

@@ -1,7 +1,8 @@
 //! 操作: one command on its way, with its refusal in words beside what was typed.
 
 use domain::command::{CaseCommand, Command, CouncilCommand};
-use domain::id::CaseId;
+use domain::conference::ConferenceCommand;
+use domain::id::{CaseId, ConferenceId};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -77,6 +78,17 @@ impl Act {
         then: impl FnOnce(u64) + 'static,
     ) {
         self.run(Command::Council(act), words, then);
+    }
+
+    /// Sends a command to a conference.
+    pub fn conference(
+        self,
+        conference: ConferenceId,
+        act: ConferenceCommand,
+        words: &'static str,
+        then: impl FnOnce(u64) + 'static,
+    ) {
+        self.run(Command::Conference { conference, act }, words, then);
     }
 
     /// Refuses here what the screen itself can see is missing.

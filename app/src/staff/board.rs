@@ -47,7 +47,12 @@ const OPENS_BY_NUMBER: [Role; 5] = [
 pub fn BoardScreen() -> impl IntoView {
     let door = door();
     let reader = Reader::default();
-    let board = asked_by(|| (), move |()| reader.clone().ask(), live::any_case());
+    let hollow = RwSignal::new(None::<String>);
+    let board = asked_by(
+        || (),
+        move |()| reader.clone().ask(hollow),
+        live::any_case(),
+    );
     let may_accept = Memo::new(move |_| {
         door.me.with(|me| {
             me.as_ref()
@@ -78,6 +83,17 @@ pub fn BoardScreen() -> impl IntoView {
                     </Show>
                 </div>
             </div>
+            {move || {
+                hollow
+                    .get()
+                    .map(|words| {
+                        view! {
+                            <Notice kind=NoticeKind::Warning title="事後承認が多くなっています">
+                                <p>{words}</p>
+                            </Notice>
+                        }
+                    })
+            }}
             <Loaded asked=board shape=SkeletonShape::Cards(6) let:answer>
                 <BoardBody answer/>
             </Loaded>

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::council::Role;
 use domain::view::Me;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -114,6 +115,18 @@ impl Door {
             }
             focus("main");
         }
+    }
+
+    /// Whether anything about a case is ever shown to who is signed in. For the 代表者 nothing is: the
+    /// conferences and the year are the whole app.
+    pub fn meets_cases(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.me.with(|me| {
+                me.as_ref().is_none_or(|me| {
+                    me.roles.is_empty() || me.roles.iter().any(|role| *role != Role::Representative)
+                })
+            })
+        })
     }
 
     /// Tells a success once, in words.

@@ -1,5 +1,7 @@
 //! 受信箱: what waits for the reader, by kind, each with its one next step.
 
+use domain::conference::NotHeld;
+use domain::view::conference::ConferenceLine;
 use domain::view::{Inbox, InboxItem, InboxKind, Notice as MeetingNotice};
 use domain::wire;
 use leptos::prelude::*;
@@ -11,7 +13,9 @@ use super::asked::{Loaded, asked};
 use super::door::door;
 use super::{live, words};
 
-/// Kinds in the order in which they press.
+mod inquiry;
+
+/// Kinds in the order in which they press; inquiries stand above them with their answer forms.
 const ORDER: [InboxKind; 12] = [
     InboxKind::ProtectionToDecide,
     InboxKind::BreakGlassToConfirm,
@@ -29,7 +33,9 @@ const ORDER: [InboxKind; 12] = [
 
 #[component]
 pub fn InboxScreen() -> impl IntoView {
-    let asked = asked(|| wire::Inbox {}, live::any_case());
+    let (cases, conferences) = (live::any_case(), live::conferences());
+    let moved = Signal::derive(move || cases.get() + conferences.get());
+    let asked = asked(|| wire::Inbox {}, moved);
     view! {
         <div class="page">
             <div class="page__head"><h1>"受信箱"</h1></div>
@@ -42,13 +48,31 @@ pub fn InboxScreen() -> impl IntoView {
 
 #[component]
 fn Items(inbox: Signal<Inbox>) -> impl IntoView {
-    let empty = Memo::new(move |_| inbox.with(|inbox| inbox.items.is_empty()));
+    let empty = Memo::new(move |_| {
+        inbox.with(|inbox| inbox.items.is_empty() && inbox.conferences.is_empty())
+    });
+    let called = Memo::new(move |_| inbox.with(|inbox| inbox.conferences.clone()));
     view! {
         <Show when=move || empty.get()>
             <EmptyState title="待っているものはありません" icon=Icon::Check>
                 <p>"会議の案内や、あなたの番になった手続きが、ここに届きます。"</p>
                 <LinkButton href=Route::Board.path()>"ボードを見る"</LinkButton>
             </EmptyState>
+        </Show>
+        <inquiry::Inquiries inbox/>
+        <Show when=move || called.with(|lines| !lines.is_empty())>
+            <section class="panel">
+                <div class="panel__head"><h2>"会議のご案内"</h2></div>
+                <ul class="list">
+                    {move || {
+                        called
+                            .get()
+                            .into_iter()
+                            .map(|line| view! { <li><Called line/></li> })
+                            .collect_view()
+                    }}
+                </ul>
+            </section>
         </Show>
         {move || {
             inbox
@@ -96,6 +120,39 @@ fn Item(item: InboxItem) -> impl IntoView {
             <span class="muted small">{at}</span>
             {due.map(|(words, key)| view! { <span class="card__due list__end" data-due=key>{words}</span> })}
         </div>
+    }
+}
+
+/// The notice of a conference of the council; nothing in it is about anyone.
+#[component]
+fn Called(line: ConferenceLine) -> impl IntoView {
+    let href = Route::Conference {
+        conference: line.id,
+        face: MeetingFace::Chair,
+    }
+    .path();
+    let title = format!("{}（第{}回）", line.name, line.number);
+    let off = match &line.not_held {
+        Some(NotHeld::NoCases) => Some("案件なしのため開催しません。".to_owned()),
+        Some(NotHeld::Other(reason)) => Some(format!("開催しません：{reason}")),
+        None => None,
+    };
+    let room = line.room.unwrap_or_default();
+    view! {
+        <article class="notice-card">
+            <h3>{title}</h3>
+            <DescriptionList items=vec![
+                ("日時".to_owned(), words::span(line.planned)),
+                ("会場".to_owned(), room),
+            ]/>
+            {match (off, line.opens) {
+                (Some(off), _) => view! { <p><strong>{off}</strong></p> }.into_any(),
+                (None, true) => view! { <p><a href=href>"会議の画面へ"</a></p> }.into_any(),
+                (None, false) => {
+                    view! { <p class="small muted">"資料は、会議の24時間前から開けます。"</p> }.into_any()
+                }
+            }}
+        </article>
     }
 }
 
@@ -158,6 +215,7 @@ fn act_words(kind: InboxKind) -> &'static str {
         InboxKind::CommentToAnswer => "コメントを読んで、返事をする",
         InboxKind::BreakGlassToConfirm => "理由を見て、確認する",
         InboxKind::MinutesShared => "記録を読む",
+        InboxKind::InquiryToAnswer => "読んで、答える",
     }
 }
 
@@ -193,6 +251,6 @@ fn place(item: &InboxItem) -> Route {
             case,
             plan: item.plan,
         },
-        InboxKind::BreakGlassToConfirm => Route::case(case),
+        InboxKind::BreakGlassToConfirm | InboxKind::InquiryToAnswer => Route::case(case),
     }
 }

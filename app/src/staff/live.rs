@@ -18,14 +18,23 @@ const GATHER: i32 = 150;
 /// Milliseconds until the stream is tried again.
 const AGAIN: i32 = 3_000;
 
+/// What moved on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Noun {
+    Case(CaseId),
+    Conference,
+    Council,
+}
+
 /// One nothing-but-a-number signal per noun; screens track those they show.
 struct Knocks {
     any_case: RwSignal<u64>,
     council: RwSignal<u64>,
+    conferences: RwSignal<u64>,
     cases: BTreeMap<CaseId, RwSignal<u64>>,
     /// Owner of all signals, so that they outlive the screen that asked first.
     owner: Owner,
-    waiting: Vec<Option<CaseId>>,
+    waiting: Vec<Noun>,
     source: Option<web_sys::EventSource>,
 }
 
@@ -37,10 +46,12 @@ fn with<T>(act: impl FnOnce(&mut Knocks) -> T) -> T {
     KNOCKS.with_borrow_mut(|slot| {
         let knocks = slot.get_or_insert_with(|| {
             let owner = Owner::new_root(None);
-            let (any_case, council) = owner.with(|| (RwSignal::new(0), RwSignal::new(0)));
+            let (any_case, council, conferences) =
+                owner.with(|| (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0)));
             Knocks {
                 any_case,
                 council,
+                conferences,
                 cases: BTreeMap::new(),
                 owner,
                 waiting: Vec::new(),
@@ -73,27 +84,34 @@ pub fn council() -> Signal<u64> {
     with(|knocks| knocks.council.into())
 }
 
+/// Grows whenever a conference moved on, or the council with its series and people.
+pub fn conferences() -> Signal<u64> {
+    with(|knocks| knocks.conferences.into())
+}
+
 /// What we did ourselves counts as a change at once, without waiting for the stream.
 pub(super) fn changed(_seq: u64, command: &Command) {
     knock(match command {
-        Command::AcceptCase { case, .. } | Command::Case { case, .. } => Some(*case),
-        Command::Council(_) => None,
+        Command::AcceptCase { case, .. } | Command::Case { case, .. } => Noun::Case(*case),
+        Command::Council(_) => Noun::Council,
+        Command::Conference { .. } => Noun::Conference,
     });
 }
 
-fn knock(case: Option<CaseId>) {
+fn knock(noun: Noun) {
     let first = with(|knocks| {
-        knocks.waiting.push(case);
+        knocks.waiting.push(noun);
         knocks.waiting.len() == 1
     });
     if first {
         leptos::task::spawn_local(async {
             clock::pause(GATHER).await;
-            let (mut waiting, any_case, council) = with(|knocks| {
+            let (mut waiting, any_case, council, conferences) = with(|knocks| {
                 (
                     std::mem::take(&mut knocks.waiting),
                     knocks.any_case,
                     knocks.council,
+                    knocks.conferences,
                 )
             });
             waiting.sort();
@@ -101,17 +119,25 @@ fn knock(case: Option<CaseId>) {
             let signals: Vec<_> = with(|knocks| {
                 waiting
                     .iter()
-                    .flatten()
-                    .filter_map(|case| knocks.cases.get(case).copied())
+                    .filter_map(|noun| match noun {
+                        Noun::Case(case) => knocks.cases.get(case).copied(),
+                        Noun::Conference | Noun::Council => None,
+                    })
                     .collect()
             });
             for signal in signals {
                 signal.update(|n| *n += 1);
             }
-            if waiting.iter().any(Option::is_some) {
+            if waiting.iter().any(|noun| matches!(noun, Noun::Case(_))) {
                 any_case.update(|n| *n += 1);
             }
-            if waiting.contains(&None) {
+            if waiting
+                .iter()
+                .any(|noun| matches!(noun, Noun::Conference | Noun::Council))
+            {
+                conferences.update(|n| *n += 1);
+            }
+            if waiting.contains(&Noun::Council) {
                 council.update(|n| *n += 1);
             }
         });
@@ -122,7 +148,7 @@ fn knock(case: Option<CaseId>) {
 fn knock_all() {
     let signals = with(|knocks| {
         let mut all: Vec<_> = knocks.cases.values().copied().collect();
-        all.extend([knocks.any_case, knocks.council]);
+        all.extend([knocks.any_case, knocks.council, knocks.conferences]);
         all
     });
     for signal in signals {
@@ -143,8 +169,15 @@ pub fn listen() {
             .data()
             .as_string()
             .and_then(|text| serde_json::from_str(&text).ok());
-        if let Some(Change { case, .. }) = change {
-            knock(case);
+        if let Some(Change {
+            case, conference, ..
+        }) = change
+        {
+            knock(match (case, conference) {
+                (Some(case), _) => Noun::Case(case),
+                (None, Some(_)) => Noun::Conference,
+                (None, None) => Noun::Council,
+            });
         }
     });
     let resync = Closure::<dyn Fn()>::new(knock_all);

@@ -21,6 +21,7 @@ mod closing;
 mod decisions;
 mod her_part;
 mod minutes;
+mod posthoc;
 mod projector;
 mod roles;
 mod written;
@@ -190,6 +191,7 @@ fn Preparation(page: Page) -> impl IntoView {
         <div class="split">
             <div class="stack">
                 <written::Invited page/>
+                <posthoc::Posthoc page/>
             </div>
             <div class="stack">
                 <her_part::HerPart page/>
@@ -213,6 +215,7 @@ fn ChairFace(page: Page) -> impl IntoView {
                 </Show>
                 <agenda::Running page/>
                 <decisions::Decisions page/>
+                <posthoc::Posthoc page/>
                 <roles::Roles page/>
             </div>
             <div class="stack">
@@ -239,6 +242,7 @@ fn RecordFace(page: Page) -> impl IntoView {
             <div class="stack">
                 <agenda::Running page/>
                 <decisions::Decisions page/>
+                <posthoc::Posthoc page/>
                 <her_part::HerStatement page/>
             </div>
         </div>

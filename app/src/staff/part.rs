@@ -13,7 +13,10 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use crate::route::Route;
 use crate::ui::*;
 
-use super::{case, clock, council, intake, meeting, plan, report, request, sheet, shell};
+use super::{
+    case, clock, conference, council, intake, ledger, meeting, plan, report, request, sheet, shell,
+    year,
+};
 
 /// Milliseconds after which an idle app fetches what it does not need yet.
 const IDLE: i32 = 2_000;
@@ -26,13 +29,15 @@ pub enum Part {
     /// Everything written and decided about a case on a screen of its own.
     Work,
     Council,
+    /// 会議体の会議, the ledger and the year.
+    Conference,
 }
 
 type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
 impl Part {
     /// In the order in which they are likely to be needed.
-    const ALL: [Part; 3] = [Self::Case, Self::Work, Self::Council];
+    const ALL: [Part; 4] = [Self::Case, Self::Work, Self::Conference, Self::Council];
 
     /// The part a screen lies in; `None` for those that are there from the start.
     pub fn of(route: Route) -> Option<Self> {
@@ -50,6 +55,9 @@ impl Part {
             | Route::Meeting { .. }
             | Route::Plan { .. } => Self::Work,
             Route::Council { .. } => Self::Council,
+            Route::Conferences | Route::Conference { .. } | Route::Ledger { .. } | Route::Year => {
+                Self::Conference
+            }
         })
     }
 
@@ -58,6 +66,7 @@ impl Part {
             Self::Case => Box::pin(fetch_case()),
             Self::Work => Box::pin(fetch_work()),
             Self::Council => Box::pin(fetch_council()),
+            Self::Conference => Box::pin(fetch_conference()),
         }
     }
 
@@ -66,6 +75,7 @@ impl Part {
             Self::Case => Box::pin(case_screen(route)),
             Self::Work => Box::pin(work_screen(route)),
             Self::Council => Box::pin(council_screen(route)),
+            Self::Conference => Box::pin(conference_screen(route)),
         }
     }
 }
@@ -105,6 +115,24 @@ fn work_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
 fn council_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
     Ok(match route {
         Route::Council { .. } => view! { <council::CouncilScreen/> }.into_any(),
+        _ => nowhere(),
+    })
+}
+
+#[wasm_split(
+    conference,
+    wasm_split_path = leptos::wasm_split,
+    fallible,
+    preload(fetch_conference)
+)]
+fn conference_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Conferences => view! { <conference::ConferencesScreen/> }.into_any(),
+        Route::Conference { conference, face } => {
+            view! { <conference::ConferenceScreen conference face/> }.into_any()
+        }
+        Route::Ledger { round } => view! { <ledger::LedgerScreen round/> }.into_any(),
+        Route::Year => view! { <year::YearScreen/> }.into_any(),
         _ => nowhere(),
     })
 }

@@ -5,7 +5,6 @@ use domain::view::SheetView;
 use domain::wire::{self, session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
 
 use crate::route::Route;
 use crate::sheet::CaseReviewSheet;
@@ -13,7 +12,8 @@ use crate::ui::*;
 
 use super::asked::{Loaded, asked};
 use super::call;
-use super::door::{document, door};
+use super::door::door;
+use super::file::{NOT_HANDED_OVER, hand_over};
 use super::live;
 
 /// File name of every copy: never a name, never a number.
@@ -91,12 +91,10 @@ fn Tools(
                 return;
             }
             match result {
-                Ok(blob) if hand_over(&blob, ending).is_some() => {
+                Ok(blob) if hand_over(&blob, FILE_NAME, ending).is_some() => {
                     door().tell("ファイルを作りました")
                 }
-                Ok(_) => failed.set(Some(
-                    "ファイルを渡せませんでした。もう一度押してください。".to_owned(),
-                )),
+                Ok(_) => failed.set(Some(NOT_HANDED_OVER.to_owned())),
                 Err(error) => failed.set(Some(error.message)),
             }
         });
@@ -176,18 +174,4 @@ fn Address(reason: RwSignal<Option<String>>, view: Signal<SheetView>) -> impl In
             </details>
         </Show>
     }
-}
-
-/// Gives the file to the browser under its neutral name.
-fn hand_over(blob: &web_sys::Blob, ending: &str) -> Option<()> {
-    let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
-    let link = document()?
-        .create_element("a")
-        .ok()?
-        .dyn_into::<web_sys::HtmlAnchorElement>()
-        .ok()?;
-    link.set_href(&url);
-    link.set_download(&format!("{FILE_NAME}.{ending}"));
-    link.click();
-    web_sys::Url::revoke_object_url(&url).ok()
 }

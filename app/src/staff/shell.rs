@@ -44,22 +44,42 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Rail() -> impl IntoView {
     let door = door();
-    let officer = Memo::new(move |_| {
-        door.me.with(|me| {
-            me.as_ref().is_some_and(|me| {
-                may(&me.rights, Action::ManageStaff).is_some()
-                    || may(&me.rights, Action::ManageCouncil).is_some()
+    let any = move |actions: &'static [Action]| {
+        Memo::new(move |_| {
+            door.me.with(|me| {
+                me.as_ref()
+                    .is_some_and(|me| actions.iter().any(|one| may(&me.rights, *one).is_some()))
             })
         })
-    });
+    };
+    let officer = any(&[Action::ManageStaff, Action::ManageCouncil]);
+    let conferences = any(&[Action::SeeConferences]);
+    let ledger = any(&[Action::SeeLedger]);
+    let year = any(&[Action::SeeYear]);
+    let cases = door.meets_cases();
     let council = Route::Council {
         part: CouncilPart::People,
     };
     view! {
         <nav class="rail" aria-label="おもな画面">
-            <RailItem route=Route::Board icon=Icon::Board label="ボード"/>
-            <RailItem route=Route::Inbox icon=Icon::Bell label="受信箱"/>
-            <RailItem route=Route::Search icon=Icon::Search label="さがす"/>
+            <Show when=move || cases.get()>
+                <RailItem route=Route::Board icon=Icon::Board label="ボード"/>
+                <RailItem route=Route::Inbox icon=Icon::Bell label="受信箱"/>
+                <RailItem route=Route::Search icon=Icon::Search label="さがす"/>
+            </Show>
+            <Show when=move || conferences.get()>
+                <RailItem route=Route::Conferences icon=Icon::Meeting label="会議"/>
+            </Show>
+            <Show when=move || ledger.get()>
+                <RailItem
+                    route=Route::Ledger { round: None }
+                    icon=Icon::Ledger
+                    label="進行管理台帳"
+                />
+            </Show>
+            <Show when=move || year.get()>
+                <RailItem route=Route::Year icon=Icon::Statistics label="年間のまとめ"/>
+            </Show>
             <Show when=move || officer.get()>
                 <RailItem route=council icon=Icon::Settings label="会議体"/>
             </Show>
@@ -71,7 +91,9 @@ fn Rail() -> impl IntoView {
 fn RailItem(route: Route, icon: Icon, label: &'static str) -> impl IntoView {
     let door = door();
     let here = move || match (door.route.get(), route) {
-        (Route::Council { .. }, Route::Council { .. }) => true,
+        (Route::Council { .. }, Route::Council { .. })
+        | (Route::Conference { .. }, Route::Conferences)
+        | (Route::Ledger { .. }, Route::Ledger { .. }) => true,
         (now, own) => now == own,
     };
     view! {

@@ -31,30 +31,33 @@ pub fn TopBar(hidden: RwSignal<bool>) -> impl IntoView {
             door.go(Route::Search);
         }
     };
+    let cases = door.meets_cases();
     view! {
         <header class="topbar">
             <div class="topbar__council" translate="no">{council}</div>
-            <form
-                class="topbar__search"
-                role="search"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    find();
-                }
-            >
-                <label class="visually-hidden" for="topbar-search">"ケースをさがす"</label>
-                <IconMark icon=Icon::Search/>
-                <input
-                    class="input"
-                    id="topbar-search"
-                    type="search"
-                    autocomplete="off"
-                    placeholder="名前・番号"
-                    translate="no"
-                    on:input=move |event| door.sought.set(event_target_value(&event))
-                />
-                <button type="submit" class="visually-hidden">"さがす"</button>
-            </form>
+            <Show when=move || cases.get()>
+                <form
+                    class="topbar__search"
+                    role="search"
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        find();
+                    }
+                >
+                    <label class="visually-hidden" for="topbar-search">"ケースをさがす"</label>
+                    <IconMark icon=Icon::Search/>
+                    <input
+                        class="input"
+                        id="topbar-search"
+                        type="search"
+                        autocomplete="off"
+                        placeholder="名前・番号"
+                        translate="no"
+                        on:input=move |event| door.sought.set(event_target_value(&event))
+                    />
+                    <button type="submit" class="visually-hidden">"さがす"</button>
+                </form>
+            </Show>
             <SyncWords/>
             <Button
                 id="glance-hide"

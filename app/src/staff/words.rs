@@ -21,6 +21,16 @@ pub fn short_date(date: NaiveDate) -> String {
     )
 }
 
+/// R8.5.8, where there is little room.
+pub fn short(date: NaiveDate) -> String {
+    let day = calendar::wareki(date);
+    let era = match day.era {
+        calendar::EraChoice::Era(era) => era.letter().to_string(),
+        calendar::EraChoice::Western => String::new(),
+    };
+    format!("{era}{}.{}.{}", day.year, day.month, day.day)
+}
+
 /// 令和8年5月8日 21:40
 pub fn moment(instant: DateTime<Utc>) -> String {
     local(calendar::jst(instant))

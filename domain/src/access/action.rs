@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::{CaseCommand, Command, CouncilCommand};
+use crate::conference::ConferenceCommand;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -34,6 +35,11 @@ actions! {
     AssignWorker,
     WriteRecord,
     JudgeRisk,
+    // 事後報告, 照会・協力依頼
+    ReportEarlyStart,
+    SeeInquiry,
+    AskAgency,
+    AnswerInquiry,
     // protection
     HandleProtection,
     DecideProtection,
@@ -61,6 +67,24 @@ actions! {
     ConfirmPlan,
     /// Gives her a card with one-time codes, in person.
     GiveCard,
+    // conferences of the council
+    /// The calendar of conferences: kinds, days, who is called.
+    SeeConferences,
+    /// One conference with its minutes.
+    SeeConference,
+    PlanConference,
+    RunConference,
+    ShareConference,
+    RaiseIssue,
+    /// Reads a raised issue for identifiers and hands it up.
+    CheckIssue,
+    /// Activity of the year, issues and missing resources; nothing about anyone.
+    SeeYear,
+    // 進行管理台帳
+    SeeLedger,
+    KeepLedger,
+    /// 様式1 with names, for the 調整担当者, with a reason.
+    PrintLedgerNames,
     // council
     SeeDirectory,
     ManageCouncil,
@@ -73,6 +97,16 @@ impl Action {
         !matches!(
             self,
             Self::AcceptCase
+                | Self::SeeConferences
+                | Self::SeeConference
+                | Self::PlanConference
+                | Self::RunConference
+                | Self::ShareConference
+                | Self::RaiseIssue
+                | Self::CheckIssue
+                | Self::SeeYear
+                | Self::SeeLedger
+                | Self::PrintLedgerNames
                 | Self::SeeDirectory
                 | Self::ManageCouncil
                 | Self::ManageStaff
@@ -94,18 +128,49 @@ impl Action {
                 | CouncilCommand::AppointDelegate { .. }
                 | CouncilCommand::EndDelegation { .. } => Self::ManageStaff,
                 CouncilCommand::SignPledge { .. } => Self::SignPledge,
+                CouncilCommand::SetSeries { .. } => Self::PlanConference,
             },
+            Command::Conference { act, .. } => Self::of_conference(act),
+        }
+    }
+
+    fn of_conference(act: &ConferenceCommand) -> Action {
+        use ConferenceCommand as C;
+        match act {
+            C::Plan { .. } | C::Notify | C::Postpone { .. } | C::NotHold { .. } => {
+                Self::PlanConference
+            }
+            C::Open
+            | C::RecordAttendance { .. }
+            | C::StartItem { .. }
+            | C::Pause
+            | C::Resume
+            | C::SetMinutes { .. }
+            | C::AddEntry { .. }
+            | C::Decide { .. }
+            | C::GoThrough { .. }
+            | C::Adjourn
+            | C::ConfirmMinutes => Self::RunConference,
+            C::RaiseIssue { .. } => Self::RaiseIssue,
+            C::CheckIssue { .. } | C::HandIssueUp { .. } | C::AnswerIssue { .. } => {
+                Self::CheckIssue
+            }
+            C::ShareMinutes => Self::ShareConference,
         }
     }
 
     fn of_case(act: &CaseCommand) -> Action {
         use CaseCommand as C;
         match act {
+            C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => Self::KeepLedger,
             C::CorrectIntake { .. } | C::SaveAssessment { .. } => Self::CorrectIntake,
             C::MoveCase { .. } => Self::MoveCase,
             C::AssignWorker { .. } | C::ReleaseWorker { .. } => Self::AssignWorker,
             C::WriteRecord { .. } => Self::WriteRecord,
             C::JudgeRisk { .. } => Self::JudgeRisk,
+            C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
+            C::AskAgency { .. } | C::WithdrawInquiry { .. } => Self::AskAgency,
+            C::AnswerInquiry { .. } | C::DeclineInquiry { .. } => Self::AnswerInquiry,
             C::ConsiderProtection { .. }
             | C::RequestProtection { .. }
             | C::StartProtection { .. }
@@ -141,6 +206,7 @@ impl Action {
             | C::RecordUnsettled { .. }
             | C::DesignatePrincipal { .. }
             | C::SetNextDate { .. }
+            | C::ApprovePostHoc { .. }
             | C::AdjournMeeting { .. }
             | C::ConfirmMinutes { .. } => Self::RunMeeting,
             C::ShareMinutes { .. } => Self::ShareMinutes,

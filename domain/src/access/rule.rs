@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::access::{Action, Fields, Relation, Sensitive, Subject};
+use crate::command::Actor;
 use crate::council::Role;
 use crate::form::InfoCategory;
 
@@ -61,6 +62,11 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         // The form is sent whole: who sees only a part of it would wipe the rest.
         Action::CorrectIntake => &[InCharge],
         Action::WriteRecord | Action::JudgeRisk => &[InCharge, Supporting, Center],
+        Action::ReportEarlyStart => &[InCharge, Supporting, Center],
+        // Asking tells the other agency about her: only where the record is kept.
+        Action::AskAgency => &[InCharge],
+        // Those in charge write down an answer that came by telephone or on paper.
+        Action::SeeInquiry | Action::AnswerInquiry => &[InCharge, Asked],
         Action::MoveCase | Action::AssignWorker => &[InCharge, Coordination],
         Action::HandleProtection => &[InCharge, Center],
         Action::DecideProtection => &[Center],
@@ -80,7 +86,18 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         Action::HerVoice => &[Herself, InCharge, Supporting, Center, Steering],
         Action::ConfirmPlan => &[InCharge, Steering, Center],
         Action::GiveCard => &[InCharge],
+        Action::KeepLedger => &[Coordination],
         Action::AcceptCase
+        | Action::SeeConferences
+        | Action::SeeConference
+        | Action::PlanConference
+        | Action::RunConference
+        | Action::ShareConference
+        | Action::RaiseIssue
+        | Action::CheckIssue
+        | Action::SeeYear
+        | Action::SeeLedger
+        | Action::PrintLedgerNames
         | Action::SeeDirectory
         | Action::ManageCouncil
         | Action::ManageStaff
@@ -105,6 +122,7 @@ pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
         Action::Convene | Action::ProposeRoles => {
             &[Role::CenterDirector, Role::CoordinationOfficer]
         }
+        Action::KeepLedger => &[Role::CoordinationOfficer],
         Action::ConfirmBreakGlass | Action::ReviewBreakGlass => &[
             Role::CoordinationOfficer,
             Role::CenterDirector,
@@ -125,7 +143,11 @@ pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
 /// Rights that are about no case.
 pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
     let has = |roles: &[Role]| roles.iter().any(|role| subject.has(*role));
+    // On a worker's tablet she is no member of the council.
+    let member = matches!(subject.actor, Actor::Staff(_));
+    let coordinates = member && subject.coordinates && subject.has(Role::CoordinationOfficer);
     match action {
+        Action::SeeConferences | Action::PlanConference | Action::SeeYear if !member => false,
         Action::SignPledge => true,
         Action::SeeDirectory => has(&[
             Role::Caseworker,
@@ -142,6 +164,26 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
         Action::ManageCouncil => has(&[Role::CoordinationOfficer]),
         // 職員の登録: the officer; the administrator has no case content and may help with accounts.
         Action::ManageStaff => has(&[Role::CoordinationOfficer, Role::SystemAdmin]),
+        Action::SeeConferences => has(&[
+            Role::Caseworker,
+            Role::OutreachWorker,
+            Role::ChiefSupporter,
+            Role::CoordinationOfficer,
+            Role::CenterDirector,
+            Role::MunicipalOfficer,
+            Role::MeetingMember,
+            Role::Adviser,
+            Role::SystemAdmin,
+            Role::Representative,
+        ]),
+        Action::PlanConference => coordinates || has(&[Role::CenterDirector]),
+        Action::SeeYear => has(&[
+            Role::Representative,
+            Role::CoordinationOfficer,
+            Role::CenterDirector,
+        ]),
+        // 調整機関 reads what goes up for names and keeps the ledger (要綱4(3)②).
+        Action::CheckIssue | Action::SeeLedger | Action::PrintLedgerNames => coordinates,
         _ => false,
     }
 }
@@ -185,6 +227,11 @@ pub fn fields_of(relation: Relation, shared: &BTreeSet<InfoCategory>) -> Fields 
         // 調整機関 keeps the ledger: code and age band; names where it is its own case.
         Relation::Coordination => Fields {
             blocks: true,
+            ..Fields::default()
+        },
+        // Whom the inquiry is about is told as far as she agreed to it; else the inquiry's own words.
+        Relation::Asked => Fields {
+            identity: !shared.is_empty(),
             ..Fields::default()
         },
         Relation::PlaceKnower => Fields {

@@ -8,6 +8,7 @@ use crate::event::CaseEvent;
 use crate::form::{self, FormData};
 use crate::handle::{Context, at_most, fit, reason, text};
 use crate::id::CaseId;
+use crate::ledger::Ledger;
 use crate::plan::PlanStatus;
 use crate::record::{ContactRecord, RiskRecord, ThreeParts};
 use crate::refusal::Refusal;
@@ -53,6 +54,9 @@ pub fn accept_case(
         plans: Vec::new(),
         roles: Vec::new(),
         break_glass: Vec::new(),
+        ledger: Ledger::default(),
+        posthoc: Vec::new(),
+        inquiries: Vec::new(),
         moved: None,
         referred_to: None,
     };

@@ -1,9 +1,11 @@
 //! The council: policy, agencies, people, delegates, pledges.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::command::{Actor, CouncilCommand, SHORT_TEXT};
+use crate::conference::Series;
 use crate::council::{Council, CouncilEvent, Pledge, today};
+use crate::handle::conference::{allowed_by_policy, members_known};
 use crate::handle::text;
 use crate::refusal::Refusal;
 
@@ -115,6 +117,33 @@ pub fn handle_council(
                 pledge: Pledge::sign(*holder, now),
             }
         }
+        CouncilCommand::SetSeries { series } => {
+            set_series(council, series, today)?;
+            CouncilEvent::SeriesSet {
+                series: series.clone(),
+            }
+        }
     };
     Ok(vec![event])
+}
+
+/// A series keeps its kind for life: its conferences were held under that basis (BR-051).
+fn set_series(council: &Council, series: &Series, today: NaiveDate) -> Result<(), Refusal> {
+    text(&series.name, SHORT_TEXT)?;
+    allowed_by_policy(council, series.kind)?;
+    if let Some(known) = council.series.get(&series.id)
+        && known.kind != series.kind
+    {
+        return Err(Refusal::IdTaken);
+    }
+    // A series that ends may still name people who have left.
+    if series.ended {
+        return Ok(());
+    }
+    if series.groups.keys().any(|group| !(1..=4).contains(group)) {
+        return Err(Refusal::MembersMissing);
+    }
+    let groups = series.groups.values().flatten();
+    let everybody = series.core.iter().chain(&series.full).chain(groups);
+    members_known(council, everybody, today)
 }

@@ -10,7 +10,7 @@ use crate::command::{CaseCommand, LONG_TEXT};
 use crate::consent::ConsentKind;
 use crate::council::{SharingRule, Tier};
 use crate::event::CaseEvent;
-use crate::handle::{Context, at_most, reason, text};
+use crate::handle::{Context, at_most, ledger, reason, text};
 use crate::id::{AgencyId, MeetingId};
 use crate::meeting::{
     AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingRole, MeetingStatus,
@@ -254,11 +254,14 @@ pub(super) fn handle(
             if known.next_date.is_none() {
                 return Err(Refusal::NextDateMissing);
             }
-            Ok(vec![CaseEvent::MinutesConfirmed {
-                meeting: *meeting,
-                her_version: her_version.clone(),
-                by: ctx.me()?.id,
-            }])
+            Ok(vec![
+                CaseEvent::MinutesConfirmed {
+                    meeting: *meeting,
+                    her_version: her_version.clone(),
+                    by: ctx.me()?.id,
+                },
+                ledger::line_of(file, known, ctx),
+            ])
         }
         CaseCommand::ShareMinutes { meeting } => {
             let known = file.meeting(*meeting).ok_or(Refusal::NotFound)?;
@@ -315,7 +318,7 @@ fn open(file: &CaseFile, meeting: MeetingId, ctx: &Context<'_>) -> Result<Vec<Ca
 }
 
 /// Everyone present has a pledge in force; who has no account has signed on paper (BR-017).
-fn pledged(attendance: &[Attendance], ctx: &Context<'_>) -> Result<(), Refusal> {
+pub(super) fn pledged(attendance: &[Attendance], ctx: &Context<'_>) -> Result<(), Refusal> {
     let names: Vec<String> = attendance
         .iter()
         .filter(|person| person.mode != PresenceMode::Absent)
@@ -398,7 +401,7 @@ fn live<'a>(file: &'a CaseFile, id: MeetingId, ctx: &Context<'_>) -> Result<&'a 
 }
 
 /// Open, or over with the minutes still in the making.
-fn going_on<'a>(
+pub(super) fn going_on<'a>(
     file: &'a CaseFile,
     id: MeetingId,
     ctx: &Context<'_>,

@@ -521,7 +521,7 @@ fn convene(
 }
 
 /// Whether the words of a notice contain a place of protection, an address or a secret agency.
-fn tells_the_place(room: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
+pub(super) fn tells_the_place(room: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
     let said = |secret: &str| {
         let secret = secret.trim();
         secret.chars().count() >= 2 && room.contains(secret)

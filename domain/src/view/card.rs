@@ -11,8 +11,11 @@ use crate::case::{CaseFile, CaseStatus};
 use crate::consent::ConsentKind;
 use crate::council::{Council, Role};
 use crate::id::{AgencyId, CaseId, StaffId};
+use crate::inquiry::InquiryStatus;
 use crate::meeting::MeetingStatus;
+use crate::posthoc::PosthocCount;
 use crate::record::UrgencyLevel;
+use crate::view::ledger::LedgerCard;
 use crate::view::next_step::is_time_for;
 use crate::view::{Card, NextStep, next_steps};
 
@@ -42,6 +45,15 @@ pub struct CaseCard {
     pub opened_in_need: bool,
     /// Who must not learn that the case exists.
     pub blocks: Vec<crate::block::AccessBlock>,
+    /// Its line in the 進行管理台帳.
+    #[serde(default)]
+    pub ledger: LedgerCard,
+    /// Post-hoc approvals and confirmed plans by fiscal year (BR-025).
+    #[serde(default)]
+    pub posthoc: BTreeMap<i32, PosthocCount>,
+    /// An inquiry waits for the answer of another agency.
+    #[serde(default)]
+    pub asks: bool,
 }
 
 impl CaseCard {
@@ -90,12 +102,19 @@ impl CaseCard {
                 .iter()
                 .any(|opening| opening.confirmed.is_none()),
             blocks: file.blocks_in_force().cloned().collect(),
+            ledger: LedgerCard::of(file),
+            posthoc: file.posthoc_counts(),
+            asks: file
+                .inquiries
+                .iter()
+                .any(|inquiry| inquiry.status == InquiryStatus::Asked),
         }
     }
 
     /// Whether somebody's inbox may hold something of this case; spares opening all the others.
     pub fn has_desk_work(&self) -> bool {
         self.called
+            || self.asks
             || self.opened_in_need
             || self.steps.iter().any(|(step, _)| {
                 matches!(
@@ -118,6 +137,11 @@ impl CaseCard {
         self.blocks.iter().any(|block| block.covers(staff))
     }
 
+    /// The reader works on cases in the agency that holds this one.
+    pub(super) fn is_of_own_agency(&self, subject: &Subject) -> bool {
+        subject.agency == Some(self.agency) && supports(subject)
+    }
+
     /// Day of the most pressing step, for the board's order.
     pub fn due(&self) -> Option<NaiveDate> {
         let steps = self
@@ -137,10 +161,8 @@ impl CaseCard {
         today: NaiveDate,
     ) -> Card {
         let mine = self.workers.contains(&reader);
-        let supports = [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
-            .iter()
-            .any(|role| subject.has(*role));
-        let own_agency = subject.agency == Some(self.agency) && supports;
+        let supports = supports(subject);
+        let own_agency = self.is_of_own_agency(subject);
         let decides = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer);
         let center =
             subject.agency == Some(council.center) && (supports || decides) && self.before_center;
@@ -195,6 +217,12 @@ impl CaseCard {
             movable: mine || own_agency || coordination,
         }
     }
+}
+
+fn supports(subject: &Subject) -> bool {
+    [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
+        .iter()
+        .any(|role| subject.has(*role))
 }
 
 /// Until when her consents let anything reach the agency; none = nothing does.

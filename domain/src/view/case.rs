@@ -15,6 +15,7 @@ use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
     PersonRef, PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
 };
+use crate::view::{inquiry, posthoc};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
@@ -29,6 +30,9 @@ const ON_CASE_PAGE: &[Action] = &[
     Action::AssignWorker,
     Action::WriteRecord,
     Action::JudgeRisk,
+    Action::ReportEarlyStart,
+    Action::AskAgency,
+    Action::AnswerInquiry,
     Action::HandleProtection,
     Action::DecideProtection,
     Action::NamePlaceKnowers,
@@ -271,6 +275,13 @@ impl CaseView {
             } else {
                 Vec::new()
             },
+            posthoc: posthoc::seen(file, subject, all, names),
+            meetings_missing: if all || opens(Action::MoveCase) {
+                file.meetings_missing()
+            } else {
+                Vec::new()
+            },
+            inquiries: inquiry::seen(file, subject, facts, names, ctx),
             agencies,
             people,
             rights: rights(file, subject, facts, ctx),

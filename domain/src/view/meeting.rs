@@ -8,6 +8,7 @@ use crate::handle::Context;
 use crate::id::StaffId;
 use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::view::case::rights;
+use crate::view::posthoc;
 use crate::view::{MeetingView, Names, Notice};
 
 impl MeetingView {
@@ -102,6 +103,7 @@ impl MeetingView {
             agencies: names.agencies(agencies),
             people: names.people(people),
             unpledged,
+            posthoc: posthoc::of_meeting(file, meeting, inside, names),
             now: ctx.now,
             rights: rights(file, subject, facts, ctx),
             meeting: seen,

@@ -67,7 +67,8 @@ impl RequestView {
                 Some(meeting) if fields.sensitive.shows(None) => {
                     // The text will travel: a secret agency has its cover in it whoever writes.
                     let paper = Names::for_paper(ctx.council);
-                    let form = report_prefill(meeting, &paper, ctx.actor.staff(), ctx.today());
+                    let form =
+                        report_prefill(file, meeting, &paper, ctx.actor.staff(), ctx.today());
                     names.cover_form(form)
                 }
                 _ => FormData::default(),
@@ -85,6 +86,7 @@ impl RequestView {
 
 /// 開催後記入項目 from the minutes: nothing is typed twice (BR-007, BR-012).
 pub fn report_prefill(
+    file: &CaseFile,
     meeting: &Meeting,
     names: &Names<'_>,
     writer: Option<StaffId>,
@@ -119,7 +121,7 @@ pub fn report_prefill(
     // Decisions are free text: a name written into them gets its cover too.
     form.set(
         key::OUTCOME,
-        Value::Text(names.cover(&outcome(meeting, names))),
+        Value::Text(names.cover(&outcome(file, meeting, names))),
     );
     form
 }
@@ -131,7 +133,7 @@ fn minute(at: chrono::NaiveDateTime) -> chrono::NaiveDateTime {
 }
 
 /// 協議結果・支援方針 as one structured text.
-fn outcome(meeting: &Meeting, names: &Names<'_>) -> String {
+fn outcome(file: &CaseFile, meeting: &Meeting, names: &Names<'_>) -> String {
     let mut lines = Vec::new();
     if let Some(hers) = &meeting.her_attendance {
         let reason = hers
@@ -181,6 +183,19 @@ fn outcome(meeting: &Meeting, names: &Names<'_>) -> String {
         if !role.dissent.is_empty() {
             lines.push(format!("　反対意見：{}", role.dissent));
         }
+    }
+    let approved = file.posthoc.iter().filter(|report| {
+        report
+            .approved
+            .is_some_and(|approval| approval.meeting == meeting.id)
+    });
+    for report in approved {
+        lines.push(format!(
+            "事後報告の承認：{}（{}、{}から）",
+            report.what,
+            names.agency_name(report.agency),
+            calendar::wareki(report.since)
+        ));
     }
     match meeting.next_date {
         Some(NextDate::On(at)) => lines.push(format!(

@@ -34,6 +34,9 @@ impl TimelineEntry {
                 | CaseEvent::SafetyPlanWritten { .. }
                 | CaseEvent::ItemStarted { .. }
                 | CaseEvent::EntryAdded { .. }
+                | CaseEvent::LedgerKept { .. }
+                | CaseEvent::LedgerUndone { .. }
+                | CaseEvent::LedgerNoted { .. }
         )
     }
 
@@ -142,6 +145,15 @@ impl TimelineEntry {
                 crate::consent::Change::Narrowed { .. } => "同意の範囲を狭めた",
                 crate::consent::Change::Withdrawn => "同意を取りやめた",
             },
+            CaseEvent::StartedBeforeMeeting { .. } => "会議の前に始めた支援を報告",
+            CaseEvent::PostHocApproved { .. } => "事後報告を会議で承認",
+            // Which agency is asked what is for those who keep the record.
+            CaseEvent::AgencyAsked { .. } | CaseEvent::InquiryEnded { .. } if !all => return None,
+            CaseEvent::AgencyAsked { .. } => "照会・協力依頼",
+            CaseEvent::InquiryEnded { to, .. } => {
+                entry.title = format!("照会・協力依頼：{}", to.label());
+                ""
+            }
             CaseEvent::BlockSet { .. } | CaseEvent::BlockLifted { .. } => {
                 if !fields.blocks {
                     return None;

@@ -42,19 +42,19 @@ fn after(story: &Story, who: Option<&str>, act: &C) -> Result<Story, Refusal> {
     Ok(after)
 }
 
-struct Machine<'a, S> {
-    title: &'a str,
-    states: &'a [S],
+pub(super) struct Machine<'a, S> {
+    pub title: &'a str,
+    pub states: &'a [S],
     /// A story in that state.
-    put: &'a dyn Fn(S) -> Story,
-    state: &'a dyn Fn(&Story) -> S,
-    may: &'a dyn Fn(S, S) -> bool,
-    commands: Vec<(&'a str, Option<&'a str>, C)>,
+    pub put: &'a dyn Fn(S) -> Story,
+    pub state: &'a dyn Fn(&Story) -> S,
+    pub may: &'a dyn Fn(S, S) -> bool,
+    pub commands: Vec<(&'a str, Option<&'a str>, C)>,
 }
 
 impl<S: Copy + Debug + PartialEq> Machine<'_, S> {
     /// Prints where each command leads; panics where it leads along no arrow.
-    fn print(&self) -> String {
+    pub fn print(&self) -> String {
         let mut out = format!("{}\n", self.title);
         for from in self.states {
             out += &format!("  {from:?}\n");

@@ -146,6 +146,7 @@ pub fn council() -> Council {
             .collect::<BTreeMap<_, _>>(),
         staff: people.into_iter().map(|p| (p.id, p)).collect(),
         delegations,
+        series: BTreeMap::new(),
     }
 }
 

@@ -27,7 +27,7 @@ test("what the board may lead to is fetched while nobody waits for it", async ({
     }
   });
   await signIn(page, staffUrl, "shirabe");
-  for (const part of ["case", "work", "council"]) {
+  for (const part of ["case", "work", "conference", "council"]) {
     await expect.poll(() => parts.some((path) => path.endsWith(`/split_${part}.wasm`))).toBe(true);
   }
   const before = parts.length;

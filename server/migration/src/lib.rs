@@ -10,6 +10,7 @@ pub use sea_orm_migration::prelude::*;
 
 mod dialect;
 mod m20261121_000001_initial;
+mod m20261121_000002_conference;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -17,6 +18,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_initial::Migration)]
+        vec![
+            Box::new(m20261121_000001_initial::Migration),
+            Box::new(m20261121_000002_conference::Migration),
+        ]
     }
 }

@@ -269,7 +269,7 @@ pub(super) async fn paper(
 }
 
 /// A reason in words.
-fn given(reason: &str) -> Result<String, Refused> {
+pub(super) fn given(reason: &str) -> Result<String, Refused> {
     let reason = reason.trim();
     let length = reason.chars().count();
     if length == 0 {

@@ -13,8 +13,8 @@ use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::tomoni::Tomoni;
 
-const PDF: &str = "application/pdf";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const PDF: &str = "application/pdf";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) async fn file(
     State(t): State<Tomoni>,
@@ -48,7 +48,7 @@ pub(super) async fn file(
     Ok((headers, bytes))
 }
 
-fn broken(error: &dyn std::fmt::Display) -> Refused {
+pub(super) fn broken(error: &dyn std::fmt::Display) -> Refused {
     tracing::error!(%error, "a paper could not be made");
     Refused::of_status(StatusCode::INTERNAL_SERVER_ERROR)
 }

@@ -4,13 +4,16 @@ use axum::extract::State;
 use domain::access::{Action, CaseFacts, Decision, Subject, decide};
 use domain::calendar;
 use domain::case::CaseFile;
+use domain::handle::Context;
 use domain::id::StaffId;
 use domain::meeting::MeetingStatus;
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
-use domain::view::{Inbox, InboxItem, InboxKind, Names, NextStep, Notice, next_steps};
+use domain::view::conference::ConferenceLine;
+use domain::view::{Inbox, InboxItem, InboxKind, Names, NextStep, Notice, asked_of, next_steps};
 use domain::wire;
 
+use super::conference;
 use super::list::Reader;
 use crate::gate::{self, Read, Who, read};
 use crate::http::json::Json;
@@ -18,6 +21,7 @@ use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::store::case_file;
 use crate::store::case_key::With;
+use crate::store::conference::Kinds;
 use crate::tomoni::Tomoni;
 
 /// Cases that can wait at once; the most pressing come first.
@@ -73,7 +77,11 @@ pub(super) async fn inbox(
         gate::note(&t, &reader.keys, who, "inbox", None, &detail).await?;
     }
     items.sort_by_key(|item| (item.due.is_none(), item.due, item.at));
-    Ok(Json(Inbox { items }))
+    // Around the turn of the year people are called to a meeting of the next.
+    let year = calendar::fiscal_year(calendar::jst_date(now));
+    let all = conference::opened(&t, &reader.keys, year..=year + 1, Kinds::All).await?;
+    let conferences = ConferenceLine::notices(&all, &reader.council, &reader.subject, now);
+    Ok(Json(Inbox { items, conferences }))
 }
 
 /// One case on one desk.
@@ -113,6 +121,7 @@ impl Desk<'_> {
             at,
             due: None,
             notice: None,
+            inquiry: None,
         };
         for request in &self.file.requests {
             let own = self.subject.agency == Some(request.agency);
@@ -155,6 +164,19 @@ impl Desk<'_> {
             }
         }
         let names = Names::within(council, self.id, self.file);
+        let ctx = Context {
+            council,
+            actor: self.subject.actor,
+            now,
+            occurred_at: now,
+        };
+        for inquiry in asked_of(self.file, self.subject, self.facts, &names, &ctx) {
+            items.push(InboxItem {
+                due: Some(inquiry.due),
+                inquiry: Some(inquiry.clone()),
+                ..item(InboxKind::InquiryToAnswer, inquiry.at)
+            });
+        }
         for meeting in self
             .file
             .meetings

@@ -6,8 +6,9 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use domain::access::{Action, Subject};
 use domain::calendar;
-use domain::council::Council;
+use domain::council::{Council, Role};
 use domain::id::{CaseId, StaffId};
+use domain::posthoc::PosthocCount;
 use domain::view::{Board, Card, CaseCard, Found, Numbered};
 use domain::wire;
 
@@ -79,6 +80,24 @@ impl Reader {
         Ok(Some(Listed { id: case, seq: -1 }))
     }
 
+    /// 形骸化への注意 over all cases of this fiscal year, for the 調整担当者; the cards are in memory.
+    async fn hollow(&self, t: &Tomoni, list: &[Listed]) -> Result<Option<String>, Refused> {
+        if !(self.subject.coordinates && self.subject.has(Role::CoordinationOfficer)) {
+            return Ok(None);
+        }
+        let year = calendar::fiscal_year(calendar::jst_date(t.clock.now()));
+        let open = t.cards.of(t.store.read(), &self.keys, list).await?;
+        let Some(me) = self.council.person(self.id) else {
+            return Ok(None);
+        };
+        let count = open
+            .iter()
+            .filter(|(_, card)| !card.is_hidden_from(me))
+            .filter_map(|(_, card)| card.posthoc.get(&year).copied())
+            .fold(PosthocCount::default(), PosthocCount::and);
+        Ok(count.warning(self.council.policy.posthoc_share_percent))
+    }
+
     /// Cards with the audit row that tells of them, written before they are served.
     async fn cards(&self, t: &Tomoni, list: &[Listed]) -> Result<Vec<Card>, Refused> {
         // Asked once: the time of day is not free for each of a thousand cards.
@@ -116,9 +135,11 @@ pub(super) async fn board(
     let seq = council::last_seq(t.store.read(), session.council).await?;
     let rows = case_file::board(t.store.read(), session.council, &tokens, MOST_CARDS).await?;
     let cards = reader.cards(&t, &rows).await?;
+    let hollow = reader.hollow(&t, &rows).await?;
     Ok(Json(Board {
         cards,
         seq: u64::try_from(seq).unwrap_or_default(),
+        hollow,
     }))
 }
 

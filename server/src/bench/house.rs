@@ -8,11 +8,10 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, header};
-use domain::calendar;
 use domain::council::{Council, Staff};
 use domain::form::Class;
 use domain::id::CaseId;
-use domain::view::{CaseCard, TimelineEntry};
+use domain::view::TimelineEntry;
 use http_body_util::BodyExt;
 use serde::Serialize;
 use serde_json::json;
@@ -26,10 +25,10 @@ use crate::gate::{readers_of, written};
 use crate::http::staff_router;
 use crate::ids::Ids;
 use crate::keys::{CouncilKeys, MasterKey};
-use crate::store::case_file::{self, CaseBody, CaseRecord};
+use crate::store::case_file::{self, CaseBody};
 use crate::store::event::{self, NewEvent};
 use crate::store::{StoreError, case_key, case_link, timeline, turn};
-use crate::submit::{kind_of, number, urgency};
+use crate::submit::{case_record, kind_of};
 use crate::tomoni::{Settings, Tomoni};
 use crate::writer::WriteTxn;
 use crate::{ask, demo, search};
@@ -49,6 +48,7 @@ pub struct Closed {
 /// An open one.
 pub struct House {
     pub tomoni: Tomoni,
+    pub council: Uuid,
     door: Router,
     cookie: HeaderValue,
     data: PathBuf,
@@ -91,6 +91,7 @@ impl House {
         let cookie = HeaderValue::from_static("");
         let mut house = Self {
             tomoni,
+            council: id,
             door,
             cookie,
             data,
@@ -98,15 +99,24 @@ impl House {
             cases: made,
             filled_per_second,
         };
-        let who = json!({ "name": LOGIN, "password": demo::PASSWORD });
-        let answer = house.ask("/api/session/signin", &who, None).await?;
+        house.signs_in(LOGIN).await?;
+        Ok(house)
+    }
+
+    /// Whoever asks from now on.
+    ///
+    /// # Errors
+    /// If the sign-in is refused.
+    pub async fn signs_in(&mut self, login: &str) -> Result<(), Failure> {
+        let who = json!({ "name": login, "password": demo::PASSWORD });
+        let answer = self.ask("/api/session/signin", &who, None).await?;
         let line = answer
             .headers
             .get(header::SET_COOKIE)
             .ok_or("not signed in")?
             .to_str()?;
-        house.cookie = line.split(';').next().unwrap_or_default().parse()?;
-        Ok(house)
+        self.cookie = line.split(';').next().unwrap_or_default().parse()?;
+        Ok(())
     }
 
     /// Asks at the staff door, as the app does, and reads the answer to its end.
@@ -249,17 +259,7 @@ async fn keep(
             timeline::add(txn, &case, seq, happened.at, &kind, &body)?;
         }
     }
-    let card = CaseCard::of(file, state, calendar::jst_date(tomoni.clock.now()));
-    let record = CaseRecord {
-        id: file.id.0,
-        no: file.no.clone(),
-        status: number(file.status)?,
-        urgency: urgency(card.urgency),
-        due_on: card.due(),
-        accepted_on: file.accepted_on,
-        seq,
-        card: written(&card)?.into(),
-    };
+    let record = case_record(file, state, tomoni.clock.now(), seq)?;
     let body = CaseBody {
         body: written(file)?.into(),
         place: Some(written(&told.place)?.into()),

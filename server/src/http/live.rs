@@ -88,7 +88,7 @@ impl Listener {
                     if change.council != self.session.council {
                         continue;
                     }
-                    if change.case.is_none() {
+                    if change.is_of_the_council() {
                         // The council's record moved on, and with it perhaps who belongs where.
                         self.tokens = reader_tokens(&self.tomoni, &self.session).await.ok()?;
                     }
@@ -110,10 +110,13 @@ async fn alive(tomoni: &Tomoni, headers: &HeaderMap) -> Result<Option<Session>, 
 }
 
 fn changed(change: &Change) -> Event {
-    let data = match change.case {
-        Some(case) => serde_json::json!({ "seq": change.seq, "case": case }),
-        None => serde_json::json!({ "seq": change.seq }),
-    };
+    let mut data = serde_json::json!({ "seq": change.seq });
+    if let Some(case) = change.case {
+        data["case"] = serde_json::json!(case);
+    }
+    if let Some(conference) = change.conference {
+        data["conference"] = serde_json::json!(conference);
+    }
     named("change", change.seq).data(data.to_string())
 }
 

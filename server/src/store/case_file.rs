@@ -10,8 +10,12 @@ use super::sql::Sql;
 use crate::keys::{CaseKeys, Clear, CouncilKeys, LinkToken, Place, Sealed};
 use crate::writer::WriteTxn;
 
+mod ledger;
 mod list;
 
+pub use ledger::{
+    After, Chip, Counts, Pressing, ShutOut, counts, every, gone_through, page, unread,
+};
 pub use list::{CardRow, Listed, board, cards, find};
 
 mod row {
@@ -30,6 +34,11 @@ mod row {
         pub accepted_on: Date,
         pub seq: i64,
         pub card: Vec<u8>,
+        pub part: i16,
+        pub attention: i16,
+        pub press_on: Date,
+        pub late_on: Date,
+        pub stalls_on: Date,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -72,6 +81,8 @@ pub struct CaseRecord {
     pub accepted_on: NaiveDate,
     /// The place in the council's order up to which it is folded.
     pub seq: i64,
+    /// Where it stands in the 進行管理台帳.
+    pub pressing: Pressing,
     /// What a card shows beyond that.
     pub card: Clear,
 }
@@ -95,7 +106,7 @@ pub fn add(
     case: &CaseRecord,
     file: &CaseBody,
 ) -> Result<(), StoreError> {
-    txn.write(&row::Entity::insert(row::ActiveModel {
+    let mut new = row::ActiveModel {
         id: Set(keys.case()),
         council_id: Set(council.council()),
         no: Set(case.no.clone()),
@@ -105,7 +116,10 @@ pub fn add(
         accepted_on: Set(case.accepted_on),
         seq: Set(case.seq),
         card: Set(sealed_card(keys, case)?),
-    }));
+        ..Default::default()
+    };
+    press(&mut new, case.pressing);
+    txn.write(&row::Entity::insert(new));
     txn.write(&body::Entity::insert(body::ActiveModel {
         case_id: Set(keys.case()),
         body: Set(sealed_body(keys, file)?),
@@ -140,6 +154,9 @@ pub fn update(
     if case.due_on != before.due_on {
         now.due_on = Set(case.due_on.unwrap_or(NO_DAY));
     }
+    if case.pressing != before.pressing {
+        press(&mut now, case.pressing);
+    }
     txn.write(
         &row::Entity::update_many()
             .set(now)
@@ -158,6 +175,45 @@ pub fn update(
             .filter(body::Column::CaseId.eq(keys.case())),
     );
     Ok(())
+}
+
+/// Keeps the card and the place in the ledger of a case that was kept before there was a ledger.
+///
+/// # Errors
+/// See [`StoreError`].
+pub fn look_through(txn: &WriteTxn, keys: &CaseKeys, case: &CaseRecord) -> Result<(), StoreError> {
+    let mut now = row::ActiveModel {
+        card: Set(sealed_card(keys, case)?),
+        ..Default::default()
+    };
+    press(&mut now, case.pressing);
+    txn.write(
+        &row::Entity::update_many()
+            .set(now)
+            .filter(row::Column::Id.eq(keys.case())),
+    );
+    Ok(())
+}
+
+/// Leaves a case as it is that cannot be opened any more.
+pub fn pass_over(txn: &WriteTxn, case: Uuid) {
+    let now = row::ActiveModel {
+        attention: Set(0),
+        ..Default::default()
+    };
+    txn.write(
+        &row::Entity::update_many()
+            .set(now)
+            .filter(row::Column::Id.eq(case)),
+    );
+}
+
+fn press(row: &mut row::ActiveModel, pressing: Pressing) {
+    row.part = Set(pressing.part());
+    row.attention = Set(pressing.attention());
+    row.press_on = Set(pressing.press_on());
+    row.late_on = Set(pressing.late_on.unwrap_or(NO_DAY));
+    row.stalls_on = Set(pressing.stalls_on.unwrap_or(NO_DAY));
 }
 
 fn sealed_card(keys: &CaseKeys, case: &CaseRecord) -> Result<Vec<u8>, StoreError> {
@@ -311,10 +367,10 @@ pub async fn last_number(
 }
 
 const SELECT: &str = "SELECT c.id, c.no, c.status, c.urgency, c.due_on, c.accepted_on, c.seq, \
-                      c.card, k.file_key";
+                      c.card, c.part, c.attention, c.late_on, c.stalls_on, k.file_key";
 /// Where `SELECT` puts the wrapped file key, and the first column after it.
-const FILE_KEY: usize = 8;
-const NEXT: usize = 9;
+const FILE_KEY: usize = 12;
+const NEXT: usize = 13;
 
 fn reachable(query: Sql, mine: &[LinkToken]) -> Sql {
     let found = query
@@ -343,6 +399,12 @@ fn decode(row: &QueryResult, keys: &CaseKeys) -> Result<CaseRecord, StoreError> 
         due_on: (due_on != NO_DAY).then_some(due_on),
         accepted_on: row.try_get_by_index(5)?,
         seq: row.try_get_by_index(6)?,
+        pressing: Pressing::of_columns(
+            row.try_get_by_index(8)?,
+            row.try_get_by_index(9)?,
+            row.try_get_by_index(10)?,
+            row.try_get_by_index(11)?,
+        ),
         card: keys.file().open(place("case_file", "card", id), &card)?,
     })
 }

@@ -28,6 +28,7 @@ mod row {
         pub occurred_at: i64,
         pub recorded_at: i64,
         pub sealed: Vec<u8>,
+        pub conference_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -67,6 +68,8 @@ pub struct EventRecord {
     pub id: Uuid,
     /// The case it belongs to, if it belongs to one.
     pub case: Option<Uuid>,
+    /// The conference it belongs to, if it belongs to one.
+    pub conference: Option<Uuid>,
     /// The command that brought it about.
     pub command: Uuid,
     /// Its name.
@@ -92,12 +95,42 @@ pub fn append(
     event: NewEvent<'_>,
 ) -> Result<(), StoreError> {
     let key = key_for(council, case, event.class).ok_or(StoreError::Missing)?;
+    put(txn, council, key, (case.map(CaseKeys::case), None), event)
+}
+
+/// Keeps an event of a 会議体の会議, under the key of the council.
+///
+/// # Errors
+/// See [`StoreError`].
+pub fn append_to_conference(
+    txn: &WriteTxn,
+    council: &CouncilKeys,
+    conference: Uuid,
+    event: NewEvent<'_>,
+) -> Result<(), StoreError> {
+    put(
+        txn,
+        council,
+        council.seal(),
+        (None, Some(conference)),
+        event,
+    )
+}
+
+fn put(
+    txn: &WriteTxn,
+    council: &CouncilKeys,
+    key: &SealKey,
+    (case, conference): (Option<Uuid>, Option<Uuid>),
+    event: NewEvent<'_>,
+) -> Result<(), StoreError> {
     let sealed = key.seal(place(event.id), event.body)?;
     txn.write(&row::Entity::insert(row::ActiveModel {
         council_id: Set(council.council()),
         seq: Set(event.seq),
         id: Set(event.id),
-        case_id: Set(case.map(CaseKeys::case)),
+        case_id: Set(case),
+        conference_id: Set(conference),
         command_id: Set(event.command),
         kind: Set(event.kind.to_owned()),
         class: Set(event.class),
@@ -124,6 +157,26 @@ pub async fn of_case(
         .await?
         .into_iter()
         .map(|found| open(council, Some(case), found))
+        .collect()
+}
+
+/// All events of one conference, oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_conference(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    conference: Uuid,
+) -> Result<Vec<EventRecord>, StoreError> {
+    row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council.council()))
+        .filter(row::Column::ConferenceId.eq(conference))
+        .order_by_asc(row::Column::Seq)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|found| open(council, None, found))
         .collect()
 }
 
@@ -166,6 +219,7 @@ fn open(
         seq: found.seq,
         id: found.id,
         case: found.case_id,
+        conference: found.conference_id,
         command: found.command_id,
         kind: found.kind,
         class: found.class,

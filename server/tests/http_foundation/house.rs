@@ -124,6 +124,7 @@ fn record(council: Uuid, staff: Uuid) -> Council {
         agencies: Default::default(),
         staff: [(person.id, person)].into(),
         delegations: Vec::new(),
+        series: Default::default(),
     }
 }
 

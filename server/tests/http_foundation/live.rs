@@ -61,6 +61,7 @@ async fn open_screens_hear_what_concerns_them_and_nothing_else() {
                         council,
                         seq,
                         case: Some(case),
+                        conference: None,
                         readers,
                         blocks,
                     });
@@ -97,6 +98,7 @@ async fn open_screens_hear_what_concerns_them_and_nothing_else() {
                 council,
                 seq,
                 case: Some(mine),
+                conference: None,
                 readers,
                 blocks,
             });

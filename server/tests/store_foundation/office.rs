@@ -8,7 +8,7 @@ use server::audit::{self, Entry};
 use server::keys::{CaseKeys, CouncilKeys, Keyring, LinkToken, MasterKey};
 use server::live::Live;
 use server::search;
-use server::store::case_file::{self, CaseBody, CaseRecord, OpenCase};
+use server::store::case_file::{self, CaseBody, CaseRecord, OpenCase, Pressing};
 use server::store::event::{self, NewEvent};
 use server::store::{Store, StoreError, case_key, case_link, council, turn};
 use server::writer::{WriteTxn, Writer};
@@ -103,6 +103,7 @@ pub fn put(
         due_on,
         accepted_on: day(1),
         seq,
+        pressing: Pressing::default(),
         card: Zeroizing::new(NAME.as_bytes().to_vec()),
     };
     let body = CaseBody {

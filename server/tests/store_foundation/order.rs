@@ -35,6 +35,7 @@ async fn a_failed_job_takes_back_only_its_own(scratch: &Scratch) {
                             council,
                             seq,
                             case: None,
+                            conference: None,
                             readers: [].into(),
                             blocks: [].into(),
                         });

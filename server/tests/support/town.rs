@@ -371,6 +371,12 @@ impl Town {
             (wire::Board::PATH, json!({})),
             (wire::Inbox::PATH, json!({})),
             (wire::CouncilPage::PATH, json!({})),
+            (wire::Conferences::PATH, json!({ "year": null })),
+            (wire::Year::PATH, json!({ "year": null })),
+            (
+                wire::Ledger::PATH,
+                json!({ "round": null, "filter": null, "after": null }),
+            ),
         ];
         for text in ["はるさん", "見本", "ミホン", "K-R8-0001", "あかり"] {
             all.push((wire::Search::PATH, json!({ "text": text })));

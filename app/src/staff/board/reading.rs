@@ -10,6 +10,7 @@ use domain::id::CaseId;
 use domain::view::Card;
 use domain::wire::{self, ApiError};
 use js_sys::{Array, JSON, JsString, Map, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::staff::{call, clock};
@@ -31,12 +32,18 @@ struct Kept {
 pub(super) struct Reader(Rc<RefCell<Rc<Kept>>>);
 
 impl Reader {
-    /// The cards in the server's order.
+    /// The cards in the server's order; 形骸化への注意, where there is one, goes to `hollow`.
     ///
     /// # Errors
     /// The server's words, or those for a network that did not answer.
-    pub async fn ask(self) -> Result<Vec<Shown>, ApiError> {
+    pub async fn ask(self, hollow: RwSignal<Option<String>>) -> Result<Vec<Shown>, ApiError> {
         let answer = call::ask_value(wire::Board {}).await?;
+        let words = Reflect::get(&answer, &JsValue::from_str("hollow"))
+            .ok()
+            .and_then(|words| words.as_string());
+        if hollow.try_get_untracked().is_some_and(|now| now != words) {
+            hollow.try_set(words);
+        }
         let kept = self.0.borrow().clone();
         let list: Array = Reflect::get(&answer, &JsValue::from_str("cards"))
             .ok()

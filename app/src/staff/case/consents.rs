@@ -13,6 +13,7 @@ use crate::ui::*;
 use super::attendees::AttendeeWishesPanel;
 use super::blocks::BlocksPanel;
 use super::consent_form::ConsentDialog;
+use super::inquiry::InquiriesPanel;
 use super::{Shared, pick};
 
 #[component]
@@ -50,6 +51,7 @@ pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
             </p>
             {rows}
             <AttendeeWishesPanel shared/>
+            <InquiriesPanel shared/>
             <BlocksPanel shared/>
         </div>
         <ConsentDialog shared kind open/>

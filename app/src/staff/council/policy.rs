@@ -41,6 +41,10 @@ pub(super) fn PolicyPart(page: Signal<CouncilPage>) -> impl IntoView {
                     "報告の目安",
                     format!("{}営業日まで", policy.report_working_days),
                 ),
+                (
+                    "事後承認の割合の目安",
+                    format!("計画の{}％まで", policy.posthoc_share_percent),
+                ),
             ]
             .into_iter()
             .map(|(term, text)| (term.to_owned(), text))

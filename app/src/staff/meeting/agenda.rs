@@ -6,54 +6,19 @@ use domain::access::Action;
 use domain::command::CaseCommand;
 use domain::meeting::{AgendaItem, MeetingStatus};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
-use super::super::clock;
 use super::super::named::agencies_of;
+use super::super::pace::pace as pace_of;
+pub(super) use super::super::pace::{Pace, pace_words, ticking};
 use super::super::rights::RightButton;
 use super::Page;
 
-/// How the current item stands to its guide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
-    Ok,
-    Near,
-    Over,
-}
-
-impl Pace {
-    /// Key for the style sheet.
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Near => "near",
-            Self::Over => "over",
-        }
-    }
-}
-
 /// Minutes gone of an item, its guide, and how they stand.
 pub(super) fn pace(item: &AgendaItem, now: DateTime<Utc>) -> Option<(i64, i64, Pace)> {
-    let started = item.started_at?;
-    let gone = (now - started).num_minutes().max(0);
-    let guide = i64::from(item.minutes);
-    let pace = match guide - gone {
-        left if left < 0 => Pace::Over,
-        left if left <= 2 => Pace::Near,
-        _ => Pace::Ok,
-    };
-    Some((gone, guide, pace))
-}
-
-pub(super) fn pace_words(gone: i64, guide: i64, pace: Pace) -> String {
-    match pace {
-        Pace::Ok => format!("のこり{}分くらい", guide - gone),
-        Pace::Near => "そろそろ目安の時間です".to_owned(),
-        Pace::Over => format!("目安を{}分すぎています。続けてもかまいません", gone - guide),
-    }
+    pace_of(item.started_at, item.minutes, now)
 }
 
 /// Index of the item that is on now.
@@ -61,19 +26,6 @@ pub(super) fn current(items: &[AgendaItem]) -> Option<usize> {
     items
         .iter()
         .position(|item| item.started_at.is_some() && item.ended_at.is_none())
-}
-
-/// The clock, moving every fifteen seconds while this part is on the screen.
-pub(super) fn ticking() -> ReadSignal<DateTime<Utc>> {
-    let (now, set_now) = signal(clock::now());
-    let gone = StoredValue::new(());
-    spawn_local(async move {
-        while gone.try_get_value().is_some() {
-            let _ = set_now.try_set(clock::now());
-            clock::pause(15_000).await;
-        }
-    });
-    now
 }
 
 /// Before the meeting: the button that opens it.
@@ -271,29 +223,5 @@ pub(super) fn Silent(page: Page) -> impl IntoView {
                 }}
             </p>
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn overrun_is_told_and_not_punished() {
-        let start = DateTime::from_timestamp(1_779_166_800, 0).unwrap_or_default();
-        let item = AgendaItem {
-            title: String::new(),
-            minutes: 10,
-            started_at: Some(start),
-            ended_at: None,
-        };
-        let after = |minutes| pace(&item, start + chrono::TimeDelta::minutes(minutes));
-        assert_eq!(after(3), Some((3, 10, Pace::Ok)));
-        assert_eq!(after(9), Some((9, 10, Pace::Near)));
-        assert_eq!(after(14), Some((14, 10, Pace::Over)));
-        assert_eq!(
-            pace_words(14, 10, Pace::Over),
-            "目安を4分すぎています。続けてもかまいません"
-        );
     }
 }

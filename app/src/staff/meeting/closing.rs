@@ -208,6 +208,7 @@ pub(super) fn After(page: Page) -> impl IntoView {
                     <written::Lines page/>
                 </section>
                 <decisions::Decisions page/>
+                <super::posthoc::Posthoc page/>
                 <roles::Roles page/>
             </div>
             <div class="stack">

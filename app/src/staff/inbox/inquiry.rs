@@ -1,0 +1,132 @@
+//! 照会・協力依頼 in the inbox of the agency that is asked: its words, its basis, and the answer.
+
+use domain::command::CaseCommand;
+use domain::id::CaseId;
+use domain::view::{Inbox, InboxKind, InquiryView};
+use leptos::prelude::*;
+
+use crate::staff::act::{Act, Refusing};
+use crate::staff::door::door;
+use crate::staff::words;
+use crate::ui::*;
+
+/// Every inquiry to the reader's agency. Each stays as it is while others come and go, so that an
+/// answer half written is not lost.
+#[component]
+pub(super) fn Inquiries(inbox: Signal<Inbox>) -> impl IntoView {
+    let asked = Memo::new(move |_| {
+        inbox.with(|inbox| {
+            inbox
+                .items
+                .iter()
+                .filter_map(|item| Some((item.case, item.no.clone(), item.inquiry.clone()?)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let label = InboxKind::InquiryToAnswer.label();
+    view! {
+        <Show when=move || !asked.with(Vec::is_empty)>
+            <section class="panel" aria-labelledby="inbox-inquiries-title">
+                <div class="panel__head">
+                    <h2 id="inbox-inquiries-title">{label}</h2>
+                    <span class="muted">{move || format!("{}件", asked.with(Vec::len))}</span>
+                </div>
+                <For each=move || asked.get() key=|(_, _, inquiry)| inquiry.id let:one>
+                    <InquiryCard case=one.0 no=one.1 asked=one.2/>
+                </For>
+            </section>
+        </Show>
+    }
+}
+
+/// One inquiry with its answer form.
+#[component]
+fn InquiryCard(case: CaseId, no: String, asked: InquiryView) -> impl IntoView {
+    let id = asked.id;
+    let answer = RwSignal::new(String::new());
+    let problems = RwSignal::new(Vec::<Wrong>::new());
+    let act = Act::new();
+    let field = format!("inquiry-{id}");
+    let missing = {
+        let field = field.clone();
+        move |words: &str| problems.set(vec![Wrong::new(field.clone(), words)])
+    };
+    let send = move |declines: bool| {
+        let text = answer.get_untracked();
+        if text.trim().is_empty() {
+            return missing(if declines {
+                "断るときは、理由を書いてください。"
+            } else {
+                "回答を書いてください。"
+            });
+        }
+        problems.set(Vec::new());
+        let (command, done) = if declines {
+            let command = CaseCommand::DeclineInquiry {
+                inquiry: id,
+                reason: text,
+            };
+            (command, "断ることを伝えました")
+        } else {
+            let command = CaseCommand::AnswerInquiry {
+                inquiry: id,
+                answer: text,
+            };
+            (command, "回答を送りました")
+        };
+        act.case(case, command, done, |_| ());
+    };
+    let decline = send.clone();
+    let error = Signal::derive(move || {
+        problems.with(|problems| problems.first().map(|wrong| wrong.words.clone()))
+    });
+    let due = words::due(Some(asked.due), door().today());
+    view! {
+        <article class="notice-card" translate="no">
+            <h3>{no} " " {asked.from.clone()} "からの照会・協力依頼"</h3>
+            {due.map(|(words, key)| view! { <p><span class="card__due" data-due=key>{words}</span></p> })}
+            <DescriptionList items=rows(&asked)/>
+            <p class="small muted">
+                "目的に必要なことだけを答えてください。居場所がわかることは書かないでください。この照会を転送しないでください。"
+            </p>
+            <div class="form">
+                <ErrorSummary problems/>
+                <Refusing act/>
+                <TextArea
+                    id=field
+                    label="回答、または断る理由"
+                    need=Need::Required
+                    value=answer
+                    error
+                />
+                <div class="actions">
+                    <Button variant=Variant::Primary busy=act.busy on_press=move |()| send(false)>
+                        "回答する"
+                    </Button>
+                    <Button busy=act.busy on_press=move |()| decline(true)>"断る"</Button>
+                </div>
+            </div>
+        </article>
+    }
+}
+
+fn rows(asked: &InquiryView) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    if let Some(name) = &asked.name {
+        rows.push(("本人".to_owned(), name.clone()));
+    }
+    let told = if asked.told {
+        "この照会のことを知っています"
+    } else {
+        "この照会のことを知りません。本人や家族に連絡しないでください"
+    };
+    rows.extend([
+        ("たずねること・頼むこと".to_owned(), asked.what.clone()),
+        ("目的".to_owned(), asked.purpose.clone()),
+        ("回答の期限".to_owned(), words::date(asked.due)),
+        ("根拠".to_owned(), asked.basis.clone()),
+        ("本人は".to_owned(), told.to_owned()),
+        ("送った人".to_owned(), asked.by.clone()),
+    ]);
+    rows
+}

@@ -1,0 +1,74 @@
+//! 事後報告 in the meeting: what was started before it and waits for its approval.
+
+use domain::command::CaseCommand;
+use domain::view::PosthocView;
+use leptos::prelude::*;
+
+use crate::ui::*;
+
+use super::super::act::{Act, Refusing};
+use super::super::words;
+use super::Page;
+
+#[component]
+pub(super) fn Posthoc(page: Page) -> impl IntoView {
+    let reports = Memo::new(move |_| page.view.with(|view| view.posthoc.clone()));
+    let act = Act::new();
+    view! {
+        <Show when=move || !reports.with(Vec::is_empty)>
+            <section class="panel" aria-labelledby="meeting-posthoc-title">
+                <div class="panel__head">
+                    <h2 id="meeting-posthoc-title">"会議の前に始めた支援（事後報告）"</h2>
+                </div>
+                <Refusing act/>
+                <ul class="list" translate="no">
+                    {move || {
+                        reports
+                            .get()
+                            .into_iter()
+                            .map(|report| view! { <li><OneReport page report act/></li> })
+                            .collect_view()
+                    }}
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
+    let writes = page.writes();
+    let waits = report.approved.is_none();
+    let id = report.id;
+    let approve = move |()| {
+        let command = CaseCommand::ApprovePostHoc {
+            report: id,
+            meeting: page.meeting,
+        };
+        act.case(
+            page.case,
+            command,
+            "事後報告を承認したと記録しました",
+            |_| (),
+        );
+    };
+    let (tone, state) = match &report.approved {
+        None => (Tone::Care, "承認待ち".to_owned()),
+        Some(approved) => (
+            Tone::Good,
+            format!("この会議で承認（{}）", words::date(approved.on)),
+        ),
+    };
+    view! {
+        <p><Tag tone>{state}</Tag></p>
+        <DescriptionList items=vec![
+            ("始めた支援".to_owned(), report.what),
+            ("始めた日".to_owned(), words::date(report.since)),
+            ("支援した機関".to_owned(), report.agency.name),
+            ("会議の前に始めた理由".to_owned(), report.why),
+        ]/>
+        <Show when=move || waits && writes.get()>
+            <Button busy=act.busy on_press=approve>"会議で承認した"</Button>
+        </Show>
+    }
+}

@@ -1,0 +1,151 @@
+//! 年間のまとめ, for the 代表者会議: how often was met, what was handed up and answered, what is missing.
+//! Nothing in it is about anyone.
+
+use domain::conference::ConferenceKind;
+use domain::view::conference::{HeldCount, YearView};
+use domain::wire;
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::*;
+
+use super::asked::{Loaded, asked};
+use super::conference::{IssueCard, YearChoice};
+use super::{live, words};
+
+#[component]
+pub fn YearScreen() -> impl IntoView {
+    let year = RwSignal::new(None::<i32>);
+    let asked = asked(move || wire::Year { year: year.get() }, live::conferences());
+    view! {
+        <div class="page page--middle">
+            <div class="page__head">
+                <h1>"年間のまとめ"</h1>
+                <div class="page__actions">
+                    <LinkButton href=Route::Conferences.path() icon=Icon::Calendar>
+                        "会議の一覧"
+                    </LinkButton>
+                </div>
+            </div>
+            <Loaded asked shape=SkeletonShape::Rows(5) let:view>
+                <Body view year/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
+    let warnings = Memo::new(move |_| view.with(|view| view.warnings.clone()));
+    let rights = Signal::derive(move || view.with(|view| view.rights.clone()));
+    let issues = Memo::new(move |_| view.with(|view| view.issues.clone()));
+    let ids = move || issues.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>());
+    let none = Memo::new(move |_| issues.with(Vec::is_empty));
+    let taking_part = move || {
+        let (took, all) = view.with(|view| view.taking_part);
+        format!("会議に参加した機関　{all}機関のうち{took}機関")
+    };
+    view! {
+        <div class="stack year">
+            <YearChoice shown=Signal::derive(move || view.with(|view| view.year)) chosen=year/>
+            <p class="basis" data-kind="conference">
+                <IconMark icon=Icon::Lock/>
+                <strong>"個人に関する情報は扱いません"</strong>
+                <span>"ここにあるのは、会議と機関の数、そして名前のない課題だけです。"</span>
+            </p>
+            {move || {
+                warnings
+                    .get()
+                    .into_iter()
+                    .map(|words| view! { <Notice kind=NoticeKind::Warning title="この年度の会議">{words}</Notice> })
+                    .collect_view()
+            }}
+            <section class="panel" aria-label="開催した回数">
+                <div class="panel__head"><h2>"開催した回数"</h2></div>
+                {move || view! { <Held held=view.with(|view| view.held.clone())/> }}
+                <p>{taking_part}</p>
+            </section>
+            <section class="panel" aria-label="上げられた課題">
+                <div class="panel__head"><h2>"上げられた課題"</h2></div>
+                <Show when=move || none.get()>
+                    <p class="muted">
+                        "この年度に上げられた課題は、まだありません。実務者会議で出され、調整機関が確かめた課題がここに並びます。"
+                    </p>
+                </Show>
+                <For each=ids key=|id| *id let:id>
+                    {move || {
+                        let issue = Memo::new(move |_| {
+                            issues.with(|all| all.iter().find(|one| one.id == id).cloned())
+                        });
+                        view! { <IssueCard issue above=Vec::new() rights here=None/> }
+                    }}
+                </For>
+            </section>
+            <section class="panel" aria-label="不足する社会資源">
+                <div class="panel__head"><h2>"不足する社会資源"</h2></div>
+                {move || view! { <Gaps gaps=view.with(|view| view.gaps.clone())/> }}
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Held(held: Vec<(ConferenceKind, HeldCount)>) -> impl IntoView {
+    view! {
+        <div class="tablewrap">
+            <table class="table year__held">
+                <caption class="visually-hidden">"会議の種類ごとの回数"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"会議"</th>
+                        <th scope="col" class="num">"開催"</th>
+                        <th scope="col" class="num">"開催せず"</th>
+                        <th scope="col" class="num">"予定"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {held
+                        .into_iter()
+                        .map(|(kind, count)| {
+                            view! {
+                                <tr>
+                                    <th scope="row">{kind.label()}</th>
+                                    <td class="num">{count.held}</td>
+                                    <td class="num">{count.not_held}</td>
+                                    <td class="num">{count.planned}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Gaps(gaps: Vec<(String, Vec<chrono::NaiveDate>)>) -> impl IntoView {
+    if gaps.is_empty() {
+        return view! { <p class="muted">"この年度に出された、不足する社会資源はありません。"</p> }
+            .into_any();
+    }
+    view! {
+        <ul class="list" translate="no">
+            {gaps
+                .into_iter()
+                .map(|(name, days)| {
+                    let times = days.len();
+                    let days = days.into_iter().map(words::short).collect::<Vec<_>>().join("、");
+                    view! {
+                        <li class="list__row">
+                            <strong>{name}</strong>
+                            <span>{format!("{times}回")}</span>
+                            <span class="muted small">{days}</span>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+//! 事後報告 as shown on the case page and in the meeting.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Subject;
+use crate::calendar;
+use crate::case::CaseFile;
+use crate::id::{MeetingId, PosthocId};
+use crate::meeting::{Meeting, MeetingStatus};
+use crate::posthoc::PosthocReport;
+use crate::view::{AgencyRef, Names};
+
+/// One 事後報告.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PosthocView {
+    pub id: PosthocId,
+    pub what: String,
+    pub since: NaiveDate,
+    pub why: String,
+    pub agency: AgencyRef,
+    pub by: String,
+    pub at: DateTime<Utc>,
+    /// None = waits for a meeting.
+    pub approved: Option<ApprovedAt>,
+}
+
+/// 第n回で承認.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovedAt {
+    pub meeting: MeetingId,
+    pub number: u16,
+    pub on: NaiveDate,
+    pub by: String,
+}
+
+impl PosthocView {
+    fn of(file: &CaseFile, report: &PosthocReport, names: &Names<'_>) -> Self {
+        Self {
+            id: report.id,
+            what: names.cover(&report.what),
+            since: report.since,
+            why: names.cover(&report.why),
+            agency: names.agency(report.agency),
+            by: names.person_name(report.by),
+            at: report.at,
+            approved: report.approved.map(|approval| ApprovedAt {
+                meeting: approval.meeting,
+                number: file.meeting(approval.meeting).map_or(0, |m| m.number),
+                on: calendar::jst_date(approval.at),
+                by: names.person_name(approval.by),
+            }),
+        }
+    }
+}
+
+/// All of them for who may read everything; else what one's own agency started.
+pub(super) fn seen(
+    file: &CaseFile,
+    subject: &Subject,
+    all: bool,
+    names: &Names<'_>,
+) -> Vec<PosthocView> {
+    file.posthoc
+        .iter()
+        .filter(|report| all || subject.agency == Some(report.agency))
+        .map(|report| PosthocView::of(file, report, names))
+        .collect()
+}
+
+/// For those inside the meeting: what it could approve, and what it did.
+pub(super) fn of_meeting(
+    file: &CaseFile,
+    meeting: &Meeting,
+    inside: bool,
+    names: &Names<'_>,
+) -> Vec<PosthocView> {
+    file.posthoc
+        .iter()
+        .filter(|report| match report.approved {
+            _ if !inside => false,
+            Some(approval) => approval.meeting == meeting.id,
+            // Once the record stands nothing is approved there any more.
+            None => {
+                let goes_on = meeting.status.is_unheld()
+                    || meeting.is_live()
+                    || meeting.status == MeetingStatus::Adjourned;
+                goes_on && report.was_before(meeting)
+            }
+        })
+        .map(|report| PosthocView::of(file, report, names))
+        .collect()
+}

@@ -1,0 +1,101 @@
+//! 事後報告 and 照会・協力依頼 in every state.
+
+use domain::command::CaseCommand as C;
+use domain::id::{InquiryId, PosthocId};
+use domain::inquiry::{HerKnowledge, InquiryStatus};
+use domain::meeting::SharingBasis;
+use uuid::Uuid;
+
+use crate::moves::Machine;
+use crate::scenario::*;
+use crate::story::Story;
+use crate::world::*;
+
+const INQUIRY: InquiryId = InquiryId(Uuid::from_u128(0x1F));
+const REPORT: PosthocId = PosthocId(Uuid::from_u128(0xAF));
+
+fn inquiry() -> String {
+    let ask = C::AskAgency {
+        inquiry: INQUIRY,
+        agency: POLICE,
+        what: "相談の記録の日付".to_owned(),
+        purpose: "支援措置の準備".to_owned(),
+        due: day("2026-05-20"),
+        basis: SharingBasis::Consent(SHARE),
+        her_knowledge: HerKnowledge::Told,
+    };
+    let put = |status| {
+        let mut story = Story::until(Step::Consented);
+        story.as_("試験一子").did(ask.clone());
+        story.opened.as_mut().expect("open").inquiries[0].status = status;
+        story
+    };
+    let (city, police) = (Some("試験一子"), Some("試験警"));
+    let words = "返事".to_owned();
+    let answer = C::AnswerInquiry {
+        inquiry: INQUIRY,
+        answer: words.clone(),
+    };
+    let decline = C::DeclineInquiry {
+        inquiry: INQUIRY,
+        reason: words,
+    };
+    Machine {
+        title: "Inquiry: commands",
+        states: &InquiryStatus::ALL,
+        put: &put,
+        state: &|story: &Story| story.file().inquiry(INQUIRY).expect("known").status,
+        may: &InquiryStatus::may_become,
+        commands: vec![
+            ("AskAgency again", city, ask.clone()),
+            ("AnswerInquiry", police, answer.clone()),
+            ("AnswerInquiry, by phone", city, answer),
+            ("DeclineInquiry", police, decline),
+            (
+                "WithdrawInquiry",
+                city,
+                C::WithdrawInquiry { inquiry: INQUIRY },
+            ),
+        ],
+    }
+    .print()
+}
+
+/// The only two states: false waits, true is approved.
+fn posthoc() -> String {
+    let report = C::StartBeforeMeeting {
+        report: REPORT,
+        what: "付き添い".to_owned(),
+        since: day("2026-05-19"),
+        why: "急いだ".to_owned(),
+        agency: CITY,
+    };
+    let approve = C::ApprovePostHoc {
+        report: REPORT,
+        meeting: MEETING,
+    };
+    let put = |approved| {
+        let mut story = Story::until(Step::Opened);
+        story.as_("試験一子").did(report.clone());
+        if approved {
+            story.as_("試験調").did(approve.clone());
+        }
+        story
+    };
+    Machine {
+        title: "Post-hoc report: commands (true: approved)",
+        states: &[false, true],
+        put: &put,
+        state: &|story: &Story| !story.file().posthoc(REPORT).expect("known").waits(),
+        may: &|from, to| !from && to,
+        commands: vec![
+            ("StartBeforeMeeting again", Some("試験一子"), report.clone()),
+            ("ApprovePostHoc", Some("試験調"), approve.clone()),
+        ],
+    }
+    .print()
+}
+
+pub fn printed() -> String {
+    [inquiry(), posthoc()].concat()
+}

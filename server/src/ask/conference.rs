@@ -1,0 +1,109 @@
+//! 会議体の会議: the calendar, one conference, the activity of a year. Nothing in them is about anyone.
+
+use axum::extract::State;
+use domain::access::Action;
+use domain::calendar;
+use domain::conference::{Conference, ConferenceKind};
+use domain::view::conference::{ConferenceView, Conferences, YearView};
+use domain::wire;
+
+use super::staff;
+use crate::gate::{self, Shut, read};
+use crate::http::json::Json;
+use crate::http::refusal::Refused;
+use crate::http::who::Staff;
+use crate::keys::CouncilKeys;
+use crate::session::Session;
+use crate::store::conference::{self as rows, Kinds};
+use crate::store::{StoreError, case_file};
+use crate::submit::kind_number;
+use crate::tomoni::Tomoni;
+
+/// A missing resource is shown with its history over so many years.
+const YEARS_BACK: i32 = 4;
+
+pub(super) async fn conferences(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Conferences>,
+) -> Result<Json<Conferences>, Refused> {
+    let action = Action::SeeConferences;
+    let (_, council, subject) =
+        gate::council_for(&t, staff(&session), session.council, action).await?;
+    let now = t.clock.now();
+    let year = asked
+        .year
+        .unwrap_or_else(|| calendar::fiscal_year(calendar::jst_date(now)));
+    let all = of_years(&t, &session, year..=year, Kinds::All).await?;
+    Ok(Json(Conferences::of(&all, &council, &subject, year, now)))
+}
+
+pub(super) async fn conference(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Conference>,
+) -> Result<Json<ConferenceView>, Refused> {
+    let opened =
+        gate::open_conference(&t, &session, asked.conference, Action::SeeConference).await?;
+    // Issues go up to a 代表者会議 and come from the others; nothing else is needed of them.
+    let above = kind_number(ConferenceKind::Representatives)?;
+    let kinds = match opened.conference.kind {
+        ConferenceKind::Representatives => Kinds::But(above),
+        _ => Kinds::Only(above),
+    };
+    let year = calendar::fiscal_year(opened.conference.day());
+    let others = of_years(&t, &session, year - 1..=year + 1, kinds).await?;
+    let mut view = ConferenceView::of(
+        &opened.conference,
+        &others,
+        &opened.council,
+        &opened.subject,
+        opened.now,
+    );
+    // Counted by the reader's own eyes: a case that she must not find is not in the count either.
+    let shut = gate::tokens_of(&opened.council, &opened.subject, &opened.keys).shut;
+    view.gone_through = match opened.conference.kind {
+        ConferenceKind::Practitioners => {
+            case_file::gone_through(t.store.read(), asked.conference.0, &shut).await?
+        }
+        _ => 0,
+    };
+    Ok(Json(view))
+}
+
+pub(super) async fn year(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Year>,
+) -> Result<Json<YearView>, Refused> {
+    let (_, council, subject) =
+        gate::council_for(&t, staff(&session), session.council, Action::SeeYear).await?;
+    let now = t.clock.now();
+    let year = asked
+        .year
+        .unwrap_or_else(|| calendar::fiscal_year(calendar::jst_date(now)));
+    let years = year.saturating_sub(YEARS_BACK)..=year;
+    let all = of_years(&t, &session, years, Kinds::All).await?;
+    Ok(Json(YearView::of(&all, &council, &subject, year, now)))
+}
+
+async fn of_years(
+    t: &Tomoni,
+    session: &Session,
+    years: std::ops::RangeInclusive<i32>,
+    kinds: Kinds,
+) -> Result<Vec<Conference>, Shut> {
+    let keys = t.keyring.council(t.store.read(), session.council).await?;
+    Ok(opened(t, &keys, years, kinds).await?)
+}
+
+/// The conferences of some years, as they stand.
+pub(super) async fn opened(
+    t: &Tomoni,
+    keys: &CouncilKeys,
+    years: std::ops::RangeInclusive<i32>,
+    kinds: Kinds,
+) -> Result<Vec<Conference>, StoreError> {
+    let found = rows::of_years(t.store.read(), keys, years, kinds).await?;
+    found.iter().map(|record| read(&record.body)).collect()
+}

@@ -1,0 +1,22 @@
+//! 会議体の会議 and the 進行管理台帳 through the doors.
+
+#[path = "support/database.rs"]
+mod database;
+#[path = "support/tale.rs"]
+mod tale;
+#[path = "support/town.rs"]
+mod town;
+
+#[path = "http_hidden/newcomer.rs"]
+mod newcomer;
+
+#[path = "http_conference/hidden.rs"]
+mod hidden;
+#[path = "http_conference/hundred.rs"]
+mod hundred;
+#[path = "http_conference/paper.rs"]
+mod paper;
+#[path = "http_conference/room.rs"]
+mod room;
+#[path = "http_conference/round.rs"]
+mod round;
