@@ -106,11 +106,12 @@ export async function fillSignIn(page: Page, login: string, password: string): P
   await press(page, "サインインする");
 }
 
-/** Signs in and waits for the board. */
+/** Signs in and waits for the first screen: the board, or the conferences for 代表者会議. */
 export async function signIn(page: Page, staffUrl: string, login: Login): Promise<void> {
   await page.goto(staffUrl);
   await fillSignIn(page, login, PASSWORD);
-  await expect(page.getByRole("heading", { name: "ケースボード", level: 1 })).toBeVisible();
+  const first = login === "daihyo" ? "会議" : "ケースボード";
+  await expect(page.getByRole("heading", { name: first, level: 1 })).toBeVisible();
 }
 
 /** Opens a case from the board. */
