@@ -26,7 +26,7 @@ export async function look(page: Page, name: string): Promise<void> {
     expect(wide, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(size.width);
   }
   if (before !== null) {
-    await page.setViewportSize(before);
+    await backTo(page, before);
   }
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -34,4 +34,17 @@ export async function look(page: Page, name: string): Promise<void> {
   }
   await keepScreen(page, `${name}-night`);
   await page.emulateMedia({ colorScheme: "light" });
+  if (before !== null) {
+    await backTo(page, before);
+  }
+}
+
+/** A phone that was made wide may stay zoomed out for a while, and a tap would miss what it meant. */
+async function backTo(page: Page, size: { width: number; height: number }): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.setViewportSize(size);
+      return page.evaluate(() => [window.innerWidth, Math.round((window.visualViewport?.scale ?? 1) * 100)]);
+    })
+    .toEqual([size.width, 100]);
 }
