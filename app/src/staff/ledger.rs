@@ -95,7 +95,9 @@ fn Body(
                                 let day = day().map(words::date).unwrap_or_default();
                                 match (writes.get(), open.get()) {
                                     (_, true) => {
-                                        format!("{day}の回。行を書いて離れるか、Enterを押すと保存されます。")
+                                        format!(
+                                            "{day}の回。行を書いて離れるか、Enterを押すと保存されます。状況等は会議の全員が読み、様式1にも出ます。名前や居場所は書きません。"
+                                        )
                                     }
                                     (true, false) => {
                                         format!("{day}の回。会議が始まると書けます。確定した後は書けません。")
