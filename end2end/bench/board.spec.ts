@@ -13,8 +13,8 @@ const MOVES = 12;
 const SWIPES = 400;
 /** What a task that blocks the screen may take, and a move until it is painted. Milliseconds. */
 const AIM = 100;
-/** The board is read again after a move; that belongs to it. Milliseconds. */
-const AFTERMATH = 1500;
+/** What the app fetches while nobody waits for it. */
+const PARTS = ["case", "work", "conference", "council"];
 
 interface Figure {
   what: string;
@@ -98,9 +98,12 @@ async function timed(page: Page, move: (card: Locator) => Promise<void>, ends: "
       seen.observe(list, { childList: true });
     }
   }, id);
+  // The board is read again after a move; that belongs to it.
+  const readAgain = page.waitForResponse((answer) => answer.url().endsWith("/api/ask/board"));
   await move(card);
   await page.waitForFunction(() => window.watching.moved !== undefined);
-  await page.waitForTimeout(AFTERMATH);
+  await readAgain;
+  await quiet(page);
   const took = await page.evaluate((ends) => {
     const { presses, moved = 0 } = window.watching;
     // The menu is opened by a click too: the last press before the card moved is meant.
@@ -111,6 +114,26 @@ async function timed(page: Page, move: (card: Locator) => Promise<void>, ends: "
     throw new Error("the card was not moved in the frame after the press");
   }
   return took;
+}
+
+/** Waits until the page has nothing left to do: several whole idle periods one after the other. */
+async function quiet(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const WHOLE = 40;
+        let idle = 0;
+        const look = (deadline: IdleDeadline) => {
+          idle = deadline.timeRemaining() >= WHOLE ? idle + 1 : 0;
+          if (idle === 5) {
+            done();
+          } else {
+            requestIdleCallback(look);
+          }
+        };
+        requestIdleCallback(look);
+      }),
+  );
 }
 
 /** Swipes every column down to its end. */
@@ -159,7 +182,11 @@ test("the board", async ({ browser }) => {
     const what = `board of ${CARDS} cards, CPU ${SLOWER}× slower`;
     say({ what: `${what}, opened anew until painted`, value: opened, unit: "ms" });
     // What comes in the background is here.
-    await page.waitForTimeout(8000);
+    await page.waitForFunction((parts) => {
+      const came = performance.getEntriesByType("resource").map((one) => one.name);
+      return parts.every((part) => came.some((name) => name.endsWith(`/split_${part}.wasm`)));
+    }, PARTS);
+    await quiet(page);
     const all = await page.evaluate(() => window.watching.tasks.map((task) => task.took));
     say({ what: `${what}, opening: the longest task`, value: Math.max(0, ...all), unit: "ms" });
 

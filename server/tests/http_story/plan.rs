@@ -11,7 +11,7 @@ use serde_json::json;
 use tower::ServiceExt;
 
 use crate::database::Scratch;
-use crate::tale::{ADDRESS, SHELTER, WISH, WORKERS_VIEW};
+use crate::tale::{ADDRESS, PIN, SHELTER, WISH, WORKERS_VIEW};
 use crate::town::{Town, town};
 
 crate::on_both! {
@@ -110,7 +110,7 @@ async fn from_the_first_version_to_her_agreement(scratch: &Scratch) {
 
 /// A new card, and her plan read with the first of its lines.
 async fn her_page(town: &Town) -> String {
-    let asked = json!({ "case": town.case, "pin": "482915", "pin_again": "482915" });
+    let asked = json!({ "case": town.case, "pin": PIN, "pin_again": PIN });
     let given = town
         .post("ichiko", wire::session::CARD, asked.to_string())
         .await;
@@ -128,7 +128,7 @@ async fn her_page(town: &Town) -> String {
             .unwrap()
     };
     let door = || town.her_door.clone();
-    let body = format!("c={}&n=482915", given.lines[0]);
+    let body = format!("c={}&n={}", given.lines[0], PIN);
     let answer = door()
         .oneshot(request("POST", "/", "", body))
         .await

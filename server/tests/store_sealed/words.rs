@@ -50,7 +50,7 @@ pub fn all() -> Vec<String> {
         "1990-07-04",
         "2016-09-12",
         "平成2年7月4日",
-        "482915",
+        tale::PIN,
         demo::PASSWORD,
     ]
     .map(str::to_owned)

@@ -27,6 +27,8 @@ pub const KANA: &str = "ミホン ハルカ";
 pub const CALLED: &str = "はるさん";
 pub const ADDRESS: &str = "見本道みほん市架空町1-1";
 pub const PHONE: &str = "000-1234-5678";
+/// Twelve digits: six are met by chance among the hex digits of sealed rows.
+pub const PIN: &str = "482915730648";
 pub const SHELTER: &str = "見本道立センター一時保護所";
 pub const WISH: &str = "子どもと三人で、夜こわくない所に住みたい";
 pub const WORKERS_VIEW: &str = "追跡のおそれ";

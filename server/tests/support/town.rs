@@ -358,7 +358,7 @@ impl Town {
             ));
         }
         all.push((wire::Plan::PATH, json!({ "case": case, "plan": self.plan })));
-        let card = json!({ "case": case, "pin": "482915", "pin_again": "482915" });
+        let card = json!({ "case": case, "pin": crate::tale::PIN, "pin_again": crate::tale::PIN });
         all.push((wire::session::CARD, card));
         all
     }
