@@ -14,6 +14,7 @@ use super::asked::{Loaded, asked};
 use super::door::door;
 use super::live;
 
+mod act_dialog;
 mod attendees;
 mod blocks;
 mod card;
@@ -25,6 +26,7 @@ mod head;
 mod inquiry;
 mod inquiry_form;
 mod knowers;
+mod lacks;
 mod meetings;
 mod now;
 mod papers;

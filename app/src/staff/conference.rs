@@ -2,10 +2,11 @@
 //! Nothing here is about a person; what is said about a case stands in the ledger.
 
 use domain::access::Action;
+use domain::command::Command;
 use domain::conference::{ConferenceCommand, NotHeld};
 use domain::form::Attendee;
 use domain::id::ConferenceId;
-use domain::meeting::MeetingStatus;
+use domain::meeting::AgendaItem;
 use domain::view::conference::{ConferenceView, Participant};
 use domain::wire;
 use leptos::prelude::*;
@@ -15,7 +16,10 @@ use crate::ui::*;
 
 use super::act::Act;
 use super::asked::{Loaded, asked};
-use super::{live, rights};
+use super::gathering::{
+    Agenda, AgendaTaken, Deed, Frame, Gathering, Place, Said, Scene, Step, split,
+};
+use super::live;
 
 mod agenda;
 mod attendance;
@@ -31,16 +35,16 @@ mod projector;
 mod series;
 mod year_choice;
 
-pub use issues::IssueCard;
+pub use issues::IssueList;
 pub use list::ConferencesScreen;
-pub use year_choice::YearChoice;
+pub use year_choice::{YearChoice, YearWarnings};
 
 /// What the parts of one conference's page share. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Page {
     id: ConferenceId,
     view: Signal<ConferenceView>,
-    status: Memo<MeetingStatus>,
+    gathering: Gathering,
 }
 
 impl Page {
@@ -48,28 +52,38 @@ impl Page {
         Self {
             id,
             view,
-            status: Memo::new(move |_| view.with(|view| view.status)),
+            gathering: Gathering {
+                status: Memo::new(move |_| view.with(|view| view.status)),
+                rights: Signal::derive(move || view.with(|view| view.rights.clone())),
+                agenda: Agenda {
+                    items: Memo::new(move |_| view.with(items)),
+                    now: Memo::new(move |_| view.with(|view| view.running)),
+                    paused: Memo::new(move |_| view.with(|view| view.paused_at)),
+                },
+                counted: Memo::new(move |_| view.with(|view| !view.attendance.is_empty())),
+                run: Action::RunConference,
+                share: Action::ShareConference,
+                command: Callback::new(move |deed| Command::Conference {
+                    conference: id,
+                    act: command(deed),
+                }),
+            },
         }
     }
 
-    fn rights(self) -> Signal<wire::Rights> {
-        Signal::derive(move || self.view.with(|view| view.rights.clone()))
-    }
-
     fn may(self, action: Action) -> Memo<bool> {
-        Memo::new(move |_| self.view.with(|view| rights::allowed(&view.rights, action)))
+        self.gathering.may(action)
     }
 
-    /// Whether the reader can write something down now: from the opening until the record is
-    /// confirmed.
-    fn writes(self) -> Memo<bool> {
-        let runs = self.may(Action::RunConference);
-        Memo::new(move |_| {
-            let on = matches!(
-                self.status.get(),
-                MeetingStatus::InProgress | MeetingStatus::Adjourned
-            );
-            on && runs.get()
+    /// Agencies to choose one from.
+    fn agencies(self) -> Signal<Vec<(String, String)>> {
+        Signal::derive(move || {
+            self.view.with(|view| {
+                let agencies = view.agencies.iter();
+                agencies
+                    .map(|agency| (agency.id.to_string(), agency.name.clone()))
+                    .collect()
+            })
         })
     }
 
@@ -83,6 +97,41 @@ impl Page {
     ) {
         act.conference(self.id, command, words, move |_| then());
     }
+}
+
+/// The command a deed is at a conference.
+fn command(deed: Deed) -> ConferenceCommand {
+    match deed {
+        Deed::Step(Step::Open) => ConferenceCommand::Open,
+        Deed::Step(Step::Adjourn) => ConferenceCommand::Adjourn,
+        Deed::Step(Step::Share) => ConferenceCommand::ShareMinutes,
+        Deed::StartItem(item) => ConferenceCommand::StartItem { item },
+        Deed::Attend(attendance) => ConferenceCommand::RecordAttendance { attendance },
+        Deed::Say(said) => {
+            let Said {
+                entry, item, kind, ..
+            } = said;
+            ConferenceCommand::AddEntry {
+                entry,
+                item,
+                kind,
+                text: said.text,
+                agency: said.agency,
+            }
+        }
+    }
+}
+
+fn items(view: &ConferenceView) -> Vec<AgendaItem> {
+    let lines = view.items.iter();
+    lines
+        .map(|line| AgendaItem {
+            title: line.title.clone(),
+            minutes: line.minutes,
+            started_at: line.started_at,
+            ended_at: line.ended_at,
+        })
+        .collect()
 }
 
 /// みほん市福祉課（試験 一子）
@@ -116,126 +165,72 @@ pub fn ConferenceScreen(conference: ConferenceId, face: MeetingFace) -> impl Int
     let asked = asked(move || wire::Conference { conference }, live::conferences());
     view! {
         <Loaded asked shape=SkeletonShape::Rows(6) let:view>
-            <Faces page=Page::new(conference, view) face/>
+            {
+                let page = Page::new(conference, view);
+                view! {
+                    <Frame gathering=page.gathering face panels=move |scene| panels(page, scene)>
+                        <head::ConferenceHead page face/>
+                    </Frame>
+                }
+            }
         </Loaded>
     }
 }
 
-#[component]
-fn Faces(page: Page, face: MeetingFace) -> impl IntoView {
-    if face == MeetingFace::Project {
-        return view! { <projector::Projector page/> }.into_any();
-    }
-    let status = page.status;
-    view! {
-        <div class="page page--wide meeting" data-face=face.key()>
-            <head::Head page face/>
-            {move || match status.get() {
-                MeetingStatus::Cancelled => view! { <head::NotTaken page/> }.into_any(),
-                MeetingStatus::Planned | MeetingStatus::Notified => {
-                    view! { <Preparation page/> }.into_any()
-                }
-                MeetingStatus::InProgress if face == MeetingFace::Record => {
-                    view! { <RecordFace page/> }.into_any()
-                }
-                MeetingStatus::InProgress => view! { <ChairFace page/> }.into_any(),
-                MeetingStatus::Adjourned
-                | MeetingStatus::MinutesConfirmed
-                | MeetingStatus::Shared
-                | MeetingStatus::Archived => view! { <After page/> }.into_any(),
-            }}
-        </div>
-    }
-    .into_any()
-}
-
-/// Before it opens: what is on, who comes, and the next step.
-#[component]
-fn Preparation(page: Page) -> impl IntoView {
-    view! {
-        <div class="split">
-            <div class="stack">
+/// The panels of a scene, in their order: the first column, then the second. A new panel takes its
+/// place here.
+fn panels(page: Page, scene: Scene) -> AnyView {
+    match scene {
+        Scene::Wall => view! { <projector::Projector page/> }.into_any(),
+        Scene::Cancelled => view! { <head::NotTaken page/> }.into_any(),
+        Scene::Before => split(
+            view! {
                 <head::Round page/>
                 <agenda::Coming page/>
-                <head::Called page/>
-            </div>
-            <div class="stack">
+                <head::Invited page/>
+            },
+            view! {
                 <course::Before page/>
                 <issues::Issues page/>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn ChairFace(page: Page) -> impl IntoView {
-    let writes = page.writes();
-    // Who is there comes first; once it is written down it moves aside.
-    let counted = Memo::new(move |_| page.view.with(|view| !view.attendance.is_empty()));
-    view! {
-        <div class="split">
-            <div class="stack">
-                <Show when=move || writes.get() && !counted.get()>
-                    <attendance::AttendanceForm page/>
-                </Show>
+            },
+        ),
+        Scene::Chair => split(
+            view! {
+                <attendance::Form page place=Place::First/>
                 <agenda::Running page/>
                 <head::Round page/>
-                <decisions::Decisions page/>
-            </div>
-            <div class="stack">
-                <agenda::Silent page/>
+                <decisions::ConferenceDecisions page/>
+            },
+            view! {
+                <agenda::NotHeard page/>
                 <issues::Issues page/>
-                <Show when=move || writes.get() && counted.get()>
-                    <attendance::AttendanceForm page/>
-                </Show>
-                <course::Adjourn page/>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn RecordFace(page: Page) -> impl IntoView {
-    view! {
-        <div class="split">
-            <div class="stack">
-                <minutes::Minutes page/>
-                <decisions::Decisions page/>
-            </div>
-            <div class="stack">
+                <attendance::Form page place=Place::Aside/>
+                <course::Ending page/>
+            },
+        ),
+        Scene::Record => split(
+            view! {
+                <minutes::ConferenceMinutes page/>
+                <decisions::ConferenceDecisions page/>
+            },
+            view! {
                 <agenda::Running page/>
                 <head::Round page/>
                 <issues::Issues page/>
-                <Show when=move || page.writes().get()>
-                    <attendance::AttendanceForm page/>
-                </Show>
-            </div>
-        </div>
-    }
-}
-
-/// After it: the record to finish, to confirm and to share.
-#[component]
-fn After(page: Page) -> impl IntoView {
-    let status = page.status;
-    let open = Memo::new(move |_| status.get() == MeetingStatus::Adjourned);
-    view! {
-        <div class="split">
-            <div class="stack">
-                <minutes::Minutes page/>
-                <decisions::Decisions page/>
-                <agenda::Taken page/>
-            </div>
-            <div class="stack">
+                <attendance::Form page place=Place::Always/>
+            },
+        ),
+        Scene::After => split(
+            view! {
+                <minutes::ConferenceMinutes page/>
+                <decisions::ConferenceDecisions page/>
+                <AgendaTaken items=page.gathering.agenda.items/>
+            },
+            view! {
                 <course::Closing page/>
                 <issues::Issues page/>
-                <Show
-                    when=move || open.get() && page.writes().get()
-                    fallback=move || view! { <attendance::Present page/> }
-                >
-                    <attendance::AttendanceForm page/>
-                </Show>
-            </div>
-        </div>
+                <attendance::Present page/>
+            },
+        ),
     }
 }

@@ -1,8 +1,9 @@
 //! 会議の画面: one 個別ケース検討会議, before, while and after it is held; three faces of one meeting.
 
 use domain::access::Action;
+use domain::command::{CaseCommand, Command};
 use domain::id::{CaseId, MeetingId};
-use domain::meeting::MeetingStatus;
+use domain::meeting::AgendaItem;
 use domain::view::MeetingView;
 use domain::wire;
 use leptos::prelude::*;
@@ -11,6 +12,9 @@ use crate::route::{MeetingFace, Route};
 use crate::ui::*;
 
 use super::asked::{Loaded, asked};
+use super::gathering::{
+    Adjourn, Agenda, Deed, Frame, Gathering, Head, HeadWords, Place, Said, Scene, Step, split,
+};
 use super::live;
 use super::named::Named;
 use super::words;
@@ -33,43 +37,83 @@ struct Page {
     meeting: MeetingId,
     view: Signal<MeetingView>,
     named: Memo<Named>,
-    status: Memo<MeetingStatus>,
+    gathering: Gathering,
 }
 
 impl Page {
     fn new(case: CaseId, meeting: MeetingId, view: Signal<MeetingView>) -> Self {
+        let items = Memo::new(move |_| view.with(|view| view.meeting.items.clone()));
         Self {
             case,
             meeting,
             view,
             named: Memo::new(move |_| view.with(|view| Named::new(&view.agencies, &view.people))),
-            status: Memo::new(move |_| view.with(|view| view.meeting.status)),
+            gathering: Gathering {
+                status: Memo::new(move |_| view.with(|view| view.meeting.status)),
+                rights: Signal::derive(move || view.with(|view| view.rights.clone())),
+                agenda: Agenda {
+                    items,
+                    now: Memo::new(move |_| items.with(|items| on_now(items))),
+                    // A meeting about a case has no breaks.
+                    paused: Memo::new(|_| None),
+                },
+                counted: Memo::new(move |_| view.with(|view| !view.meeting.attendance.is_empty())),
+                run: Action::RunMeeting,
+                share: Action::ShareMinutes,
+                command: Callback::new(move |deed| Command::Case {
+                    case,
+                    act: command(meeting, deed),
+                }),
+            },
         }
     }
 
-    fn rights(self) -> Signal<wire::Rights> {
-        Signal::derive(move || self.view.with(|view| view.rights.clone()))
+    fn her_words(self) -> String {
+        self.view.with(her_words)
     }
+}
 
-    /// Whether something can be written down by the reader now: from the opening until the record is
-    /// confirmed.
-    fn writes(self) -> Memo<bool> {
-        let runs = self.runs();
-        Memo::new(move |_| {
-            let on = matches!(
-                self.status.get(),
-                MeetingStatus::InProgress | MeetingStatus::Adjourned
-            );
-            on && runs.get()
-        })
+/// The command a deed is at this meeting.
+fn command(meeting: MeetingId, deed: Deed) -> CaseCommand {
+    match deed {
+        Deed::Step(Step::Open) => CaseCommand::OpenMeeting { meeting },
+        Deed::Step(Step::Adjourn) => CaseCommand::AdjournMeeting { meeting },
+        Deed::Step(Step::Share) => CaseCommand::ShareMinutes { meeting },
+        Deed::StartItem(item) => CaseCommand::StartItem { meeting, item },
+        Deed::Attend(attendance) => CaseCommand::RecordAttendance {
+            meeting,
+            attendance,
+        },
+        Deed::Say(Said {
+            entry,
+            item,
+            kind,
+            text,
+            agency,
+        }) => CaseCommand::AddEntry {
+            meeting,
+            entry,
+            item,
+            kind,
+            text,
+            agency,
+        },
     }
+}
 
-    /// Whether the reader leads the meeting or writes its record.
-    fn runs(self) -> Memo<bool> {
-        Memo::new(move |_| {
-            self.view
-                .with(|view| super::rights::allowed(&view.rights, Action::RunMeeting))
-        })
+/// Place of the item that is on now.
+fn on_now(items: &[AgendaItem]) -> Option<usize> {
+    items
+        .iter()
+        .position(|item| item.started_at.is_some() && item.ended_at.is_none())
+}
+
+/// Her statement, or else her newest wish, to the letter; empty without either.
+fn her_words(view: &MeetingView) -> String {
+    let said = view.meeting.her_statement.trim();
+    match &view.wish {
+        Some(wish) if said.is_empty() => wish.words.clone(),
+        _ => said.to_owned(),
     }
 }
 
@@ -79,98 +123,114 @@ pub fn MeetingScreen(case: CaseId, meeting: MeetingId, face: MeetingFace) -> imp
     let asked = asked(move || wire::Meeting { case, meeting }, live::of_case(case));
     view! {
         <Loaded asked shape=SkeletonShape::Rows(6) let:view>
-            <Faces page=Page::new(case, meeting, view) face/>
+            {
+                let page = Page::new(case, meeting, view);
+                view! {
+                    <Frame gathering=page.gathering face panels=move |scene| panels(page, scene)>
+                        <MeetingHead page face/>
+                    </Frame>
+                }
+            }
         </Loaded>
     }
 }
 
-#[component]
-fn Faces(page: Page, face: MeetingFace) -> impl IntoView {
-    if face == MeetingFace::Project {
-        return view! { <projector::Projector page/> }.into_any();
-    }
-    let status = page.status;
+/// The panels of a scene, in their order. Her words stand above everything.
+fn panels(page: Page, scene: Scene) -> AnyView {
+    let columns = match scene {
+        Scene::Wall => return view! { <projector::Projector page/> }.into_any(),
+        Scene::Cancelled => return view! { <Cancelled/> }.into_any(),
+        Scene::Before => split(
+            view! {
+                <written::Invited page/>
+                <posthoc::Posthoc page/>
+            },
+            view! {
+                <her_part::HerPart page/>
+                <agenda::Opening page/>
+            },
+        ),
+        Scene::Chair => split(
+            view! {
+                <attendance::Form page place=Place::First/>
+                <agenda::Running page/>
+                <decisions::MeetingDecisions page/>
+                <posthoc::Posthoc page/>
+                <roles::Roles page/>
+            },
+            view! {
+                <agenda::NotHeard page/>
+                <her_part::HerPart page/>
+                <closing::Risk page/>
+                <closing::Next page/>
+                <attendance::Form page place=Place::Aside/>
+                <her_part::HerStatement page/>
+                <Adjourn
+                    gathering=page.gathering
+                    needs="出席、本人の参加、危険度・緊急度、役割、次回の日程がそろうと終われます。"
+                />
+            },
+        ),
+        Scene::Record => split(
+            view! { <minutes::MeetingMinutes page/> },
+            view! {
+                <agenda::Running page/>
+                <decisions::MeetingDecisions page/>
+                <posthoc::Posthoc page/>
+                <her_part::HerStatement page/>
+            },
+        ),
+        Scene::After => split(
+            view! {
+                <closing::Record page/>
+                <decisions::MeetingDecisions page/>
+                <posthoc::Posthoc page/>
+                <roles::Roles page/>
+            },
+            view! {
+                <closing::Confirm page/>
+                <closing::ShareRecord page/>
+                <closing::ToReport page/>
+                <her_part::HerPart page/>
+            },
+        ),
+    };
     view! {
-        <div class="page page--wide meeting" data-face=face.key()>
-            <Head page face/>
-            {move || match status.get() {
-                MeetingStatus::Cancelled => view! { <Cancelled/> }.into_any(),
-                MeetingStatus::Planned | MeetingStatus::Notified => {
-                    view! { <Preparation page/> }.into_any()
-                }
-                MeetingStatus::InProgress if face == MeetingFace::Record => {
-                    view! { <RecordFace page/> }.into_any()
-                }
-                MeetingStatus::InProgress => view! { <ChairFace page/> }.into_any(),
-                MeetingStatus::Adjourned
-                | MeetingStatus::MinutesConfirmed
-                | MeetingStatus::Shared
-                | MeetingStatus::Archived => view! { <closing::After page/> }.into_any(),
-            }}
-        </div>
+        <written::HerWish page/>
+        {columns}
     }
     .into_any()
 }
 
 /// Number, day, room, basis and the three faces.
 #[component]
-fn Head(page: Page, face: MeetingFace) -> impl IntoView {
-    let Page {
-        case,
-        meeting,
-        view,
-        status,
-        ..
-    } = page;
-    let title = move || {
-        view.with(|view| {
-            format!(
-                "{} 第{}回 個別ケース検討会議",
-                view.case_no, view.meeting.number
-            )
-        })
-    };
-    let facts = move || {
-        view.with(|view| {
-            let who = view
-                .called_name
-                .as_deref()
-                .map(|name| format!("{}　", words::called(name)))
-                .unwrap_or_default();
-            let room = &view.meeting.room;
-            format!("{who}{}　{room}", words::span(view.meeting.planned))
-        })
-    };
-    let tabs = [
-        MeetingFace::Chair,
-        MeetingFace::Record,
-        MeetingFace::Project,
-    ]
-    .map(|face| {
-        let href = Route::Meeting {
-            case,
-            meeting,
-            face,
-        }
-        .path();
-        TabItem::link(face.key(), face.label(), href)
-    })
-    .to_vec();
+fn MeetingHead(page: Page, face: MeetingFace) -> impl IntoView {
+    let (case, meeting) = (page.case, page.meeting);
     view! {
-        <div class="page__head">
-            <div>
-                <a class="small" href=Route::case(case).path()>"← ケースへ"</a>
-                <h1>{title}</h1>
-                <p class="muted" translate="no">{facts}</p>
-            </div>
-            <Tag tone=Tone::Plain>{move || status.get().label()}</Tag>
-        </div>
-        <p class="basis" data-kind="consent">
-            <IconMark icon=Icon::Lock/>
-            <strong>{move || view.with(|view| view.basis.clone())}</strong>
-            <span>"非公開の会議です。ここで知ったことは、外で話せません。"</span>
-        </p>
-        <Tabs label="会議の画面" items=tabs current=face.key().to_owned()/>
+        <Head
+            gathering=page.gathering
+            face
+            route=move |face| Route::Meeting { case, meeting, face }
+            back=(Route::case(case), "← ケースへ")
+            words=Signal::derive(move || page.view.with(head_words))
+            secrecy=("consent", "非公開の会議です。ここで知ったことは、外で話せません。")
+        />
+    }
+}
+
+fn head_words(view: &MeetingView) -> HeadWords {
+    let number = view.meeting.number;
+    let day = words::span(view.meeting.planned);
+    let room = &view.meeting.room;
+    let who = view.called_name.as_deref().map(words::called);
+    HeadWords {
+        title: format!("{} 第{number}回 個別ケース検討会議", view.case_no),
+        facts: match who {
+            Some(who) => format!("{who}　{day}　{room}"),
+            None => format!("{day}　{room}"),
+        },
+        more: None,
+        basis: view.basis.clone(),
     }
 }
 
@@ -180,71 +240,5 @@ fn Cancelled() -> impl IntoView {
         <EmptyState title="この会議は取りやめになりました" icon=Icon::Calendar>
             <p>"新しい日が決まると、あらためて案内が届きます。"</p>
         </EmptyState>
-    }
-}
-
-/// Before it opens: who comes, how she takes part, and what she wants to say first.
-#[component]
-fn Preparation(page: Page) -> impl IntoView {
-    view! {
-        <written::HerWish page/>
-        <div class="split">
-            <div class="stack">
-                <written::Invited page/>
-                <posthoc::Posthoc page/>
-            </div>
-            <div class="stack">
-                <her_part::HerPart page/>
-                <agenda::Opening page/>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn ChairFace(page: Page) -> impl IntoView {
-    let writes = page.writes();
-    // Who is there comes first; once it is written down it moves aside.
-    let counted = Memo::new(move |_| page.view.with(|view| !view.meeting.attendance.is_empty()));
-    view! {
-        <written::HerWish page/>
-        <div class="split">
-            <div class="stack">
-                <Show when=move || writes.get() && !counted.get()>
-                    <attendance::AttendanceForm page/>
-                </Show>
-                <agenda::Running page/>
-                <decisions::Decisions page/>
-                <posthoc::Posthoc page/>
-                <roles::Roles page/>
-            </div>
-            <div class="stack">
-                <agenda::Silent page/>
-                <her_part::HerPart page/>
-                <closing::Risk page/>
-                <closing::Next page/>
-                <Show when=move || writes.get() && counted.get()>
-                    <attendance::AttendanceForm page/>
-                </Show>
-                <her_part::HerStatement page/>
-                <closing::Adjourn page/>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn RecordFace(page: Page) -> impl IntoView {
-    view! {
-        <written::HerWish page/>
-        <div class="split">
-            <minutes::Minutes page/>
-            <div class="stack">
-                <agenda::Running page/>
-                <decisions::Decisions page/>
-                <posthoc::Posthoc page/>
-                <her_part::HerStatement page/>
-            </div>
-        </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::asked::{Loaded, asked};
-use super::conference::{IssueCard, YearChoice};
+use super::conference::{IssueList, YearChoice, YearWarnings};
 use super::{live, words};
 
 #[component]
@@ -39,7 +39,6 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
     let warnings = Memo::new(move |_| view.with(|view| view.warnings.clone()));
     let rights = Signal::derive(move || view.with(|view| view.rights.clone()));
     let issues = Memo::new(move |_| view.with(|view| view.issues.clone()));
-    let ids = move || issues.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>());
     let none = Memo::new(move |_| issues.with(Vec::is_empty));
     let taking_part = move || {
         let (took, all) = view.with(|view| view.taking_part);
@@ -53,13 +52,7 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
                 <strong>"個人に関する情報は扱いません"</strong>
                 <span>"ここにあるのは、会議と機関の数、そして名前のない課題だけです。"</span>
             </p>
-            {move || {
-                warnings
-                    .get()
-                    .into_iter()
-                    .map(|words| view! { <Notice kind=NoticeKind::Warning title="この年度の会議">{words}</Notice> })
-                    .collect_view()
-            }}
+            <YearWarnings warnings/>
             <section class="panel" aria-label="開催した回数">
                 <div class="panel__head"><h2>"開催した回数"</h2></div>
                 {move || view! { <Held held=view.with(|view| view.held.clone())/> }}
@@ -72,14 +65,7 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
                         "この年度に上げられた課題は、まだありません。実務者会議で出され、調整機関が確かめた課題がここに並びます。"
                     </p>
                 </Show>
-                <For each=ids key=|id| *id let:id>
-                    {move || {
-                        let issue = Memo::new(move |_| {
-                            issues.with(|all| all.iter().find(|one| one.id == id).cloned())
-                        });
-                        view! { <IssueCard issue above=Vec::new() rights here=None/> }
-                    }}
-                </For>
+                <IssueList issues above=Vec::new() rights here=None/>
             </section>
             <section class="panel" aria-label="不足する社会資源">
                 <div class="panel__head"><h2>"不足する社会資源"</h2></div>

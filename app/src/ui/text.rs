@@ -36,7 +36,9 @@ pub fn TextInput(
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(optional)] need: Need,
-    #[prop(optional, into)] help: Option<String>,
+    /// An empty help is none.
+    #[prop(optional, into)]
+    help: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
     /// The name in a submitted form; the id, unless given.
     #[prop(optional, into)]
@@ -56,10 +58,10 @@ pub fn TextInput(
             input.set_value(&wanted);
         }
     });
-    let described = described(&id, help.is_some(), error);
+    let described = described(&id, !help.is_empty(), error);
     let name = name.unwrap_or_else(|| id.clone());
     view! {
-        <Field id=id.clone() label need help=help.unwrap_or_default() error>
+        <Field id=id.clone() label need help error>
             <input
                 class="input"
                 data-width=width.key()
@@ -93,7 +95,9 @@ pub fn TextArea(
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(optional)] need: Need,
-    #[prop(optional, into)] help: Option<String>,
+    /// An empty help is none.
+    #[prop(optional, into)]
+    help: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] name: Option<String>,
     #[prop(default = 4)] rows: u16,
@@ -110,10 +114,10 @@ pub fn TextArea(
             area.set_value(&wanted);
         }
     });
-    let described = described(&id, help.is_some(), error);
+    let described = described(&id, !help.is_empty(), error);
     let name = name.unwrap_or_else(|| id.clone());
     view! {
-        <Field id=id.clone() label need help=help.unwrap_or_default() error>
+        <Field id=id.clone() label need help error>
             <textarea
                 class="input input--area"
                 node_ref=node

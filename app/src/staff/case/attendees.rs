@@ -5,11 +5,12 @@ use domain::case::AttendeeWishes;
 use domain::command::CaseCommand;
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::words;
 use crate::ui::*;
 
 use super::Shared;
+use super::act_dialog::ActDialog;
 use super::pick::{self, TickMany};
 
 #[component]
@@ -109,15 +110,16 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         );
     };
     view! {
-        <Dialog id="attendees" title="会議に来てほしい人・来てほしくない人" open>
-            <div class="form">
-                <Refusing act/>
-                <WishesFields shared welcome unwelcome text/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="attendees"
+            title="会議に来てほしい人・来てほしくない人"
+            open
+            act
+            send="記録する"
+            on_send=save
+        >
+            <WishesFields shared welcome unwelcome text/>
+        </ActDialog>
     }
 }
 

@@ -11,6 +11,7 @@ use crate::staff::form::Select;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
+use super::act_dialog::ActDialog;
 use super::{Shared, pick};
 
 #[component]
@@ -121,16 +122,10 @@ fn BlockDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         );
     };
     view! {
-        <Dialog id="block" title="閲覧制限をかける" open>
-            <div class="form">
-                <Refusing act/>
-                <p>"制限された人には、このケースがあることもわからなくなります。"</p>
-                <BlockFields shared kind person agency unit reason alternative/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"制限をかける"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog id="block" title="閲覧制限をかける" open act send="制限をかける" on_send=save>
+            <p>"制限された人には、このケースがあることもわからなくなります。"</p>
+            <BlockFields shared kind person agency unit reason alternative/>
+        </ActDialog>
     }
 }
 

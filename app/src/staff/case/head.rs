@@ -7,10 +7,11 @@ use domain::record::UrgencyLevel;
 use leptos::prelude::*;
 
 use crate::route::{CasePart, Route};
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::words;
 use crate::ui::*;
 
+use super::act_dialog::ActDialog;
 use super::{Shared, card, record, risk, workers};
 
 #[component]
@@ -225,22 +226,16 @@ fn WishDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         );
     };
     view! {
-        <Dialog id="wish" title="本人の希望" open>
-            <div class="form">
-                <Refusing act/>
-                <div class="fields" translate="no">
-                    <TextArea
-                        id="wish-words"
-                        label="本人の言葉"
-                        help="言ったとおりに書いて、読み返します。前の言葉も残ります。"
-                        value=text
-                    />
-                </div>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
-                </div>
+        <ActDialog id="wish" title="本人の希望" open act send="記録する" on_send=save>
+            <div class="fields" translate="no">
+                <TextArea
+                    id="wish-words"
+                    label="本人の言葉"
+                    help="言ったとおりに書いて、読み返します。前の言葉も残ります。"
+                    value=text
+                />
             </div>
-        </Dialog>
+        </ActDialog>
     }
 }
 

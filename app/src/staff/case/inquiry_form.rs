@@ -1,19 +1,19 @@
 //! Forms of an inquiry: to ask, and to write down an answer that came by telephone or on paper.
 
-use domain::calendar;
 use domain::command::CaseCommand;
 use domain::id::InquiryId;
 use domain::inquiry::HerKnowledge;
 use domain::meeting::SharingBasis;
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
-use crate::staff::form::Select;
+use crate::staff::act::Act;
 use crate::staff::ids;
 use crate::ui::*;
 
-use super::posthoc::wrong_at;
-use super::{Shared, pick};
+use super::Shared;
+use super::act_dialog::ActDialog;
+use super::lacks::{Lacks, NeededText, whole, wrong_at};
+use super::pick::PickAgency;
 
 /// What is typed while an agency is asked. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -60,89 +60,61 @@ impl Typed {
         }
     }
 
-    /// The command, or every field to correct at once.
-    fn read(self, inquiry: InquiryId) -> Result<CaseCommand, Vec<Wrong>> {
-        let mut wrong = Vec::new();
-        let mut need = |missing: bool, field: &str, words: &str| {
-            if missing {
-                wrong.push(Wrong::new(field, words));
-            }
-        };
-        let empty = |value: RwSignal<String>| value.with_untracked(|text| text.trim().is_empty());
+    fn read(self, inquiry: InquiryId, lacks: &mut Lacks) -> Option<CaseCommand> {
         let agency = self.agency.with_untracked(|id| id.parse().ok());
-        need(
-            agency.is_none(),
-            "inquiry-agency",
-            "照会先を選んでください。",
-        );
-        need(
-            empty(self.what),
+        let agency = lacks.choice(agency, "inquiry-agency", "照会先を選んでください。");
+        let what = lacks.text(
+            self.what,
             "inquiry-what",
             "たずねること・頼むことを書いてください。",
         );
-        need(
-            empty(self.purpose),
-            "inquiry-purpose",
-            "目的を書いてください。",
-        );
-        let due = self.due.with_untracked(|text| calendar::parse(text));
-        if let Err(problem) = &due {
-            need(true, "inquiry-due", &problem.words());
-        }
+        let purpose = lacks.text(self.purpose, "inquiry-purpose", "目的を書いてください。");
+        let due = lacks.day(self.due, "inquiry-due");
         let ground = self.ground.get_untracked();
         let basis = self.basis.with_untracked(|key| match key.as_str() {
             "pipa3" | "pipa4" => Some(SharingBasis::Pipa69_2 {
                 item: if key == "pipa3" { 3 } else { 4 },
-                reason: ground.clone(),
+                reason: ground,
             }),
-            "law" => Some(SharingBasis::OtherLaw {
-                law: ground.clone(),
-            }),
+            "law" => Some(SharingBasis::OtherLaw { law: ground }),
             key => key
                 .strip_prefix("consent:")
                 .and_then(|id| id.parse().ok())
                 .map(SharingBasis::Consent),
         });
-        need(basis.is_none(), "inquiry-basis-0", "根拠を選んでください。");
-        let lacks_ground = needs_ground(&self.basis.get_untracked()) && ground.trim().is_empty();
-        need(
-            lacks_ground,
-            "inquiry-ground",
-            "根拠の法律か、理由を書いてください。",
-        );
+        let basis = lacks.choice(basis, "inquiry-basis-0", "根拠を選んでください。");
+        if self.basis.with_untracked(|key| needs_ground(key)) {
+            lacks.text(
+                self.ground,
+                "inquiry-ground",
+                "根拠の法律か、理由を書いてください。",
+            );
+        }
         let told = match self.told.get_untracked().as_str() {
             "yes" => Some(HerKnowledge::Told),
             "no" => Some(HerKnowledge::NotTold {
-                reason: self.not_told.get_untracked(),
+                reason: lacks.text(
+                    self.not_told,
+                    "inquiry-not-told",
+                    "本人に知らせない理由を書いてください。",
+                ),
             }),
             _ => None,
         };
-        need(
-            told.is_none(),
+        let told = lacks.choice(
+            told,
             "inquiry-told-0",
             "本人に知らせたかどうかを選んでください。",
         );
-        let silent =
-            matches!(&told, Some(HerKnowledge::NotTold { reason }) if reason.trim().is_empty());
-        need(
-            silent,
-            "inquiry-not-told",
-            "本人に知らせない理由を書いてください。",
-        );
-        match (agency, due, basis, told) {
-            (Some(agency), Ok(due), Some(basis), Some(her_knowledge)) if wrong.is_empty() => {
-                Ok(CaseCommand::AskAgency {
-                    inquiry,
-                    agency,
-                    what: self.what.get_untracked(),
-                    purpose: self.purpose.get_untracked(),
-                    due,
-                    basis,
-                    her_knowledge,
-                })
-            }
-            _ => Err(wrong),
-        }
+        Some(CaseCommand::AskAgency {
+            inquiry,
+            agency: agency?,
+            what,
+            purpose,
+            due: due?,
+            basis: basis?,
+            her_knowledge: told?,
+        })
     }
 }
 
@@ -157,35 +129,34 @@ pub(super) fn AskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let problems = RwSignal::new(Vec::<Wrong>::new());
     let id = StoredValue::new(InquiryId(ids::new()));
     let act = Act::new();
-    let save = move |()| match typed.read(id.get_value()) {
-        Err(wrong) => problems.set(wrong),
-        Ok(command) => {
-            problems.set(Vec::new());
-            act.case(shared.id, command, "照会を送りました", move |_| {
-                typed.clear();
-                id.set_value(InquiryId(ids::new()));
-                open.try_set(false);
-            });
-        }
+    let save = move |()| {
+        let Some(command) = whole(problems, |lacks| typed.read(id.get_value(), lacks)) else {
+            return;
+        };
+        act.case(shared.id, command, "照会を送りました", move |_| {
+            typed.clear();
+            id.set_value(InquiryId(ids::new()));
+            open.try_set(false);
+        });
     };
     view! {
-        <Dialog id="inquiry" title="照会・協力依頼を送る" open>
-            <div class="form">
-                <ErrorSummary problems/>
-                <Refusing act/>
-                <p>"照会先には、この文と、同意の範囲にあるときは本人の名前だけが届きます。"</p>
-                <AskFields shared typed problems/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"送る"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="inquiry"
+            title="照会・協力依頼を送る"
+            open
+            act
+            problems
+            send="送る"
+            on_send=save
+        >
+            <p>"照会先には、この文と、同意の範囲にあるときは本人の名前だけが届きます。"</p>
+            <AskFields shared typed problems/>
+        </ActDialog>
     }
 }
 
 #[component]
 fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl IntoView {
-    let agencies = pick::agencies(pick::directory(shared.id));
     let ground = Memo::new(move |_| typed.basis.with(|key| needs_ground(key)));
     let told = || {
         vec![
@@ -195,31 +166,23 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
     };
     view! {
         <div class="fields" translate="no">
-            <Select
+            <PickAgency
+                case=shared.id
                 id="inquiry-agency"
                 label="照会先"
                 need=Need::Required
                 value=typed.agency
-                options=agencies
                 error=wrong_at(problems, "inquiry-agency")
             />
-            <TextArea
+            <NeededText
+                problems
                 id="inquiry-what"
                 label="たずねること・頼むこと"
-                need=Need::Required
                 help="必要なことだけを書きます。住所や居場所がわかることは書きません。"
                 value=typed.what
-                error=wrong_at(problems, "inquiry-what")
                 rows=3
             />
-            <TextArea
-                id="inquiry-purpose"
-                label="目的"
-                need=Need::Required
-                value=typed.purpose
-                error=wrong_at(problems, "inquiry-purpose")
-                rows=2
-            />
+            <NeededText problems id="inquiry-purpose" label="目的" value=typed.purpose/>
             <DateInput
                 id="inquiry-due"
                 label="回答の期限"
@@ -237,14 +200,7 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
                 error=wrong_at(problems, "inquiry-basis-0")
             />
             <Show when=move || ground.get()>
-                <TextArea
-                    id="inquiry-ground"
-                    label="根拠の法律、または理由"
-                    need=Need::Required
-                    value=typed.ground
-                    error=wrong_at(problems, "inquiry-ground")
-                    rows=2
-                />
+                <NeededText problems id="inquiry-ground" label="根拠の法律、または理由" value=typed.ground/>
             </Show>
             <RadioGroup
                 id="inquiry-told"
@@ -256,14 +212,7 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
                 error=wrong_at(problems, "inquiry-told-0")
             />
             <Show when=move || typed.told.with(|told| told == "no")>
-                <TextArea
-                    id="inquiry-not-told"
-                    label="知らせない理由"
-                    need=Need::Required
-                    value=typed.not_told
-                    error=wrong_at(problems, "inquiry-not-told")
-                    rows=2
-                />
+                <NeededText problems id="inquiry-not-told" label="知らせない理由" value=typed.not_told/>
             </Show>
         </div>
     }
@@ -324,34 +273,31 @@ pub(super) fn AnswerDialog(
         let Some(inquiry) = of.get_untracked() else {
             return;
         };
-        let text = words.get_untracked();
-        let mut wrong = Vec::new();
-        let command = match kind.get_untracked().as_str() {
-            "yes" => Some(CaseCommand::AnswerInquiry {
-                inquiry,
-                answer: text.clone(),
-            }),
-            "no" => Some(CaseCommand::DeclineInquiry {
-                inquiry,
-                reason: text.clone(),
-            }),
-            _ => None,
-        };
-        if command.is_none() {
-            wrong.push(Wrong::new(
+        let command = whole(problems, |lacks| {
+            let answers = match kind.get_untracked().as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            };
+            let answers = lacks.choice(
+                answers,
                 "answer-kind-0",
                 "回答か、お断りかを選んでください。",
-            ));
-        }
-        if text.trim().is_empty() {
-            wrong.push(Wrong::new(
-                "answer-words",
-                "回答か、断る理由を書いてください。",
-            ));
-        }
-        let stop = !wrong.is_empty();
-        problems.set(wrong);
-        let Some(command) = command.filter(|_| !stop) else {
+            );
+            let text = lacks.text(words, "answer-words", "回答か、断る理由を書いてください。");
+            Some(if answers? {
+                CaseCommand::AnswerInquiry {
+                    inquiry,
+                    answer: text,
+                }
+            } else {
+                CaseCommand::DeclineInquiry {
+                    inquiry,
+                    reason: text,
+                }
+            })
+        });
+        let Some(command) = command else {
             return;
         };
         act.case(
@@ -366,30 +312,25 @@ pub(super) fn AnswerDialog(
         );
     };
     view! {
-        <Dialog id="inquiry-answer" title="電話や書面で来た返事を書く" open>
-            <div class="form">
-                <ErrorSummary problems/>
-                <Refusing act/>
-                <RadioGroup
-                    id="answer-kind"
-                    label="返事"
-                    need=Need::Required
-                    options=vec![Choice::new("yes", "回答"), Choice::new("no", "お断り")]
-                    value=kind
-                    layout=Layout::Row
-                    error=wrong_at(problems, "answer-kind-0")
-                />
-                <TextArea
-                    id="answer-words"
-                    label="回答、または断る理由"
-                    need=Need::Required
-                    value=words
-                    error=wrong_at(problems, "answer-words")
-                />
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="inquiry-answer"
+            title="電話や書面で来た返事を書く"
+            open
+            act
+            problems
+            send="記録する"
+            on_send=save
+        >
+            <RadioGroup
+                id="answer-kind"
+                label="返事"
+                need=Need::Required
+                options=vec![Choice::new("yes", "回答"), Choice::new("no", "お断り")]
+                value=kind
+                layout=Layout::Row
+                error=wrong_at(problems, "answer-kind-0")
+            />
+            <NeededText problems id="answer-words" label="回答、または断る理由" value=words rows=4/>
+        </ActDialog>
     }
 }

@@ -4,10 +4,11 @@ use domain::access::Action;
 use domain::command::CaseCommand;
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::ui::*;
 
 use super::Shared;
+use super::act_dialog::ActDialog;
 use super::pick;
 use super::protection_form::KnowersField;
 
@@ -66,14 +67,15 @@ pub(super) fn KnowersPanel(shared: Shared) -> impl IntoView {
                     }
                 })
         }}
-        <Dialog id="name-knowers" title="場所を知ってよい人" open>
-            <div class="form">
-                <Refusing act/>
-                <KnowersField shared value=chosen/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"名簿を変える"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="name-knowers"
+            title="場所を知ってよい人"
+            open
+            act
+            send="名簿を変える"
+            on_send=save
+        >
+            <KnowersField shared value=chosen/>
+        </ActDialog>
     }
 }

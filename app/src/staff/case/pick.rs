@@ -10,7 +10,7 @@ use domain::wire;
 use leptos::prelude::*;
 
 use crate::staff::asked::{Asked, asked};
-use crate::staff::form::{agency_options, person_options};
+use crate::staff::form::{Select, agency_options, person_options};
 use crate::staff::live;
 use crate::ui::*;
 
@@ -40,6 +40,20 @@ pub(super) fn people(directory: Asked<Directory>) -> Signal<Vec<(String, String)
             .with(|d| d.as_ref().map(person_options))
             .unwrap_or_default()
     })
+}
+
+/// One agency to choose.
+#[component]
+pub(super) fn PickAgency(
+    case: CaseId,
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    #[prop(optional)] need: Need,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let options = agencies(directory(case));
+    view! { <Select id label need value options error/> }
 }
 
 /// A list to tick whose options come from the server.

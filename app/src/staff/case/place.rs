@@ -7,12 +7,13 @@ use domain::wire;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::form::value_words;
 use crate::staff::{call, clock};
 use crate::ui::*;
 
 use super::Shared;
+use super::act_dialog::ActDialog;
 
 /// Seconds for which the place stays on the screen.
 const SHOWN: u32 = 60;
@@ -90,16 +91,17 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
                     })
             }}
         </section>
-        <Dialog id="open-place" title="居場所を開く" open=opening>
-            <div class="form">
-                <Refusing act/>
-                <p>"開いたこと、開いた人、理由が記録に残ります。"</p>
-                <TextInput id="place-reason" label="開く理由" need=Need::Required value=reason/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=open>"開く（60秒）"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="open-place"
+            title="居場所を開く"
+            open=opening
+            act
+            send="開く（60秒）"
+            on_send=open
+        >
+            <p>"開いたこと、開いた人、理由が記録に残ります。"</p>
+            <TextInput id="place-reason" label="開く理由" need=Need::Required value=reason/>
+        </ActDialog>
     }
 }
 

@@ -1,18 +1,20 @@
 //! 事後報告: support that began before a meeting, and steps that had no meeting.
 
 use domain::access::Action;
-use domain::calendar;
 use domain::command::CaseCommand;
 use domain::id::PosthocId;
 use domain::view::PosthocView;
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
-use crate::staff::form::Select;
+use crate::staff::act::Act;
+use crate::staff::early_start::EarlyStart;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
-use super::{Shared, pick};
+use super::Shared;
+use super::act_dialog::ActDialog;
+use super::lacks::{NeededText, whole, wrong_at};
+use super::pick::PickAgency;
 
 /// 作成・再プラン・中断・終結 without a meeting (BR-024).
 #[component]
@@ -85,28 +87,15 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
 
 #[component]
 fn OneReport(report: PosthocView) -> impl IntoView {
-    let (tone, state) = match &report.approved {
-        None => (Tone::Care, "承認待ち".to_owned()),
-        Some(approved) => (
-            Tone::Good,
-            format!(
-                "第{}回の会議で承認（{}）",
-                approved.number,
-                words::date(approved.on)
-            ),
-        ),
-    };
+    let approved = report.approved.as_ref().map(|approved| {
+        format!(
+            "第{}回の会議で承認（{}）",
+            approved.number,
+            words::date(approved.on)
+        )
+    });
     let told = format!("{}　{}", words::moment(report.at), report.by);
-    view! {
-        <p><Tag tone>{state}</Tag></p>
-        <DescriptionList items=vec![
-            ("始めた支援".to_owned(), report.what),
-            ("始めた日".to_owned(), words::date(report.since)),
-            ("支援した機関".to_owned(), report.agency.name),
-            ("会議の前に始めた理由".to_owned(), report.why),
-            ("報告".to_owned(), told),
-        ]/>
-    }
+    view! { <EarlyStart report approved told/> }
 }
 
 #[component]
@@ -117,42 +106,22 @@ fn PosthocDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let id = StoredValue::new(PosthocId(ids::new()));
     let act = Act::new();
     let save = move |()| {
-        let mut wrong = Vec::new();
-        let mut need = |missing: bool, field: &str, words: &str| {
-            if missing {
-                wrong.push(Wrong::new(field, words));
-            }
-        };
-        let empty = |value: RwSignal<String>| value.with_untracked(|text| text.trim().is_empty());
-        need(empty(what), "posthoc-what", "始めた支援を書いてください。");
-        let day = since.with_untracked(|text| calendar::parse(text));
-        if let Err(problem) = &day {
-            need(true, "posthoc-since", &problem.words());
-        }
-        let chosen = agency.with_untracked(|id| id.parse().ok());
-        need(
-            chosen.is_none(),
-            "posthoc-agency",
-            "支援した機関を選んでください。",
-        );
-        need(
-            empty(why),
-            "posthoc-why",
-            "会議の前に始めた理由を書いてください。",
-        );
-        problems.set(wrong);
-        let (Ok(since_day), Some(chosen)) = (day, chosen) else {
+        let command = whole(problems, |lacks| {
+            let what = lacks.text(what, "posthoc-what", "始めた支援を書いてください。");
+            let since = lacks.day(since, "posthoc-since");
+            let agency = agency.with_untracked(|id| id.parse().ok());
+            let agency = lacks.choice(agency, "posthoc-agency", "支援した機関を選んでください。");
+            let why = lacks.text(why, "posthoc-why", "会議の前に始めた理由を書いてください。");
+            Some(CaseCommand::StartBeforeMeeting {
+                report: id.get_value(),
+                what,
+                since: since?,
+                why,
+                agency: agency?,
+            })
+        });
+        let Some(command) = command else {
             return;
-        };
-        if problems.with_untracked(|problems| !problems.is_empty()) {
-            return;
-        }
-        let command = CaseCommand::StartBeforeMeeting {
-            report: id.get_value(),
-            what: what.get_untracked(),
-            since: since_day,
-            why: why.get_untracked(),
-            agency: chosen,
         };
         act.case(
             shared.id,
@@ -168,75 +137,41 @@ fn PosthocDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         );
     };
     view! {
-        <Dialog id="posthoc" title="会議の前に始めた支援を報告する" open>
-            <div class="form">
-                <ErrorSummary problems/>
-                <Refusing act/>
-                <div class="fields" translate="no">
-                    <TextArea
-                        id="posthoc-what"
-                        label="始めた支援"
-                        need=Need::Required
-                        help="居場所がわかることは書きません。"
-                        value=what
-                        error=wrong_at(problems, "posthoc-what")
-                        rows=3
-                    />
-                    <DateInput
-                        id="posthoc-since"
-                        label="始めた日"
-                        need=Need::Required
-                        value=since
-                        error=wrong_at(problems, "posthoc-since")
-                    />
-                    <ByAgency shared value=agency problems/>
-                    <TextArea
-                        id="posthoc-why"
-                        label="会議の前に始めた理由"
-                        need=Need::Required
-                        value=why
-                        error=wrong_at(problems, "posthoc-why")
-                        rows=3
-                    />
-                </div>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"報告する"</Button>
-                </div>
-            </div>
-        </Dialog>
-    }
-}
-
-#[component]
-fn ByAgency(
-    shared: Shared,
-    value: RwSignal<String>,
-    problems: RwSignal<Vec<Wrong>>,
-) -> impl IntoView {
-    let options = pick::agencies(pick::directory(shared.id));
-    view! {
-        <Select
-            id="posthoc-agency"
-            label="支援した機関"
-            need=Need::Required
-            value
-            options
-            error=wrong_at(problems, "posthoc-agency")
-        />
-    }
-}
-
-/// The words beside a field, the same as in the summary.
-pub(super) fn wrong_at(
-    problems: RwSignal<Vec<Wrong>>,
-    field: &'static str,
-) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        problems.with(|problems| {
+        <ActDialog
+            id="posthoc"
+            title="会議の前に始めた支援を報告する"
+            open
+            act
             problems
-                .iter()
-                .find(|wrong| wrong.field_id == field)
-                .map(|wrong| wrong.words.clone())
-        })
-    })
+            send="報告する"
+            on_send=save
+        >
+            <div class="fields" translate="no">
+                <NeededText
+                    problems
+                    id="posthoc-what"
+                    label="始めた支援"
+                    help="居場所がわかることは書きません。"
+                    value=what
+                    rows=3
+                />
+                <DateInput
+                    id="posthoc-since"
+                    label="始めた日"
+                    need=Need::Required
+                    value=since
+                    error=wrong_at(problems, "posthoc-since")
+                />
+                <PickAgency
+                    case=shared.id
+                    id="posthoc-agency"
+                    label="支援した機関"
+                    need=Need::Required
+                    value=agency
+                    error=wrong_at(problems, "posthoc-agency")
+                />
+                <NeededText problems id="posthoc-why" label="会議の前に始めた理由" value=why rows=3/>
+            </div>
+        </ActDialog>
+    }
 }

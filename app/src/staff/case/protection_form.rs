@@ -6,12 +6,12 @@ use domain::id::ProtectionId;
 use domain::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
-use crate::staff::form::Select;
+use crate::staff::act::Act;
 use crate::ui::*;
 
 use super::Shared;
-use super::pick::{self, TickMany};
+use super::act_dialog::ActDialog;
+use super::pick::{self, PickAgency, TickMany};
 
 /// The Center decides, with a ground of the regulation or with what is offered instead.
 #[component]
@@ -66,61 +66,61 @@ pub(super) fn DecideDialog(
         ]
     };
     view! {
-        <Dialog id="decide-protection" title="一時保護の可否を決める" open>
-            <div class="form">
-                <Refusing act/>
+        <ActDialog
+            id="decide-protection"
+            title="一時保護の可否を決める"
+            open
+            act
+            send="決定を記録する"
+            on_send=save
+        >
+            <RadioGroup
+                id="protection-verdict"
+                label="決定"
+                options=verdicts()
+                value=verdict
+                layout=Layout::Row
+            />
+            <Show
+                when=granting
+                fallback=move || {
+                    view! {
+                        <TextArea
+                            id="protection-alternative"
+                            label="行わない理由と、代わりの支援"
+                            value=alternative
+                            rows=3
+                        />
+                    }
+                }
+            >
                 <RadioGroup
-                    id="protection-verdict"
-                    label="決定"
-                    options=verdicts()
-                    value=verdict
+                    id="protection-ground"
+                    label="理由（施行規則1条）"
+                    options=pick::choices(&ProtectionGround::ALL, ProtectionGround::label)
+                    value=ground
+                />
+                <RadioGroup
+                    id="protection-mode"
+                    label="方法"
+                    options=vec![
+                        Choice::new("direct", "センターで行う"),
+                        Choice::new("entrusted", "委託する"),
+                    ]
+                    value=mode
                     layout=Layout::Row
                 />
-                <Show
-                    when=granting
-                    fallback=move || {
-                        view! {
-                            <TextArea
-                                id="protection-alternative"
-                                label="行わない理由と、代わりの支援"
-                                value=alternative
-                                rows=3
-                            />
-                        }
-                    }
-                >
-                    <RadioGroup
-                        id="protection-ground"
-                        label="理由（施行規則1条）"
-                        options=pick::choices(&ProtectionGround::ALL, ProtectionGround::label)
-                        value=ground
+                <Show when=move || mode.with(|mode| mode == "entrusted")>
+                    <PickAgency
+                        case=shared.id
+                        id="protection-entrusted"
+                        label="委託する機関"
+                        value=entrusted
                     />
-                    <RadioGroup
-                        id="protection-mode"
-                        label="方法"
-                        options=vec![
-                            Choice::new("direct", "センターで行う"),
-                            Choice::new("entrusted", "委託する"),
-                        ]
-                        value=mode
-                        layout=Layout::Row
-                    />
-                    <Show when=move || mode.with(|mode| mode == "entrusted")>
-                        <EntrustedTo shared value=entrusted/>
-                    </Show>
                 </Show>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"決定を記録する"</Button>
-                </div>
-            </div>
-        </Dialog>
+            </Show>
+        </ActDialog>
     }
-}
-
-#[component]
-fn EntrustedTo(shared: Shared, value: RwSignal<String>) -> impl IntoView {
-    let options = pick::agencies(pick::directory(shared.id));
-    view! { <Select id="protection-entrusted" label="委託する機関" value options/> }
 }
 
 /// Starts it, with the place and the list of those who may know it.
@@ -177,39 +177,40 @@ pub(super) fn StartDialog(
         );
     };
     view! {
-        <Dialog id="start-protection" title="一時保護を始める" open>
-            <div class="form">
-                <Refusing act/>
-                <div class="fields" translate="no">
-                    <TextInput
-                        id="protection-place"
-                        label="場所"
-                        need=Need::Required
-                        help="下の名簿の人だけが、理由を書いて開けます。"
-                        value=place
-                    />
-                </div>
-                <KnowersField shared value=knowers/>
+        <ActDialog
+            id="start-protection"
+            title="一時保護を始める"
+            open
+            act
+            send="始める"
+            on_send=save
+        >
+            <div class="fields" translate="no">
                 <TextInput
-                    id="protection-companions"
-                    label="同伴家族の人数"
-                    value=companions
-                    inputmode="numeric"
-                    width=Width::Short
+                    id="protection-place"
+                    label="場所"
+                    need=Need::Required
+                    help="下の名簿の人だけが、理由を書いて開けます。"
+                    value=place
                 />
-                <DateInput id="protection-end" label="終わりの予定" value=end/>
-                <TextArea
-                    id="protection-notes"
-                    label="持ち物・薬・アレルギー・電話など"
-                    help="場所がわかることは書かないでください。"
-                    value=notes
-                    rows=3
-                />
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"始める"</Button>
-                </div>
             </div>
-        </Dialog>
+            <KnowersField shared value=knowers/>
+            <TextInput
+                id="protection-companions"
+                label="同伴家族の人数"
+                value=companions
+                inputmode="numeric"
+                width=Width::Short
+            />
+            <DateInput id="protection-end" label="終わりの予定" value=end/>
+            <TextArea
+                id="protection-notes"
+                label="持ち物・薬・アレルギー・電話など"
+                help="場所がわかることは書かないでください。"
+                value=notes
+                rows=3
+            />
+        </ActDialog>
     }
 }
 
@@ -260,16 +261,17 @@ pub(super) fn ExtendDialog(
         );
     };
     view! {
-        <Dialog id="extend-protection" title="一時保護を延長する" open>
-            <div class="form">
-                <Refusing act/>
-                <DateInput id="extend-end" label="新しい終わりの予定" need=Need::Required value=end/>
-                <TextArea id="extend-reason" label="理由" need=Need::Required value=reason rows=3/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"延長する"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="extend-protection"
+            title="一時保護を延長する"
+            open
+            act
+            send="延長する"
+            on_send=save
+        >
+            <DateInput id="extend-end" label="新しい終わりの予定" need=Need::Required value=end/>
+            <TextArea id="extend-reason" label="理由" need=Need::Required value=reason rows=3/>
+        </ActDialog>
     }
 }
 
@@ -304,26 +306,27 @@ pub(super) fn EndDialog(
         );
     };
     view! {
-        <Dialog id="end-protection" title="一時保護を終わりにする" open>
-            <div class="form">
-                <Refusing act/>
-                <RadioGroup
-                    id="end-reason"
-                    label="終わりの理由・行き先"
-                    options=pick::choices(&ProtectionEndReason::ALL, ProtectionEndReason::label)
-                    value=reason
-                />
-                <TextArea
-                    id="end-aftercare"
-                    label="その後の支援"
-                    help="施設の種類までにします。場所の名前や住所は書かないでください。"
-                    value=aftercare
-                    rows=3
-                />
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"終わりにする"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="end-protection"
+            title="一時保護を終わりにする"
+            open
+            act
+            send="終わりにする"
+            on_send=save
+        >
+            <RadioGroup
+                id="end-reason"
+                label="終わりの理由・行き先"
+                options=pick::choices(&ProtectionEndReason::ALL, ProtectionEndReason::label)
+                value=reason
+            />
+            <TextArea
+                id="end-aftercare"
+                label="その後の支援"
+                help="施設の種類までにします。場所の名前や住所は書かないでください。"
+                value=aftercare
+                rows=3
+            />
+        </ActDialog>
     }
 }

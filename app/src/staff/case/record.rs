@@ -6,11 +6,12 @@ use domain::id::RecordId;
 use domain::record::Means;
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::{clock, ids, words};
 use crate::ui::*;
 
 use super::Shared;
+use super::act_dialog::ActDialog;
 use super::parts::{PartsFields, Typed};
 use super::pick::{self, TickMany};
 
@@ -67,38 +68,32 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         });
     };
     view! {
-        <Dialog id="record" title="記録する" open>
-            <div class="form">
-                <Refusing act/>
-                <RadioGroup
-                    id="record-means"
-                    label="方法"
-                    options=pick::choices(&Means::ALL, Means::label)
-                    value=means
-                    layout=Layout::Row
-                />
-                <div class="form__two">
-                    <DateInput id="record-date" label="あった日" value=date/>
-                    <TextInput id="record-time" label="時刻（例 21:40）" value=time width=Width::Short/>
-                </div>
-                <PartsFields id="record" typed/>
-                <TextInput id="record-next" label="つぎにすること" value=next/>
-                <TickMany
-                    id="record-kinds"
-                    label="何についての記録か"
-                    help="選ばないと、全体を見られる人だけが読めます。"
-                    options=Signal::stored(pick::category_options())
-                    value=kinds
-                />
-                <Check
-                    id="record-her"
-                    label="本人と確かめた。本人の画面にも出す（所見は出ません）"
-                    checked=to_her
-                />
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
-                </div>
+        <ActDialog id="record" title="記録する" open act send="記録する" on_send=save>
+            <RadioGroup
+                id="record-means"
+                label="方法"
+                options=pick::choices(&Means::ALL, Means::label)
+                value=means
+                layout=Layout::Row
+            />
+            <div class="form__two">
+                <DateInput id="record-date" label="あった日" value=date/>
+                <TextInput id="record-time" label="時刻（例 21:40）" value=time width=Width::Short/>
             </div>
-        </Dialog>
+            <PartsFields id="record" typed/>
+            <TextInput id="record-next" label="つぎにすること" value=next/>
+            <TickMany
+                id="record-kinds"
+                label="何についての記録か"
+                help="選ばないと、全体を見られる人だけが読めます。"
+                options=Signal::stored(pick::category_options())
+                value=kinds
+            />
+            <Check
+                id="record-her"
+                label="本人と確かめた。本人の画面にも出す（所見は出ません）"
+                checked=to_her
+            />
+        </ActDialog>
     }
 }

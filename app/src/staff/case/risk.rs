@@ -5,11 +5,12 @@ use domain::id::RecordId;
 use domain::record::{RiskLevel, UrgencyLevel};
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::ids;
 use crate::ui::*;
 
 use super::Shared;
+use super::act_dialog::ActDialog;
 use super::parts::{PartsFields, Typed};
 use super::pick;
 
@@ -49,29 +50,23 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
         );
     };
     view! {
-        <Dialog id="risk" title="危険度・緊急度を記録" open>
-            <div class="form">
-                <Refusing act/>
-                <TextInput id="risk-tool" label="使った道具" value=tool/>
-                <RadioGroup
-                    id="risk-level"
-                    label="危険度"
-                    options=pick::choices(&RiskLevel::ALL, RiskLevel::label)
-                    value=risk
-                    layout=Layout::Row
-                />
-                <RadioGroup
-                    id="risk-urgency"
-                    label="緊急度"
-                    options=pick::choices(&UrgencyLevel::ALL, UrgencyLevel::label)
-                    value=urgency
-                    layout=Layout::Row
-                />
-                <PartsFields id="risk" typed/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog id="risk" title="危険度・緊急度を記録" open act send="記録する" on_send=save>
+            <TextInput id="risk-tool" label="使った道具" value=tool/>
+            <RadioGroup
+                id="risk-level"
+                label="危険度"
+                options=pick::choices(&RiskLevel::ALL, RiskLevel::label)
+                value=risk
+                layout=Layout::Row
+            />
+            <RadioGroup
+                id="risk-urgency"
+                label="緊急度"
+                options=pick::choices(&UrgencyLevel::ALL, UrgencyLevel::label)
+                value=urgency
+                layout=Layout::Row
+            />
+            <PartsFields id="risk" typed/>
+        </ActDialog>
     }
 }

@@ -3,10 +3,11 @@
 use domain::command::CaseCommand;
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::form::Select;
 use crate::ui::*;
 
+use super::act_dialog::ActDialog;
 use super::{Shared, pick};
 
 #[component]
@@ -28,42 +29,36 @@ pub(super) fn WorkersDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVi
         );
     };
     view! {
-        <Dialog id="workers" title="担当者" open>
-            <div class="form">
-                <Refusing act/>
-                <ul class="list" translate="no">
-                    {move || {
-                        workers
-                            .get()
-                            .into_iter()
-                            .map(|person| {
-                                let staff = person.id;
-                                let release = move |()| {
-                                    let command = CaseCommand::ReleaseWorker { staff };
-                                    act.case(shared.id, command, "担当を外しました", |_| ());
-                                };
-                                view! {
-                                    <li class="list__row">
-                                        <span>{person.name} "（" {person.agency.name} "）"</span>
-                                        <Button
-                                            variant=Variant::Tertiary
-                                            busy=act.busy
-                                            on_press=release
-                                        >
-                                            "外す"
-                                        </Button>
-                                    </li>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </ul>
-                <Add shared chosen/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=add>"担当に加える"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog id="workers" title="担当者" open act send="担当に加える" on_send=add>
+            <ul class="list" translate="no">
+                {move || {
+                    workers
+                        .get()
+                        .into_iter()
+                        .map(|person| {
+                            let staff = person.id;
+                            let release = move |()| {
+                                let command = CaseCommand::ReleaseWorker { staff };
+                                act.case(shared.id, command, "担当を外しました", |_| ());
+                            };
+                            view! {
+                                <li class="list__row">
+                                    <span>{person.name} "（" {person.agency.name} "）"</span>
+                                    <Button
+                                        variant=Variant::Tertiary
+                                        busy=act.busy
+                                        on_press=release
+                                    >
+                                        "外す"
+                                    </Button>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+            <Add shared chosen/>
+        </ActDialog>
     }
 }
 

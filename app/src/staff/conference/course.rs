@@ -7,19 +7,60 @@ use domain::meeting::{MeetingStatus, PresenceMode};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
+use crate::staff::gathering::{Adjourn, Fold, Step, StepButton, Submit};
 use crate::staff::hours::{SpanDraft, SpanFields};
 use crate::staff::rights::RightButton;
 use crate::ui::*;
 
 use super::Page;
 
+/// A step that a meeting about a case takes in another way.
+struct OwnStep {
+    action: Action,
+    command: ConferenceCommand,
+    icon: Icon,
+    label: &'static str,
+    told: &'static str,
+}
+
+/// 招集
+const CALL: OwnStep = OwnStep {
+    action: Action::PlanConference,
+    command: ConferenceCommand::Notify,
+    icon: Icon::Bell,
+    label: "招集する",
+    told: "招集しました",
+};
+
+/// 記録の確定; there is nothing to write for anyone beforehand.
+const CONFIRM: OwnStep = OwnStep {
+    action: Action::RunConference,
+    command: ConferenceCommand::ConfirmMinutes,
+    icon: Icon::Check,
+    label: "記録を確定する",
+    told: "記録を確定しました",
+};
+
+#[component]
+fn OwnStepButton(page: Page, act: Act, step: OwnStep) -> impl IntoView {
+    view! {
+        <RightButton
+            rights=page.gathering.rights
+            action=step.action
+            act
+            variant=Variant::Primary
+            icon=step.icon
+            on_press=move |()| page.send(act, step.command.clone(), step.told, || ())
+            label=step.label.to_owned()
+        />
+    }
+}
+
 /// Before it opens: the one next step first.
 #[component]
 pub(super) fn Before(page: Page) -> impl IntoView {
     let act = Act::new();
-    let planned = Memo::new(move |_| page.status.get() == MeetingStatus::Planned);
-    let notify = move |()| page.send(act, ConferenceCommand::Notify, "招集しました", || ());
-    let open = move |()| page.send(act, ConferenceCommand::Open, "会議を始めました", || ());
+    let planned = Memo::new(move |_| page.gathering.status.get() == MeetingStatus::Planned);
     let opens = page.may(Action::RunConference);
     let plans = page.may(Action::PlanConference);
     let has_step = Memo::new(move |_| {
@@ -49,27 +90,16 @@ pub(super) fn Before(page: Page) -> impl IntoView {
                         when=move || planned.get()
                         fallback=move || {
                             view! {
-                                <RightButton
-                                    rights=page.rights()
-                                    action=Action::RunConference
+                                <StepButton
+                                    gathering=page.gathering
+                                    step=Step::Open
                                     act
                                     variant=Variant::Primary
-                                    icon=Icon::Play
-                                    on_press=open
-                                    label="会議を始める".to_owned()
                                 />
                             }
                         }
                     >
-                        <RightButton
-                            rights=page.rights()
-                            action=Action::PlanConference
-                            act
-                            variant=Variant::Primary
-                            icon=Icon::Bell
-                            on_press=notify
-                            label="招集する".to_owned()
-                        />
+                        <OwnStepButton page act step=CALL/>
                     </Show>
                 </div>
             </Show>
@@ -105,15 +135,11 @@ fn Postpone(page: Page) -> impl IntoView {
         );
     };
     view! {
-        <details>
-            <summary>"延期する"</summary>
-            <div class="stack">
-                <SpanFields id="postpone" label="新しい開催日" draft/>
-                <TextArea id="postpone-reason" label="延期する理由" value=reason rows=2/>
-                <Refusing act/>
-                <Button busy=act.busy on_press=postpone>"延期する"</Button>
-            </div>
-        </details>
+        <Fold summary="延期する">
+            <SpanFields id="postpone" label="新しい開催日" draft/>
+            <TextArea id="postpone-reason" label="延期する理由" value=reason rows=2/>
+            <Submit act label="延期する" on_press=postpone/>
+        </Fold>
     }
 }
 
@@ -123,6 +149,10 @@ fn NotHolding(page: Page) -> impl IntoView {
     let act = Act::new();
     let which = RwSignal::new(String::new());
     let words = RwSignal::new(String::new());
+    let reasons = vec![
+        Choice::new("none", "案件なし"),
+        Choice::new("other", "その他の理由"),
+    ];
     let other = Memo::new(move |_| which.with(|which| which == "other"));
     let send = move |()| {
         let reason = match which.get_untracked().as_str() {
@@ -137,44 +167,26 @@ fn NotHolding(page: Page) -> impl IntoView {
         page.send(act, command, "開催しないことを記録しました", || ());
     };
     view! {
-        <details>
-            <summary>"開催しない"</summary>
-            <div class="stack">
-                <RadioGroup
-                    id="not-held"
-                    label="開催しない理由"
-                    options=vec![
-                        Choice::new("none", "案件なし"),
-                        Choice::new("other", "その他の理由"),
-                    ]
-                    value=which
-                />
-                <Show when=move || other.get()>
-                    <TextInput id="not-held-words" label="理由" value=words/>
-                </Show>
-                <Refusing act/>
-                <Button busy=act.busy on_press=send>"開催しないことを記録する"</Button>
-            </div>
-        </details>
+        <Fold summary="開催しない">
+            <RadioGroup id="not-held" label="開催しない理由" options=reasons value=which/>
+            <Show when=move || other.get()>
+                <TextInput id="not-held-words" label="理由" value=words/>
+            </Show>
+            <Submit act label="開催しないことを記録する" on_press=send/>
+        </Fold>
     }
 }
 
-/// 閉会
+/// 閉会, for who leads.
 #[component]
-pub(super) fn Adjourn(page: Page) -> impl IntoView {
-    let act = Act::new();
-    let runs = page.may(Action::RunConference);
-    let adjourn = move |()| page.send(act, ConferenceCommand::Adjourn, "会議を終わりました", || ());
+pub(super) fn Ending(page: Page) -> impl IntoView {
+    let runs = page.gathering.runs();
     view! {
         <Show when=move || runs.get()>
-            <section class="panel" aria-label="会議を終わる">
-                <div class="panel__head"><h2>"会議を終わる"</h2></div>
-                <p class="muted">"出席を記録すると終われます。記録は、終わった後も確定するまで書けます。"</p>
-                <Refusing act/>
-                <div class="actions">
-                    <Button icon=Icon::Stop busy=act.busy on_press=adjourn>"会議を終わる"</Button>
-                </div>
-            </section>
+            <Adjourn
+                gathering=page.gathering
+                needs="出席を記録すると終われます。記録は、終わった後も確定するまで書けます。"
+            />
         </Show>
     }
 }
@@ -183,24 +195,9 @@ pub(super) fn Adjourn(page: Page) -> impl IntoView {
 #[component]
 pub(super) fn Closing(page: Page) -> impl IntoView {
     let act = Act::new();
-    let confirm = move |()| {
-        page.send(
-            act,
-            ConferenceCommand::ConfirmMinutes,
-            "記録を確定しました",
-            || (),
-        )
-    };
-    let share = move |()| {
-        page.send(
-            act,
-            ConferenceCommand::ShareMinutes,
-            "記録を共有しました",
-            || (),
-        )
-    };
-    let adjourned = Memo::new(move |_| page.status.get() == MeetingStatus::Adjourned);
-    let confirmed = Memo::new(move |_| page.status.get() == MeetingStatus::MinutesConfirmed);
+    let adjourned = Memo::new(move |_| page.gathering.status.get() == MeetingStatus::Adjourned);
+    let confirmed =
+        Memo::new(move |_| page.gathering.status.get() == MeetingStatus::MinutesConfirmed);
     let by = move || page.view.with(|view| view.confirmed_by.clone());
     let to = move || {
         page.view.with(|view| {
@@ -218,7 +215,7 @@ pub(super) fn Closing(page: Page) -> impl IntoView {
             names.join("、")
         })
     };
-    let lead = move || match page.status.get() {
+    let lead = move || match page.gathering.status.get() {
         MeetingStatus::Adjourned => {
             "記録と出席を見直して、確定します。確定した後は書きかえられません。"
         }
@@ -241,25 +238,14 @@ pub(super) fn Closing(page: Page) -> impl IntoView {
             <Refusing act/>
             <div class="actions">
                 <Show when=move || adjourned.get()>
-                    <RightButton
-                        rights=page.rights()
-                        action=Action::RunConference
-                        act
-                        variant=Variant::Primary
-                        icon=Icon::Check
-                        on_press=confirm
-                        label="記録を確定する".to_owned()
-                    />
+                    <OwnStepButton page act step=CONFIRM/>
                 </Show>
                 <Show when=move || confirmed.get()>
-                    <RightButton
-                        rights=page.rights()
-                        action=Action::ShareConference
+                    <StepButton
+                        gathering=page.gathering
+                        step=Step::Share
                         act
                         variant=Variant::Primary
-                        icon=Icon::Share
-                        on_press=share
-                        label="参加した機関に共有する".to_owned()
                     />
                 </Show>
             </div>

@@ -1,108 +1,76 @@
-//! 決まったこと: what, which agency, by when.
+//! 決まったこと of a conference: what, which agency, by when.
 
 use domain::conference::ConferenceCommand;
-use domain::id::{AgencyId, RecordId};
-use domain::view::conference::DecisionLine;
+use domain::view::conference::{ConferenceView, DecisionLine};
 use leptos::prelude::*;
 
-use crate::staff::act::{Act, Refusing};
+use crate::staff::act::Act;
 use crate::staff::form::Select;
-use crate::staff::hours::read_date;
-use crate::staff::{ids, words};
+use crate::staff::gathering::{Decided, DecisionCard, DecisionDraft, Decisions, Submit};
 use crate::ui::*;
 
 use super::Page;
-use super::attendance::options;
 
-#[component]
-pub(super) fn Decisions(page: Page) -> impl IntoView {
-    let writes = page.writes();
-    let decisions = move || page.view.with(|view| view.decisions.clone());
-    let empty = Memo::new(move |_| page.view.with(|view| view.decisions.is_empty()));
-    view! {
-        <section class="panel" aria-label="決まったこと">
-            <div class="panel__head"><h2>"決まったこと"</h2></div>
-            <Show when=move || empty.get()>
-                <p class="muted">"決まったことは、どの機関が・何を・いつまでに、と一枚ずつ残します。"</p>
-            </Show>
-            <For each=decisions key=|decision| decision.id let:decision>
-                <Card decision/>
-            </For>
-            <Show when=move || writes.get()>
-                <NewDecision page/>
-            </Show>
-        </section>
-    }
+fn cards(view: &ConferenceView) -> Vec<DecisionCard> {
+    let card = |line: &DecisionLine| DecisionCard {
+        id: line.id,
+        what: line.what.clone(),
+        who: ("どの機関が", line.agency.clone()),
+        due: line.due,
+        her_view: None,
+    };
+    view.decisions.iter().map(card).collect()
 }
 
 #[component]
-fn Card(decision: DecisionLine) -> impl IntoView {
-    let due = decision
-        .due
-        .map_or_else(|| "期限なし".to_owned(), words::date);
+pub(super) fn ConferenceDecisions(page: Page) -> impl IntoView {
     view! {
-        <article class="decision" translate="no">
-            <dl>
-                <div><dt>"何を"</dt><dd>{decision.what}</dd></div>
-                <div><dt>"どの機関が"</dt><dd>{decision.agency}</dd></div>
-                <div><dt>"いつまで"</dt><dd>{due}</dd></div>
-            </dl>
-        </article>
+        <Decisions
+            cards=Signal::derive(move || page.view.with(cards))
+            hint="決まったことは、どの機関が・何を・いつまでに、と一枚ずつ残します。"
+            open=page.gathering.writes()
+        >
+            <NewDecision page/>
+        </Decisions>
     }
 }
 
 #[component]
 fn NewDecision(page: Page) -> impl IntoView {
-    let what = RwSignal::new(String::new());
-    let agency = RwSignal::new(String::new());
-    let due = RwSignal::new(String::new());
-    let id = RwSignal::new(RecordId(ids::new()));
+    let draft = DecisionDraft::new();
     let act = Act::new();
-    let agencies = Signal::derive(move || page.view.with(|view| options(&view.agencies)));
-    let read = move || -> Result<ConferenceCommand, String> {
-        if what.with(|text| text.trim().is_empty()) {
-            return Err("何をするかを入れてください。".to_owned());
-        }
-        let agency: AgencyId = agency
-            .with(|text| text.parse())
-            .map_err(|_| "どの機関がするかを選んでください。".to_owned())?;
-        let due = match due.get() {
-            text if text.trim().is_empty() => None,
-            text => Some(read_date(&text)?),
-        };
-        Ok(ConferenceCommand::Decide {
-            decision: id.get(),
-            what: what.get(),
+    let add = move |()| match untrack(|| draft.read("どの機関がするかを選んでください。"))
+    {
+        Err(words) => act.refuse(words),
+        Ok(Decided {
+            decision,
+            what,
             agency,
             due,
-        })
-    };
-    let add = move |()| match untrack(read) {
-        Err(words) => act.refuse(words),
-        Ok(command) => page.send(
-            act,
-            command,
-            "決まったことを記録しました",
-            move || {
-                id.set(RecordId(ids::new()));
-                for field in [what, agency, due] {
-                    field.set(String::new());
-                }
-            },
-        ),
+        }) => {
+            let command = ConferenceCommand::Decide {
+                decision,
+                what,
+                agency,
+                due,
+            };
+            page.send(
+                act,
+                command,
+                "決まったことを記録しました",
+                move || draft.clear(),
+            );
+        }
     };
     view! {
-        <details class="decision__new">
-            <summary>"決まったことを加える"</summary>
-            <div class="stack">
-                <TextArea id="decision-what" label="何を" value=what rows=2/>
-                <Select id="decision-agency" label="どの機関が" options=agencies value=agency/>
-                <DateInput id="decision-due" label="いつまでに" value=due need=Need::Optional/>
-                <Refusing act/>
-                <div class="actions">
-                    <Button busy=act.busy on_press=add>"決まったことに加える"</Button>
-                </div>
-            </div>
-        </details>
+        <TextArea id="decision-what" label="何を" value=draft.what rows=2/>
+        <Select
+            id="decision-agency"
+            label="どの機関が"
+            options=page.agencies()
+            value=draft.agency
+        />
+        <DateInput id="decision-due" label="いつまでに" value=draft.due need=Need::Optional/>
+        <Submit act label="決まったことに加える" on_press=add/>
     }
 }

@@ -2,9 +2,11 @@
 
 use domain::access::Action;
 use domain::conference::ConferenceKind;
+use domain::view::conference::ConferenceView;
 use leptos::prelude::*;
 
 use crate::route::{MeetingFace, Route};
+use crate::staff::gathering::{Called, CalledList, Head, HeadWords, roles_of};
 use crate::staff::words;
 use crate::ui::*;
 
@@ -12,53 +14,29 @@ use super::{Page, named, not_held_words};
 
 /// Name and number, day, room, basis and the three faces.
 #[component]
-pub(super) fn Head(page: Page, face: MeetingFace) -> impl IntoView {
-    let Page { id, view, status } = page;
-    let title = move || view.with(|view| format!("{} 第{}回", view.name, view.number));
-    let facts = move || {
-        view.with(|view| {
-            let scope = if view.full { "　全体の会議" } else { "" };
-            format!("{}　{}{scope}", words::span(view.planned), view.room)
-        })
-    };
-    let serves = move || view.with(|view| view.also_serves.join("、"));
-    let tabs = MeetingFace::ALL
-        .map(|face| {
-            let href = Route::Conference {
-                conference: id,
-                face,
-            }
-            .path();
-            TabItem::link(face.key(), face.label(), href)
-        })
-        .to_vec();
+pub(super) fn ConferenceHead(page: Page, face: MeetingFace) -> impl IntoView {
+    let conference = page.id;
+    let words = Signal::derive(move || page.view.with(head_words));
     view! {
-        <div class="page__head">
-            <div>
-                <a class="small back" href=Route::Conferences.path()>"← 会議の一覧へ"</a>
-                <h1 translate="no">{title}</h1>
-                <p class="muted" translate="no">{facts}</p>
-                {move || {
-                    let serves = serves();
-                    (!serves.is_empty()).then(|| view! { <p class="small">{format!("兼ねる会議：{serves}")}</p> })
-                }}
-            </div>
-            <Tag tone=Tone::Plain>{move || status.get().label()}</Tag>
-        </div>
-        <Basis page/>
-        <Tabs label="会議の画面" items=tabs current=face.key().to_owned()/>
+        <Head
+            words
+            gathering=page.gathering
+            face
+            back=(Route::Conferences, "← 会議の一覧へ")
+            secrecy=("conference", "ここで知ったことは、外で話せません。")
+            route=move |face| Route::Conference { conference, face }
+        />
     }
 }
 
-/// The legal basis, above everything else.
-#[component]
-pub(super) fn Basis(page: Page) -> impl IntoView {
-    view! {
-        <p class="basis" data-kind="conference">
-            <IconMark icon=Icon::Lock/>
-            <strong>{move || page.view.with(|view| view.banner.clone())}</strong>
-            <span>"ここで知ったことは、外で話せません。"</span>
-        </p>
+fn head_words(view: &ConferenceView) -> HeadWords {
+    let scope = if view.full { "　全体の会議" } else { "" };
+    let serves = view.also_serves.join("、");
+    HeadWords {
+        title: format!("{} 第{}回", view.name, view.number),
+        facts: format!("{}　{}{scope}", words::span(view.planned), view.room),
+        more: (!serves.is_empty()).then(|| format!("兼ねる会議：{serves}")),
+        basis: view.banner.clone(),
     }
 }
 
@@ -81,46 +59,26 @@ pub(super) fn NotTaken(page: Page) -> impl IntoView {
 
 /// Who is called, with the roles agreed beforehand.
 #[component]
-pub(super) fn Called(page: Page) -> impl IntoView {
-    let rows = move || {
+pub(super) fn Invited(page: Page) -> impl IntoView {
+    let people = Signal::derive(move || {
         page.view.with(|view| {
-            view.invited
-                .iter()
-                .map(|person| {
-                    let roles: Vec<_> = view
-                        .roles
-                        .iter()
-                        .filter(|(_, held)| held == person)
-                        .map(|(role, _)| role.label())
-                        .collect();
-                    (named(person), roles.join("・"), person.staff.is_none())
+            let invited = view.invited.iter();
+            invited
+                .map(|person| Called {
+                    words: named(person),
+                    roles: roles_of(&view.roles, person),
+                    mark: person.staff.is_none().then_some((Tone::Plain, "紙で案内")),
                 })
                 .collect::<Vec<_>>()
         })
-    };
+    });
     view! {
         <section class="panel" aria-label="招集する人">
             <div class="panel__head">
                 <h2>"招集する人"</h2>
-                <span class="muted">{move || format!("{}人", rows().len())}</span>
+                <span class="muted">{move || format!("{}人", people.with(Vec::len))}</span>
             </div>
-            <ul class="list" translate="no">
-                {move || {
-                    rows()
-                        .into_iter()
-                        .map(|(name, roles, paper)| {
-                            view! {
-                                <li class="list__row">
-                                    <span>{name}</span>
-                                    {(!roles.is_empty())
-                                        .then(|| view! { <Tag tone=Tone::Accent>{roles}</Tag> })}
-                                    {paper.then(|| view! { <Tag tone=Tone::Plain>"紙で案内"</Tag> })}
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            <CalledList people/>
         </section>
     }
 }

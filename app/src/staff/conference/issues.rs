@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::form::Select;
+use crate::staff::gathering::{Fold, Submit};
 use crate::staff::rights::allowed;
 use crate::staff::{ids, words};
 use crate::ui::*;
@@ -28,12 +29,10 @@ pub(super) fn Issues(page: Page) -> impl IntoView {
     let raises = page.may(Action::RaiseIssue);
     let issues = Memo::new(move |_| page.view.with(|view| view.issues.clone()));
     let above = Memo::new(move |_| page.view.with(|view| view.above.clone()));
-    let rights = Signal::derive(move || page.view.with(|view| view.rights.clone()));
     let empty = Memo::new(move |_| issues.with(Vec::is_empty));
     let upper = page
         .view
         .with_untracked(|view| view.kind == ConferenceKind::Representatives);
-    let ids = move || issues.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>());
     view! {
         <section class="panel" aria-label="課題と不足する社会資源">
             <div class="panel__head"><h2>"課題と不足する社会資源"</h2></div>
@@ -46,15 +45,7 @@ pub(super) fn Issues(page: Page) -> impl IntoView {
                     }}
                 </p>
             </Show>
-            // Built once per issue, so that an answer being typed stays.
-            <For each=ids key=|id| *id let:id>
-                {move || {
-                    let issue = Memo::new(move |_| {
-                        issues.with(|all| all.iter().find(|one| one.id == id).cloned())
-                    });
-                    view! { <IssueCard issue above rights here=Some(page.id)/> }
-                }}
-            </For>
+            <IssueList issues above rights=page.gathering.rights here=Some(page.id)/>
             <Show when=move || raises.get()>
                 <NewIssue page/>
             </Show>
@@ -62,15 +53,32 @@ pub(super) fn Issues(page: Page) -> impl IntoView {
     }
 }
 
-/// One issue with what became of it and, for those who may, its next step.
+/// The issues, each built once, so that an answer being typed stays.
 #[component]
-pub fn IssueCard(
-    issue: Memo<Option<IssueLine>>,
-    /// Conferences of the next tier it may be handed to.
+pub fn IssueList(
+    issues: Memo<Vec<IssueLine>>,
+    /// Conferences of the next tier an issue may be handed to.
     #[prop(into)]
     above: Signal<Vec<ConferenceLine>>,
     #[prop(into)] rights: Signal<Rights>,
-    /// The conference it is shown in; an issue is answered where it was handed to.
+    /// The conference they are shown in; an issue is answered where it was handed to.
+    here: Option<ConferenceId>,
+) -> impl IntoView {
+    let ids = move || issues.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>());
+    let card = move |id: RecordId| {
+        let issue =
+            Memo::new(move |_| issues.with(|all| all.iter().find(|one| one.id == id).cloned()));
+        view! { <IssueCard issue above rights here/> }
+    };
+    view! { <For each=ids key=|id| *id children=card/> }
+}
+
+/// One issue with what became of it and, for those who may, its next step.
+#[component]
+fn IssueCard(
+    issue: Memo<Option<IssueLine>>,
+    above: Signal<Vec<ConferenceLine>>,
+    rights: Signal<Rights>,
     here: Option<ConferenceId>,
 ) -> impl IntoView {
     let act = Act::new();
@@ -205,13 +213,10 @@ pub fn IssueCard(
                 </Show>
             </Show>
             <Show when=move || checks.get() && arrived.get() && !answered.get()>
-                <details>
-                    <summary>"答えを書く"</summary>
-                    <div class="stack">
-                        <TextArea id=field("answer") label="会議での答え" value=answer rows=2/>
-                        <Button busy=act.busy on_press=reply>"答えを記録する"</Button>
-                    </div>
-                </details>
+                <Fold summary="答えを書く">
+                    <TextArea id=field("answer") label="会議での答え" value=answer rows=2/>
+                    <Button busy=act.busy on_press=reply>"答えを記録する"</Button>
+                </Fold>
             </Show>
         </article>
     }
@@ -243,28 +248,22 @@ fn NewIssue(page: Page) -> impl IntoView {
         });
     };
     view! {
-        <details>
-            <summary>"課題を出す"</summary>
-            <div class="stack">
-                <TextArea
-                    id="issue-text"
-                    label="課題"
-                    help="名前、番号、住所、日にちなど、だれのことか分かることを書きません。"
-                    value=text
-                    rows=3
-                />
-                <TextInput
-                    id="issue-gap"
-                    label="不足する社会資源"
-                    help="ひとことで。例：夜間のショートステイ"
-                    need=Need::Optional
-                    value=gap
-                />
-                <Refusing act/>
-                <div class="actions">
-                    <Button busy=act.busy on_press=add>"課題に加える"</Button>
-                </div>
-            </div>
-        </details>
+        <Fold summary="課題を出す">
+            <TextArea
+                id="issue-text"
+                label="課題"
+                help="名前、番号、住所、日にちなど、だれのことか分かることを書きません。"
+                value=text
+                rows=3
+            />
+            <TextInput
+                id="issue-gap"
+                label="不足する社会資源"
+                help="ひとことで。例：夜間のショートステイ"
+                need=Need::Optional
+                value=gap
+            />
+            <Submit act label="課題に加える" on_press=add/>
+        </Fold>
     }
 }

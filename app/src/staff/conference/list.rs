@@ -14,7 +14,7 @@ use crate::ui::*;
 
 use super::plan::PlanForm;
 use super::series::SeriesForm;
-use super::{YearChoice, named, not_held_words};
+use super::{YearChoice, YearWarnings, named, not_held_words};
 
 /// 会議: the list, and the whole app of a representative together with the year.
 #[component]
@@ -82,13 +82,7 @@ fn Body(
                     </Button>
                 </Show>
             </div>
-            {move || {
-                warnings
-                    .get()
-                    .into_iter()
-                    .map(|words| view! { <Notice kind=NoticeKind::Warning title="この年度の会議">{words}</Notice> })
-                    .collect_view()
-            }}
+            <YearWarnings warnings/>
             {move || match writing.get() {
                 Writing::Nothing => ().into_any(),
                 Writing::Planning => view! { <PlanForm view done/> }.into_any(),

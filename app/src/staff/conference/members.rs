@@ -2,13 +2,14 @@
 //! have no account.
 
 use domain::form::Attendee;
-use domain::id::{AgencyId, StaffId};
+use domain::id::StaffId;
 use domain::view::Directory;
 use domain::view::conference::Participant;
 use leptos::prelude::*;
 
 use crate::staff::asked::Asked;
 use crate::staff::form::{Select, agency_options, person_options};
+use crate::staff::gathering::Newcomer;
 use crate::ui::*;
 
 use super::{attendee, named};
@@ -187,8 +188,6 @@ fn Adding(
     directory: Asked<Directory>,
 ) -> impl IntoView {
     let chosen = RwSignal::new(String::new());
-    let agency = RwSignal::new(String::new());
-    let name = RwSignal::new(String::new());
     let people = Signal::derive(move || {
         let mut options = directory
             .answer
@@ -237,29 +236,7 @@ fn Adding(
         }
         chosen.set(String::new());
     });
-    let missing = Signal::derive(move || {
-        let empty = agency.with(String::is_empty) || name.with(|name| name.trim().is_empty());
-        empty.then(|| "機関と氏名を入れてください。".to_owned())
-    });
-    let add = move |()| {
-        let Ok(of) = agency.with_untracked(|text| text.parse::<AgencyId>()) else {
-            return;
-        };
-        let own = name.with_untracked(|name| name.trim().to_owned());
-        let place = directory.answer.with_untracked(|answer| {
-            let directory = answer.as_ref()?;
-            let found = directory.agencies.iter().find(|one| one.id == of)?;
-            Some(found.name.clone())
-        });
-        let words = format!("{}（{own}）", place.unwrap_or_default());
-        let person = Attendee {
-            agency: of,
-            staff: None,
-            name: own,
-        };
-        push(person, words);
-        name.set(String::new());
-    };
+    let add = Callback::new(move |(person, words)| push(person, words));
     view! {
         <Select
             id=format!("{id}-more")
@@ -268,14 +245,6 @@ fn Adding(
             value=chosen
             empty="選ばない"
         />
-        <details>
-            <summary>"アカウントのない人を加える"</summary>
-            <div class="stack">
-                <p class="small muted">"紙の案内と、紙の誓約書で参加する人です。"</p>
-                <Select id=format!("{id}-agency") label="機関" options=agencies value=agency/>
-                <TextInput id=format!("{id}-name") label="氏名" value=name width=Width::Middle/>
-                <Button icon=Icon::Plus disabled_reason=missing on_press=add>"加える"</Button>
-            </div>
-        </details>
+        <Newcomer id agencies add note="紙の案内と、紙の誓約書で参加する人です。"/>
     }
 }

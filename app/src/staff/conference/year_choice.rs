@@ -31,3 +31,12 @@ pub fn YearChoice(
         </div>
     }
 }
+
+/// What is missing in the year, in words.
+#[component]
+pub fn YearWarnings(warnings: Memo<Vec<String>>) -> impl IntoView {
+    let notice = |words| {
+        view! { <Notice kind=NoticeKind::Warning title="この年度の会議">{words}</Notice> }
+    };
+    move || warnings.get().into_iter().map(notice).collect_view()
+}

@@ -13,11 +13,12 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
+use super::super::gathering::{Lines, Step, StepButton, Submit};
 use super::super::hours::{TimeInput, read_moment};
 use super::super::named::agencies_of;
 use super::super::rights::RightButton;
 use super::super::words;
-use super::{Page, decisions, roles, written};
+use super::{Page, minutes};
 
 fn risks() -> Vec<Choice> {
     RiskLevel::ALL
@@ -46,7 +47,7 @@ pub(super) fn Risk(page: Page) -> impl IntoView {
         stored.and_then(|(_, urgent)| UrgencyLevel::ALL.iter().position(|one| *one == urgent)),
     );
     let act = Act::new();
-    let runs = page.writes();
+    let runs = page.gathering.writes();
     let now = move || {
         page.view.with(|view| {
             view.meeting.risk.map_or_else(
@@ -91,10 +92,7 @@ pub(super) fn Risk(page: Page) -> impl IntoView {
                     value=urgency
                     layout=Layout::Row
                 />
-                <Refusing act/>
-                <div class="actions">
-                    <Button busy=act.busy on_press=save>"判断を記録する"</Button>
-                </div>
+                <Submit act label="判断を記録する" on_press=save/>
             </Show>
         </section>
     }
@@ -119,7 +117,7 @@ pub(super) fn Next(page: Page) -> impl IntoView {
     let date = RwSignal::new(String::new());
     let time = RwSignal::new(String::new());
     let act = Act::new();
-    let runs = page.writes();
+    let runs = page.gathering.writes();
     let now = move || page.view.with(|view| next_words(view.meeting.next_date));
     let send = move |next: NextDate| {
         let command = CaseCommand::SetNextDate {
@@ -155,78 +153,37 @@ pub(super) fn Next(page: Page) -> impl IntoView {
     }
 }
 
-/// Ends the meeting.
+/// After it: what was written down.
 #[component]
-pub(super) fn Adjourn(page: Page) -> impl IntoView {
-    let act = Act::new();
-    let adjourn = move |()| {
-        let command = CaseCommand::AdjournMeeting {
-            meeting: page.meeting,
-        };
-        act.case(page.case, command, "会議を終わりました", |_| ());
-    };
+pub(super) fn Record(page: Page) -> impl IntoView {
+    let next = move || page.view.with(|view| next_words(view.meeting.next_date));
     view! {
-        <section class="panel" aria-label="会議を終わる">
-            <div class="panel__head"><h2>"会議を終わる"</h2></div>
-            <p class="muted">"出席、本人の参加、危険度・緊急度、役割、次回の日程がそろうと終われます。"</p>
-            <Refusing act/>
-            <div class="actions">
-                <RightButton
-                    rights=page.rights()
-                    action=Action::RunMeeting
-                    act
-                    icon=Icon::Stop
-                    on_press=adjourn
-                    label="会議を終わる".to_owned()
-                />
-            </div>
+        <section class="panel" aria-label="会議の記録">
+            <div class="panel__head"><h2>"会議の記録"</h2></div>
+            <p>{move || format!("次回：{}", next())}</p>
+            <Lines lines=minutes::lines(page)/>
         </section>
     }
 }
 
-/// After it: the record to confirm with the words she reads, then to share, then the report.
+/// The way to the report of the agency that asked for the meeting.
 #[component]
-pub(super) fn After(page: Page) -> impl IntoView {
+pub(super) fn ToReport(page: Page) -> impl IntoView {
+    let case = page.case;
     let request = page.view.with_untracked(|view| view.meeting.request);
-    let report = Route::Report {
-        case: page.case,
-        request,
-    }
-    .path();
-    let sheet = Route::Sheet {
-        case: page.case,
-        request,
-    }
-    .path();
+    let report = Route::Report { case, request }.path();
+    let sheet = Route::Sheet { case, request }.path();
     view! {
-        <written::HerWish page/>
-        <div class="split">
-            <div class="stack">
-                <section class="panel" aria-label="会議の記録">
-                    <div class="panel__head"><h2>"会議の記録"</h2></div>
-                    <p>{move || page.view.with(|view| format!("次回：{}", next_words(view.meeting.next_date)))}</p>
-                    <written::Lines page/>
-                </section>
-                <decisions::Decisions page/>
-                <super::posthoc::Posthoc page/>
-                <roles::Roles page/>
+        <section class="panel" aria-label="センター所長への報告">
+            <div class="panel__head"><h2>"センター所長への報告"</h2></div>
+            <p class="muted">"報告は、要請した機関が速やかに行います。会議の内容は、報告書にもう入っています。"</p>
+            <div class="actions">
+                <LinkButton href=report icon=Icon::Pen>"報告（開催後記入項目）へ"</LinkButton>
+                <LinkButton href=sheet variant=Variant::Tertiary icon=Icon::Document>
+                    "個別ケース検討会議資料"
+                </LinkButton>
             </div>
-            <div class="stack">
-                <Confirm page/>
-                <ShareRecord page/>
-                <section class="panel" aria-label="センター所長への報告">
-                    <div class="panel__head"><h2>"センター所長への報告"</h2></div>
-                    <p class="muted">"報告は、要請した機関が速やかに行います。会議の内容は、報告書にもう入っています。"</p>
-                    <div class="actions">
-                        <LinkButton href=report icon=Icon::Pen>"報告（開催後記入項目）へ"</LinkButton>
-                        <LinkButton href=sheet variant=Variant::Tertiary icon=Icon::Document>
-                            "個別ケース検討会議資料"
-                        </LinkButton>
-                    </div>
-                </section>
-                <super::her_part::HerPart page/>
-            </div>
-        </div>
+        </section>
     }
 }
 
@@ -256,11 +213,12 @@ fn her_draft(page: Page) -> String {
     })
 }
 
+/// 記録の確定, with the words she reads.
 #[component]
-fn Confirm(page: Page) -> impl IntoView {
+pub(super) fn Confirm(page: Page) -> impl IntoView {
     let words = RwSignal::new(her_draft(page));
     let act = Act::new();
-    let open = Memo::new(move |_| page.status.get() == MeetingStatus::Adjourned);
+    let open = Memo::new(move |_| page.gathering.status.get() == MeetingStatus::Adjourned);
     let confirm = move |()| {
         let her_version = words.get_untracked();
         let command = CaseCommand::ConfirmMinutes {
@@ -297,7 +255,7 @@ fn Confirm(page: Page) -> impl IntoView {
                 <Refusing act/>
                 <div class="actions">
                     <RightButton
-                        rights=page.rights()
+                        rights=page.gathering.rights
                         action=Action::RunMeeting
                         act
                         variant=Variant::Primary
@@ -311,15 +269,10 @@ fn Confirm(page: Page) -> impl IntoView {
     }
 }
 
+/// 記録の共有, and who gets it.
 #[component]
-fn ShareRecord(page: Page) -> impl IntoView {
+pub(super) fn ShareRecord(page: Page) -> impl IntoView {
     let act = Act::new();
-    let share = move |()| {
-        let command = CaseCommand::ShareMinutes {
-            meeting: page.meeting,
-        };
-        act.case(page.case, command, "記録を共有しました", |_| ());
-    };
     let to = move || {
         let named = page.named.get();
         page.view.with(|view| {
@@ -342,12 +295,12 @@ fn ShareRecord(page: Page) -> impl IntoView {
     };
     let done = Memo::new(move |_| {
         matches!(
-            page.status.get(),
+            page.gathering.status.get(),
             MeetingStatus::Shared | MeetingStatus::Archived
         )
     });
     let stopped = Signal::derive(move || {
-        (page.status.get() == MeetingStatus::Adjourned)
+        (page.gathering.status.get() == MeetingStatus::Adjourned)
             .then(|| "先に記録を確定してください。".to_owned())
     });
     view! {
@@ -359,15 +312,7 @@ fn ShareRecord(page: Page) -> impl IntoView {
             <Refusing act/>
             <Show when=move || !done.get()>
                 <div class="actions">
-                    <RightButton
-                        rights=page.rights()
-                        action=Action::ShareMinutes
-                        act
-                        icon=Icon::Share
-                        stopped
-                        on_press=share
-                        label="参加した機関に共有する".to_owned()
-                    />
+                    <StepButton gathering=page.gathering step=Step::Share act stopped/>
                 </div>
             </Show>
         </section>

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use crate::ui::*;
 
-use super::super::act::{Act, Refusing};
+use super::super::act::Act;
+use super::super::gathering::Submit;
 use super::super::hours::{TimeInput, hour, read_time};
-use super::Page;
+use super::{Page, her_words};
 
 /// Key of a choice by its place in its list.
 fn key_of<T: PartialEq>(all: &[T], one: &T) -> String {
@@ -109,7 +110,7 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
     let draft = Draft::new(page);
     let act = Act::new();
     let problem = RwSignal::new(None::<String>);
-    let runs = page.writes();
+    let runs = page.gathering.writes();
     let wish = move || {
         let named = page.named.get();
         page.view.with(|view| {
@@ -203,10 +204,7 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                     />
                     <TextArea id="her-words" label="手紙・伝言のことば" value=draft.words rows=3/>
                 </Show>
-                <Refusing act/>
-                <div class="actions">
-                    <Button busy=act.busy on_press=save>"本人の参加を記録する"</Button>
-                </div>
+                <Submit act label="本人の参加を記録する" on_press=save/>
             </Show>
         </section>
     }
@@ -215,19 +213,9 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
 /// Her statement, with which the meeting begins, to the letter.
 #[component]
 pub(super) fn HerStatement(page: Page) -> impl IntoView {
-    let words = RwSignal::new(page.view.with_untracked(|view| {
-        let said = view.meeting.her_statement.clone();
-        if said.is_empty() {
-            view.wish
-                .as_ref()
-                .map(|wish| wish.words.clone())
-                .unwrap_or_default()
-        } else {
-            said
-        }
-    }));
+    let words = RwSignal::new(page.view.with_untracked(her_words));
     let act = Act::new();
-    let runs = page.writes();
+    let runs = page.gathering.writes();
     let stored = Memo::new(move |_| page.view.with(|view| view.meeting.her_statement.clone()));
     let save = move |()| {
         let command = CaseCommand::RecordHerStatement {
@@ -256,10 +244,7 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
                     value=words
                     rows=4
                 />
-                <Refusing act/>
-                <div class="actions">
-                    <Button busy=act.busy disabled_reason=stopped on_press=save>"記録する"</Button>
-                </div>
+                <Submit act label="記録する" stopped on_press=save/>
             </section>
         </Show>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
+use super::super::early_start::EarlyStart;
 use super::super::words;
 use super::Page;
 
@@ -37,7 +38,7 @@ pub(super) fn Posthoc(page: Page) -> impl IntoView {
 
 #[component]
 fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
-    let writes = page.writes();
+    let writes = page.gathering.writes();
     let waits = report.approved.is_none();
     let id = report.id;
     let approve = move |()| {
@@ -52,21 +53,12 @@ fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
             |_| (),
         );
     };
-    let (tone, state) = match &report.approved {
-        None => (Tone::Care, "承認待ち".to_owned()),
-        Some(approved) => (
-            Tone::Good,
-            format!("この会議で承認（{}）", words::date(approved.on)),
-        ),
-    };
+    let approved = report
+        .approved
+        .as_ref()
+        .map(|approved| format!("この会議で承認（{}）", words::date(approved.on)));
     view! {
-        <p><Tag tone>{state}</Tag></p>
-        <DescriptionList items=vec![
-            ("始めた支援".to_owned(), report.what),
-            ("始めた日".to_owned(), words::date(report.since)),
-            ("支援した機関".to_owned(), report.agency.name),
-            ("会議の前に始めた理由".to_owned(), report.why),
-        ]/>
+        <EarlyStart report approved/>
         <Show when=move || waits && writes.get()>
             <Button busy=act.busy on_press=approve>"会議で承認した"</Button>
         </Show>

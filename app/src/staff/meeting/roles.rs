@@ -2,21 +2,21 @@
 
 use domain::command::CaseCommand;
 use domain::id::{AgencyId, StaffId};
-use domain::meeting::{AssignmentHow, CaseRole, MeetingStatus, RoleAssignment, Unsettled};
+use domain::meeting::{AssignmentHow, CaseRole, RoleAssignment, Unsettled};
 use leptos::prelude::*;
 
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::form::Select;
+use super::super::gathering::{Fold, Submit};
 use super::Page;
-use super::decisions::{her_view_choices, people_of, read_her_view, taking_part};
+use super::decisions::{HerViewChoice, PersonOf, read_her_view, taking_part, who};
 
 /// The role table, the next assignment, and the way out when no agreement is reached.
 #[component]
 pub(super) fn Roles(page: Page) -> impl IntoView {
-    let runs = page.runs();
-    let open = Memo::new(move |_| page.status.get() == MeetingStatus::InProgress && runs.get());
+    let open = page.gathering.leads();
     view! {
         <section class="panel" aria-label="役割分担">
             <div class="panel__head"><h2>"役割分担"</h2></div>
@@ -88,10 +88,7 @@ fn role_row(page: Page, role: CaseRole, held: Option<RoleAssignment>) -> impl In
         .into_any();
     };
     let named = page.named.get();
-    let who = match held.person {
-        Some(person) => format!("{}（{}）", named.agency(held.agency), named.person(person)),
-        None => named.agency(held.agency),
-    };
+    let who = who(&named, held.agency, held.person);
     let how = match held.how {
         AssignmentHow::Agreed => "協議",
         AssignmentHow::Deadlock => "指定（協議が調わないため）",
@@ -134,9 +131,7 @@ fn NewRole(page: Page) -> impl IntoView {
         let agency: AgencyId = agency
             .with(|text| text.parse())
             .map_err(|_| "機関を選んでください。".to_owned())?;
-        let her_view = her_view
-            .with(|key| read_her_view(key))
-            .ok_or_else(|| "本人の受けとめを選んでください。".to_owned())?;
+        let her_view = read_her_view(her_view)?;
         Ok(CaseCommand::AssignRole {
             meeting: page.meeting,
             role,
@@ -160,36 +155,18 @@ fn NewRole(page: Page) -> impl IntoView {
         ),
     };
     view! {
-        <details>
-            <summary>"役割を決める"</summary>
-            <div class="stack">
-                <div class="form__two">
-                    <Select id="role-role" label="役割" options=roles value=role/>
-                    <Select id="role-agency" label="機関" options=taking_part(page) value=agency/>
-                </div>
-                <div class="form__two">
-                    <Select
-                        id="role-person"
-                        label="担当者"
-                        options=people_of(page, agency)
-                        value=person
-                        empty="まだ決めない"
-                    />
-                    <TextInput id="role-tasks" label="すること" value=tasks/>
-                </div>
-                <RadioGroup
-                    id="role-her"
-                    label="本人の受けとめ"
-                    options=her_view_choices()
-                    value=her_view
-                    layout=Layout::Row
-                />
-                <Refusing act/>
-                <div class="actions">
-                    <Button busy=act.busy on_press=add>"この役割に決める"</Button>
-                </div>
+        <Fold summary="役割を決める">
+            <div class="form__two">
+                <Select id="role-role" label="役割" options=roles value=role/>
+                <Select id="role-agency" label="機関" options=taking_part(page) value=agency/>
             </div>
-        </details>
+            <div class="form__two">
+                <PersonOf id="role-person" page agency value=person/>
+                <TextInput id="role-tasks" label="すること" value=tasks/>
+            </div>
+            <HerViewChoice id="role-her" value=her_view/>
+            <Submit act label="この役割に決める" on_press=add/>
+        </Fold>
     }
 }
 
@@ -211,34 +188,33 @@ fn Deadlock(page: Page) -> impl IntoView {
         );
     };
     view! {
-        <details open=unsettled.get_untracked().is_some()>
-            <summary>"決まらなかった"</summary>
-            <div class="stack">
-                <p>
-                    "支援が遅れないように、会議に参加している一つの機関を「主たる支援機関」に指定できます。まず、何が決まらなかったかを記録します。"
-                </p>
-                <div class="row">
-                    <Button
-                        busy=act.busy
-                        pressed=Signal::derive(move || Some(unsettled.get() == Some(Unsettled::Method)))
-                        on_press=move |()| record(Unsettled::Method)
-                    >
-                        "支援の方法が決まらない"
-                    </Button>
-                    <Button
-                        busy=act.busy
-                        pressed=Signal::derive(move || Some(unsettled.get() == Some(Unsettled::Content)))
-                        on_press=move |()| record(Unsettled::Content)
-                    >
-                        "支援の内容が決まらない"
-                    </Button>
-                </div>
-                <Refusing act/>
-                <Show when=move || unsettled.get().is_some()>
-                    <Designation page/>
-                </Show>
+        <Fold summary="決まらなかった" open=unsettled.get_untracked().is_some()>
+            <p>
+                "支援が遅れないように、会議に参加している一つの機関を「主たる支援機関」に指定できます。まず、何が決まらなかったかを記録します。"
+            </p>
+            <div class="row">
+                {[
+                    (Unsettled::Method, "支援の方法が決まらない"),
+                    (Unsettled::Content, "支援の内容が決まらない"),
+                ]
+                    .map(|(what, words)| {
+                        view! {
+                            <Button
+                                busy=act.busy
+                                pressed=Signal::derive(move || Some(unsettled.get() == Some(what)))
+                                on_press=move |()| record(what)
+                            >
+                                {words}
+                            </Button>
+                        }
+                    })
+                    .collect_view()}
             </div>
-        </details>
+            <Refusing act/>
+            <Show when=move || unsettled.get().is_some()>
+                <Designation page/>
+            </Show>
+        </Fold>
     }
 }
 
@@ -256,9 +232,7 @@ fn Designation(page: Page) -> impl IntoView {
         if reason.with(|text| text.trim().is_empty()) {
             return Err("指定する理由を書いてください。".to_owned());
         }
-        let her_view = her_view
-            .with(|key| read_her_view(key))
-            .ok_or_else(|| "本人の受けとめを選んでください。".to_owned())?;
+        let her_view = read_her_view(her_view)?;
         Ok(CaseCommand::DesignatePrincipal {
             meeting: page.meeting,
             agency,
@@ -284,17 +258,8 @@ fn Designation(page: Page) -> impl IntoView {
                 value=dissent
                 rows=2
             />
-            <RadioGroup
-                id="principal-her"
-                label="本人の受けとめ"
-                options=her_view_choices()
-                value=her_view
-                layout=Layout::Row
-            />
-            <Refusing act/>
-            <div class="actions">
-                <Button busy=act.busy on_press=designate>"主たる支援機関に指定する"</Button>
-            </div>
+            <HerViewChoice id="principal-her" value=her_view/>
+            <Submit act label="主たる支援機関に指定する" on_press=designate/>
         </div>
     }
 }

@@ -5,29 +5,16 @@ use leptos::prelude::*;
 
 use crate::ui::*;
 
-use super::super::hours::hour;
+use super::super::gathering::{Called, CalledList, roles_of};
 use super::Page;
 
 /// Her statement, or her newest wish, always first and to the letter.
 #[component]
 pub(super) fn HerWish(page: Page) -> impl IntoView {
-    let words = move || {
-        page.view.with(|view| {
-            let said = view.meeting.her_statement.trim();
-            if said.is_empty() {
-                view.wish
-                    .as_ref()
-                    .map(|wish| wish.words.clone())
-                    .unwrap_or_default()
-            } else {
-                said.to_owned()
-            }
-        })
-    };
     view! {
         <section class="case__words" aria-label="本人の言葉">
             {move || {
-                let words = words();
+                let words = page.her_words();
                 if words.is_empty() {
                     view! { <p class="muted">"本人の言葉は、まだ記録されていません。"</p> }.into_any()
                 } else {
@@ -41,26 +28,22 @@ pub(super) fn HerWish(page: Page) -> impl IntoView {
 /// Who was invited, with the roles agreed beforehand, and whose pledge is missing.
 #[component]
 pub(super) fn Invited(page: Page) -> impl IntoView {
-    let rows = move || {
+    let people = Signal::derive(move || {
         let named = page.named.get();
         page.view.with(|view| {
-            view.meeting
-                .invited
-                .iter()
-                .map(|person| {
-                    let roles: Vec<_> = view
-                        .meeting
-                        .roles
-                        .iter()
-                        .filter(|(_, held)| held == person)
-                        .map(|(role, _)| role.label())
-                        .collect();
-                    let unpledged = view.unpledged.contains(person);
-                    (named.attendee(person), roles.join("・"), unpledged)
+            let invited = view.meeting.invited.iter();
+            invited
+                .map(|person| Called {
+                    words: named.attendee(person),
+                    roles: roles_of(&view.meeting.roles, person),
+                    mark: view
+                        .unpledged
+                        .contains(person)
+                        .then_some((Tone::Care, "誓約がまだ")),
                 })
                 .collect::<Vec<_>>()
         })
-    };
+    });
     let beside = move || {
         let named = page.named.get();
         page.view.with(|view| {
@@ -79,24 +62,7 @@ pub(super) fn Invited(page: Page) -> impl IntoView {
                 {move || matters().into_iter().map(|matter| view! { <li>{matter}</li> }).collect_view()}
             </ol>
             <h3>"招集した人"</h3>
-            <ul class="list">
-                {move || {
-                    rows()
-                        .into_iter()
-                        .map(|(name, roles, unpledged)| {
-                            view! {
-                                <li class="list__row">
-                                    <span translate="no">{name}</span>
-                                    {(!roles.is_empty())
-                                        .then(|| view! { <Tag tone=Tone::Accent>{roles}</Tag> })}
-                                    {unpledged
-                                        .then(|| view! { <Tag tone=Tone::Care>"誓約がまだ"</Tag> })}
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            <CalledList people/>
             {move || {
                 beside()
                     .map(|name| {
@@ -104,31 +70,5 @@ pub(super) fn Invited(page: Page) -> impl IntoView {
                     })
             }}
         </section>
-    }
-}
-
-/// The minutes as they were written, in the order in which things were said.
-#[component]
-pub(super) fn Lines(page: Page) -> impl IntoView {
-    let keys = move || page.view.with(|view| view.meeting.entries.clone());
-    view! {
-        <ol class="minutes" translate="no">
-            <For each=keys key=|entry| entry.id let:entry>
-                <li class="minute" data-kind=super::minutes::kind_key(entry.kind)>
-                    <span class="minute__kind">{entry.kind.label()}</span>
-                    <p class="minute__text">{entry.text.clone()}</p>
-                    <span class="minute__by">
-                        {move || {
-                            let named = page.named.get();
-                            let at = hour(Some(entry.at));
-                            match entry.agency {
-                                Some(agency) => format!("{}　{at}", named.agency(agency)),
-                                None => at,
-                            }
-                        }}
-                    </span>
-                </li>
-            </For>
-        </ol>
     }
 }

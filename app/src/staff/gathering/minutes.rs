@@ -1,0 +1,165 @@
+//! 記録: what is said, by kind, newest below; facts and feelings apart.
+
+use chrono::{DateTime, Utc};
+use domain::id::RecordId;
+use domain::meeting::EntryKind;
+use leptos::prelude::*;
+
+use crate::staff::act::Act;
+use crate::staff::form::Select;
+use crate::staff::hours::hour;
+use crate::staff::ids;
+use crate::ui::*;
+
+use super::{Deed, Gathering, Said, Submit};
+
+/// A line of the minutes with the name of the agency that said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub id: RecordId,
+    pub kind: EntryKind,
+    pub text: String,
+    pub agency: Option<String>,
+    pub at: DateTime<Utc>,
+}
+
+/// Key of a kind for the style sheet.
+fn kind_key(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Fact => "fact",
+        EntryKind::HerWords => "words",
+        EntryKind::Opinion => "opinion",
+        EntryKind::Homework => "homework",
+        EntryKind::ResourceGap => "gap",
+        EntryKind::Lately => "latest",
+    }
+}
+
+/// The lines as they were written, in the order in which things were said.
+#[component]
+pub fn Lines(#[prop(into)] lines: Signal<Vec<Line>>) -> impl IntoView {
+    view! {
+        <ol class="minutes" translate="no">
+            <For each=move || lines.get() key=|line| (line.id, line.agency.clone()) let:line>
+                <li class="minute" data-kind=kind_key(line.kind)>
+                    <span class="minute__kind">{line.kind.label()}</span>
+                    <p class="minute__text">{line.text}</p>
+                    <span class="minute__by">
+                        {match line.agency {
+                            Some(agency) => format!("{agency}　{}", hour(Some(line.at))),
+                            None => hour(Some(line.at)),
+                        }}
+                    </span>
+                </li>
+            </For>
+        </ol>
+    }
+}
+
+/// The lines and, for those who write, the field for the next one.
+#[component]
+pub fn Minutes(
+    gathering: Gathering,
+    #[prop(into)] lines: Signal<Vec<Line>>,
+    /// Kinds of lines that belong here.
+    kinds: &'static [EntryKind],
+    /// Agencies that may have said it.
+    #[prop(into)]
+    speakers: Signal<Vec<(String, String)>>,
+    /// How to write.
+    help: &'static str,
+) -> impl IntoView {
+    let writes = gathering.writes();
+    let empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    view! {
+        <section class="panel" aria-label="記録">
+            <div class="panel__head"><h2>"記録"</h2></div>
+            <Show when=move || empty.get()>
+                <p class="muted">"まだ記録がありません。話されたことを、種類を選んで書きます。"</p>
+            </Show>
+            <Lines lines/>
+            <Show when=move || writes.get()>
+                <NewLine gathering kinds speakers help/>
+            </Show>
+        </section>
+    }
+}
+
+/// One line to write. Ctrl+Enter and the button send it; Enter alone makes a new line.
+#[component]
+fn NewLine(
+    gathering: Gathering,
+    kinds: &'static [EntryKind],
+    speakers: Signal<Vec<(String, String)>>,
+    help: &'static str,
+) -> impl IntoView {
+    let kind = RwSignal::new(EntryKind::Fact);
+    let text = RwSignal::new(String::new());
+    let agency = RwSignal::new(String::new());
+    // One id for one line, however often it is sent.
+    let id = RwSignal::new(RecordId(ids::new()));
+    let act = Act::new();
+    // Her own words are nobody else's.
+    let hers = Memo::new(move |_| kind.get() == EntryKind::HerWords);
+    let add = move |()| {
+        let sent = text.get_untracked();
+        if sent.trim().is_empty() {
+            act.refuse("記録する言葉を入れてください。");
+            return;
+        }
+        let said = Said {
+            entry: id.get_untracked(),
+            item: gathering.agenda.now.get_untracked().unwrap_or(0),
+            kind: kind.get_untracked(),
+            text: sent.clone(),
+            agency: agency
+                .with_untracked(|text| text.parse().ok())
+                .filter(|_| !hers.get_untracked()),
+        };
+        gathering.run(act, Deed::Say(said), move || {
+            id.set(RecordId(ids::new()));
+            // What was typed while the line was on its way stays.
+            if text.get_untracked() == sent {
+                text.set(String::new());
+            }
+        });
+    };
+    view! {
+        <div
+            class="stack minutes__new"
+            on:keydown=move |event| {
+                if event.ctrl_key() && event.key() == "Enter" && !event.is_composing() {
+                    event.prevent_default();
+                    add(());
+                }
+            }
+        >
+            <div class="minutekind" role="group" aria-label="記録の種類">
+                {kinds
+                    .iter()
+                    .map(|&one| {
+                        view! {
+                            <Button
+                                pressed=Signal::derive(move || Some(kind.get() == one))
+                                on_press=move |()| kind.set(one)
+                            >
+                                {one.label()}
+                            </Button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <Show when=move || !hers.get()>
+                <Select
+                    id="entry-agency"
+                    label="だれの発言"
+                    options=speakers
+                    value=agency
+                    empty="機関を選ばない"
+                />
+            </Show>
+            <TextArea id="entry-text" label="ことば" help value=text rows=3/>
+            <Submit act variant=Variant::Primary label="記録に加える" on_press=add/>
+        </div>
+    }
+}
