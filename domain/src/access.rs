@@ -25,7 +25,7 @@ mod conference;
 mod rule;
 
 pub use action::Action;
-pub use conference::{decide_conference, lists_conference};
+pub use conference::{decide_conference, lists_conference, lists_series};
 pub use rule::{allowed_relations, fields_of};
 
 /// A meeting's material opens this long before its planned start …
@@ -319,8 +319,7 @@ impl CaseFacts {
         // Who comes for one meeting (助言者, 通訳) has no standing tie through her or his agency.
         let works_there = subject.roles.iter().any(|role| role.works_on_cases());
         let shared = file.shared_with(agency, today);
-        // Her exclusion ends what rests on sharing; the agency in charge holds her record by itself.
-        let left_out = file.is_excluded(agency) && agency != file.agency_in_charge;
+        let left_out = file.leaves_out(agency);
         if (file.workers.contains(&staff.id) && !left_out)
             || (agency == file.agency_in_charge && support_role)
         {

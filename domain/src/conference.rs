@@ -47,6 +47,14 @@ pub struct Series {
     pub ended: bool,
 }
 
+impl Series {
+    /// All its standing members: core, full, and the four groups.
+    pub fn members(&self) -> impl Iterator<Item = &Attendee> {
+        let groups = self.groups.values().flatten();
+        self.core.iter().chain(&self.full).chain(groups)
+    }
+}
+
 /// 会議の一回.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conference {

@@ -355,6 +355,12 @@ impl CaseFile {
             .any(|consent| consent.excludes(agency))
     }
 
+    /// Whether her exclusion ends what ties this agency to the case. The agency in charge holds the
+    /// record by itself, and not by anything that is shared.
+    pub fn leaves_out(&self, agency: AgencyId) -> bool {
+        agency != self.agency_in_charge && self.is_excluded(agency)
+    }
+
     /// What may reach the agency on that day under all sharing consents together.
     pub fn shared_with(&self, agency: AgencyId, on: NaiveDate) -> BTreeSet<InfoCategory> {
         if self.is_excluded(agency) {

@@ -14,6 +14,7 @@ use crate::event::CaseEvent;
 use crate::form::{Attendee, Problem};
 use crate::id::{AgencyId, StaffId};
 use crate::refusal::Refusal;
+use crate::view::Names;
 
 mod blocks;
 mod case;
@@ -67,6 +68,11 @@ impl<'a> Context<'a> {
             .ok_or(Refusal::StaffUnknown)
     }
 
+    /// Names as the one who acts may read them in a refusal.
+    fn names(&self) -> Result<Names<'a>, Refusal> {
+        Ok(Names::outside(self.council, self.me()?.id))
+    }
+
     fn known_person(&self, id: StaffId) -> Result<&'a Staff, Refusal> {
         self.council
             .person(id)
@@ -84,6 +90,7 @@ impl<'a> Context<'a> {
     fn known_attendees(&self, people: &[Attendee]) -> Result<(), Refusal> {
         for person in people {
             self.known_agency(person.agency)?;
+            at_most(&person.name, crate::command::SHORT_TEXT)?;
             if let Some(id) = person.staff
                 && self.known_person(id)?.agency != person.agency
             {

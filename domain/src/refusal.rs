@@ -161,6 +161,8 @@ pub enum Refusal {
     NotPaused,
     IssueUnknown,
     IssueUnchecked,
+    /// The minutes of one conference hold so many lines and no more.
+    MinutesFull,
     IssueNotHandedUp,
     IssueHandedUp,
     NextTierMissing,
@@ -294,6 +296,7 @@ impl Refusal {
             R::PausedAlready => "会議は休憩中です。続けるときは「再開」を押してください。".into(),
             R::NotPaused => "会議は休憩していません。そのまま進めてください。".into(),
             R::IssueUnknown => "その課題は見つかりません。画面を開き直してください。".into(),
+            R::MinutesFull => "この会議の記録は、これ以上書き足せません。続きは次の会議の記録に書いてください。".into(),
             R::IssueUnchecked => "この課題は、個人が分からないことの確認がまだです。調整機関が読んで確認してください。".into(),
             R::IssueNotHandedUp => "この課題は、まだ上の会議に上げていません。先に代表者会議へ上げてください。".into(),
             R::IssueHandedUp => "この課題は、もう上の会議に上がっています。その会議の記録を見てください。".into(),

@@ -35,6 +35,7 @@ mod names;
 mod next_step;
 pub mod plan;
 mod posthoc;
+mod reader;
 mod request;
 mod timeline;
 
@@ -43,6 +44,7 @@ pub use inquiry::{InquiryView, asked_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
 pub use posthoc::{ApprovedAt, PosthocView};
+pub use reader::Reader;
 pub use timeline::TimelineEntry;
 
 /// An agency as this reader may know it.

@@ -12,9 +12,9 @@ use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
 use domain::command::Actor;
 use domain::council::Council;
-use domain::handle::Context;
 use domain::id::{CaseId, StaffId};
 use domain::refusal::Refusal;
+use domain::view::Reader;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde::Serialize;
 use uuid::Uuid;
@@ -31,6 +31,7 @@ mod conference;
 mod readers;
 
 pub(crate) use conference::{LedgerReader, judge_conference, ledger_for, may, open_conference};
+pub use readers::Hearing;
 pub(crate) use readers::{Readers, hears_of, readers_of, tokens_of};
 
 /// Who asks, at which door.
@@ -206,18 +207,18 @@ pub struct Opened {
     pub place: Option<Whereabouts>,
     pub seq: u64,
     pub now: DateTime<Utc>,
-    pub actor: Actor,
 }
 
 impl Opened {
-    /// The context in which rules and views look at the case.
-    pub fn context(&self) -> Context<'_> {
-        Context {
-            council: &self.council,
-            actor: self.actor,
-            now: self.now,
-            occurred_at: self.now,
-        }
+    /// The reader as views ask for her or him.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::of(
+            &self.file,
+            &self.council,
+            &self.subject,
+            &self.facts,
+            self.now,
+        )
     }
 }
 
@@ -291,7 +292,6 @@ pub async fn open_case(
     };
     note(t, &keys, who, "read", Some(case), &detail).await?;
     let seq = u64::try_from(record.seq).unwrap_or_default();
-    let actor = who.actor();
     Ok(Opened {
         permit,
         subject,
@@ -301,7 +301,6 @@ pub async fn open_case(
         place,
         seq,
         now,
-        actor,
     })
 }
 

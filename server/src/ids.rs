@@ -53,6 +53,20 @@ impl Ids {
         uuid::Builder::from_random_bytes(random).into_uuid()
     }
 
+    /// How many case numbers are passed over before the next is given: with numbers one after the
+    /// other, a list of all cases would show whoever is shut out of one where it is missing.
+    /// Seeded, none are, so that a story keeps its numbers.
+    pub fn numbers_passed_over(&self) -> u32 {
+        match &self.seeded {
+            Some(_) => 0,
+            None => {
+                let mut random = [0; 1];
+                self.fill(&mut random);
+                u32::from(random[0] % 3)
+            }
+        }
+    }
+
     fn fill(&self, bytes: &mut [u8]) {
         match &self.seeded {
             Some(rng) => rng

@@ -10,7 +10,7 @@ use domain::id::StaffId;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-use crate::gate::{self, Who};
+use crate::gate::{self, Hearing, Who};
 use crate::keys::LinkToken;
 use crate::session::Session;
 use crate::store::StoreError;
@@ -43,16 +43,15 @@ impl Change {
         self.case.is_none() && self.conference.is_none()
     }
 
-    /// Whether someone of `council` with these tokens may hear of it.
-    pub fn concerns(&self, council: Uuid, tokens: &[LinkToken]) -> bool {
+    /// Whether someone of `council` may hear of it.
+    pub fn concerns(&self, council: Uuid, hearing: &Hearing) -> bool {
         if self.council != council {
             return false;
         }
         if self.is_of_the_council() {
             return true;
         }
-        let among = |list: &[LinkToken]| tokens.iter().any(|token| list.contains(token));
-        among(&self.readers) && !among(&self.blocks)
+        hearing.hears(&self.readers, &self.blocks)
     }
 }
 
@@ -84,14 +83,11 @@ impl Default for Live {
     }
 }
 
-/// The tokens under which the holder of a session may find cases and may be blocked from them.
+/// What the holder of a session may hear of, and what she or he is shut out of.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn reader_tokens(
-    tomoni: &Tomoni,
-    session: &Session,
-) -> Result<Vec<LinkToken>, StoreError> {
+pub async fn hearing_of(tomoni: &Tomoni, session: &Session) -> Result<Hearing, StoreError> {
     let keys = tomoni
         .keyring
         .council(tomoni.store.read(), session.council)
@@ -100,7 +96,7 @@ pub async fn reader_tokens(
     let who = Who::Staff(StaffId(session.subject));
     let subject = gate::subject_of(&council, who, tomoni.clock.now());
     if !subject.pledged {
-        return Ok(Vec::new());
+        return Ok(Hearing::default());
     }
     Ok(gate::tokens_of(&council, &subject, &keys).live())
 }
@@ -108,10 +104,43 @@ pub async fn reader_tokens(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::case_file::ShutOut;
 
     const COUNCIL: Uuid = Uuid::from_u128(1);
     const READER: LinkToken = LinkToken([1; 16]);
     const BLOCKED: LinkToken = LinkToken([2; 16]);
+
+    /// Of a unit that is blocked but for one person.
+    const UNIT: LinkToken = LinkToken([3; 16]);
+    const ACTS: LinkToken = LinkToken([4; 16]);
+
+    fn reader(tokens: &[LinkToken]) -> Hearing {
+        Hearing {
+            tokens: tokens.to_vec(),
+            shut: ShutOut {
+                by: tokens.to_vec(),
+                ..ShutOut::default()
+            },
+        }
+    }
+
+    #[test]
+    fn of_a_unit_that_is_blocked_but_for_one_only_that_one_hears() {
+        let change = Change {
+            blocks: [UNIT, ACTS].into(),
+            ..change(Some(Uuid::from_u128(2)))
+        };
+        let of_the_unit = |but: LinkToken| Hearing {
+            tokens: vec![READER],
+            shut: ShutOut {
+                by: Vec::new(),
+                unit: Some(UNIT),
+                but: Some(but),
+            },
+        };
+        assert!(change.concerns(COUNCIL, &of_the_unit(ACTS)));
+        assert!(!change.concerns(COUNCIL, &of_the_unit(LinkToken([5; 16]))));
+    }
 
     fn change(case: Option<Uuid>) -> Change {
         Change {
@@ -127,11 +156,11 @@ mod tests {
     #[test]
     fn a_change_of_a_case_is_heard_by_its_readers_only_and_never_by_the_blocked() {
         let case = change(Some(Uuid::from_u128(2)));
-        assert!(case.concerns(COUNCIL, &[READER]));
-        assert!(!case.concerns(COUNCIL, &[READER, BLOCKED]));
-        assert!(!case.concerns(COUNCIL, &[LinkToken([9; 16])]));
-        assert!(!case.concerns(COUNCIL, &[]));
-        assert!(!case.concerns(Uuid::from_u128(9), &[READER]));
+        assert!(case.concerns(COUNCIL, &reader(&[READER])));
+        assert!(!case.concerns(COUNCIL, &reader(&[READER, BLOCKED])));
+        assert!(!case.concerns(COUNCIL, &reader(&[LinkToken([9; 16])])));
+        assert!(!case.concerns(COUNCIL, &reader(&[])));
+        assert!(!case.concerns(Uuid::from_u128(9), &reader(&[READER])));
     }
 
     #[test]
@@ -140,14 +169,14 @@ mod tests {
             conference: Some(Uuid::from_u128(3)),
             ..change(None)
         };
-        assert!(conference.concerns(COUNCIL, &[READER]));
-        assert!(!conference.concerns(COUNCIL, &[READER, BLOCKED]));
-        assert!(!conference.concerns(COUNCIL, &[]));
+        assert!(conference.concerns(COUNCIL, &reader(&[READER])));
+        assert!(!conference.concerns(COUNCIL, &reader(&[READER, BLOCKED])));
+        assert!(!conference.concerns(COUNCIL, &reader(&[])));
     }
 
     #[test]
     fn a_change_of_the_council_is_heard_by_everyone_in_it() {
-        assert!(change(None).concerns(COUNCIL, &[]));
-        assert!(!change(None).concerns(Uuid::from_u128(9), &[READER]));
+        assert!(change(None).concerns(COUNCIL, &reader(&[])));
+        assert!(!change(None).concerns(Uuid::from_u128(9), &reader(&[READER])));
     }
 }

@@ -37,7 +37,7 @@ use crate::writer::WriteTxn;
 
 mod conference;
 
-pub(crate) use conference::kind_number;
+pub(crate) use conference::{kind_number, status_number};
 
 /// Carries the envelopes out one after the other; one refused does not hold up the next.
 ///
@@ -236,9 +236,11 @@ impl Job {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let blocks = round
-            .as_ref()
-            .map(|_| readers_of(&file, state).tokens(&self.keys).blocks);
+        let blocks = round.as_ref().map(|_| {
+            readers_of(&file, state, ctx.today())
+                .tokens(&self.keys)
+                .blocks
+        });
         let before = Standing {
             file,
             place,
@@ -314,9 +316,10 @@ impl Job {
             None => case_file::add(txn, &self.keys, keys, &record, &body)?,
             Some(before) => case_file::update(txn, keys, before, &record, &body)?,
         }
-        let readers = readers_of(&file, state);
+        let today = calendar::jst_date(self.now);
+        let readers = readers_of(&file, state, today);
         let now = readers.tokens(&self.keys);
-        let changed = before.is_none() || readers != readers_of(&old, state);
+        let changed = before.is_none() || readers != readers_of(&old, state, today);
         self.link(txn, &file, &old, changed.then_some(&now), before.is_none());
         self.audit(txn, "write", Some(file.id), &permit.action())
             .await?;
@@ -433,7 +436,8 @@ impl Job {
         let year = calendar::fiscal_year(ctx.today()) - 2018;
         let prefix = format!("K-R{year}-");
         let last = case_file::last_number(txn.conn().await?, self.keys.council(), &prefix).await?;
-        Ok(format!("{prefix}{:04}", last + 1))
+        let next = last + 1 + self.t.ids.numbers_passed_over();
+        Ok(format!("{prefix}{next:04}"))
     }
 
     async fn audit<T: Serialize>(

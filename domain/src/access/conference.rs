@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::access::{Action, Decision, DenyReason, Fields, Seat, Subject, rule};
 use crate::calendar;
 use crate::command::Actor;
-use crate::conference::{Conference, ConferenceKind};
+use crate::conference::{Conference, ConferenceKind, Series};
 use crate::council::{Council, Role};
 use crate::meeting::{MeetingRole, MeetingStatus};
 
@@ -64,21 +64,36 @@ pub fn decide_conference(
     }
 }
 
-/// Whether the conference stands in this reader's list: the 代表者 find 代表者会議 and no other kind,
-/// and what is held inside one agency is nobody else's calendar.
+/// Whether the conference stands in this reader's list.
 pub fn lists_conference(subject: &Subject, conference: &Conference) -> bool {
-    let called = subject
-        .actor
-        .staff()
-        .is_some_and(|id| conference.invites(id));
-    let plans = rule::council_right(subject, Action::PlanConference);
-    let own_house = !matches!(
+    let me = subject.actor.staff();
+    lists_kind(
+        subject,
         conference.kind,
+        me.is_some_and(|id| conference.invites(id)),
+    )
+}
+
+/// Whether the series does.
+pub fn lists_series(subject: &Subject, series: &Series) -> bool {
+    let me = subject.actor.staff();
+    let belongs = me.is_some() && series.members().any(|person| person.staff == me);
+    lists_kind(subject, series.kind, belongs)
+}
+
+/// The 代表者 find 代表者会議 and no other kind, and what is held inside one agency is nobody else's
+/// calendar.
+fn lists_kind(subject: &Subject, kind: ConferenceKind, belongs: bool) -> bool {
+    let plans = rule::council_right(subject, Action::PlanConference);
+    let open_to_all = !matches!(
+        kind,
         ConferenceKind::InHouse | ConferenceKind::ProgressManagement
     );
     // The administrator helps with the calendar of every kind and opens none of them.
-    let tier = meets(subject, conference.kind) || subject.has(Role::SystemAdmin);
-    rule::council_right(subject, Action::SeeConferences) && tier && (own_house || called || plans)
+    let tier = meets(subject, kind) || subject.has(Role::SystemAdmin);
+    rule::council_right(subject, Action::SeeConferences)
+        && tier
+        && (open_to_all || belongs || plans)
 }
 
 /// Tier: without a role that may meet a case, 代表者会議 is all there is (BR-050).

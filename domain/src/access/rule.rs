@@ -140,6 +140,19 @@ pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
     needs.iter().any(|role| subject.has(*role))
 }
 
+/// Roles with work among agencies and people.
+const IN_THE_DIRECTORY: [Role; 9] = [
+    Role::Caseworker,
+    Role::OutreachWorker,
+    Role::ChiefSupporter,
+    Role::CoordinationOfficer,
+    Role::CenterDirector,
+    Role::MunicipalOfficer,
+    Role::MeetingMember,
+    Role::Adviser,
+    Role::SystemAdmin,
+];
+
 /// Rights that are about no case.
 pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
     let has = |roles: &[Role]| roles.iter().any(|role| subject.has(*role));
@@ -149,33 +162,13 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
     match action {
         Action::SeeConferences | Action::PlanConference | Action::SeeYear if !member => false,
         Action::SignPledge => true,
-        Action::SeeDirectory => has(&[
-            Role::Caseworker,
-            Role::OutreachWorker,
-            Role::ChiefSupporter,
-            Role::CoordinationOfficer,
-            Role::CenterDirector,
-            Role::MunicipalOfficer,
-            Role::MeetingMember,
-            Role::Adviser,
-            Role::SystemAdmin,
-        ]),
+        Action::SeeDirectory => has(&IN_THE_DIRECTORY),
         Action::AcceptCase => has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]),
         Action::ManageCouncil => has(&[Role::CoordinationOfficer]),
         // 職員の登録: the officer; the administrator has no case content and may help with accounts.
         Action::ManageStaff => has(&[Role::CoordinationOfficer, Role::SystemAdmin]),
-        Action::SeeConferences => has(&[
-            Role::Caseworker,
-            Role::OutreachWorker,
-            Role::ChiefSupporter,
-            Role::CoordinationOfficer,
-            Role::CenterDirector,
-            Role::MunicipalOfficer,
-            Role::MeetingMember,
-            Role::Adviser,
-            Role::SystemAdmin,
-            Role::Representative,
-        ]),
+        // A 代表者 has no business with the names of the directory, but with a calendar.
+        Action::SeeConferences => has(&IN_THE_DIRECTORY) || has(&[Role::Representative]),
         Action::PlanConference => coordinates || has(&[Role::CenterDirector]),
         Action::SeeYear => has(&[
             Role::Representative,

@@ -122,9 +122,7 @@ pub(super) fn handle(
             // A 担当者 reads everything, so she or he comes from where the record is kept, not from an
             // agency that knows no more than she agreed to (BR-011).
             let keeps = [file.agency_in_charge, file.accepted_by].contains(&person.agency);
-            let left_out =
-                file.is_excluded(person.agency) && person.agency != file.agency_in_charge;
-            if !keeps || left_out {
+            if !keeps || file.leaves_out(person.agency) {
                 return Err(Refusal::AgencyNotInScope);
             }
             Ok(vec![CaseEvent::WorkerAssigned { staff: *staff }])

@@ -19,6 +19,8 @@ use crate::refusal::Refusal;
 
 /// How long before the planned start the chair may open the conference.
 const OPENS_EARLY: Duration = Duration::hours(1);
+/// Most lines of one kind that one conference holds; it is kept and read whole.
+const MOST_LINES: usize = 500;
 /// Longest guide time of one item, in minutes: a whole day.
 const LONGEST_ITEM: u16 = 600;
 
@@ -451,6 +453,14 @@ fn present(conference: &Conference) -> BTreeSet<AgencyId> {
 
 /// An entry never takes the place of another one.
 fn new_id(conference: &Conference, id: RecordId) -> Result<(), Refusal> {
+    let lines = [
+        conference.entries.len(),
+        conference.decisions.len(),
+        conference.issues.len(),
+    ];
+    if lines.iter().any(|many| *many >= MOST_LINES) {
+        return Err(Refusal::MinutesFull);
+    }
     let taken = conference.entries.iter().any(|known| known.id == id)
         || conference.decisions.iter().any(|known| known.id == id)
         || conference.issues.iter().any(|known| known.id == id);
@@ -526,6 +536,7 @@ pub(super) fn members_known<'a>(
     today: NaiveDate,
 ) -> Result<(), Refusal> {
     for person in people {
+        at_most(&person.name, SHORT_TEXT)?;
         council
             .agency(person.agency)
             .ok_or(Refusal::AgencyUnknown)?;

@@ -6,7 +6,7 @@ use crate::command::{Actor, CouncilCommand, SHORT_TEXT};
 use crate::conference::Series;
 use crate::council::{Council, CouncilEvent, Pledge, today};
 use crate::handle::conference::{allowed_by_policy, members_known};
-use crate::handle::text;
+use crate::handle::{at_most, text};
 use crate::refusal::Refusal;
 
 /// What a council command makes happen, or why not.
@@ -138,12 +138,11 @@ fn set_series(council: &Council, series: &Series, today: NaiveDate) -> Result<()
     }
     // A series that ends may still name people who have left.
     if series.ended {
-        return Ok(());
+        let mut people = series.members();
+        return people.try_for_each(|person| at_most(&person.name, SHORT_TEXT));
     }
     if series.groups.keys().any(|group| !(1..=4).contains(group)) {
         return Err(Refusal::MembersMissing);
     }
-    let groups = series.groups.values().flatten();
-    let everybody = series.core.iter().chain(&series.full).chain(groups);
-    members_known(council, everybody, today)
+    members_known(council, series.members(), today)
 }

@@ -319,7 +319,8 @@ fn open(file: &CaseFile, meeting: MeetingId, ctx: &Context<'_>) -> Result<Vec<Ca
 
 /// Everyone present has a pledge in force; who has no account has signed on paper (BR-017).
 pub(super) fn pledged(attendance: &[Attendance], ctx: &Context<'_>) -> Result<(), Refusal> {
-    let names: Vec<String> = attendance
+    let names = ctx.names()?;
+    let missing: Vec<String> = attendance
         .iter()
         .filter(|person| person.mode != PresenceMode::Absent)
         .filter(|person| match person.person.staff {
@@ -327,16 +328,18 @@ pub(super) fn pledged(attendance: &[Attendance], ctx: &Context<'_>) -> Result<()
             None => !person.paper_pledge,
         })
         .map(
-            |person| match person.person.staff.and_then(|id| ctx.council.person(id)) {
-                Some(staff) => staff.name.clone(),
-                None => person.person.name.clone(),
+            // The people of a secret agency are 「担当者」 on the screen that reads this as well.
+            |person| match person.person.staff {
+                Some(id) => names.person_name(id),
+                None if names.knows(person.person.agency) => person.person.name.clone(),
+                None => names.agency_name(person.person.agency),
             },
         )
         .collect();
-    if names.is_empty() {
+    if missing.is_empty() {
         Ok(())
     } else {
-        Err(Refusal::PledgeOfMissing { names })
+        Err(Refusal::PledgeOfMissing { names: missing })
     }
 }
 

@@ -60,6 +60,14 @@ impl CaseCard {
     /// Made anew with every event of the case.
     pub fn of(file: &CaseFile, council: &Council, today: NaiveDate) -> Self {
         let hold = file.consent(ConsentKind::HoldCaseReview);
+        // Her exclusion of an agency ends the ties of its people, whatever list they stand on.
+        let still = |people: &BTreeSet<StaffId>| {
+            let stays = |id: &&StaffId| {
+                let staff = council.person(**id);
+                staff.is_none_or(|staff| !file.leaves_out(staff.agency))
+            };
+            people.iter().filter(stays).copied().collect()
+        };
         let shared = council
             .agencies
             .keys()
@@ -74,8 +82,8 @@ impl CaseCard {
             agency: file.agency_in_charge,
             consent: file.consent_status(ConsentKind::HoldCaseReview, today),
             until: hold.and_then(|consent| consent.until),
-            workers: file.workers.clone(),
-            knowers: file.place_knowers.clone(),
+            workers: still(&file.workers),
+            knowers: still(&file.place_knowers),
             named_to: shared,
             waits: file
                 .plans

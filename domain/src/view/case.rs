@@ -1,6 +1,6 @@
 //! The case page as one reader may know it.
 
-use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
+use crate::access::{Action, Fields, Subject};
 use crate::block::{AccessBlock, BlockTarget};
 use crate::calendar;
 use crate::case::{Birth, CaseFile};
@@ -12,8 +12,8 @@ use crate::record::ThreeParts;
 use crate::refusal::Refusal;
 use crate::view::next_step::is_time_for;
 use crate::view::{
-    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
-    PersonRef, PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
+    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, NextStep, PersonRef,
+    PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
 };
 use crate::view::{inquiry, posthoc};
 use crate::wire::{May, Rights};
@@ -56,20 +56,18 @@ const ON_CASE_PAGE: &[Action] = &[
 ];
 
 /// Rights by the very decision and the very guards that will judge the command.
-pub fn rights(file: &CaseFile, subject: &Subject, facts: &CaseFacts, ctx: &Context<'_>) -> Rights {
+pub(super) fn rights(reader: &Reader<'_>) -> Rights {
     ON_CASE_PAGE
         .iter()
-        .filter_map(|action| match decide(subject, *action, facts) {
-            Decision::Deny { .. } => None,
-            Decision::Allow(_) => Some((
-                *action,
-                match guard(file, *action, ctx) {
-                    Ok(()) => May::Allowed,
-                    Err(refusal) => May::Disabled {
-                        words: refusal.words(),
-                    },
+        .filter(|action| reader.may(**action))
+        .map(|action| {
+            let may = match guard(reader.file, *action, &reader.ctx) {
+                Ok(()) => May::Allowed,
+                Err(refusal) => May::Disabled {
+                    words: refusal.words(),
                 },
-            )),
+            };
+            (*action, may)
         })
         .collect()
 }
@@ -87,19 +85,18 @@ fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refus
 
 impl CaseView {
     /// Cuts the case down to what the fields allow.
-    pub fn of(
-        file: &CaseFile,
-        seq: u64,
-        subject: &Subject,
-        facts: &CaseFacts,
-        fields: &Fields,
-        names: &Names<'_>,
-        ctx: &Context<'_>,
-    ) -> Self {
+    pub fn of(reader: &Reader<'_>, fields: &Fields, seq: u64) -> Self {
+        let Reader {
+            file,
+            subject,
+            names,
+            ctx,
+            ..
+        } = reader;
         let today = ctx.today();
         let all = fields.sensitive.shows(None);
         let named = |text: &str| Some(text.to_owned()).filter(|t| fields.identity && !t.is_empty());
-        let opens = |action| matches!(decide(subject, action, facts), Decision::Allow(_));
+        let opens = |action| reader.may(action);
         let consents = opens(Action::SeeConsents);
         let people: Vec<PersonRef> = {
             let mut ids: Vec<_> = file.workers.iter().copied().collect();
@@ -275,16 +272,16 @@ impl CaseView {
             } else {
                 Vec::new()
             },
-            posthoc: posthoc::seen(file, subject, all, names),
+            posthoc: posthoc::seen(reader, all),
             meetings_missing: if all || opens(Action::MoveCase) {
                 file.meetings_missing()
             } else {
                 Vec::new()
             },
-            inquiries: inquiry::seen(file, subject, facts, names, ctx),
+            inquiries: inquiry::seen(reader),
             agencies,
             people,
-            rights: rights(file, subject, facts, ctx),
+            rights: rights(reader),
         }
     }
 }

@@ -11,8 +11,11 @@ use crate::view::{AgencyRef, PersonRef};
 use crate::wire::Rights;
 
 mod calendar;
+mod fiscal_year;
 mod minutes;
 mod year;
+
+pub use fiscal_year::FiscalYear;
 
 /// The conferences of one fiscal year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

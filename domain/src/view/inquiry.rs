@@ -3,13 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Action, CaseFacts, Decision, Relation, Subject, decide};
-use crate::case::CaseFile;
-use crate::handle::Context;
+use crate::access::{Action, Decision, Relation, decide};
 use crate::id::InquiryId;
 use crate::inquiry::{HerKnowledge, Inquiry, InquiryStatus};
 use crate::meeting::SharingBasis;
-use crate::view::{AgencyRef, Names};
+use crate::view::{AgencyRef, Reader};
 
 /// One inquiry as this reader may know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,14 +46,10 @@ pub struct InquiryEndView {
 }
 
 impl InquiryView {
-    fn of(
-        file: &CaseFile,
-        inquiry: &Inquiry,
-        keeps: bool,
-        name: Option<String>,
-        names: &Names<'_>,
-        ctx: &Context<'_>,
-    ) -> Self {
+    fn of(reader: &Reader<'_>, inquiry: &Inquiry, keeps: bool, name: Option<String>) -> Self {
+        let Reader {
+            file, names, ctx, ..
+        } = reader;
         let agency_of = |id| {
             let staff = ctx.council.person(id);
             staff.map_or_else(String::new, |staff| names.agency_name(staff.agency))
@@ -100,34 +94,27 @@ impl InquiryView {
 }
 
 /// On the case page: all of them, for those who keep the record.
-pub(super) fn seen(
-    file: &CaseFile,
-    subject: &Subject,
-    facts: &CaseFacts,
-    names: &Names<'_>,
-    ctx: &Context<'_>,
-) -> Vec<InquiryView> {
-    let keeps = facts.relations.contains(&Relation::InCharge)
-        && matches!(
-            decide(subject, Action::SeeInquiry, facts),
-            Decision::Allow(_)
-        );
-    file.inquiries
-        .iter()
-        .filter(|_| keeps)
-        .map(|inquiry| InquiryView::of(file, inquiry, true, None, names, ctx))
+pub(super) fn seen(reader: &Reader<'_>) -> Vec<InquiryView> {
+    let in_charge = reader.facts.relations.contains(&Relation::InCharge);
+    if !(in_charge && reader.may(Action::SeeInquiry)) {
+        return Vec::new();
+    }
+    let inquiries = reader.file.inquiries.iter();
+    inquiries
+        .map(|inquiry| InquiryView::of(reader, inquiry, true, None))
         .collect()
 }
 
 /// What the reader's own agency is asked in this case now; nothing once it is answered or its basis
 /// is gone.
-pub fn asked_of(
-    file: &CaseFile,
-    subject: &Subject,
-    facts: &CaseFacts,
-    names: &Names<'_>,
-    ctx: &Context<'_>,
-) -> Vec<InquiryView> {
+pub fn asked_of(reader: &Reader<'_>) -> Vec<InquiryView> {
+    let Reader {
+        file,
+        subject,
+        facts,
+        ctx,
+        ..
+    } = reader;
     let Decision::Allow(fields) = decide(subject, Action::SeeInquiry, facts) else {
         return Vec::new();
     };
@@ -145,7 +132,7 @@ pub fn asked_of(
                 .find(|name| !name.is_empty())
                 .filter(|_| by_consent && fields.identity)
                 .cloned();
-            InquiryView::of(file, inquiry, false, name, names, ctx)
+            InquiryView::of(reader, inquiry, false, name)
         })
         .collect()
 }

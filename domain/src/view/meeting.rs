@@ -1,26 +1,24 @@
 //! A meeting as its people may see it.
 
-use crate::access::{CaseFacts, Fields, Relation, Seat, Sensitive, Subject};
+use crate::access::{Fields, Relation, Seat, Sensitive};
 use crate::case::CaseFile;
 use crate::consent::ConsentKind;
 use crate::form::Attendee;
-use crate::handle::Context;
 use crate::id::StaffId;
 use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::view::case::rights;
 use crate::view::posthoc;
-use crate::view::{MeetingView, Names, Notice};
+use crate::view::{MeetingView, Names, Notice, Reader};
 
 impl MeetingView {
-    pub fn of(
-        file: &CaseFile,
-        meeting: &Meeting,
-        subject: &Subject,
-        facts: &CaseFacts,
-        fields: &Fields,
-        names: &Names<'_>,
-        ctx: &Context<'_>,
-    ) -> Self {
+    pub fn of(reader: &Reader<'_>, fields: &Fields, meeting: &Meeting) -> Self {
+        let Reader {
+            file,
+            subject,
+            facts,
+            names,
+            ctx,
+        } = reader;
         let all = fields.sensitive.shows(None);
         // Whoever sits in this meeting follows it whole within its hours, as long as something is
         // shared with her or him at all. Others read the outcome once it was shared with their agency
@@ -103,9 +101,9 @@ impl MeetingView {
             agencies: names.agencies(agencies),
             people: names.people(people),
             unpledged,
-            posthoc: posthoc::of_meeting(file, meeting, inside, names),
+            posthoc: posthoc::of_meeting(reader, meeting, inside),
             now: ctx.now,
-            rights: rights(file, subject, facts, ctx),
+            rights: rights(reader),
             meeting: seen,
         }
     }

@@ -1,27 +1,18 @@
 //! The plan for staff, and what changed between two versions.
 
-use crate::access::{CaseFacts, Fields, Sensitive, Subject};
-use crate::case::CaseFile;
-use crate::handle::Context;
+use crate::access::{Fields, Sensitive};
 use crate::plan::{PlanItem, PlanVersion, SupportPlan};
 use crate::view::case::{meetings, rights};
-use crate::view::{Names, PlanChange, PlanChangeKind, PlanView};
+use crate::view::{Names, PlanChange, PlanChangeKind, PlanView, Reader};
 
 impl PlanView {
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one reader, one plan, one moment"
-    )]
     pub fn of(
-        file: &CaseFile,
+        reader: &Reader<'_>,
+        fields: &Fields,
         plan: &SupportPlan,
         safety_plan: Option<String>,
-        subject: &Subject,
-        facts: &CaseFacts,
-        fields: &Fields,
-        names: &Names<'_>,
-        ctx: &Context<'_>,
     ) -> Self {
+        let Reader { file, names, .. } = reader;
         let mut seen = plan.clone();
         let all = fields.sensitive.shows(None);
         for version in &mut seen.versions {
@@ -108,7 +99,7 @@ impl PlanView {
             agencies: names.agencies(agencies),
             people: names.people(people),
             meetings: meetings(file, true),
-            rights: rights(file, subject, facts, ctx),
+            rights: rights(reader),
             plan: seen,
         }
     }

@@ -3,13 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Subject;
 use crate::calendar;
-use crate::case::CaseFile;
 use crate::id::{MeetingId, PosthocId};
 use crate::meeting::{Meeting, MeetingStatus};
 use crate::posthoc::PosthocReport;
-use crate::view::{AgencyRef, Names};
+use crate::view::{AgencyRef, Reader};
 
 /// One 事後報告.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +33,8 @@ pub struct ApprovedAt {
 }
 
 impl PosthocView {
-    fn of(file: &CaseFile, report: &PosthocReport, names: &Names<'_>) -> Self {
+    fn of(reader: &Reader<'_>, report: &PosthocReport) -> Self {
+        let Reader { file, names, .. } = reader;
         Self {
             id: report.id,
             what: names.cover(&report.what),
@@ -55,28 +54,19 @@ impl PosthocView {
 }
 
 /// All of them for who may read everything; else what one's own agency started.
-pub(super) fn seen(
-    file: &CaseFile,
-    subject: &Subject,
-    all: bool,
-    names: &Names<'_>,
-) -> Vec<PosthocView> {
-    file.posthoc
-        .iter()
-        .filter(|report| all || subject.agency == Some(report.agency))
-        .map(|report| PosthocView::of(file, report, names))
+pub(super) fn seen(reader: &Reader<'_>, all: bool) -> Vec<PosthocView> {
+    let own = reader.subject.agency;
+    let reports = reader.file.posthoc.iter();
+    reports
+        .filter(|report| all || own == Some(report.agency))
+        .map(|report| PosthocView::of(reader, report))
         .collect()
 }
 
 /// For those inside the meeting: what it could approve, and what it did.
-pub(super) fn of_meeting(
-    file: &CaseFile,
-    meeting: &Meeting,
-    inside: bool,
-    names: &Names<'_>,
-) -> Vec<PosthocView> {
-    file.posthoc
-        .iter()
+pub(super) fn of_meeting(reader: &Reader<'_>, meeting: &Meeting, inside: bool) -> Vec<PosthocView> {
+    let reports = reader.file.posthoc.iter();
+    reports
         .filter(|report| match report.approved {
             _ if !inside => false,
             Some(approval) => approval.meeting == meeting.id,
@@ -88,6 +78,6 @@ pub(super) fn of_meeting(
                 goes_on && report.was_before(meeting)
             }
         })
-        .map(|report| PosthocView::of(file, report, names))
+        .map(|report| PosthocView::of(reader, report))
         .collect()
 }

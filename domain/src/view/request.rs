@@ -4,29 +4,23 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
+use crate::access::{Action, Fields};
 use crate::calendar;
 use crate::case::{CaseFile, Whereabouts};
 use crate::consent::ConsentKind;
 use crate::form::case_review::key;
 use crate::form::{self, Attendee, FormData, Span, Value};
-use crate::handle::Context;
 use crate::id::StaffId;
 use crate::meeting::{AssignmentHow, Meeting, NextDate, PresenceMode};
 use crate::request::ConferenceRequest;
 use crate::view::case::{rights, visible};
-use crate::view::{Names, RequestView, SheetView};
+use crate::view::{Names, Reader, RequestView, SheetView};
 
 impl RequestView {
-    pub fn of(
-        file: &CaseFile,
-        request: &ConferenceRequest,
-        subject: &Subject,
-        facts: &CaseFacts,
-        fields: &Fields,
-        names: &Names<'_>,
-        ctx: &Context<'_>,
-    ) -> Self {
+    pub fn of(reader: &Reader<'_>, fields: &Fields, request: &ConferenceRequest) -> Self {
+        let Reader {
+            file, names, ctx, ..
+        } = reader;
         // The form was sent to the Center and written by the requesting agency: both read it whole,
         // within what her consent lets reach them.
         let cut = |form: &'static form::Form, data| names.cover_form(visible(form, data, fields));
@@ -76,7 +70,7 @@ impl RequestView {
             agencies: names.agencies(people.iter().map(|person| person.agency)),
             people: names.people(ids),
             today: ctx.today(),
-            rights: rights(file, subject, facts, ctx),
+            rights: rights(reader),
             request: seen,
             form,
             report,
@@ -213,21 +207,15 @@ impl SheetView {
     /// The 個別ケース検討会議資料, formatted as printed. The address is 非開示 unless `address` carries
     /// it, which the gate allows only to a listed person for this document. The paper leaves the
     /// reader's hands, so secret agencies are 「支援機関」 on it whoever prints.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one paper, one reader, one moment"
-    )]
     pub fn of(
-        file: &CaseFile,
+        reader: &Reader<'_>,
+        fields: &Fields,
         request: &ConferenceRequest,
         place: Option<&Whereabouts>,
         open_address: bool,
-        subject: &Subject,
-        facts: &CaseFacts,
-        fields: &Fields,
-        ctx: &Context<'_>,
     ) -> Self {
-        let names = Names::for_paper(ctx.council);
+        let file = reader.file;
+        let names = Names::for_paper(reader.ctx.council);
         let seen = names.cover_form(visible(&form::CASE_REVIEW_REQUEST, &request.form, fields));
         let mut upper: BTreeMap<String, String> = BTreeMap::new();
         for field in form::CASE_REVIEW_REQUEST.fields() {
@@ -250,11 +238,7 @@ impl SheetView {
         let ticked = seen.ticks(key::CLAUSE5_ITEM).to_vec();
         upper.remove(key::CLAUSE5_ITEM);
         upper.remove(key::CONSENT);
-        let may_open = fields.whereabouts
-            && matches!(
-                decide(subject, Action::SeeWhereabouts, facts),
-                Decision::Allow(_)
-            );
+        let may_open = fields.whereabouts && reader.may(Action::SeeWhereabouts);
         let address = place
             .filter(|_| may_open && open_address)
             .map(|place| place.intake.text("address").to_owned())

@@ -10,7 +10,7 @@ use domain::id::{AgencyId, BlockId, InquiryId, MeetingId};
 use domain::inquiry::{HerKnowledge, InquiryStatus};
 use domain::meeting::SharingBasis;
 use domain::refusal::Refusal;
-use domain::view::{InquiryView, Names, asked_of};
+use domain::view::{InquiryView, asked_of};
 use uuid::Uuid;
 
 use crate::scenario::*;
@@ -98,14 +98,7 @@ fn asked(agency: AgencyId, basis: SharingBasis) -> Story {
 /// What the inbox of that person shows of it.
 fn inbox(story: &Story, name: &str) -> Vec<InquiryView> {
     let actor = Actor::Staff(story.id_of(name));
-    let names = Names::within(&story.council, story.id_of(name), story.file());
-    asked_of(
-        story.file(),
-        &story.subject(actor),
-        &story.facts(actor),
-        &names,
-        &story.context(actor),
-    )
+    story.read_by(actor, asked_of)
 }
 
 #[test]

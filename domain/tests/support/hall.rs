@@ -17,7 +17,7 @@ use domain::handle::{Context, handle_conference, plan_conference};
 use domain::id::{ConferenceId, RecordId, SeriesId};
 use domain::meeting::{Attendance, PresenceMode};
 use domain::refusal::Refusal;
-use domain::view::conference::{ConferenceView, Conferences, YearView};
+use domain::view::conference::{ConferenceView, Conferences, FiscalYear, YearView};
 use uuid::Uuid;
 
 use super::world::{self, instant, jst};
@@ -252,23 +252,20 @@ impl Hall {
     }
 
     pub fn calendar(&self, name: &str, year: i32) -> Conferences {
-        Conferences::of(
-            &self.all(),
-            &self.council,
-            &self.subject(name),
-            year,
-            self.now,
-        )
+        Conferences::of(&self.fiscal(year, &self.all()), &self.subject(name))
     }
 
     pub fn year(&self, name: &str, year: i32) -> YearView {
-        YearView::of(
-            &self.all(),
-            &self.council,
-            &self.subject(name),
+        YearView::of(&self.fiscal(year, &self.all()), &self.subject(name))
+    }
+
+    fn fiscal<'a>(&'a self, year: i32, all: &'a [Conference]) -> FiscalYear<'a> {
+        FiscalYear {
+            all,
+            council: &self.council,
             year,
-            self.now,
-        )
+            now: self.now,
+        }
     }
 
     pub fn view(&self, name: &str, id: ConferenceId) -> ConferenceView {

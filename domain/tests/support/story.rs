@@ -14,7 +14,7 @@ use domain::id::{ConsentId, StaffId};
 use domain::refusal::Refusal;
 use domain::view::her::PlanPage;
 use domain::view::{
-    Card, CaseCard, CaseView, MeetingView, Names, Notice, PlanView, RequestView, SheetView,
+    Card, CaseCard, CaseView, MeetingView, Names, Notice, PlanView, Reader, RequestView, SheetView,
     TimelineEntry,
 };
 use uuid::Uuid;
@@ -128,6 +128,19 @@ impl Story {
             now: self.now,
             occurred_at: self.now,
         }
+    }
+
+    /// The case in the hands of that reader.
+    pub fn read_by<V>(&self, actor: Actor, view: impl FnOnce(&Reader<'_>) -> V) -> V {
+        let subject = self.subject(actor);
+        let facts = self.facts(actor);
+        view(&Reader::of(
+            self.file(),
+            &self.council,
+            &subject,
+            &facts,
+            self.now,
+        ))
     }
 
     fn fold(&mut self, by: Actor, what: CaseEvent) {
@@ -275,72 +288,45 @@ impl Acting<'_> {
         Names::within(&self.story.council, reader, self.story.file())
     }
 
+    /// What `view` shows of the case, if the action opens it.
+    fn sees<V>(
+        &self,
+        action: Action,
+        view: impl FnOnce(&Reader<'_>, &Fields) -> Option<V>,
+    ) -> Result<V, Stop> {
+        let fields = self.may(action)?;
+        let seen = self
+            .story
+            .read_by(self.actor, |reader| view(reader, &fields));
+        seen.ok_or(Stop::Hidden)
+    }
+
     pub fn case_view(&self) -> Result<CaseView, Stop> {
-        let fields = self.may(Action::SeeCase)?;
-        let (subject, facts) = (self.story.subject(self.actor), self.facts());
-        let ctx = self.story.context(self.actor);
-        Ok(CaseView::of(
-            self.story.file(),
-            1,
-            &subject,
-            &facts,
-            &fields,
-            &self.names(),
-            &ctx,
-        ))
+        self.sees(Action::SeeCase, |reader, fields| {
+            Some(CaseView::of(reader, fields, 1))
+        })
     }
 
     pub fn request_view(&self, id: domain::id::RequestId) -> Result<RequestView, Stop> {
-        let fields = self.may(Action::SeeRequest)?;
-        let (subject, facts) = (self.story.subject(self.actor), self.facts());
-        let ctx = self.story.context(self.actor);
-        let file = self.story.file();
-        let request = file.request(id).ok_or(Stop::Hidden)?;
-        Ok(RequestView::of(
-            file,
-            request,
-            &subject,
-            &facts,
-            &fields,
-            &self.names(),
-            &ctx,
-        ))
+        self.sees(Action::SeeRequest, |reader, fields| {
+            let request = reader.file.request(id)?;
+            Some(RequestView::of(reader, fields, request))
+        })
     }
 
     pub fn sheet(&self, id: domain::id::RequestId, open_address: bool) -> Result<SheetView, Stop> {
-        let fields = self.may(Action::PrintSheet)?;
-        let (subject, facts) = (self.story.subject(self.actor), self.facts());
-        let ctx = self.story.context(self.actor);
-        let file = self.story.file();
-        let request = file.request(id).ok_or(Stop::Hidden)?;
-        let place = fields.whereabouts.then_some(&self.story.place);
-        Ok(SheetView::of(
-            file,
-            request,
-            place,
-            open_address,
-            &subject,
-            &facts,
-            &fields,
-            &ctx,
-        ))
+        self.sees(Action::PrintSheet, |reader, fields| {
+            let request = reader.file.request(id)?;
+            let place = fields.whereabouts.then_some(&self.story.place);
+            Some(SheetView::of(reader, fields, request, place, open_address))
+        })
     }
 
     pub fn meeting_view(&self, id: domain::id::MeetingId) -> Result<MeetingView, Stop> {
-        let fields = self.may(Action::SeeMeeting)?;
-        let (subject, facts) = (self.story.subject(self.actor), self.facts());
-        let ctx = self.story.context(self.actor);
-        let file = self.story.file();
-        let meeting = file.meeting(id).ok_or(Stop::Hidden)?;
-        Ok(MeetingView::of(
-            file,
-            meeting,
-            &subject,
-            &facts,
-            &fields,
-            &self.names(),
-            &ctx,
-        ))
+        self.sees(Action::SeeMeeting, |reader, fields| {
+            let meeting = reader.file.meeting(id)?;
+            Some(MeetingView::of(reader, fields, meeting))
+        })
     }
 
     pub fn notice(&self, id: domain::id::MeetingId) -> Result<Notice, Stop> {
@@ -352,22 +338,11 @@ impl Acting<'_> {
     }
 
     pub fn plan_view(&self, id: domain::id::PlanId) -> Result<PlanView, Stop> {
-        let fields = self.may(Action::SeePlan)?;
-        let (subject, facts) = (self.story.subject(self.actor), self.facts());
-        let ctx = self.story.context(self.actor);
-        let file = self.story.file();
-        let plan = file.plan(id).ok_or(Stop::Hidden)?;
-        let safety = self.story.place.safety_plans.get(&id).cloned();
-        Ok(PlanView::of(
-            file,
-            plan,
-            safety,
-            &subject,
-            &facts,
-            &fields,
-            &self.names(),
-            &ctx,
-        ))
+        self.sees(Action::SeePlan, |reader, fields| {
+            let plan = reader.file.plan(id)?;
+            let safety = self.story.place.safety_plans.get(&id).cloned();
+            Some(PlanView::of(reader, fields, plan, safety))
+        })
     }
 
     pub fn timeline(&self) -> Result<Vec<TimelineEntry>, Stop> {

@@ -1,12 +1,12 @@
 //! One case: its page, timeline, request, meeting, plan, whereabouts, paper.
 
 use axum::extract::State;
-use domain::access::{Action, Decision, decide};
+use domain::access::Action;
 use domain::event::Happened;
 use domain::id::CaseId;
 use domain::refusal::Refusal;
 use domain::view::{
-    CaseView, MeetingView, Names, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
+    CaseView, MeetingView, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
     WhereaboutsView,
 };
 use domain::wire;
@@ -35,8 +35,14 @@ async fn open(
     open_case(t, who, session.council, case, action, reading).await
 }
 
-fn names<'a>(opened: &'a Opened, session: &Session) -> Names<'a> {
-    Names::within(&opened.council, staff(session), &opened.file)
+/// Without her whereabouts, and with no reason to write down.
+async fn plainly(
+    t: &Tomoni,
+    session: &Session,
+    case: CaseId,
+    action: Action,
+) -> Result<Opened, Shut> {
+    open(t, session, case, action, Reading::default()).await
 }
 
 pub(super) async fn case(
@@ -44,22 +50,11 @@ pub(super) async fn case(
     Staff(session): Staff,
     Json(asked): Json<wire::Case>,
 ) -> Result<Json<CaseView>, Refused> {
-    let opened = open(
-        &t,
-        &session,
-        asked.case,
-        Action::SeeCase,
-        Reading::default(),
-    )
-    .await?;
+    let opened = plainly(&t, &session, asked.case, Action::SeeCase).await?;
     Ok(Json(CaseView::of(
-        &opened.file,
-        opened.seq,
-        &opened.subject,
-        &opened.facts,
+        &opened.reader(),
         opened.permit.fields(),
-        &names(&opened, &session),
-        &opened.context(),
+        opened.seq,
     )))
 }
 
@@ -68,14 +63,7 @@ pub(super) async fn timeline(
     Staff(session): Staff,
     Json(asked): Json<wire::Timeline>,
 ) -> Result<Json<Timeline>, Refused> {
-    let opened = open(
-        &t,
-        &session,
-        asked.case,
-        Action::SeeCase,
-        Reading::default(),
-    )
-    .await?;
+    let opened = plainly(&t, &session, asked.case, Action::SeeCase).await?;
     let council = t.keyring.council(t.store.read(), session.council).await?;
     let keys = case_key::load(t.store.read(), &council, asked.case.0, With::File)
         .await?
@@ -84,7 +72,7 @@ pub(super) async fn timeline(
     let found = rows::of_case(t.store.read(), &keys, before, PAGE).await?;
     let full = found.len() as u64 == PAGE;
     let next = found.last().map(|entry| entry.seq).filter(|_| full);
-    let names = names(&opened, &session);
+    let reader = opened.reader();
     let mut entries = Vec::with_capacity(found.len());
     for entry in &found {
         let happened: Happened = read(&entry.body)?;
@@ -93,7 +81,7 @@ pub(super) async fn timeline(
             seq,
             &happened,
             opened.permit.fields(),
-            &names,
+            &reader.names,
         ));
     }
     Ok(Json(Timeline {
@@ -107,26 +95,15 @@ pub(super) async fn request(
     Staff(session): Staff,
     Json(asked): Json<wire::Request>,
 ) -> Result<Json<RequestView>, Refused> {
-    let opened = open(
-        &t,
-        &session,
-        asked.case,
-        Action::SeeRequest,
-        Reading::default(),
-    )
-    .await?;
+    let opened = plainly(&t, &session, asked.case, Action::SeeRequest).await?;
     let request = opened
         .file
         .request(asked.request)
         .ok_or_else(Refused::not_found)?;
     Ok(Json(RequestView::of(
-        &opened.file,
-        request,
-        &opened.subject,
-        &opened.facts,
+        &opened.reader(),
         opened.permit.fields(),
-        &names(&opened, &session),
-        &opened.context(),
+        request,
     )))
 }
 
@@ -135,26 +112,15 @@ pub(super) async fn meeting(
     Staff(session): Staff,
     Json(asked): Json<wire::Meeting>,
 ) -> Result<Json<MeetingView>, Refused> {
-    let opened = open(
-        &t,
-        &session,
-        asked.case,
-        Action::SeeMeeting,
-        Reading::default(),
-    )
-    .await?;
+    let opened = plainly(&t, &session, asked.case, Action::SeeMeeting).await?;
     let meeting = opened
         .file
         .meeting(asked.meeting)
         .ok_or_else(Refused::not_found)?;
     Ok(Json(MeetingView::of(
-        &opened.file,
-        meeting,
-        &opened.subject,
-        &opened.facts,
+        &opened.reader(),
         opened.permit.fields(),
-        &names(&opened, &session),
-        &opened.context(),
+        meeting,
     )))
 }
 
@@ -177,14 +143,10 @@ pub(super) async fn plan(
         .as_ref()
         .and_then(|p| p.safety_plans.get(&asked.plan).cloned());
     Ok(Json(PlanView::of(
-        &opened.file,
+        &opened.reader(),
+        opened.permit.fields(),
         plan,
         safety,
-        &opened.subject,
-        &opened.facts,
-        opened.permit.fields(),
-        &names(&opened, &session),
-        &opened.context(),
     )))
 }
 
@@ -220,7 +182,7 @@ pub(super) async fn sheet(
         request: asked.request,
         open_address: asked.open_address,
     };
-    Ok(Json(paper(&t, &session, asked).await?.0))
+    Ok(Json(paper(&t, &session, asked).await?))
 }
 
 /// Which paper, and the reason to open the address on it.
@@ -235,7 +197,7 @@ pub(super) async fn paper(
     t: &Tomoni,
     session: &Session,
     asked: Paper,
-) -> Result<(SheetView, Opened), Refused> {
+) -> Result<SheetView, Refused> {
     let reason = asked.open_address.as_deref().map(given).transpose()?;
     let wants_address = reason.is_some();
     let reading = Reading {
@@ -243,29 +205,21 @@ pub(super) async fn paper(
         reason,
     };
     let opened = open(t, session, asked.case, Action::PrintSheet, reading).await?;
-    if wants_address
-        && !matches!(
-            decide(&opened.subject, Action::SeeWhereabouts, &opened.facts),
-            Decision::Allow(_)
-        )
-    {
+    let reader = opened.reader();
+    if wants_address && !reader.may(Action::SeeWhereabouts) {
         return Err(refused(Refusal::NotYourRole));
     }
     let request = opened
         .file
         .request(asked.request)
         .ok_or_else(Refused::not_found)?;
-    let sheet = SheetView::of(
-        &opened.file,
+    Ok(SheetView::of(
+        &reader,
+        opened.permit.fields(),
         request,
         opened.place.as_ref(),
         wants_address,
-        &opened.subject,
-        &opened.facts,
-        opened.permit.fields(),
-        &opened.context(),
-    );
-    Ok((sheet, opened))
+    ))
 }
 
 /// A reason in words.

@@ -1,10 +1,12 @@
 //! 会議体の会議: the calendar, one conference, the activity of a year. Nothing in them is about anyone.
 
 use axum::extract::State;
-use domain::access::Action;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::{Action, Subject};
 use domain::calendar;
 use domain::conference::{Conference, ConferenceKind};
-use domain::view::conference::{ConferenceView, Conferences, YearView};
+use domain::meeting::MeetingStatus;
+use domain::view::conference::{ConferenceView, Conferences, FiscalYear, YearView};
 use domain::wire;
 
 use super::staff;
@@ -16,8 +18,11 @@ use crate::keys::CouncilKeys;
 use crate::session::Session;
 use crate::store::conference::{self as rows, Kinds};
 use crate::store::{StoreError, case_file};
-use crate::submit::kind_number;
+use crate::submit::{kind_number, status_number};
 use crate::tomoni::Tomoni;
+
+/// What should have begun so long ago and never did is nobody's notice any more.
+const STALE: TimeDelta = TimeDelta::days(2);
 
 /// A missing resource is shown with its history over so many years.
 const YEARS_BACK: i32 = 4;
@@ -27,15 +32,15 @@ pub(super) async fn conferences(
     Staff(session): Staff,
     Json(asked): Json<wire::Conferences>,
 ) -> Result<Json<Conferences>, Refused> {
-    let action = Action::SeeConferences;
-    let (_, council, subject) =
-        gate::council_for(&t, staff(&session), session.council, action).await?;
-    let now = t.clock.now();
-    let year = asked
-        .year
-        .unwrap_or_else(|| calendar::fiscal_year(calendar::jst_date(now)));
-    let all = of_years(&t, &session, year..=year, Kinds::All).await?;
-    Ok(Json(Conferences::of(&all, &council, &subject, year, now)))
+    one_year(
+        &t,
+        &session,
+        Action::SeeConferences,
+        asked.year,
+        0,
+        Conferences::of,
+    )
+    .await
 }
 
 pub(super) async fn conference(
@@ -76,15 +81,33 @@ pub(super) async fn year(
     Staff(session): Staff,
     Json(asked): Json<wire::Year>,
 ) -> Result<Json<YearView>, Refused> {
+    let action = Action::SeeYear;
+    one_year(&t, &session, action, asked.year, YEARS_BACK, YearView::of).await
+}
+
+/// A fiscal year as the reader may see it: the one that was asked for, else the one that runs, with
+/// so many years `back`.
+async fn one_year<V>(
+    t: &Tomoni,
+    session: &Session,
+    action: Action,
+    asked: Option<i32>,
+    back: i32,
+    view: impl FnOnce(&FiscalYear<'_>, &Subject) -> V,
+) -> Result<Json<V>, Refused> {
     let (_, council, subject) =
-        gate::council_for(&t, staff(&session), session.council, Action::SeeYear).await?;
+        gate::council_for(t, staff(session), session.council, action).await?;
     let now = t.clock.now();
-    let year = asked
-        .year
-        .unwrap_or_else(|| calendar::fiscal_year(calendar::jst_date(now)));
-    let years = year.saturating_sub(YEARS_BACK)..=year;
-    let all = of_years(&t, &session, years, Kinds::All).await?;
-    Ok(Json(YearView::of(&all, &council, &subject, year, now)))
+    let year = asked.unwrap_or_else(|| calendar::fiscal_year(calendar::jst_date(now)));
+    let years = year.saturating_sub(back)..=year;
+    let all = of_years(t, session, years, Kinds::All).await?;
+    let of = FiscalYear {
+        all: &all,
+        council: &council,
+        year,
+        now,
+    };
+    Ok(Json(view(&of, &subject)))
 }
 
 async fn of_years(
@@ -95,6 +118,18 @@ async fn of_years(
 ) -> Result<Vec<Conference>, Shut> {
     let keys = t.keyring.council(t.store.read(), session.council).await?;
     Ok(opened(t, &keys, years, kinds).await?)
+}
+
+/// The conferences somebody can still be told of; one that began earlier and lasts is among them.
+pub(super) async fn to_come(
+    t: &Tomoni,
+    keys: &CouncilKeys,
+    now: DateTime<Utc>,
+) -> Result<Vec<Conference>, StoreError> {
+    let live = status_number(MeetingStatus::InProgress)?;
+    let since = now - STALE;
+    let found = rows::to_come(t.store.read(), keys, since, live).await?;
+    found.iter().map(|record| read(&record.body)).collect()
 }
 
 /// The conferences of some years, as they stand.

@@ -7,14 +7,11 @@ use domain::form::case_review::key;
 use domain::view::SheetView;
 use domain::wire::session::{File, FileKind};
 
-use super::case::{Paper, paper};
+use super::case::{Paper, paper as page};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::tomoni::Tomoni;
-
-pub(super) const PDF: &str = "application/pdf";
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) async fn file(
     State(t): State<Tomoni>,
@@ -26,29 +23,47 @@ pub(super) async fn file(
         request: asked.request,
         open_address: asked.open_address,
     };
-    let (view, _) = paper(&t, &session, which).await?;
-    let sheet = sheet(view);
-    let made = tokio::task::spawn_blocking(move || match asked.kind {
-        FileKind::Pdf => paper::case_review_pdf(&sheet).map(|bytes| (PDF, "pdf", bytes)),
-        FileKind::Xlsx => paper::case_review_xlsx(&sheet).map(|bytes| (XLSX, "xlsx", bytes)),
+    let sheet = sheet(page(&t, &session, which).await?);
+    handed_out("kaigi-shiryo", asked.kind, move |kind| match kind {
+        FileKind::Pdf => paper::case_review_pdf(&sheet),
+        FileKind::Xlsx => paper::case_review_xlsx(&sheet),
     })
-    .await;
-    let (kind, ending, bytes) = match made {
-        Ok(Ok(made)) => made,
+    .await
+}
+
+/// A paper to save, under a name that tells nothing of anyone. Typesetting takes a while, so it is
+/// done where it holds up nobody else.
+pub(super) async fn handed_out<F>(
+    name: &str,
+    kind: FileKind,
+    make: F,
+) -> Result<impl IntoResponse + use<F>, Refused>
+where
+    F: FnOnce(FileKind) -> Result<Vec<u8>, paper::PaperError> + Send + 'static,
+{
+    let bytes = match tokio::task::spawn_blocking(move || make(kind)).await {
+        Ok(Ok(bytes)) => bytes,
         Ok(Err(error)) => return Err(broken(&error)),
         Err(error) => return Err(broken(&error)),
     };
+    let (content, ending) = match kind {
+        FileKind::Pdf => ("application/pdf", "pdf"),
+        FileKind::Xlsx => (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        ),
+    };
     let headers: [(HeaderName, String); 2] = [
-        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_TYPE, content.to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"kaigi-shiryo.{ending}\""),
+            format!("attachment; filename=\"{name}.{ending}\""),
         ),
     ];
     Ok((headers, bytes))
 }
 
-pub(super) fn broken(error: &dyn std::fmt::Display) -> Refused {
+fn broken(error: &dyn std::fmt::Display) -> Refused {
     tracing::error!(%error, "a paper could not be made");
     Refused::of_status(StatusCode::INTERNAL_SERVER_ERROR)
 }

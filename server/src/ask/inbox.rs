@@ -1,17 +1,18 @@
 //! 受信箱: what waits for the reader, from the cases that have an open step and from the notices.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
-use domain::access::{Action, CaseFacts, Decision, Subject, decide};
-use domain::calendar;
+use domain::access::{Action, CaseFacts};
 use domain::case::CaseFile;
-use domain::handle::Context;
-use domain::id::StaffId;
+use domain::id::{CaseId, StaffId};
 use domain::meeting::MeetingStatus;
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
 use domain::view::conference::ConferenceLine;
-use domain::view::{Inbox, InboxItem, InboxKind, Names, NextStep, Notice, asked_of, next_steps};
+use domain::view::{self, Inbox, InboxItem, InboxKind, NextStep, Notice, asked_of, next_steps};
 use domain::wire;
+use uuid::Uuid;
 
 use super::conference;
 use super::list::Reader;
@@ -19,9 +20,8 @@ use crate::gate::{self, Read, Who, read};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
+use crate::keys::Clear;
 use crate::store::case_file;
-use crate::store::case_key::With;
-use crate::store::conference::Kinds;
 use crate::tomoni::Tomoni;
 
 /// Cases that can wait at once; the most pressing come first.
@@ -39,31 +39,34 @@ pub(super) async fn inbox(
     let conn = t.store.read();
     let list = case_file::board(conn, session.council, &tokens.with_notice(), MOST).await?;
     let now = t.clock.now();
+    let cards = t.cards.of(conn, &reader.keys, &list).await?;
+    let me = reader.council.person(reader.id);
+    let waiting: Vec<Uuid> = cards
+        .iter()
+        .filter(|(_, card)| me.is_some_and(|me| !card.is_hidden_from(me)))
+        // A card without an open step of somebody's desk needs no opening.
+        .filter(|(_, card)| card.has_desk_work())
+        .map(|(case, _)| case.0)
+        .collect();
+    let files = case_file::files(conn, &reader.keys, &waiting).await?;
+    let mut files: HashMap<Uuid, Clear> = files.into_iter().collect();
     let mut items = Vec::new();
     let mut cases = Vec::new();
-    for (case, card) in t.cards.of(conn, &reader.keys, &list).await? {
-        let hidden = reader
-            .council
-            .person(reader.id)
-            .is_none_or(|me| card.is_hidden_from(me));
-        // A card without an open step of somebody's desk needs no opening.
-        if hidden || !card.has_desk_work() {
+    for case in waiting {
+        // A case that went between the two questions is left out.
+        let Some(file) = files.remove(&case) else {
             continue;
-        }
-        let open = case_file::load(conn, &reader.keys, case.0, With::File).await?;
-        let Some(open) = open else { continue };
-        let file: CaseFile = read(&open.body.body)?;
+        };
+        let file: CaseFile = read(&file)?;
         let facts = CaseFacts::of(&file, &reader.council, &reader.subject, now);
         let desk = Desk {
-            file: &file,
-            facts: &facts,
-            subject: &reader.subject,
+            case: view::Reader::of(&file, &reader.council, &reader.subject, &facts, now),
             id: reader.id,
         };
         let before = items.len();
-        desk.collect(&reader.council, now, &mut items);
+        desk.collect(&mut items);
         if items.len() > before {
-            cases.push(case);
+            cases.push(CaseId(case));
         }
     }
     if !cases.is_empty() {
@@ -77,34 +80,29 @@ pub(super) async fn inbox(
         gate::note(&t, &reader.keys, who, "inbox", None, &detail).await?;
     }
     items.sort_by_key(|item| (item.due.is_none(), item.due, item.at));
-    // Around the turn of the year people are called to a meeting of the next.
-    let year = calendar::fiscal_year(calendar::jst_date(now));
-    let all = conference::opened(&t, &reader.keys, year..=year + 1, Kinds::All).await?;
+    let all = conference::to_come(&t, &reader.keys, now).await?;
     let conferences = ConferenceLine::notices(&all, &reader.council, &reader.subject, now);
     Ok(Json(Inbox { items, conferences }))
 }
 
 /// One case on one desk.
 struct Desk<'a> {
-    file: &'a CaseFile,
-    facts: &'a CaseFacts,
-    subject: &'a Subject,
+    case: view::Reader<'a>,
     id: StaffId,
 }
 
 impl Desk<'_> {
-    fn may(&self, action: Action) -> bool {
-        matches!(decide(self.subject, action, self.facts), Decision::Allow(_))
-    }
-
-    fn collect(
-        &self,
-        council: &domain::council::Council,
-        now: chrono::DateTime<chrono::Utc>,
-        items: &mut Vec<InboxItem>,
-    ) {
-        let today = calendar::jst_date(now);
-        let steps = next_steps(self.file, &council.policy, today);
+    fn collect(&self, items: &mut Vec<InboxItem>) {
+        let view::Reader {
+            file,
+            subject,
+            names,
+            ctx,
+            ..
+        } = &self.case;
+        let may = |action| self.case.may(action);
+        let today = ctx.today();
+        let steps = next_steps(file, &ctx.council.policy, today);
         let due = |wanted| {
             steps
                 .iter()
@@ -112,8 +110,8 @@ impl Desk<'_> {
                 .and_then(|(_, due)| *due)
         };
         let item = |kind, at| InboxItem {
-            case: self.file.id,
-            no: self.file.no.clone(),
+            case: file.id,
+            no: file.no.clone(),
             kind,
             request: None,
             meeting: None,
@@ -123,8 +121,8 @@ impl Desk<'_> {
             notice: None,
             inquiry: None,
         };
-        for request in &self.file.requests {
-            let own = self.subject.agency == Some(request.agency);
+        for request in &file.requests {
+            let own = subject.agency == Some(request.agency);
             let (kind, step) = match request.status {
                 RequestStatus::Submitted | RequestStatus::UnderReview => {
                     (InboxKind::RequestToDecide, NextStep::DecideRequest)
@@ -154,7 +152,7 @@ impl Desk<'_> {
                 InboxKind::ReportToWrite => Action::SubmitReport,
                 _ => Action::FileReport,
             };
-            if self.may(needs) {
+            if may(needs) {
                 items.push(InboxItem {
                     request: Some(request.id),
                     meeting: request.meeting,
@@ -163,22 +161,14 @@ impl Desk<'_> {
                 });
             }
         }
-        let names = Names::within(council, self.id, self.file);
-        let ctx = Context {
-            council,
-            actor: self.subject.actor,
-            now,
-            occurred_at: now,
-        };
-        for inquiry in asked_of(self.file, self.subject, self.facts, &names, &ctx) {
+        for inquiry in asked_of(&self.case) {
             items.push(InboxItem {
                 due: Some(inquiry.due),
                 inquiry: Some(inquiry.clone()),
                 ..item(InboxKind::InquiryToAnswer, inquiry.at)
             });
         }
-        for meeting in self
-            .file
+        for meeting in file
             .meetings
             .iter()
             .filter(|meeting| meeting.invites(self.id))
@@ -187,11 +177,10 @@ impl Desk<'_> {
             if today > last_day {
                 continue;
             }
-            let convened = self
-                .file
+            let convened = file
                 .request(meeting.request)
                 .and_then(|request| request.convocation.as_ref())
-                .map_or(now, |convocation| convocation.at);
+                .map_or(ctx.now, |convocation| convocation.at);
             if matches!(
                 meeting.status,
                 MeetingStatus::Notified | MeetingStatus::InProgress | MeetingStatus::Cancelled
@@ -199,16 +188,15 @@ impl Desk<'_> {
                 items.push(InboxItem {
                     meeting: Some(meeting.id),
                     due: Some(meeting.planned.from.date()),
-                    notice: Some(Notice::of(self.file, meeting, self.id, &names)),
+                    notice: Some(Notice::of(file, meeting, self.id, names)),
                     ..item(InboxKind::Notice, convened)
                 });
             }
             let shared = meeting.status == MeetingStatus::Shared
-                && self
-                    .subject
+                && subject
                     .agency
                     .is_some_and(|own| meeting.shared_with.contains(&own));
-            if shared && self.may(Action::SeeMeeting) {
+            if shared && may(Action::SeeMeeting) {
                 items.push(InboxItem {
                     meeting: Some(meeting.id),
                     ..item(
@@ -218,19 +206,18 @@ impl Desk<'_> {
                 });
             }
         }
-        let asked = self
-            .file
+        let asked = file
             .protections
             .iter()
             .any(|p| p.status == ProtectionStatus::Requested);
-        if asked && self.may(Action::DecideProtection) {
+        if asked && may(Action::DecideProtection) {
             items.push(InboxItem {
                 due: Some(today),
-                ..item(InboxKind::ProtectionToDecide, now)
+                ..item(InboxKind::ProtectionToDecide, ctx.now)
             });
         }
-        if self.may(Action::WritePlan) {
-            for plan in &self.file.plans {
+        if may(Action::WritePlan) {
+            for plan in &file.plans {
                 if let Some(comment) = plan.waiting().next() {
                     items.push(InboxItem {
                         plan: Some(plan.id),
@@ -240,9 +227,8 @@ impl Desk<'_> {
                 }
             }
         }
-        if self.may(Action::ConfirmBreakGlass) {
-            let waiting = self
-                .file
+        if may(Action::ConfirmBreakGlass) {
+            let waiting = file
                 .break_glass
                 .iter()
                 .filter(|opening| opening.confirmed.is_none() && opening.by != self.id);

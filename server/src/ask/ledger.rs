@@ -192,8 +192,16 @@ fn read_place(text: &str) -> Option<After> {
     Some(After {
         part: parts.next()?.parse().ok()?,
         press_on: parts.next()?.parse().ok()?,
-        no: parts.next()?.to_owned(),
+        no: parts.next().filter(|no| is_a_number(no))?.to_owned(),
     })
+}
+
+/// Written as the server writes case numbers.
+fn is_a_number(no: &str) -> bool {
+    no.len() <= 24
+        && no
+            .bytes()
+            .all(|sign| sign.is_ascii_alphanumeric() || sign == b'-')
 }
 
 fn unreadable() -> Refused {

@@ -2,7 +2,6 @@
 //! the ledger gets code and age band. File name and metadata carry nothing personal.
 
 use axum::extract::State;
-use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
 use domain::access::{Action, Decision, decide_conference};
 use domain::calendar;
@@ -14,12 +13,12 @@ use domain::id::CaseId;
 use domain::refusal::Refusal;
 use domain::view::case::age_band;
 use domain::view::{CaseCard, Names};
-use domain::wire::session::LedgerFile;
+use domain::wire::session::{FileKind, LedgerFile};
 use paper::ledger::LedgerPaper;
 use serde::Serialize;
 
 use super::case::given;
-use super::file::{PDF, XLSX, broken};
+use super::file::handed_out;
 use super::{conference, refused, staff};
 use crate::audit::{self, Entry};
 use crate::gate::{self, LedgerReader, Shut, Who, read, written};
@@ -62,26 +61,18 @@ pub(super) async fn file(
     let paper = LedgerPaper {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         copy_number: copy,
-        copy_for: recipient,
+        // On paper an agency that must not be known has its cover; the audit keeps what was typed.
+        copy_for: Names::for_paper(&reader.council).cover(&recipient),
     };
-    let made = tokio::task::spawn_blocking(move || match asked.pdf {
-        true => paper::ledger::pdf(&paper).map(|bytes| (PDF, "pdf", bytes)),
-        false => paper::ledger::xlsx(&paper).map(|bytes| (XLSX, "xlsx", bytes)),
+    let kind = match asked.pdf {
+        true => FileKind::Pdf,
+        false => FileKind::Xlsx,
+    };
+    handed_out(&format!("daicho-{copy}"), kind, move |kind| match kind {
+        FileKind::Pdf => paper::ledger::pdf(&paper),
+        FileKind::Xlsx => paper::ledger::xlsx(&paper),
     })
-    .await;
-    let (kind, ending, bytes) = match made {
-        Ok(Ok(made)) => made,
-        Ok(Err(error)) => return Err(broken(&error)),
-        Err(error) => return Err(broken(&error)),
-    };
-    let headers: [(HeaderName, String); 2] = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"daicho-{copy}.{ending}\""),
-        ),
-    ];
-    Ok((headers, bytes))
+    .await
 }
 
 /// Whoever has the ledger now: the 調整担当者, or a practitioner through a round that is open to her.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, header};
+use domain::calendar;
 use domain::council::{Council, Staff};
 use domain::form::Class;
 use domain::id::CaseId;
@@ -265,7 +266,7 @@ async fn keep(
         place: Some(written(&told.place)?.into()),
     };
     case_file::add(txn, keys, &case, &record, &body)?;
-    let readers: Vec<_> = readers_of(file, state)
+    let readers: Vec<_> = readers_of(file, state, calendar::jst_date(tomoni.clock.now()))
         .tokens(keys)
         .finds
         .iter()

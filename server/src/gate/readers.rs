@@ -1,13 +1,15 @@
 //! Who finds what in lists, as keyed tokens: the relations of `domain::access` that do not depend on
 //! the hour.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 use domain::access::Subject;
-use domain::block::{AccessBlock, BlockTarget};
+use domain::block::BlockTarget;
 use domain::case::CaseFile;
 use domain::conference::Conference;
 use domain::council::{Council, Role};
 use domain::id::{AgencyId, StaffId};
-use domain::inquiry::InquiryStatus;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -55,16 +57,22 @@ fn tagged(id: Uuid, tag: u128) -> Uuid {
 }
 
 fn unit(agency: AgencyId, unit: &str) -> Uuid {
+    hashed(&[agency.0.as_bytes(), unit.as_bytes()])
+}
+
+fn hashed(pieces: &[&[u8]]) -> Uuid {
     let mut sum = Sha256::new();
-    sum.update(agency.0.as_bytes());
-    sum.update(unit.as_bytes());
+    for piece in pieces {
+        sum.update(piece);
+    }
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&sum.finalize()[..16]);
     Uuid::from_bytes(bytes)
 }
 
 /// The readers of a case: the relations of `domain::access` that do not depend on the hour.
-pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
+/// `on` is today: a withdrawn basis ends the tie of whom an inquiry asked.
+pub(crate) fn readers_of(file: &CaseFile, council: &Council, on: NaiveDate) -> Readers<Uuid> {
     use domain::meeting::MeetingStatus;
     use domain::request::RequestStatus;
     let mut finds = vec![
@@ -72,7 +80,7 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
         tagged(council.id.0, COORDINATION),
     ];
     // As in `CaseFacts::of`: her exclusion ends every tie that rests on sharing.
-    let left_out = |agency: AgencyId| file.is_excluded(agency) && agency != file.agency_in_charge;
+    let left_out = |agency: AgencyId| file.leaves_out(agency);
     let stays = |id: &&StaffId| council.person(**id).is_none_or(|s| !left_out(s.agency));
     for agency in file.supporting_agencies() {
         if !left_out(agency) {
@@ -105,8 +113,7 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
         .chain(
             file.inquiries
                 .iter()
-                .filter(|inquiry| inquiry.status == InquiryStatus::Asked)
-                .filter(|inquiry| !left_out(inquiry.agency))
+                .filter(|inquiry| file.is_open_to_asked(inquiry, council, on))
                 .map(|inquiry| tagged(inquiry.agency.0, ASKED)),
         )
         .collect();
@@ -119,8 +126,8 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
             BlockTarget::Unit { .. } if block.alternative.is_some() => None,
             BlockTarget::Unit { agency, unit: name } => Some(unit(*agency, name)),
         })
-        // Only the ledger asks for these: its counts have no card to look at.
-        .chain(file.blocks_in_force().flat_map(unit_but_one))
+        // For what has no card to look at: the counts of the ledger, the live line.
+        .chain(units_but_one(file))
         .collect();
     Readers {
         finds: unique(finds),
@@ -129,14 +136,27 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council) -> Readers<Uuid> {
     }
 }
 
-/// The unit that is blocked, and the person of it who acts all the same.
-fn unit_but_one(block: &AccessBlock) -> Vec<Uuid> {
-    match (&block.target, block.alternative) {
-        (BlockTarget::Unit { agency, unit: name }, Some(acts)) => {
-            vec![tagged(unit(*agency, name), BUT), tagged(acts.0, BUT)]
+/// The units that are blocked but for one person each, and that person in that unit. Two such blocks
+/// on one unit that name different people leave nobody over, as in `AccessBlock::covers`.
+fn units_but_one(file: &CaseFile) -> impl Iterator<Item = Uuid> {
+    let mut acting: BTreeMap<Uuid, BTreeSet<StaffId>> = BTreeMap::new();
+    for block in file.blocks_in_force() {
+        if let (BlockTarget::Unit { agency, unit: name }, Some(acts)) =
+            (&block.target, block.alternative)
+        {
+            acting.entry(unit(*agency, name)).or_default().insert(acts);
         }
-        _ => Vec::new(),
     }
+    acting.into_iter().flat_map(|(unit, acting)| {
+        let one = acting.first().filter(|_| acting.len() == 1);
+        let acts = one.map(|acts| acts_for(unit, *acts));
+        [Some(tagged(unit, BUT)), acts].into_iter().flatten()
+    })
+}
+
+/// The person who acts for this unit, and for no other one.
+fn acts_for(unit: Uuid, acts: StaffId) -> Uuid {
+    hashed(&[unit.as_bytes(), acts.0.as_bytes()])
 }
 
 /// Who hears that a 会議体の会議 moved on: everyone called to it, and the 調整担当者.
@@ -197,7 +217,7 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
         tokens.finds.push(keys.link(unit));
         tokens.shut.by.push(keys.link(unit));
         tokens.shut.unit = Some(keys.link(tagged(unit, BUT)));
-        tokens.shut.but = Some(keys.link(tagged(id.0, BUT)));
+        tokens.shut.but = Some(keys.link(acts_for(unit, id)));
     }
     tokens.notice = Some(keys.link(tagged(id.0, NOTICE)));
     if subject.roles.iter().any(|role| role.works_on_cases()) {
@@ -219,6 +239,20 @@ pub(crate) struct Tokens {
     pub shut: case_file::ShutOut,
 }
 
+/// What somebody hears on the live line.
+#[derive(Clone, Debug, Default)]
+pub struct Hearing {
+    pub tokens: Vec<LinkToken>,
+    pub shut: case_file::ShutOut,
+}
+
+impl Hearing {
+    /// Whether somebody with these tokens hears what `readers` may hear and `blocks` must not.
+    pub fn hears(&self, readers: &[LinkToken], blocks: &[LinkToken]) -> bool {
+        self.tokens.iter().any(|token| readers.contains(token)) && !self.shut.is_among(blocks)
+    }
+}
+
 impl Tokens {
     /// With the tokens of notices and inquiries, for the inbox.
     pub fn with_notice(mut self) -> Vec<LinkToken> {
@@ -228,8 +262,12 @@ impl Tokens {
     }
 
     /// With all of them, for the live line.
-    pub fn live(mut self) -> Vec<LinkToken> {
+    pub fn live(mut self) -> Hearing {
         self.finds.extend(self.called);
-        self.with_notice()
+        let shut = std::mem::take(&mut self.shut);
+        Hearing {
+            tokens: self.with_notice(),
+            shut,
+        }
     }
 }

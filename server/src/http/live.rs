@@ -13,8 +13,8 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout_at};
 
 use super::refusal::Refused;
-use crate::keys::LinkToken;
-use crate::live::{Change, reader_tokens};
+use crate::gate::Hearing;
+use crate::live::{Change, hearing_of};
 use crate::session::{self, Door, Session};
 use crate::store::{StoreError, council};
 use crate::tomoni::Tomoni;
@@ -45,7 +45,7 @@ pub async fn stream(
     // What was missed is not told again one by one: the app then asks anew for what it shows.
     let first = heard.filter(|heard| *heard != last).map(|_| resync(last));
     let listener = Listener {
-        tokens: reader_tokens(&tomoni, &session).await?,
+        hearing: hearing_of(&tomoni, &session).await?,
         tomoni,
         session,
         headers,
@@ -62,7 +62,7 @@ struct Listener {
     tomoni: Tomoni,
     session: Session,
     headers: HeaderMap,
-    tokens: Vec<LinkToken>,
+    hearing: Hearing,
     changes: Receiver<Change>,
     first: Option<Event>,
 }
@@ -90,9 +90,9 @@ impl Listener {
                     }
                     if change.is_of_the_council() {
                         // The council's record moved on, and with it perhaps who belongs where.
-                        self.tokens = reader_tokens(&self.tomoni, &self.session).await.ok()?;
+                        self.hearing = hearing_of(&self.tomoni, &self.session).await.ok()?;
                     }
-                    if !change.concerns(self.session.council, &self.tokens) {
+                    if !change.concerns(self.session.council, &self.hearing) {
                         continue;
                     }
                     alive(&self.tomoni, &self.headers).await.ok().flatten()?;

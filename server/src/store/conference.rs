@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, QueryOrder};
 
 use super::StoreError;
 use super::sql::Sql;
@@ -195,6 +195,32 @@ pub async fn of_years(
     query
         .order_by_desc(row::Column::StartsAt)
         .order_by_desc(row::Column::Seq)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|found| open(council, found))
+        .collect()
+}
+
+/// Those that begin at `since` or later, and whatever is `live` (a number of the domain's enum), in
+/// one question: what somebody can still be told of.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn to_come(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    since: DateTime<Utc>,
+    live: i16,
+) -> Result<Vec<ConferenceRecord>, StoreError> {
+    let begins = row::Column::StartsAt.gte(since.timestamp_micros());
+    row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council.council()))
+        .filter(
+            Condition::any()
+                .add(begins)
+                .add(row::Column::Status.eq(live)),
+        )
         .all(conn)
         .await?
         .into_iter()

@@ -189,7 +189,9 @@ impl Job {
                 }
                 Ok(Ok(Beside {
                     case: Some(*case),
-                    blocks: readers_of(&file, state).tokens(&self.keys).blocks,
+                    blocks: readers_of(&file, state, calendar::jst_date(self.now))
+                        .tokens(&self.keys)
+                        .blocks,
                     above: None,
                 }))
             }
@@ -314,7 +316,7 @@ fn record_of(conference: &Conference, seq: i64) -> Result<ConferenceRecord, Stor
         id: conference.id.0,
         series: conference.series.0,
         kind: kind_number(conference.kind)?,
-        status: at(&MeetingStatus::ALL, &conference.status)?,
+        status: status_number(conference.status)?,
         starts_at: calendar::instant(conference.planned.from),
         fiscal_year: i16::try_from(calendar::fiscal_year(day)).unwrap_or(i16::MAX),
         number: i16::try_from(conference.number).unwrap_or(i16::MAX),
@@ -326,6 +328,11 @@ fn record_of(conference: &Conference, seq: i64) -> Result<ConferenceRecord, Stor
 /// The kind as the database knows it.
 pub(crate) fn kind_number(kind: ConferenceKind) -> Result<i16, StoreError> {
     at(&ConferenceKind::ALL, &kind)
+}
+
+/// The state as the database knows it.
+pub(crate) fn status_number(status: MeetingStatus) -> Result<i16, StoreError> {
+    at(&MeetingStatus::ALL, &status)
 }
 
 fn at<T: PartialEq>(all: &[T], one: &T) -> Result<i16, StoreError> {

@@ -15,7 +15,7 @@ use domain::wire::{self, Outcome};
 use uuid::Uuid;
 
 use crate::tale::text;
-use crate::town::{Raw, Town, day, jst};
+use crate::town::{Raw, Town, day, jst, refusal};
 
 pub const DAY: &str = "2026-06-18";
 
@@ -42,13 +42,7 @@ impl Town {
     }
 
     pub async fn act_refused(&self, login: &str, conference: ConferenceId, act: A) -> Refusal {
-        match self.acts(login, conference, act).await {
-            Outcome::Refused { refusal, words } => {
-                assert_eq!(words, refusal.words());
-                refusal
-            }
-            other => panic!("expected a refusal, got {other:?}"),
-        }
+        refusal(self.acts(login, conference, act).await)
     }
 
     /// As the 調整担当者 plans it: chair and recorder of the Center.

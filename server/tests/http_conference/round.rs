@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::room::{DAY, count, done, line};
-use crate::town::{Town, day, town};
+use crate::town::{Town, day, refusal, town};
 
 crate::on_both! {
     a_conference_from_plan_to_minutes: a_conference_from_plan_to_minutes_on_sqlite, a_conference_from_plan_to_minutes_on_postgres;
@@ -294,16 +294,7 @@ async fn a_round_goes_through_the_ledger(scratch: &Scratch) {
     town.acted("kokoro", round, A::ConfirmMinutes).await;
     let late = town.line_of(round, "遅れて書いた");
     let outcome = town.writes("shirabe", town.case, late).await;
-    assert!(
-        matches!(
-            &outcome,
-            Outcome::Refused {
-                refusal: Refusal::RoundIsOver,
-                ..
-            }
-        ),
-        "{outcome:?}"
-    );
+    assert_eq!(refusal(outcome), Refusal::RoundIsOver);
     let outcome = town.writes("shirabe", town.case, undo).await;
     assert!(!done(&outcome), "{outcome:?}");
     replayed(&town, round).await;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::tale::{text, ticks};
-use crate::town::{Town, town};
+use crate::town::{Town, refusal, town};
 
 crate::on_both! {
     forms_are_refused_field_by_field: forms_are_refused_field_by_field_on_sqlite, forms_are_refused_field_by_field_on_postgres;
@@ -24,14 +24,11 @@ crate::on_both! {
 
 async fn problems(town: &Town, form: FormData) -> Vec<(String, What)> {
     let case = CaseId(Uuid::now_v7());
-    match town
+    let taken = town
         .push("ichiko", Command::AcceptCase { case, form })
-        .await
-    {
-        Outcome::Refused {
-            refusal: Refusal::Form { problems },
-            ..
-        } => problems
+        .await;
+    match refusal(taken) {
+        Refusal::Form { problems } => problems
             .into_iter()
             .map(|problem| (problem.field, problem.what))
             .collect(),
@@ -237,31 +234,13 @@ async fn a_repeated_command_is_answered_again(scratch: &Scratch) {
     assert_eq!(town.push_envelope("ichiko", refused).await, first);
     // The same id from somebody else, and the same case id taken in twice.
     let stolen = town.push_envelope("shirabe", done).await;
-    assert!(
-        matches!(
-            stolen,
-            Outcome::Refused {
-                refusal: Refusal::IdTaken,
-                ..
-            }
-        ),
-        "{stolen:?}"
-    );
+    assert_eq!(refusal(stolen), Refusal::IdTaken);
     let twice = Command::AcceptCase {
         case: town.case,
         form: town.intake_form(),
     };
     let twice = town.push("ichiko", twice).await;
-    assert!(
-        matches!(
-            twice,
-            Outcome::Refused {
-                refusal: Refusal::IdTaken,
-                ..
-            }
-        ),
-        "{twice:?}"
-    );
+    assert_eq!(refusal(twice), Refusal::IdTaken);
     let case = town
         .ask("ichiko", &wire::Case { case: town.case })
         .await

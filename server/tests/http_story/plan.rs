@@ -12,7 +12,7 @@ use tower::ServiceExt;
 
 use crate::database::Scratch;
 use crate::tale::{ADDRESS, PIN, SHELTER, WISH, WORKERS_VIEW};
-use crate::town::{Town, town};
+use crate::town::{Town, refusal, town};
 
 crate::on_both! {
     from_the_first_version_to_her_agreement: from_the_first_version_to_her_agreement_on_sqlite, from_the_first_version_to_her_agreement_on_postgres;
@@ -35,8 +35,8 @@ async fn from_the_first_version_to_her_agreement(scratch: &Scratch) {
 
     town.comment().await;
     // BR-055: no confirming while she waits for an answer.
-    let refusal = town.refused("ichiko", town.confirmation(1)).await;
-    assert_eq!(refusal, Refusal::CommentWaits { count: 2 });
+    let waits = town.refused("ichiko", town.confirmation(1)).await;
+    assert_eq!(waits, Refusal::CommentWaits { count: 2 });
     let board = town.ask("ichiko", &wire::Board {}).await.unwrap();
     assert!(board.cards[0].waits);
 
@@ -63,16 +63,12 @@ async fn from_the_first_version_to_her_agreement(scratch: &Scratch) {
 
     // Her agreement binds to what was on her screen, and to nothing she did not tick.
     town.at("2026-05-25 10:00");
-    let refused = |outcome| match outcome {
-        domain::wire::Outcome::Refused { refusal, .. } => refusal,
-        other => panic!("{other:?}"),
-    };
     assert_eq!(
-        refused(town.she(town.agreement(1, true)).await),
+        refusal(town.she(town.agreement(1, true)).await),
         Refusal::VersionIsOld { current: 2 }
     );
     assert_eq!(
-        refused(town.she(town.agreement(2, false)).await),
+        refusal(town.she(town.agreement(2, false)).await),
         Refusal::StatementsNotTicked
     );
     assert_eq!(

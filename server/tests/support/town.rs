@@ -291,16 +291,8 @@ impl Town {
         );
     }
 
-    /// Why a command was refused; its words must be kind.
     pub async fn refused(&self, login: &str, act: CaseCommand) -> Refusal {
-        match self.does(login, act).await {
-            Outcome::Refused { refusal, words } => {
-                assert_eq!(words, refusal.words());
-                assert!(!words.is_empty() && !words.contains("不正"), "{words}");
-                refusal
-            }
-            other => panic!("expected a refusal, got {other:?}"),
-        }
+        refusal(self.does(login, act).await)
     }
 
     /// She herself, at her door.
@@ -409,6 +401,19 @@ async fn raw(response: axum::http::Response<Body>) -> Raw {
         assert!(!raw.text().contains("不正"), "{}", raw.text());
     }
     raw
+}
+
+/// Why a command was refused; its words must be kind.
+#[track_caller]
+pub fn refusal(outcome: Outcome) -> Refusal {
+    match outcome {
+        Outcome::Refused { refusal, words } => {
+            assert_eq!(words, refusal.words());
+            assert!(!words.is_empty() && !words.contains("不正"), "{words}");
+            refusal
+        }
+        other => panic!("expected a refusal, got {other:?}"),
+    }
 }
 
 /// A call as the staff app makes it.

@@ -1,20 +1,16 @@
-//! The calendar of conferences: series, days, and what is missing in the year.
+//! The calendar of conferences: series and days.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::access::{Action, Decision, Subject, WINDOW_AFTER, decide_conference};
+use crate::access::{Action, Decision, Subject, WINDOW_AFTER, decide_conference, lists_series};
 use crate::calendar;
-use crate::conference::{Conference, ConferenceKind, Rhythm, Series};
-use crate::council::{Council, Tier};
+use crate::conference::{Conference, NotHeld, Series};
+use crate::council::Council;
 use crate::form::Attendee;
 use crate::meeting::MeetingStatus;
-use crate::view::conference::{ConferenceLine, Conferences, Participant, SeriesLine};
+use crate::view::conference::fiscal_year::took_place;
+use crate::view::conference::{ConferenceLine, Conferences, FiscalYear, Participant, SeriesLine};
 use crate::view::{Names, council};
-
-/// 代表者会議 a year (BR-020).
-const MOST_REPRESENTATIVES: usize = 2;
-/// First month in which a year without 代表者会議 is warned of; there are three left.
-const WARN_FROM_MONTH: u32 = 1;
 
 /// Names for a reader; one without an account knows no agency that must not be known.
 pub(super) fn names_for<'a>(council: &'a Council, subject: &Subject) -> Names<'a> {
@@ -22,15 +18,6 @@ pub(super) fn names_for<'a>(council: &'a Council, subject: &Subject) -> Names<'a
         Some(reader) => Names::outside(council, reader),
         None => Names::for_paper(council),
     }
-}
-
-/// Held, or being held.
-pub(super) fn took_place(conference: &Conference) -> bool {
-    !conference.status.is_unheld() && conference.status != MeetingStatus::Cancelled
-}
-
-pub(super) fn is_in(conference: &Conference, year: i32) -> bool {
-    calendar::fiscal_year(conference.day()) == year
 }
 
 impl Participant {
@@ -88,6 +75,7 @@ impl ConferenceLine {
         subject: &Subject,
         now: DateTime<Utc>,
     ) -> Self {
+        let names = names_for(council, subject);
         let sees = decide_conference(subject, Action::SeeConference, conference, council, now);
         let mine = subject
             .actor
@@ -96,12 +84,12 @@ impl ConferenceLine {
         Self {
             id: conference.id,
             kind: conference.kind,
-            name: name_of(conference, council),
+            name: names.cover(&name_of(conference, council)),
             number: conference.number,
             status: conference.status,
             planned: conference.planned,
-            not_held: conference.not_held.clone(),
-            room: mine.then(|| conference.room.clone()),
+            not_held: not_held(conference, &names),
+            room: mine.then(|| names.cover(&conference.room)),
             mine,
             opens: matches!(sees, Decision::Allow(_)),
         }
@@ -126,12 +114,22 @@ impl ConferenceLine {
         let mut lines: Vec<Self> = all
             .iter()
             .filter(|conference| told(conference) && !ended(conference))
+            // A call that her or his post cannot follow is no notice.
+            .filter(|conference| conference.listed_for(subject))
             .map(|conference| Self::of(conference, council, subject, now))
             .filter(|line| line.mine)
             .collect();
         lines.sort_by_key(|line| line.planned.from);
         lines
     }
+}
+
+/// Why it was not held, in the words that this reader may read.
+pub(super) fn not_held(conference: &Conference, names: &Names<'_>) -> Option<NotHeld> {
+    conference.not_held.as_ref().map(|reason| match reason {
+        NotHeld::NoCases => NotHeld::NoCases,
+        NotHeld::Other(words) => NotHeld::Other(names.cover(words)),
+    })
 }
 
 pub(super) fn name_of(conference: &Conference, council: &Council) -> String {
@@ -142,16 +140,10 @@ pub(super) fn name_of(conference: &Conference, council: &Council) -> String {
 }
 
 impl Conferences {
-    /// The calendar of one fiscal year. `conferences` may hold other years too.
-    pub fn of(
-        conferences: &[Conference],
-        council: &Council,
-        subject: &Subject,
-        year: i32,
-        now: DateTime<Utc>,
-    ) -> Self {
-        let names = names_for(council, subject);
-        let of_year: Vec<&Conference> = conferences.iter().filter(|c| is_in(c, year)).collect();
+    /// The calendar of one fiscal year.
+    pub fn of(of: &FiscalYear<'_>, subject: &Subject) -> Self {
+        let names = names_for(of.council, subject);
+        let of_year: Vec<&Conference> = of.conferences().collect();
         let mut listed: Vec<&Conference> = of_year
             .iter()
             .copied()
@@ -160,15 +152,16 @@ impl Conferences {
         listed
             .sort_by_key(|conference| std::cmp::Reverse((conference.planned.from, conference.id)));
         let upper_only = !subject.roles.iter().any(|role| role.may_meet_a_case());
-        let series =
-            |series: &&Series| !upper_only || series.kind == ConferenceKind::Representatives;
-        let mut warnings = representatives_warnings(conferences, council, year, now);
+        // A series shows to those only who find its sittings.
+        let series = |series: &&Series| lists_series(subject, series);
+        let mut warnings = of.representatives_warnings();
         if !upper_only {
-            warnings.extend(full_member_warnings(conferences, council, year, now));
+            warnings.extend(of.full_member_warnings());
         }
         Self {
-            year,
-            series: council
+            year: of.year,
+            series: of
+                .council
                 .series
                 .values()
                 .filter(series)
@@ -183,98 +176,10 @@ impl Conferences {
                 .collect(),
             conferences: listed
                 .into_iter()
-                .map(|conference| ConferenceLine::of(conference, council, subject, now))
+                .map(|conference| ConferenceLine::of(conference, of.council, subject, of.now))
                 .collect(),
             warnings,
             rights: council::rights(subject),
         }
     }
-}
-
-/// BR-020: one or two 代表者会議 a fiscal year.
-pub(super) fn representatives_warnings(
-    conferences: &[Conference],
-    council: &Council,
-    year: i32,
-    now: DateTime<Utc>,
-) -> Vec<String> {
-    let today = calendar::jst_date(now);
-    if !council.policy.tiers.contains(&Tier::Representatives) {
-        return Vec::new();
-    }
-    let label = calendar::fiscal_year_label(year);
-    let counted: Vec<&Conference> = conferences
-        .iter()
-        .filter(|conference| conference.kind == ConferenceKind::Representatives)
-        .filter(|conference| is_in(conference, year))
-        .filter(|conference| conference.status != MeetingStatus::Cancelled)
-        .collect();
-    if counted.len() > MOST_REPRESENTATIVES {
-        return vec![format!(
-            "{label}の代表者会議は{}回です。年に一回か二回が目安です。予定を見直してください。",
-            counted.len()
-        )];
-    }
-    if counted.iter().any(|conference| took_place(conference)) {
-        return Vec::new();
-    }
-    let this_year = calendar::fiscal_year(today);
-    let late = this_year == year && (WARN_FROM_MONTH..=3).contains(&today.month());
-    if year < this_year {
-        vec![format!("{label}は、代表者会議が開かれませんでした。")]
-    } else if !late {
-        Vec::new()
-    } else if let Some(next) = counted.iter().map(|c| c.day()).find(|day| *day >= today) {
-        vec![format!(
-            "{label}の代表者会議がまだ開かれていません。{}に予定しています。",
-            words(next)
-        )]
-    } else {
-        vec![format!(
-            "{label}の代表者会議がまだ開かれていません。年度は3月31日までです。日程を決めてください。"
-        )]
-    }
-}
-
-/// BR-029: where a series has a core and a full membership, one with all members each month.
-fn full_member_warnings(
-    conferences: &[Conference],
-    council: &Council,
-    year: i32,
-    now: DateTime<Utc>,
-) -> Vec<String> {
-    let today = calendar::jst_date(now);
-    if calendar::fiscal_year(today) != year {
-        return Vec::new();
-    }
-    let this_month = |day: NaiveDate| (day.year(), day.month()) == (today.year(), today.month());
-    council
-        .series
-        .values()
-        .filter(|series| {
-            let two_layers = !series.full.is_empty() && !series.core.is_empty();
-            let regular = series.rhythm != Rhythm::AsNeeded;
-            let monthly = series.kind != ConferenceKind::Representatives;
-            two_layers && regular && monthly && !series.ended
-        })
-        .filter(|series| {
-            !conferences.iter().any(|conference| {
-                let coming = conference.status.is_unheld() && conference.day() >= today;
-                conference.series == series.id
-                    && conference.full
-                    && this_month(conference.day())
-                    && (coming || took_place(conference))
-            })
-        })
-        .map(|series| {
-            format!(
-                "「{}」は、今月、構成員が全員そろう回がまだありません。月に一度が目安です。日程を決めてください。",
-                series.name
-            )
-        })
-        .collect()
-}
-
-fn words(day: NaiveDate) -> String {
-    format!("{}月{}日", day.month(), day.day())
 }

@@ -7,7 +7,7 @@ use crate::conference::{Conference, ConferenceKind, Issue};
 use crate::council::Council;
 use crate::id::{AgencyId, ConferenceId, StaffId};
 use crate::view::Names;
-use crate::view::conference::calendar::{name_of, names_for};
+use crate::view::conference::calendar::{name_of, names_for, not_held};
 use crate::view::conference::{
     ConferenceLine, ConferenceView, DecisionLine, EntryLine, IssueLine, ItemLine, Participant,
 };
@@ -70,11 +70,11 @@ impl ConferenceView {
             id: conference.id,
             kind: conference.kind,
             banner: conference.kind.basis().label().to_owned(),
-            name: name_of(conference, council),
+            name: names.cover(&name_of(conference, council)),
             number: conference.number,
             status: conference.status,
             planned: conference.planned,
-            room: conference.room.clone(),
+            room: names.cover(&conference.room),
             full: conference.full,
             also_serves: conference
                 .also_serves
@@ -131,7 +131,7 @@ impl ConferenceView {
                 .collect(),
             issues,
             gone_through: u32::try_from(conference.rounds.len()).unwrap_or(u32::MAX),
-            not_held: conference.not_held.clone(),
+            not_held: not_held(conference, &names),
             confirmed_by: conference
                 .confirmed_by
                 .map(|(staff, _)| names.person_name(staff)),

@@ -2,42 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::access::Subject;
 use crate::calendar;
 use crate::conference::{Conference, ConferenceKind, Issue};
-use crate::council::Council;
 use crate::id::{AgencyId, ConferenceId};
 use crate::meeting::MeetingStatus;
-use crate::view::conference::calendar::{is_in, names_for, representatives_warnings, took_place};
-use crate::view::conference::{HeldCount, IssueLine, YearView};
+use crate::view::conference::calendar::names_for;
+use crate::view::conference::fiscal_year::took_place;
+use crate::view::conference::{FiscalYear, HeldCount, IssueLine, YearView};
 use crate::view::council;
 
 impl YearView {
-    /// The year as the 代表者 may read it. `conferences` should hold the years before too: a missing
-    /// resource is shown with its history up to the end of the year.
-    pub fn of(
-        conferences: &[Conference],
-        council: &Council,
-        subject: &Subject,
-        year: i32,
-        now: DateTime<Utc>,
-    ) -> Self {
-        let names = names_for(council, subject);
+    /// The year as the 代表者 may read it. The years before should be at hand too: a missing resource
+    /// is shown with its history up to the end of the year.
+    pub fn of(of: &FiscalYear<'_>, subject: &Subject) -> Self {
+        let names = names_for(of.council, subject);
         // What is held inside one agency is no 支援調整会議 and no activity of the council (S3).
-        let councils: Vec<&Conference> = conferences
-            .iter()
-            .filter(|conference| {
-                !matches!(
-                    conference.kind,
-                    ConferenceKind::InHouse | ConferenceKind::ProgressManagement
-                )
-            })
-            .collect();
+        let councils = of.conferences().filter(|conference| {
+            !matches!(
+                conference.kind,
+                ConferenceKind::InHouse | ConferenceKind::ProgressManagement
+            )
+        });
         let mut held: BTreeMap<ConferenceKind, HeldCount> = BTreeMap::new();
         let mut came: BTreeSet<AgencyId> = BTreeSet::new();
-        for conference in councils.iter().filter(|conference| is_in(conference, year)) {
+        for conference in councils {
             let count = held.entry(conference.kind).or_default();
             if took_place(conference) {
                 count.held += 1;
@@ -48,20 +39,21 @@ impl YearView {
                 count.planned += 1;
             }
         }
-        let today = calendar::jst_date(now);
-        let last = calendar::fiscal_year_days(year).map_or(today, |(_, last)| last);
-        let members: BTreeSet<AgencyId> = council
+        let today = calendar::jst_date(of.now);
+        let last = calendar::fiscal_year_days(of.year).map_or(today, |(_, last)| last);
+        let members: BTreeSet<AgencyId> = of
+            .council
             .agencies
             .values()
             .filter(|agency| agency.is_member(last.min(today)))
             .map(|agency| agency.id)
             .collect();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let issues = checked(conferences)
-            .filter(|(_, issue)| handed_in(issue, conferences, year))
+        let issues = checked(of.all)
+            .filter(|(_, issue)| handed_in(issue, of))
             .map(|(from, issue)| IssueLine::of(issue, from, &names));
         let mut gaps: BTreeMap<String, Vec<NaiveDate>> = BTreeMap::new();
-        for (_, issue) in checked(conferences).filter(|(_, issue)| issue.raised_on <= last) {
+        for (_, issue) in checked(of.all).filter(|(_, issue)| issue.raised_on <= last) {
             if let Some(gap) = &issue.resource_gap {
                 gaps.entry(names.cover(gap))
                     .or_default()
@@ -72,7 +64,7 @@ impl YearView {
             days.sort_unstable();
         }
         Self {
-            year,
+            year: of.year,
             held: held.into_iter().collect(),
             issues: issues.collect(),
             gaps: gaps.into_iter().collect(),
@@ -80,7 +72,7 @@ impl YearView {
                 count(came.intersection(&members).count()),
                 count(members.len()),
             ),
-            warnings: representatives_warnings(conferences, council, year, now),
+            warnings: of.representatives_warnings(),
             rights: council::rights(subject),
         }
     }
@@ -100,10 +92,8 @@ fn checked(conferences: &[Conference]) -> impl Iterator<Item = (ConferenceId, &I
 }
 
 /// Handed up, and to a conference of this year.
-fn handed_in(issue: &Issue, conferences: &[Conference], year: i32) -> bool {
-    issue.handed_to.is_some_and(|to| {
-        conferences
-            .iter()
-            .any(|conference| conference.id == to && is_in(conference, year))
-    })
+fn handed_in(issue: &Issue, year: &FiscalYear<'_>) -> bool {
+    issue
+        .handed_to
+        .is_some_and(|to| year.conferences().any(|conference| conference.id == to))
 }

@@ -10,6 +10,17 @@ use paper::{CaseReviewSheet, Half};
 
 pub const ADDRESS: &str = "見本道みほん市架空町1-1";
 
+/// What no file may say about itself: its people, its year, who made it and when.
+pub const NOT_ABOUT_ITSELF: [&str; 7] = [
+    "春花",
+    "見本",
+    "みほん",
+    "試験",
+    "2026",
+    "CreationDate",
+    "Author",
+];
+
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
 }

@@ -209,7 +209,7 @@ pub async fn every(
 /// The tokens that shut somebody out of cases.
 #[derive(Clone, Debug, Default)]
 pub struct ShutOut {
-    /// ShutOut out by any of these …
+    /// Shut out by any of these …
     pub by: Vec<LinkToken>,
     /// … or by this one (the unit as a whole) …
     pub unit: Option<LinkToken>,
@@ -218,6 +218,14 @@ pub struct ShutOut {
 }
 
 impl ShutOut {
+    /// Whether a case with these blocks is shut: the same rule as [`Self::cases`], for one case in
+    /// hand.
+    pub fn is_among(&self, blocks: &[LinkToken]) -> bool {
+        let named = |token: &LinkToken| blocks.contains(token);
+        self.by.iter().any(named)
+            || (self.unit.as_ref().is_some_and(named) && !self.but.as_ref().is_some_and(named))
+    }
+
     fn without(&self, query: Sql) -> Sql {
         self.cases(query.say(" AND c.id NOT IN (")).say(")")
     }

@@ -1,10 +1,10 @@
 //! Lists of cases: the board, and the answers to a search.
 
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 use uuid::Uuid;
 
 use super::{place, reachable, unblocked};
-use crate::keys::{Clear, CouncilKeys, LinkToken, Sealed};
+use crate::keys::{CaseKeys, Clear, CouncilKeys, LinkToken, Sealed};
 use crate::store::StoreError;
 use crate::store::sql::Sql;
 
@@ -75,9 +75,51 @@ pub async fn cards(
     council: &CouncilKeys,
     cases: &[Uuid],
 ) -> Result<Vec<CardRow>, StoreError> {
+    let from = "SELECT c.id, k.file_key, c.card, c.seq FROM case_file c";
+    let open = |keys: &CaseKeys, row: &QueryResult| {
+        let id = keys.case();
+        let card = Sealed::from_column(row.try_get_by_index(2)?);
+        Ok(CardRow {
+            id,
+            seq: row.try_get_by_index(3)?,
+            card: keys.file().open(place("case_file", "card", id), &card)?,
+        })
+    };
+    each(conn, council, cases, from, open).await
+}
+
+/// The files of `cases` without her whereabouts, in no order. Whether the asker may see them is for
+/// the caller to say.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn files(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    cases: &[Uuid],
+) -> Result<Vec<(Uuid, Clear)>, StoreError> {
+    let from = "SELECT c.id, k.file_key, b.body FROM case_file c \
+                JOIN case_body b ON b.case_id = c.id";
+    let open = |keys: &CaseKeys, row: &QueryResult| {
+        let id = keys.case();
+        let body = Sealed::from_column(row.try_get_by_index(2)?);
+        Ok((id, keys.file().open(place("case_body", "body", id), &body)?))
+    };
+    each(conn, council, cases, from, open).await
+}
+
+/// Asks for many cases at once and opens each with its own key. `from` names the id and the wrapped
+/// file key first.
+async fn each<T>(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    cases: &[Uuid],
+    from: &str,
+    open: impl Fn(&CaseKeys, &QueryResult) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
     let mut all = Vec::with_capacity(cases.len());
     for some in cases.chunks(ASKED_AT_ONCE) {
-        let rows = Sql::new("SELECT c.id, c.seq, c.card, k.file_key FROM case_file c")
+        let rows = Sql::new(from)
             .say(" JOIN case_key k ON k.case_id = c.id WHERE c.council_id = ")
             .with(council.council())
             .say(" AND c.id IN ")
@@ -85,13 +127,9 @@ pub async fn cards(
             .all(conn)
             .await?;
         for row in rows {
-            let id = row.try_get_by_index(0)?;
-            let card = Sealed::from_column(row.try_get_by_index(2)?);
-            let file_key = Sealed::from_column(row.try_get_by_index(3)?);
-            let keys = council.case(id, &file_key, None)?;
-            let card = keys.file().open(place("case_file", "card", id), &card)?;
-            let seq = row.try_get_by_index(1)?;
-            all.push(CardRow { id, seq, card });
+            let file_key = Sealed::from_column(row.try_get_by_index(1)?);
+            let keys = council.case(row.try_get_by_index(0)?, &file_key, None)?;
+            all.push(open(&keys, &row)?);
         }
     }
     Ok(all)

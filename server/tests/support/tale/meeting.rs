@@ -135,16 +135,21 @@ impl Town {
         )
         .await;
         self.did("shirabe", self.designate("あかり")).await;
-        let decide = C::Decide {
-            meeting: self.meeting,
+        let visit = ("母子生活支援施設を見学する", "あかり", "2026-05-27");
+        self.did("ichiko", self.decided(self.meeting, visit)).await;
+    }
+
+    /// What, by which agency, until when.
+    fn decided(&self, meeting: MeetingId, (what, agency, due): (&str, &str, &str)) -> C {
+        C::Decide {
+            meeting,
             decision: record(),
-            what: "母子生活支援施設を見学する".to_owned(),
-            agency: self.agency("あかり"),
+            what: what.to_owned(),
+            agency: self.agency(agency),
             person: None,
-            due: Some(day("2026-05-27")),
+            due: Some(day(due)),
             her_view: HerView::Accepted,
-        };
-        self.did("ichiko", decide).await;
+        }
     }
 
     pub async fn adjourn(&self) {
@@ -155,15 +160,17 @@ impl Town {
         self.at("2026-05-19 15:00");
         self.did("shirabe", C::AdjournMeeting { meeting }).await;
         self.at("2026-05-19 16:00");
-        let her_version = "はるさんの 住む ところを さがします。".to_owned();
-        self.did(
-            "ichiko",
-            C::ConfirmMinutes {
-                meeting,
-                her_version,
-            },
-        )
-        .await;
+        self.confirm_and_share(meeting, "はるさんの 住む ところを さがします。")
+            .await;
+    }
+
+    async fn confirm_and_share(&self, meeting: MeetingId, her_version: &str) {
+        let her_version = her_version.to_owned();
+        let confirm = C::ConfirmMinutes {
+            meeting,
+            her_version,
+        };
+        self.did("ichiko", confirm).await;
         self.did("ichiko", C::ShareMinutes { meeting }).await;
     }
 
@@ -223,16 +230,8 @@ impl Town {
             self.her_part(meeting, "2026-06-02 13:30", "2026-06-02 14:00"),
         )
         .await;
-        let decide = C::Decide {
-            meeting,
-            decision: record(),
-            what: "退所先は母子生活支援施設（架空）".to_owned(),
-            agency: self.agency("福祉課"),
-            person: None,
-            due: Some(day("2026-06-05")),
-            her_view: HerView::Accepted,
-        };
-        self.did("ichiko", decide).await;
+        let move_to = ("退所先は母子生活支援施設（架空）", "福祉課", "2026-06-05");
+        self.did("ichiko", self.decided(meeting, move_to)).await;
         let charge = C::AssignRole {
             meeting,
             role: CaseRole::AgencyInCharge,
@@ -257,15 +256,7 @@ impl Town {
         )
         .await;
         self.did("shirabe", C::AdjournMeeting { meeting }).await;
-        let her_version = "6月5日に うつります。".to_owned();
-        self.did(
-            "ichiko",
-            C::ConfirmMinutes {
-                meeting,
-                her_version,
-            },
-        )
-        .await;
-        self.did("ichiko", C::ShareMinutes { meeting }).await;
+        self.confirm_and_share(meeting, "6月5日に うつります。")
+            .await;
     }
 }
