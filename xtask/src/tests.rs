@@ -64,7 +64,8 @@ pub fn test(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
                 guards::check(workspace, &mut counts);
                 alone(workspace, "xtask", &rest, &mut counts)
             }
-            Part::Host => host(workspace, &rest, &mut counts),
+            Part::Host => host(workspace, &rest, &mut counts)
+                .and_then(|()| staff_screens(workspace, &rest, &mut counts)),
             Part::Paper => alone(workspace, "paper", &rest, &mut counts),
             Part::Browser => browser::test(workspace, &rest, &mut counts),
         };
@@ -124,6 +125,19 @@ fn host(workspace: &Workspace, rest: &[String], counts: &mut Counts) -> Outcome<
     }
     cargo.args(rest);
     cargo.env("TEST_POSTGRES_URL", &postgres.url);
+    stream(workspace, &mut cargo, counts)
+}
+
+/// What the staff screens reckon by themselves; they exist with a feature of their own, which would
+/// change what the server is built with.
+fn staff_screens(workspace: &Workspace, rest: &[String], counts: &mut Counts) -> Outcome<()> {
+    // Arguments choose among the tests of the server's build.
+    if !rest.is_empty() {
+        return Ok(());
+    }
+    let mut cargo = workspace.cargo();
+    cargo.args(["test", "--no-fail-fast", "--package", "app", "--lib"]);
+    cargo.args(["--features", "csr", "staff::"]);
     stream(workspace, &mut cargo, counts)
 }
 
