@@ -18,9 +18,6 @@ use crate::session::{self, Door, Session};
 use crate::store::{StoreError, council};
 use crate::tomoni::Tomoni;
 
-/// A line that says nothing is kept open by a sign of life this often: proxies close what is silent
-/// for a minute.
-pub const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 /// A session that has ended is noticed at least this often.
 const LOOK: Duration = Duration::from_secs(20);
 /// A browser whose line broke tries again after this time.
@@ -49,6 +46,7 @@ pub async fn stream(
     // What was missed is not told again one by one: the app then asks anew for what it shows.
     let missed = heard.is_some_and(|heard| heard != last);
     let kind = if missed { RESYNC } else { READY };
+    let sign_of_life = tomoni.settings.sign_of_life;
     let listener = Listener {
         tokens: reader_tokens(&tomoni, &session).await?,
         first: Some(opening(kind, &session, last)),
@@ -60,7 +58,7 @@ pub async fn stream(
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(event), listener))
     });
-    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE));
+    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(sign_of_life));
     // A proxy that gathers answers before it passes them on would keep the changes to itself.
     Ok((
         [(HeaderName::from_static("x-accel-buffering"), "no")],

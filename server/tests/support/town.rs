@@ -33,6 +33,9 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 
+/// The master key of every town.
+pub const MASTER: [u8; 32] = [9; 32];
+
 /// Everyone of the demo who can sign in.
 pub const CAST: [&str; 13] = [
     "ichiko", "shocho", "shirabe", "kokoro", "kei", "ji", "shi", "ko", "akari", "dairi", "daihyo",
@@ -105,7 +108,7 @@ pub async fn town(scratch: &Scratch) -> Town {
         idle: long,
         absolute: long,
     };
-    let master = MasterKey::from_bytes([9; 32]);
+    let master = MasterKey::from_bytes(MASTER);
     let tomoni = Tomoni::start(&scratch.url, &master, clock, ids, settings)
         .await
         .unwrap();
