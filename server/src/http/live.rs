@@ -47,13 +47,13 @@ pub async fn stream(
     let missed = heard.is_some_and(|heard| heard != last);
     let kind = if missed { RESYNC } else { READY };
     let sign_of_life = tomoni.settings.sign_of_life;
-    let listener = Listener {
+    let listener = Box::new(Listener {
         tokens: reader_tokens(&tomoni, &session).await?,
         first: Some(opening(kind, &session, last)),
         tomoni,
         session,
         changes,
-    };
+    });
     let events = futures::stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(event), listener))
@@ -66,7 +66,8 @@ pub async fn stream(
     ))
 }
 
-/// One open line. There are hundreds of them, so that nothing of the request is kept in it.
+/// One open line. There are hundreds of them, so that nothing of the request is kept in it, and what
+/// is asked of the database now and then takes room only while it is asked.
 struct Listener {
     tomoni: Tomoni,
     session: Session,
@@ -83,11 +84,11 @@ impl Listener {
         }
         loop {
             match timeout_at(Instant::now() + LOOK, self.changes.recv()).await {
-                Err(_) => self.still_signed_in().await?,
+                Err(_) => Box::pin(self.still_signed_in()).await?,
                 Ok(Err(RecvError::Closed)) => return None,
                 Ok(Err(RecvError::Lagged(_))) => {
-                    let store = self.tomoni.store.read();
-                    let last = council::last_seq(store, self.session.council).await.ok()?;
+                    let (store, council) = (self.tomoni.store.read(), self.session.council);
+                    let last = Box::pin(council::last_seq(store, council)).await.ok()?;
                     return Some(opening(RESYNC, &self.session, last));
                 }
                 Ok(Ok(change)) => {
@@ -96,12 +97,13 @@ impl Listener {
                     }
                     if change.is_of_the_council() {
                         // The council's record moved on, and with it perhaps who belongs where.
-                        self.tokens = reader_tokens(&self.tomoni, &self.session).await.ok()?;
+                        let tokens = Box::pin(reader_tokens(&self.tomoni, &self.session));
+                        self.tokens = tokens.await.ok()?;
                     }
                     if !change.concerns(self.session.council, &self.tokens) {
                         continue;
                     }
-                    self.still_signed_in().await?;
+                    Box::pin(self.still_signed_in()).await?;
                     return Some(changed(&change));
                 }
             }
