@@ -21,7 +21,7 @@ use crate::posthoc::MissingMeeting;
 use crate::protection::Protection;
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{ConferenceRequest, RequestStatus};
-use crate::wire::Rights;
+use crate::wire::{Line, Rights};
 
 mod card;
 pub mod case;
@@ -78,6 +78,9 @@ pub struct Me {
     /// The pledge must be signed before any case opens.
     pub pledge_needed: bool,
     pub rights: Rights,
+    /// Whatever is asked after this answer shows at least what happened up to here.
+    #[serde(default)]
+    pub line: Line,
 }
 
 /// Agencies and people to choose from.

@@ -256,6 +256,15 @@ pub fn may(rights: &Rights, action: Action) -> Option<&May> {
         .map(|(_, may)| may)
 }
 
+/// 知らせの線: the reader's own line of changes, as it stands: the name under which the windows of one
+/// browser find each other, which no other session shares and which opens nothing, and the last
+/// place in the council's order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub name: String,
+    pub seq: u64,
+}
+
 /// A line of the live stream: the case or the conference changed, or with neither the council: ask
 /// again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

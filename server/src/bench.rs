@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod pages;
 pub mod process;
 pub mod search;
+pub mod streams;
 pub mod writers;
 
 use floor::Floor;
@@ -39,6 +40,8 @@ pub struct Plan {
     pub each: usize,
     /// How often each page is asked for.
     pub times: usize,
+    /// Live streams, twelve to a conference.
+    pub streams: usize,
 }
 
 /// Measures everything below `folder`, which is the caller's to remove, and hands each figure to
@@ -55,6 +58,8 @@ pub async fn run(folder: &Path, plan: Plan, say: &mut impl FnMut(&Figure)) -> Re
     let small = small.close().await?;
 
     ledger::measure(folder, plan, say).await?;
+
+    streams::measure(folder, plan, say).await?;
 
     let large = House::found(&folder.join("large"), plan.cases).await?;
     say(&Figure::of(
@@ -113,6 +118,8 @@ pub enum Unit {
     Millis,
     #[serde(rename = "KB")]
     Kilobytes,
+    #[serde(rename = "KiB")]
+    Kibibytes,
     #[serde(rename = "MiB")]
     Mebibytes,
     #[serde(rename = "1/s")]
@@ -215,6 +222,7 @@ impl std::fmt::Display for Figure {
         let unit = match self.unit {
             Unit::Millis => "ms",
             Unit::Kilobytes => "KB",
+            Unit::Kibibytes => "KiB",
             Unit::Mebibytes => "MiB",
             Unit::PerSecond => "/s",
             Unit::Count | Unit::Exponent => "",

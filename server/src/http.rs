@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use domain::wire;
 use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -38,14 +39,14 @@ const COMPRESSION: CompressionLevel = CompressionLevel::Precise(2);
 pub fn staff_router(tomoni: Tomoni, calls: Router<Tomoni>) -> Router {
     let api = Router::new()
         .nest("/session", signin::routes())
-        .route("/live", get(live::stream))
         .merge(calls)
         .fallback(nothing_here);
     let routes = Router::new()
         .route("/healthz", get(healthy))
         .nest("/api", api)
         .fallback_service(site::staff(&tomoni.settings.site).with_state(()));
-    door(routes, Door::Staff, tomoni)
+    let streams = Router::new().route(wire::LIVE, get(live::stream));
+    door(routes, streams, Door::Staff, tomoni)
 }
 
 /// 本人の入口: `pages` are hers, the rest are the few files they need.
@@ -53,22 +54,27 @@ pub fn her_router(tomoni: Tomoni, pages: Router<Tomoni>) -> Router {
     let routes = pages
         .route("/healthz", get(healthy))
         .fallback_service(site::her(&tomoni.settings.site).with_state(()));
-    door(routes, Door::Her, tomoni)
+    door(routes, Router::new(), Door::Her, tomoni)
 }
 
 /// Puts around the routes of one door what holds for all of them. The last layer added is the
-/// first that a request meets.
-fn door(routes: Router<Tomoni>, door: Door, tomoni: Tomoni) -> Router {
+/// first that a request meets. `streams` are never compressed: an open answer would keep the room for
+/// an encoder, some kilobytes, as long as it lasts.
+fn door(routes: Router<Tomoni>, streams: Router<Tomoni>, door: Door, tomoni: Tomoni) -> Router {
     let guard = hygiene::Guard::new(door, &tomoni);
-    routes
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(from_fn_with_state(guard.clone(), hygiene::admit))
-        .layer(from_fn(hygiene::in_time))
-        .layer(from_fn(hygiene::survive))
-        .layer(from_fn_with_state(guard.clone(), hygiene::speak))
+    let within = |routes: Router<Tomoni>| {
+        routes
+            .layer(DefaultBodyLimit::disable())
+            .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+            .layer(from_fn_with_state(guard.clone(), hygiene::admit))
+            .layer(from_fn(hygiene::in_time))
+            .layer(from_fn(hygiene::survive))
+            .layer(from_fn_with_state(guard.clone(), hygiene::speak))
+    };
+    within(routes)
         .layer(CompressionLayer::new().quality(COMPRESSION))
-        .layer(from_fn_with_state(guard, hygiene::dress))
+        .merge(within(streams))
+        .layer(from_fn_with_state(guard.clone(), hygiene::dress))
         .with_state(tomoni)
 }
 
@@ -90,7 +96,8 @@ pub async fn serve(
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router)
+    // Given as a bare router it would be copied for every connection, route by route: 27 KiB each.
+    axum::serve(listener, router.into_make_service())
         .with_graceful_shutdown(stop)
         .await
 }

@@ -107,6 +107,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_made_without_a_seed_leave_gaps_of_up_to_two() {
+        let ids = Ids::system(Clock::system());
+        let drawn: std::collections::BTreeSet<u32> =
+            (0..200).map(|_| ids.numbers_passed_over()).collect();
+        assert_eq!(drawn, [0, 1, 2].into());
+    }
+
+    #[test]
+    fn numbers_of_a_story_leave_none() {
+        let ids = Ids::seeded(Clock::system(), 7);
+        assert!((0..200).all(|_| ids.numbers_passed_over() == 0));
+    }
+
+    #[test]
     fn ordered_identifiers_are_version_seven_and_opaque_ones_four() {
         let ids = Ids::system(Clock::system());
         assert_eq!(ids.ordered().get_version_num(), 7);

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use domain::id::StaffId;
+use domain::wire::Line;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -80,6 +81,14 @@ impl Live {
 impl Default for Live {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The live line of a session, with the last place in its council's order.
+pub fn line(session: &Session, last: i64) -> Line {
+    Line {
+        name: session.line(),
+        seq: u64::try_from(last).unwrap_or_default(),
     }
 }
 

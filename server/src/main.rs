@@ -49,6 +49,9 @@ struct Bench {
     /// How often each page is asked for.
     #[arg(long, default_value_t = 100)]
     times: usize,
+    /// How many live streams are open at once, twelve to a conference.
+    #[arg(long, default_value_t = 480)]
+    streams: usize,
     /// A file to which each figure is added as one line of JSON.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -135,6 +138,7 @@ async fn measure(chosen: Bench) -> Result<(), Failure> {
         writers: chosen.writers,
         each: chosen.each,
         times: chosen.times,
+        streams: chosen.streams,
     };
     let mut lines = String::new();
     println!("{}", bench::Figure::heading());

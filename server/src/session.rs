@@ -90,6 +90,14 @@ impl Session {
     pub fn owns_form(&self, token: &str) -> bool {
         self.form_token.as_bytes().ct_eq(token.as_bytes()).into()
     }
+
+    /// The name under which the windows of one browser share this session's live line. Made from the
+    /// token's hash, so that it tells nothing of the token and lets nobody in.
+    pub fn line(&self) -> String {
+        let mut mac = keyed(&Zeroizing::new(self.token_hash));
+        mac.update(b"tomoni line");
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
 }
 
 /// The token of a new session, on its way into the cookie.
@@ -168,12 +176,8 @@ pub async fn peek(
         return Ok(None);
     };
     let token_hash = Sha256::digest(token.as_slice()).into();
-    let Some(found) = rows::find(store.read(), token_hash).await? else {
-        return Ok(None);
-    };
-    let alive =
-        found.door == door.number() && now < found.expires && now < found.last_seen + limits.idle;
-    Ok(alive.then(|| Session {
+    let found = alive(store, door, limits, now, token_hash).await?;
+    Ok(found.map(|found| Session {
         token_hash,
         door,
         subject: found.subject,
@@ -181,6 +185,34 @@ pub async fn peek(
         last_seen: found.last_seen,
         expires: found.expires,
         form_token: form_token(&token),
+    }))
+}
+
+/// Whether the session of `door` with this token hash is alive. Does not count as use.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn lives(
+    store: &Store,
+    door: Door,
+    limits: Limits,
+    now: DateTime<Utc>,
+    token_hash: [u8; 32],
+) -> Result<bool, StoreError> {
+    let found = alive(store, door, limits, now, token_hash).await?;
+    Ok(found.is_some())
+}
+
+async fn alive(
+    store: &Store,
+    door: Door,
+    limits: Limits,
+    now: DateTime<Utc>,
+    token_hash: [u8; 32],
+) -> Result<Option<SessionRecord>, StoreError> {
+    let found = rows::find(store.read(), token_hash).await?;
+    Ok(found.filter(|found| {
+        found.door == door.number() && now < found.expires && now < found.last_seen + limits.idle
     }))
 }
 

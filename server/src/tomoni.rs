@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::cards::{self, Cards};
 use crate::clock::Clock;
@@ -16,6 +17,9 @@ use crate::password::Passwords;
 use crate::session::{Door, Limits};
 use crate::store::{Store, StoreError};
 use crate::writer::Writer;
+
+/// Proxies close what is silent for a minute.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
 /// What the operator has chosen.
 #[derive(Clone, Debug)]
@@ -34,6 +38,8 @@ pub struct Settings {
     pub outside: String,
     /// What is printed on her card as the address of her door.
     pub card_host: Option<String>,
+    /// A live line that has nothing to tell gives a sign of life this often.
+    pub sign_of_life: Duration,
 }
 
 impl Settings {
@@ -48,6 +54,7 @@ impl Settings {
             her_limits: Limits::HER,
             outside: app::her::path::OUTSIDE.to_owned(),
             card_host: None,
+            sign_of_life: SIGN_OF_LIFE,
         }
     }
 

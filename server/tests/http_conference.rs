@@ -20,3 +20,7 @@ mod paper;
 mod room;
 #[path = "http_conference/round.rs"]
 mod round;
+#[path = "http_conference/shut.rs"]
+mod shut;
+#[path = "http_conference/told.rs"]
+mod told;

@@ -6,6 +6,8 @@ mod database;
 #[path = "store_foundation/office.rs"]
 mod office;
 
+#[path = "store_foundation/beginning.rs"]
+mod beginning;
 #[path = "store_foundation/order.rs"]
 mod order;
 #[path = "store_foundation/sealing.rs"]

@@ -1,22 +1,22 @@
 //! 変化の知らせ: one stream from the server tells that something moved on; the screens that depend
-//! on it ask anew. A knock carries no content.
+//! on it ask anew. A knock carries no content. How the windows of one browser share the stream is
+//! told in `line`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use domain::command::Command;
 use domain::id::CaseId;
-use domain::wire::{Change, LIVE};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::clock;
-use super::door::{Signed, door};
+
+mod line;
+
+pub use line::{listen, session_changed, stop, watch_sessions};
 
 /// Milliseconds in which several knocks count as one.
 const GATHER: i32 = 150;
-/// Milliseconds until the stream is tried again.
-const AGAIN: i32 = 3_000;
 
 /// What moved on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,6 @@ struct Knocks {
     /// Owner of all signals, so that they outlive the screen that asked first.
     owner: Owner,
     waiting: Vec<Noun>,
-    source: Option<web_sys::EventSource>,
 }
 
 thread_local! {
@@ -55,7 +54,6 @@ fn with<T>(act: impl FnOnce(&mut Knocks) -> T) -> T {
                 cases: BTreeMap::new(),
                 owner,
                 waiting: Vec::new(),
-                source: None,
             }
         });
         act(knocks)
@@ -153,87 +151,5 @@ fn knock_all() {
     });
     for signal in signals {
         signal.update(|n| *n += 1);
-    }
-}
-
-/// Opens the stream, once somebody is signed in; a second call does nothing.
-pub fn listen() {
-    if with(|knocks| knocks.source.is_some()) {
-        return;
-    }
-    let Ok(source) = web_sys::EventSource::new(LIVE) else {
-        return retry();
-    };
-    let message = Closure::<dyn Fn(web_sys::MessageEvent)>::new(|event: web_sys::MessageEvent| {
-        let change = event
-            .data()
-            .as_string()
-            .and_then(|text| serde_json::from_str(&text).ok());
-        if let Some(Change {
-            case, conference, ..
-        }) = change
-        {
-            knock(match (case, conference) {
-                (Some(case), _) => Noun::Case(case),
-                (None, Some(_)) => Noun::Conference,
-                (None, None) => Noun::Council,
-            });
-        }
-    });
-    let resync = Closure::<dyn Fn()>::new(knock_all);
-    let listening = source
-        .add_event_listener_with_callback("change", message.as_ref().unchecked_ref())
-        .and_then(|()| {
-            source.add_event_listener_with_callback("resync", resync.as_ref().unchecked_ref())
-        });
-    if listening.is_err() {
-        source.close();
-        return retry();
-    }
-    message.forget();
-    resync.forget();
-    let open = Closure::<dyn Fn()>::new(|| {
-        if !door().live.get_untracked() {
-            door().live.set(true);
-            knock_all();
-        }
-    });
-    source.set_onopen(Some(open.as_ref().unchecked_ref()));
-    open.forget();
-    let broken = Closure::<dyn Fn()>::new(|| {
-        door().live.set(false);
-        // The browser tries again by itself unless it gave the stream up.
-        let given_up = with(|knocks| {
-            let closed = knocks
-                .source
-                .as_ref()
-                .is_some_and(|source| source.ready_state() == web_sys::EventSource::CLOSED);
-            if closed {
-                knocks.source = None;
-            }
-            closed
-        });
-        if given_up {
-            retry();
-        }
-    });
-    source.set_onerror(Some(broken.as_ref().unchecked_ref()));
-    broken.forget();
-    with(|knocks| knocks.source = Some(source));
-}
-
-fn retry() {
-    leptos::task::spawn_local(async {
-        clock::pause(AGAIN).await;
-        if door().signed.get_untracked() == Signed::In {
-            listen();
-        }
-    });
-}
-
-/// Closes the stream, when somebody signs out.
-pub fn stop() {
-    if let Some(source) = with(|knocks| knocks.source.take()) {
-        source.close();
     }
 }

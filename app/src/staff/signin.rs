@@ -12,6 +12,7 @@ use super::{call, clock, live};
 
 /// Asks who is signed in; the first thing this window does, and again after signing in.
 pub fn ask_who(door: Door) {
+    live::watch_sessions();
     // Changes of the council may change what I may do.
     let knock = live::council();
     Effect::new(move |_| {
@@ -25,7 +26,11 @@ pub fn ask_who(door: Door) {
     });
 }
 
-async fn take_me(door: Door) -> Result<(), String> {
+/// Asks who is signed in, and shows it.
+///
+/// # Errors
+/// With words for the reader.
+pub async fn take_me(door: Door) -> Result<(), String> {
     match call::ask(wire::Me {}).await {
         Ok(me) => {
             settle(door, me);
@@ -56,11 +61,13 @@ fn settle(door: Door, me: Me) {
         super::intake::forget();
         door.sought.set(String::new());
     }
-    // Only the clock differs each time it is asked.
+    live::listen(&me);
+    // Only the clock and the council's place differ each time it is asked.
     let news = door.me.with_untracked(|now| {
         now.as_ref().is_none_or(|now| {
             Me {
                 now: me.now,
+                line: me.line.clone(),
                 ..now.clone()
             } != me
         })
@@ -71,7 +78,17 @@ fn settle(door: Door, me: Me) {
     if door.signed.get_untracked() != Signed::In {
         door.signed.set(Signed::In);
     }
-    live::listen();
+}
+
+/// Somebody signed in or out in another window, or the line is another's: whose session this is now,
+/// only the server knows. Where it is nobody's, what was shown is dropped as if the sign-out was here.
+pub fn ask_anew() {
+    let door = door();
+    spawn_local(async move {
+        if take_me(door).await.is_err() && door.signed.get_untracked() == Signed::Out {
+            leave(door);
+        }
+    });
 }
 
 /// Ends the session here and on the server, and drops everything that was shown.
@@ -82,15 +99,27 @@ pub async fn sign_out() {
     match result {
         Err(error) if error.error != ErrorKind::SignedOut => door.tell(error.message),
         _ => {
-            live::stop();
-            super::intake::forget();
-            call::forget_all();
-            door.sought.set(String::new());
-            door.signed.set(Signed::Out);
-            door.me.set(None);
-            door.replace(crate::route::Route::Board);
+            leave(door);
+            live::session_changed();
         }
     }
+}
+
+fn leave(door: Door) {
+    live::stop();
+    super::intake::forget();
+    call::forget_all();
+    door.sought.set(String::new());
+    door.signed.set(Signed::Out);
+    door.me.set(None);
+    door.replace(crate::route::Route::Board);
+}
+
+/// Who signed in here is who is signed in, in every window of this browser.
+async fn signed_in(door: Door) -> Result<(), String> {
+    let result = take_me(door).await;
+    live::session_changed();
+    result
 }
 
 /// While it is not known yet who is here.
@@ -174,7 +203,7 @@ fn SignIn() -> impl IntoView {
             };
             let result = call::post::<_, session::SignedIn>(session::SIGN_IN, &body).await;
             let result = match result {
-                Ok(_) => take_me(door).await,
+                Ok(_) => signed_in(door).await,
                 Err(error) => Err(error.message),
             };
             busy.try_set(false);
@@ -236,7 +265,7 @@ fn FirstTime() -> impl IntoView {
             };
             let result = call::post::<_, session::SignedIn>(session::CLAIM, &body).await;
             let result = match result {
-                Ok(_) => take_me(door).await,
+                Ok(_) => signed_in(door).await,
                 Err(error) => Err(error.message),
             };
             busy.try_set(false);

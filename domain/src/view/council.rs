@@ -6,7 +6,7 @@ use crate::access::{Action, CaseFacts, Decision, Subject, decide};
 use crate::council::{Agency, Council, Role};
 use crate::id::StaffId;
 use crate::view::{AgencyLine, CouncilPage, Directory, Me, Names, PersonRef, StaffLine};
-use crate::wire::{May, Rights};
+use crate::wire::{Line, May, Rights};
 
 const OUTSIDE_CASES: &[Action] = &[
     Action::AcceptCase,
@@ -36,7 +36,8 @@ pub(super) fn rights(subject: &Subject) -> Rights {
 }
 
 impl Me {
-    /// The signed-in person; none where the account has no person any more.
+    /// The signed-in person; none where the account has no person any more. Of the live line the
+    /// council knows nothing.
     pub fn of(council: &Council, id: StaffId, now: DateTime<Utc>) -> Option<Self> {
         let today = crate::council::today(now);
         let subject = Subject::staff(council, id, today);
@@ -53,6 +54,7 @@ impl Me {
             now,
             pledge_needed: !subject.pledged,
             rights: rights(&subject),
+            line: Line::default(),
         })
     }
 }

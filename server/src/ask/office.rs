@@ -11,6 +11,8 @@ use crate::gate::{self, Reading, Who, open_case};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
+use crate::live;
+use crate::store::council;
 use crate::tomoni::Tomoni;
 
 pub(super) async fn me(
@@ -26,9 +28,10 @@ pub(super) async fn me(
     if !council.in_post(id, calendar::jst_date(now)) {
         return Err(Refused::signed_out());
     }
-    view::Me::of(&council, id, now)
-        .map(Json)
-        .ok_or_else(Refused::signed_out)
+    let mut me = view::Me::of(&council, id, now).ok_or_else(Refused::signed_out)?;
+    let last = council::last_seq(t.store.read(), session.council).await?;
+    me.line = live::line(&session, last);
+    Ok(Json(me))
 }
 
 pub(super) async fn directory(

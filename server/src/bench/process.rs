@@ -105,14 +105,14 @@ pub fn memory(
 }
 
 /// A server of its own; it ends when dropped.
-struct Running {
+pub(super) struct Running {
     child: Child,
-    port: u16,
+    pub port: u16,
 }
 
 impl Running {
     /// Starts the server over `house`; gives how long it took to the first answer.
-    fn start(house: &Closed) -> Result<(Duration, Self), Failure> {
+    pub fn start(house: &Closed) -> Result<(Duration, Self), Failure> {
         let (port, her_port) = (free_port()?, free_port()?);
         let mut command = Command::new(std::env::current_exe()?);
         command
@@ -172,7 +172,7 @@ impl Running {
     }
 
     /// In MiB.
-    fn resident(&self) -> Result<f64, Failure> {
+    pub fn resident(&self) -> Result<f64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let kibibytes: f64 = status
             .lines()

@@ -4,25 +4,24 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Sse;
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::{Event, KeepAlive};
-use futures::Stream;
+use axum::response::{IntoResponse, Sse};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout_at};
 
 use super::refusal::Refused;
 use crate::gate::Hearing;
-use crate::live::{Change, hearing_of};
+use crate::live::{Change, hearing_of, line};
 use crate::session::{self, Door, Session};
 use crate::store::{StoreError, council};
 use crate::tomoni::Tomoni;
 
-/// A line that says nothing is kept open by a sign of life this often.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 /// A session that has ended is noticed at least this often.
 const LOOK: Duration = Duration::from_secs(20);
+/// A browser whose line broke tries again after this time.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// Opens the line. Listening is not use: it keeps no session alive, and ends with it.
 ///
@@ -31,8 +30,10 @@ const LOOK: Duration = Duration::from_secs(20);
 pub async fn stream(
     State(tomoni): State<Tomoni>,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refused> {
-    let session = alive(&tomoni, &headers)
+) -> Result<impl IntoResponse, Refused> {
+    let limits = tomoni.settings.limits(Door::Staff);
+    let now = tomoni.clock.now();
+    let session = session::peek(&tomoni.store, Door::Staff, limits, now, &headers)
         .await?
         .ok_or_else(Refused::signed_out)?;
     // Listens first and looks then: nothing falls between.
@@ -43,25 +44,33 @@ pub async fn stream(
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse().ok());
     // What was missed is not told again one by one: the app then asks anew for what it shows.
-    let first = heard.filter(|heard| *heard != last).map(|_| resync(last));
-    let listener = Listener {
+    let missed = heard.is_some_and(|heard| heard != last);
+    let kind = if missed { RESYNC } else { READY };
+    let sign_of_life = tomoni.settings.sign_of_life;
+    let listener = Box::new(Listener {
         hearing: hearing_of(&tomoni, &session).await?,
+        first: Some(opening(kind, &session, last)),
         tomoni,
         session,
-        headers,
         changes,
-        first: Some(first.unwrap_or_else(|| ready(last))),
-    };
-    let events = futures::stream::unfold(listener, |mut listener| async move {
-        listener.next().await.map(|event| (Ok(event), listener))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)))
+    let events = futures::stream::unfold(listener, |mut listener| async move {
+        let event = listener.next().await?;
+        Some((Ok::<_, Infallible>(event), listener))
+    });
+    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(sign_of_life));
+    // A proxy that gathers answers before it passes them on would keep the changes to itself.
+    Ok((
+        [(HeaderName::from_static("x-accel-buffering"), "no")],
+        events,
+    ))
 }
 
+/// One open line. There are hundreds of them, so that nothing of the request is kept in it, and what
+/// is asked of the database now and then takes room only while it is asked.
 struct Listener {
     tomoni: Tomoni,
     session: Session,
-    headers: HeaderMap,
     hearing: Hearing,
     changes: Receiver<Change>,
     first: Option<Event>,
@@ -75,14 +84,12 @@ impl Listener {
         }
         loop {
             match timeout_at(Instant::now() + LOOK, self.changes.recv()).await {
-                Err(_) => {
-                    alive(&self.tomoni, &self.headers).await.ok().flatten()?;
-                }
+                Err(_) => Box::pin(self.still_signed_in()).await?,
                 Ok(Err(RecvError::Closed)) => return None,
                 Ok(Err(RecvError::Lagged(_))) => {
-                    let store = self.tomoni.store.read();
-                    let last = council::last_seq(store, self.session.council).await.ok()?;
-                    return Some(resync(last));
+                    let (store, council) = (self.tomoni.store.read(), self.session.council);
+                    let last = Box::pin(council::last_seq(store, council)).await.ok()?;
+                    return Some(opening(RESYNC, &self.session, last));
                 }
                 Ok(Ok(change)) => {
                     if change.council != self.session.council {
@@ -90,23 +97,28 @@ impl Listener {
                     }
                     if change.is_of_the_council() {
                         // The council's record moved on, and with it perhaps who belongs where.
-                        self.hearing = hearing_of(&self.tomoni, &self.session).await.ok()?;
+                        let hearing = Box::pin(hearing_of(&self.tomoni, &self.session));
+                        self.hearing = hearing.await.ok()?;
                     }
                     if !change.concerns(self.session.council, &self.hearing) {
                         continue;
                     }
-                    alive(&self.tomoni, &self.headers).await.ok().flatten()?;
+                    Box::pin(self.still_signed_in()).await?;
                     return Some(changed(&change));
                 }
             }
         }
     }
-}
 
-async fn alive(tomoni: &Tomoni, headers: &HeaderMap) -> Result<Option<Session>, StoreError> {
-    let limits = tomoni.settings.staff_limits;
-    let now = tomoni.clock.now();
-    session::peek(&tomoni.store, Door::Staff, limits, now, headers).await
+    /// `None` when the session has ended, or when nobody can tell.
+    async fn still_signed_in(&self) -> Option<()> {
+        let limits = self.tomoni.settings.limits(Door::Staff);
+        let now = self.tomoni.clock.now();
+        let (store, hash) = (&self.tomoni.store, self.session.token_hash);
+        let lives: Result<bool, StoreError> =
+            session::lives(store, Door::Staff, limits, now, hash).await;
+        lives.is_ok_and(|lives| lives).then_some(())
+    }
 }
 
 fn changed(change: &Change) -> Event {
@@ -120,12 +132,16 @@ fn changed(change: &Change) -> Event {
     named("change", change.seq).data(data.to_string())
 }
 
-fn resync(seq: i64) -> Event {
-    named("resync", seq).data("{}")
-}
+/// Nothing was missed.
+const READY: &str = "ready";
+/// Something may have been missed.
+const RESYNC: &str = "resync";
 
-fn ready(seq: i64) -> Event {
-    named("ready", seq).data("{}")
+/// What a line begins with: whose it is, so that a window which is opened anew under another session
+/// notices, and up to where the council has come.
+fn opening(kind: &str, session: &Session, last: i64) -> Event {
+    let line = serde_json::json!(line(session, last));
+    named(kind, last).retry(AGAIN).data(line.to_string())
 }
 
 fn named(kind: &str, seq: i64) -> Event {

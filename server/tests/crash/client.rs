@@ -1,5 +1,7 @@
 //! The smallest browser: one connection, one call after the other.
 
+#![allow(dead_code)]
+
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -1,5 +1,7 @@
 //! The real program, started, killed and started again.
 
+#![allow(dead_code)]
+
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -17,9 +19,15 @@ pub struct Running {
 impl Running {
     /// Starts it on `data` and waits until it answers.
     pub async fn start(data: &Path) -> Self {
+        Self::start_with(data, |_| ()).await
+    }
+
+    /// As [`Self::start`], with words of the caller's own for the program.
+    pub async fn start_with(data: &Path, more: impl FnOnce(&mut Command)) -> Self {
         let (port, her_port) = (free_port(), free_port());
         let log = std::fs::File::create(data.with_extension("log")).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_server"))
+        let mut program = Command::new(env!("CARGO_BIN_EXE_server"));
+        program
             .args(["serve", "--demo", "--site"])
             .arg(data.with_extension("site"))
             .arg("--data")
@@ -34,9 +42,9 @@ impl Running {
             .env_remove("TOMONI_MASTER_KEY_FILE")
             .env_remove("TOMONI_TEST_CLOCK")
             .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .unwrap();
+            .stderr(log);
+        more(&mut program);
+        let child = program.spawn().unwrap();
         let mut running = Self { port, child };
         for _ in 0..3000 {
             if let Some(ended) = running.child.try_wait().unwrap() {

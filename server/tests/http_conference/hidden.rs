@@ -153,7 +153,7 @@ async fn what_is_hidden_answers_as_if_it_were_not(scratch: &Scratch) {
 }
 
 /// What a reader gets of the ledger, without the instant.
-async fn seen(town: &Town, login: &str, round: ConferenceId) -> Vec<Value> {
+pub async fn seen(town: &Town, login: &str, round: ConferenceId) -> Vec<Value> {
     let mut all = Vec::new();
     let filters = std::iter::once(None).chain(LedgerFilter::ALL.map(Some));
     for filter in filters {

@@ -13,10 +13,15 @@ use crate::town::{Raw, Town, town};
 
 crate::on_both! {
     copies_of_the_ledger_are_numbered: copies_of_the_ledger_are_numbered_on_sqlite, copies_of_the_ledger_are_numbered_on_postgres;
+    a_copy_for_a_secret_agency_has_its_cover: a_copy_for_a_secret_agency_has_its_cover_on_sqlite, a_copy_for_a_secret_agency_has_its_cover_on_postgres;
 }
 
 async fn copy(town: &Town, login: &str, pdf: bool, names: Option<&str>) -> Raw {
-    let asked = json!({ "pdf": pdf, "names": names, "recipient": "みほん市福祉課" });
+    copy_for(town, login, pdf, names, "みほん市福祉課").await
+}
+
+async fn copy_for(town: &Town, login: &str, pdf: bool, names: Option<&str>, to: &str) -> Raw {
+    let asked = json!({ "pdf": pdf, "names": names, "recipient": to });
     town.post(login, wire::session::LEDGER_FILE, asked.to_string())
         .await
 }
@@ -88,5 +93,43 @@ async fn copies_of_the_ledger_are_numbered(scratch: &Scratch) {
     town.acted("shirabe", round, A::Adjourn).await;
     town.at("2026-06-25 10:00");
     assert_eq!(copy(&town, "kei", false, None).await.status, 404);
+    town.close().await;
+}
+
+/// The words of a page in drawing order, without blanks and line ends.
+fn printed(raw: &Raw) -> String {
+    let name = format!("tomoni_copy_{}.pdf", uuid::Uuid::new_v4().simple());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, &raw.body).unwrap();
+    let out = std::process::Command::new("pdftotext")
+        .args(["-raw", "-enc", "UTF-8"])
+        .arg(&path)
+        .arg("-")
+        .output()
+        .unwrap();
+    assert!(out.status.success());
+    std::fs::remove_file(&path).unwrap();
+    let text = String::from_utf8(out.stdout).unwrap();
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+async fn a_copy_for_a_secret_agency_has_its_cover(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.accept().await;
+    let shelter = &town.cast.agencies[&town.agency("あかり")].name;
+    let person = &town.cast.staff[&town.person("akari")].name;
+    let to = format!("{shelter} {person}");
+    for pdf in [true, false] {
+        let read = if pdf { printed } else { words };
+        let copy = copy_for(&town, "shirabe", pdf, None, &to).await;
+        assert_eq!(copy.status, 200, "{}", copy.text());
+        let text = read(&copy);
+        assert!(text.contains("支援機関"), "{text}");
+        assert!(!text.contains("あかり") && !text.contains("灯"), "{text}");
+        let copy = copy_for(&town, "shirabe", pdf, None, "みほん市福祉課").await;
+        let text = read(&copy);
+        assert!(text.contains("みほん市福祉課"), "{text}");
+        assert!(!text.contains("支援機関"), "{text}");
+    }
     town.close().await;
 }

@@ -1,5 +1,7 @@
 //! 1.13: the 実務者会議 of 18 June, and what its people say and ask.
 
+#![allow(dead_code)]
+
 use std::collections::BTreeSet;
 
 use domain::command::{CaseCommand as C, Command};

@@ -35,6 +35,11 @@ pub struct House {
 }
 
 pub async fn house(scratch: &Scratch) -> House {
+    house_where(scratch, |_| ()).await
+}
+
+/// As [`house`], with the operator's own choices.
+pub async fn house_where(scratch: &Scratch, choose: impl FnOnce(&mut Settings)) -> House {
     let site = scratch.folder.join("site");
     for (file, text) in [
         ("staff/app.css", "body{color:teal}"),
@@ -45,13 +50,15 @@ pub async fn house(scratch: &Scratch) -> House {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text.repeat(200)).unwrap();
     }
+    let mut settings = Settings::with_site(site);
+    choose(&mut settings);
     let clock = Clock::settable(Some(at(9, 0)));
     let tomoni = Tomoni::start(
         &scratch.url,
         &MasterKey::from_bytes([3; 32]),
         clock.clone(),
         Ids::seeded(clock, 1),
-        Settings::with_site(site),
+        settings,
     )
     .await
     .unwrap();

@@ -1,14 +1,17 @@
 //! What open screens hear.
 
+use std::time::{Duration, Instant};
+
 use axum::http::{StatusCode, header};
 use futures::{FutureExt, StreamExt};
 use serde_json::json;
 use server::live::Change;
 use server::store::{StoreError, turn};
+use server::tomoni::Settings;
 use uuid::Uuid;
 
 use crate::database::Scratch;
-use crate::house::{call, house, look, set, with_cookie};
+use crate::house::{call, house, house_where, look, set, with_cookie};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn open_screens_hear_what_concerns_them_and_nothing_else() {
@@ -108,5 +111,42 @@ async fn open_screens_hear_what_concerns_them_and_nothing_else() {
     });
     announced.await.unwrap();
     assert!(stream.next().await.is_none());
+    scratch.remove().await;
+}
+
+/// A proxy closes what is silent, and one that gathers answers keeps what it was to pass on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silent_line_gives_signs_of_life_and_asks_no_proxy_to_keep_it() {
+    let scratch = Scratch::sqlite();
+    let often = Duration::from_millis(30);
+    // Nobody has to change it for a proxy that closes what is silent for a minute.
+    let usual = Settings::with_site(scratch.folder.clone()).sign_of_life;
+    assert!(often < usual && usual < Duration::from_secs(30));
+    let house = house_where(&scratch, |settings| settings.sign_of_life = often).await;
+    let cookie = house.claim().await;
+    let mut asked = with_cookie(look("localhost", "/api/live"), &cookie);
+    set(&mut asked, "accept-encoding", "gzip, br");
+    let response = house.staff(asked).await;
+    let headers = response.headers();
+    assert_eq!(headers["x-accel-buffering"], "no");
+    assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+    assert!(!headers.contains_key(header::CONTENT_ENCODING));
+    assert!(!headers.contains_key(header::CONTENT_LENGTH));
+    let mut stream = response.into_body().into_data_stream();
+    let mut next =
+        async || String::from_utf8(stream.next().await.unwrap().unwrap().to_vec()).unwrap();
+    let opening = next().await;
+    // Whose line it is, so that a window notices when the cookie has become another's.
+    assert!(
+        opening.contains(r#""name":""#) && opening.contains("retry: "),
+        "{opening}"
+    );
+    for _ in 0..3 {
+        let begun = Instant::now();
+        let sign = next().await;
+        assert!(sign.starts_with(':') && sign.ends_with("\n\n"), "{sign:?}");
+        assert!(!sign.contains("event"), "{sign:?}");
+        assert!(begun.elapsed() < usual, "only after {:?}", begun.elapsed());
+    }
     scratch.remove().await;
 }
