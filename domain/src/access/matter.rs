@@ -36,8 +36,11 @@ pub fn decide_matter(
     if matter.is_some_and(|matter| matter.excludes(staff)) {
         return deny(DenyReason::Blocked, true);
     }
-    let belongs = matter
-        .is_none_or(|matter| matter.council == council.id && matter.conference == conference.id);
+    let belongs = matter.is_none_or(|matter| {
+        matter.council == council.id
+            && matter.conference == conference.id
+            && conference.takes_matters()
+    });
     let meets = subject.roles.iter().any(|role| role.may_meet_a_case());
     if conference.council != council.id || !belongs || !meets {
         return deny(DenyReason::TierHasNoCases, true);
