@@ -1,5 +1,6 @@
 //! 会議: the conferences of the council itself: their calendar, and one of them with its three faces.
-//! Nothing here is about a person; what is said about a case stands in the ledger.
+//! Nothing here is about a person; what is said about a case stands in the ledger, and about a person
+//! without a case on the page of an item ([`matters`]).
 
 use domain::access::Action;
 use domain::conference::{ConferenceCommand, NotHeld};
@@ -24,6 +25,7 @@ mod decisions;
 mod head;
 mod issues;
 mod list;
+mod matters;
 mod members;
 mod minutes;
 mod plan;
@@ -33,6 +35,7 @@ mod year_choice;
 
 pub use issues::IssueCard;
 pub use list::ConferencesScreen;
+pub use matters::MatterScreen;
 pub use year_choice::YearChoice;
 
 /// What the parts of one conference's page share. Cheap to copy.
@@ -130,6 +133,7 @@ fn Faces(page: Page, face: MeetingFace) -> impl IntoView {
     view! {
         <div class="page page--wide meeting" data-face=face.key()>
             <head::Head page face/>
+            <matters::MattersPanel page/>
             {move || match status.get() {
                 MeetingStatus::Cancelled => view! { <head::NotTaken page/> }.into_any(),
                 MeetingStatus::Planned | MeetingStatus::Notified => {
