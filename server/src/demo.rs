@@ -77,7 +77,7 @@ const AGENCIES: &[(&str, AgencyKind, bool)] = &[
         false,
     ),
     (
-        "地域包括支援センター（架空）",
+        "ためし市 地域包括（架空）",
         AgencyKind::ComprehensiveConsultation,
         false,
     ),
@@ -197,7 +197,7 @@ const PEOPLE: &[Person] = &[
         name: "試験 包",
         agency: 10,
         roles: &[Role::MeetingMember],
-        what: "会議の構成員（地域包括支援センター）",
+        what: "会議の構成員（地域包括）",
     },
     Person {
         login: WITHOUT_PLEDGE,
