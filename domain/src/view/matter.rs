@@ -138,7 +138,7 @@ impl ToldFact {
                 kinds: told.kinds.iter().map(|k| k.label().to_owned()).collect(),
             })
             .collect();
-        all.sort_by(|one, other| other.on.cmp(&one.on));
+        all.sort_by_key(|told| std::cmp::Reverse(told.on));
         all
     }
 }

@@ -23,13 +23,8 @@ pub(super) async fn matters(
         &opened.subject,
         opened.now,
     );
-    let view = view.ok_or(Shut::NotFound)?;
-    // A heading tells nobody who it is about; that somebody saw the list is written down all the same.
-    if !view.lines.is_empty() {
-        let seen = view.lines.iter().map(|line| line.id).collect();
-        opened.note(&t, "read", seen).await.map_err(Shut::from)?;
-    }
-    Ok(Json(view))
+    // Headings tell nobody who they are about; a read of an item itself is on record.
+    Ok(Json(view.ok_or(Shut::NotFound)?))
 }
 
 pub(super) async fn matter(
