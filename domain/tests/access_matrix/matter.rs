@@ -220,8 +220,31 @@ fn cell(
     }
 }
 
+/// Whether somebody who stands so may raise an item.
+fn raising(kind: ConferenceKind, council: &Council) -> String {
+    let mut out = String::from("  raising one, on the day before\n");
+    for standing in ["nowhere", "of the room", "chair"] {
+        out += &format!("    {standing:<16}");
+        let conference = conference(kind, MeetingStatus::Notified, standing);
+        for role in Role::ALL {
+            let member = asker(role, CITY);
+            let now = instant("2026-06-09 10:00");
+            let action = Action::RaiseMatter;
+            let decision = decide_matter(&member, action, None, &conference, council, now);
+            let cell = match decision {
+                Decision::Allow(_) => "p",
+                Decision::Deny { hide: false, .. } => "-",
+                Decision::Deny { hide: true, .. } => ".",
+            };
+            out += &format!(" {cell:>4}");
+        }
+        out.push('\n');
+    }
+    out
+}
+
 fn table(kind: ConferenceKind, council: &Council) -> String {
-    let mut out = String::new();
+    let mut out = raising(kind, council);
     for (moment, status, now) in MOMENTS {
         out += &format!("  {moment}\n");
         for standing in STANDINGS {
