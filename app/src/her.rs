@@ -14,6 +14,7 @@ pub mod item;
 pub mod plan;
 pub mod safety;
 pub mod talk;
+mod told;
 
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! 画面の場所: every staff screen and its address. Addresses hold numbers only, never a name, and
 //! what was searched for is never put into one.
 
-use domain::id::{CaseId, ConferenceId, MeetingId, PlanId, RequestId};
+use domain::id::{CaseId, ConferenceId, MatterId, MeetingId, PlanId, RequestId};
 
 /// One screen, one noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,10 @@ pub enum Route {
     Conference {
         conference: ConferenceId,
         face: MeetingFace,
+    },
+    /// 案件 of a 支援会議
+    Matter {
+        matter: MatterId,
     },
     /// 進行管理台帳; in a round of a 実務者会議, or by itself.
     Ledger {
@@ -265,6 +269,7 @@ impl Route {
             Self::Conference { conference, face } => {
                 format!("/conference/{conference}/{}", face.key())
             }
+            Self::Matter { matter } => format!("/matter/{matter}"),
             Self::Ledger { round: None } => "/ledger".into(),
             Self::Ledger { round: Some(round) } => format!("/conference/{round}/ledger"),
             Self::Year => "/year".into(),
@@ -291,6 +296,10 @@ impl Route {
             ["conferences"] => Self::Conferences,
             ["ledger"] => Self::Ledger { round: None },
             ["year"] => Self::Year,
+            ["matter", matter] => match matter.parse() {
+                Ok(matter) => Self::Matter { matter },
+                Err(_) => Self::Nowhere,
+            },
             ["conference", conference, rest @ ..] => match conference.parse() {
                 Ok(conference) => Self::read_conference(conference, rest).unwrap_or(Self::Nowhere),
                 Err(_) => Self::Nowhere,
@@ -383,7 +392,7 @@ impl Route {
             Self::Search => "さがす｜ともに",
             Self::Council { .. } => "会議体｜ともに",
             Self::Intake => "受付｜ともに",
-            Self::Conferences | Self::Conference { .. } => "会議｜ともに",
+            Self::Conferences | Self::Conference { .. } | Self::Matter { .. } => "会議｜ともに",
             Self::Ledger { .. } => "台帳｜ともに",
             Self::Year => "年間のまとめ｜ともに",
             _ => "ともに",
@@ -432,6 +441,9 @@ mod tests {
                 round: Some(conference),
             },
             Route::Year,
+            Route::Matter {
+                matter: MatterId(uuid::Uuid::from_u128(7)),
+            },
         ];
         screens.extend(MeetingFace::ALL.map(|face| Route::Conference { conference, face }));
         screens.extend(CasePart::ALL.map(|part| Route::Case { case, part }));

@@ -3,7 +3,8 @@
 //! Order: pledge and post → block list → break-glass → consent → tier and meeting window → role and
 //! membership. What is hidden answers exactly like what does not exist. The whole table is printed
 //! into `domain/tests/access_matrix.txt`, that of the council's conferences into
-//! `conference_matrix.txt` beside it; their diff is the review.
+//! `conference_matrix.txt` beside it, that of the items of a 支援会議 into `matter_matrix.txt`; their
+//! diff is the review.
 
 use std::collections::BTreeSet;
 
@@ -22,10 +23,12 @@ use crate::request::RequestStatus;
 
 mod action;
 mod conference;
+mod matter;
 mod rule;
 
 pub use action::Action;
 pub use conference::{decide_conference, lists_conference, lists_series};
+pub use matter::decide_matter;
 pub use rule::{allowed_relations, fields_of};
 
 /// A meeting's material opens this long before its planned start …
@@ -435,6 +438,13 @@ impl Seat {
         if !conference.invites(staff) {
             return Self::None;
         }
+        let recorder = conference.has_role(staff, MeetingRole::Recorder);
+        let chair = conference.has_role(staff, MeetingRole::Chair);
+        Self::within(conference.status, &conference.planned, recorder, chair, now)
+    }
+
+    /// The seat at one item of a conference, of somebody who is called to that item.
+    fn at_item(conference: &Conference, staff: StaffId, now: DateTime<Utc>) -> Self {
         let recorder = conference.has_role(staff, MeetingRole::Recorder);
         let chair = conference.has_role(staff, MeetingRole::Chair);
         Self::within(conference.status, &conference.planned, recorder, chair, now)

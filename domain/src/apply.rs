@@ -61,6 +61,11 @@ impl CaseFile {
             // The timeline is a projection of its own: a case may have thousands of entries.
             CaseEvent::RecordWritten { .. } => {}
             CaseEvent::RiskJudged { record } => self.risk = Some((**record).clone()),
+            CaseEvent::ConferenceTold { told } => {
+                self.told
+                    .retain(|known| known.conference != told.conference);
+                self.told.push((**told).clone());
+            }
 
             CaseEvent::ProtectionConsidered { protection } => {
                 self.protections.push(Protection::considered(*protection));

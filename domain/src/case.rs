@@ -13,6 +13,7 @@ use crate::form::{FamilyEntry, FormData};
 use crate::id::{AgencyId, CaseId, CouncilId, MeetingId, PlanId, ProtectionId, RequestId, StaffId};
 use crate::inquiry::Inquiry;
 use crate::ledger::Ledger;
+use crate::matter::ToldConference;
 use crate::meeting::{Meeting, RoleAssignment};
 use crate::plan::SupportPlan;
 use crate::posthoc::PosthocReport;
@@ -66,6 +67,9 @@ pub struct CaseFile {
     /// 照会・協力依頼, oldest first.
     #[serde(default)]
     pub inquiries: Vec<Inquiry>,
+    /// 支援会議があったという事実, oldest first; nothing of what was said there.
+    #[serde(default)]
+    pub told: Vec<ToldConference>,
     /// Who moved the case last, to tell a second mover.
     pub moved: Option<Moved>,
     pub referred_to: Option<AgencyId>,

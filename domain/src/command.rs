@@ -14,6 +14,7 @@ use crate::council::{Agency, CouncilPolicy, Delegation, DutyHolderKind, Role, St
 use crate::form::{Attendee, FormData, InfoCategory, Span};
 use crate::id::*;
 use crate::inquiry::HerKnowledge;
+use crate::matter::MatterCommand;
 use crate::meeting::{
     Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate, SharingBasis, Unsettled,
 };
@@ -55,6 +56,11 @@ pub enum Command {
     Conference {
         conference: ConferenceId,
         act: ConferenceCommand,
+    },
+    /// 支援会議の案件 under the id the device chose.
+    Matter {
+        matter: MatterId,
+        act: MatterCommand,
     },
 }
 
@@ -116,6 +122,12 @@ pub enum CaseCommand {
         categories: Vec<InfoCategory>,
         next_step: String,
         shown_to_her: bool,
+    },
+    /// 支援会議があったという事実, for her; the day and the kinds of agencies come from the item that
+    /// the server reads, and nothing else of it does. `withheld`: why she is not told.
+    TellOfConference {
+        matter: MatterId,
+        withheld: Option<String>,
     },
     JudgeRisk {
         record: RecordId,

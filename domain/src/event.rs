@@ -17,6 +17,7 @@ use crate::form::{Attendee, Class, FormData};
 use crate::id::*;
 use crate::inquiry::{Inquiry, InquiryEnd, InquiryStatus};
 use crate::ledger::LedgerRecord;
+use crate::matter::ToldConference;
 use crate::meeting::*;
 use crate::plan::*;
 use crate::posthoc::PosthocReport;
@@ -82,6 +83,10 @@ pub enum CaseEvent {
     },
     RiskJudged {
         record: Box<RiskRecord>,
+    },
+    /// 支援会議があったという事実; a second one of the same conference replaces it.
+    ConferenceTold {
+        told: Box<ToldConference>,
     },
 
     ProtectionConsidered {

@@ -23,6 +23,7 @@ mod consent;
 mod council;
 mod inquiry;
 mod ledger;
+mod matter;
 mod meeting;
 mod plan;
 mod posthoc;
@@ -32,6 +33,7 @@ mod request;
 pub use case::accept_case;
 pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
+pub use matter::{handle_matter, raise_matter, tell_of_conference};
 pub use plan::may_confirm;
 pub use request::{may_agree_roles, may_convene, may_submit};
 
@@ -119,6 +121,8 @@ pub fn handle(
         | C::RecordAttendeeWishes { .. }
         | C::WriteRecord { .. }
         | C::JudgeRisk { .. } => case::handle(file, command, ctx),
+        // Only together with the item it comes from: [`tell_of_conference`].
+        C::TellOfConference { .. } => Err(Refusal::NotFound),
         C::ConsiderProtection { .. }
         | C::RequestProtection { .. }
         | C::DecideProtection { .. }

@@ -44,6 +44,8 @@ ids! {
     ConferenceId,
     /// 会議の系列: a conference that is held again and again.
     SeriesId,
+    /// 案件: one item of a 支援会議, about one person who has not consented.
+    MatterId,
     /// 個別支援計画: one plan with its versions.
     PlanId,
     /// 計画の項目: one item, the same through all versions of its plan.

@@ -22,6 +22,7 @@ pub mod handle;
 pub mod id;
 pub mod inquiry;
 pub mod ledger;
+pub mod matter;
 pub mod meeting;
 pub mod plan;
 pub mod posthoc;

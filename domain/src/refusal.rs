@@ -172,6 +172,15 @@ pub enum Refusal {
     AgencyNotAvailable,
     OneLineOnly,
     NobodyInTheMinutes,
+
+    // 支援会議の案件
+    NotASupportConference,
+    HeadingTellsWho,
+    NobodyLeadsTheItem,
+    NotCalledToTheItem,
+    ItemNotStarted,
+    HerWordsAreHers,
+    SharingConsentMissing,
 }
 
 impl Refusal {
@@ -307,6 +316,13 @@ impl Refusal {
             R::AgencyNotAvailable => "その機関は、このケースでは選べません。別の機関を選んでください。".into(),
             R::OneLineOnly => "状況等は一行で書いてください。改行を外してください。".into(),
             R::NobodyInTheMinutes => "この会議の記録には、個人に関することは書けません。「事実」「意見」「宿題」「資源不足」から選んでください。".into(),
+            R::NotASupportConference => "案件を出せるのは、支援会議（社会福祉法106条の6）だけです。支援会議を選んでください。".into(),
+            R::HeadingTellsWho => "呼び方に、氏名やよみが入っています。名前の分からない言い方にしてください。".into(),
+            R::NobodyLeadsTheItem => "案件を進める人がいません。司会か記録のどちらかを呼んでください。".into(),
+            R::NotCalledToTheItem => "この案件に呼ばれていない人か機関が入っています。先に呼んでください。".into(),
+            R::ItemNotStarted => "この案件は、まだ始まっていません。始めてから書いてください。".into(),
+            R::HerWordsAreHers => "本人のいない会議では「本人の言葉」は書けません。聞いた話は「意見」か「最近の様子」に、伝聞と分かるように書いてください。".into(),
+            R::SharingConsentMissing => "情報を共有することに、本人の同意がまだありません。同意を記録してから伝えてください。".into(),
         }
     }
 }

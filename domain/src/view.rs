@@ -30,6 +30,7 @@ mod council;
 pub mod her;
 mod inquiry;
 pub mod ledger;
+pub mod matter;
 mod meeting;
 mod names;
 mod next_step;

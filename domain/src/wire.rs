@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::access::Action;
 use crate::command::Envelope;
 use crate::id::{
-    CaseId, CommandId, ConferenceId, CouncilId, MeetingId, PlanId, RequestId, StaffId,
+    CaseId, CommandId, ConferenceId, CouncilId, MatterId, MeetingId, PlanId, RequestId, StaffId,
 };
 use crate::refusal::Refusal;
 use crate::view;
@@ -103,6 +103,10 @@ asks! {
     Conferences { year: Option<i32> } => view::conference::Conferences, "/api/ask/conferences";
     /// One conference.
     Conference { conference: ConferenceId } => view::conference::ConferenceView, "/api/ask/conference";
+    /// The 案件 of a 支援会議 that the reader is called to.
+    Matters { conference: ConferenceId } => view::matter::Matters, "/api/ask/matters";
+    /// One 案件 of a 支援会議.
+    Matter { matter: MatterId } => view::matter::MatterView, "/api/ask/matter";
     /// 進行管理台帳, fifty lines after `after`; in a round with its line of each case.
     Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
     /// Activity of a fiscal year for the 代表者会議 (none: this one).

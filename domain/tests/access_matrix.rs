@@ -18,6 +18,8 @@ use uuid::Uuid;
 
 #[path = "access_matrix/conference.rs"]
 mod conference;
+#[path = "access_matrix/matter.rs"]
+mod matter;
 #[path = "support/snapshot.rs"]
 mod snapshot;
 #[path = "support/world.rs"]

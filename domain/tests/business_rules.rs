@@ -3,6 +3,8 @@
 
 #[path = "support/hall.rs"]
 mod hall;
+#[path = "support/item.rs"]
+mod item;
 #[path = "support/scenario.rs"]
 mod scenario;
 #[path = "support/story.rs"]
@@ -24,6 +26,8 @@ mod issues;
 mod ledger;
 #[path = "business_rules/ledger_paper.rs"]
 mod ledger_paper;
+#[path = "business_rules/matter.rs"]
+mod matter;
 #[path = "business_rules/meeting.rs"]
 mod meeting;
 #[path = "business_rules/plan.rs"]

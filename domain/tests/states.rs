@@ -5,6 +5,8 @@
 
 #[path = "support/hall.rs"]
 mod hall;
+#[path = "support/item.rs"]
+mod item;
 #[path = "support/scenario.rs"]
 mod scenario;
 #[path = "support/snapshot.rs"]
@@ -18,6 +20,8 @@ mod world;
 mod case;
 #[path = "states/conference.rs"]
 mod conference;
+#[path = "states/matter.rs"]
+mod matter;
 #[path = "states/moves.rs"]
 mod moves;
 #[path = "states/small.rs"]
@@ -27,6 +31,7 @@ mod words;
 
 use domain::case::CaseStatus;
 use domain::inquiry::InquiryStatus;
+use domain::matter::MatterStatus;
 use domain::meeting::MeetingStatus;
 use domain::plan::PlanStatus;
 use domain::protection::ProtectionStatus;
@@ -75,9 +80,16 @@ fn the_tables_are_the_committed_ones() {
         InquiryStatus::label,
         |from, to| arrow(from.may_become(to)),
     );
+    printed += &snapshot::grid(
+        "Item of a support conference (5.4)",
+        &MatterStatus::ALL,
+        MatterStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
     printed += &moves::printed();
     printed += &small::printed();
     printed += &conference::printed();
+    printed += &matter::printed();
     printed += &words::printed();
     snapshot::compare("state_tables.txt", &printed);
 }

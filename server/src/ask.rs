@@ -27,6 +27,7 @@ mod inbox;
 mod ledger;
 mod ledger_file;
 mod list;
+mod matter;
 mod office;
 
 /// All calls, below `/api`.
@@ -54,6 +55,8 @@ pub fn routes() -> Router<Tomoni> {
         )
         .route(below(wire::Conference::PATH), post(conference::conference))
         .route(below(wire::Year::PATH), post(conference::year))
+        .route(below(wire::Matters::PATH), post(matter::matters))
+        .route(below(wire::Matter::PATH), post(matter::matter))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
         .route(below(wire::session::CODE), post(code::issue))

@@ -66,6 +66,22 @@ const AGENCIES: &[(&str, AgencyKind, bool)] = &[
         true,
     ),
     ("見本道 保健福祉部（架空）", AgencyKind::Department, false),
+    (
+        "お困りごと相談（架空）",
+        AgencyKind::LocalConsultationProvider,
+        false,
+    ),
+    (
+        "アウトリーチ事業者（架空）",
+        AgencyKind::OutreachProvider,
+        false,
+    ),
+    (
+        "ためし市 地域包括（架空）",
+        AgencyKind::ComprehensiveConsultation,
+        false,
+    ),
+    ("水道局（架空）", AgencyKind::Utility, false),
 ];
 
 const CENTER: usize = 0;
@@ -162,7 +178,38 @@ const PEOPLE: &[Person] = &[
         roles: &[Role::SystemAdmin],
         what: "システム管理者（ケースは見えない）",
     },
+    Person {
+        login: "maru",
+        name: "試験 丸",
+        agency: 8,
+        roles: &[Role::Caseworker],
+        what: "お困りごと相談員。支援会議の司会",
+    },
+    Person {
+        login: "ayumi",
+        name: "試験 歩",
+        agency: 9,
+        roles: &[Role::OutreachWorker],
+        what: "アウトリーチ。支援会議の記録",
+    },
+    Person {
+        login: "tsutsumi",
+        name: "試験 包",
+        agency: 10,
+        roles: &[Role::MeetingMember],
+        what: "会議の構成員（地域包括）",
+    },
+    Person {
+        login: WITHOUT_PLEDGE,
+        name: "試験 水",
+        agency: 11,
+        roles: &[Role::MeetingMember],
+        what: "会議の構成員（水道局）。誓約がまだで、何も開けない",
+    },
 ];
+
+/// Who has not signed yet.
+const WITHOUT_PLEDGE: &str = "mizu";
 
 /// Why the demo could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -323,7 +370,10 @@ fn in_post(t: &Tomoni, person: &Person, agency: AgencyId, first: NaiveDate) -> S
         roles: person.roles.iter().copied().collect::<BTreeSet<_>>(),
         from: first,
         until: None,
-        pledges: vec![Pledge::sign(public, t.clock.now())],
+        pledges: (person.login != WITHOUT_PLEDGE)
+            .then(|| Pledge::sign(public, t.clock.now()))
+            .into_iter()
+            .collect(),
         qualification: None,
     }
 }

@@ -28,11 +28,13 @@ use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
 mod conference;
+mod matter;
 mod readers;
 
 pub(crate) use conference::{LedgerReader, judge_conference, ledger_for, may, open_conference};
+pub(crate) use matter::{judge_matter, open_matter, open_matters};
 pub use readers::Hearing;
-pub(crate) use readers::{Readers, hears_of, readers_of, tokens_of};
+pub(crate) use readers::{Readers, hears_of, hears_of_item, readers_of, tokens_of};
 
 /// Who asks, at which door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -352,7 +354,7 @@ pub(crate) async fn note(
     who: Who,
     action: &'static str,
     case: Option<CaseId>,
-    detail: &Read,
+    detail: &impl Serialize,
 ) -> Result<(), StoreError> {
     let detail = written(detail)?;
     let now = t.clock.now();

@@ -7,6 +7,7 @@
 //! ```text
 //! master key ─┬─ council key ─┬─ seals the council's own records
 //!             │               ├─ search, link and audit tokens
+//!             │               ├─ per 支援会議 the key of its 案件
 //!             │               └─ case key (file, P3) and case key (place, P4)
 //!             └─ login tokens
 //! ```

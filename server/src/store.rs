@@ -25,6 +25,7 @@ pub mod conference;
 pub mod council;
 pub mod event;
 pub mod login_failure;
+pub mod matter;
 pub mod session;
 mod sql;
 pub mod timeline;

@@ -36,6 +36,7 @@ use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
 mod conference;
+mod matter;
 
 pub(crate) use conference::{kind_number, status_number};
 
@@ -134,6 +135,7 @@ impl Job {
             Command::Conference { conference, act } => {
                 self.conference(txn, &state, *conference, act).await?
             }
+            Command::Matter { matter, act } => self.matter(txn, &state, *matter, act).await?,
         };
         let seq = match outcome {
             Outcome::Done { seq } => i64::try_from(seq).ok(),
@@ -231,8 +233,18 @@ impl Job {
             Some(place) => read(place)?,
             None => Whereabouts::default(),
         };
+        let told = match self.told(txn, state, &subject, act).await? {
+            Ok(told) => told,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
         let ctx = self.context(state);
-        let events = match handle::handle(&file, &place, act, &ctx) {
+        let events = match (&told, act) {
+            (Some(told), CaseCommand::TellOfConference { withheld, .. }) => {
+                handle::tell_of_conference(&file, told, withheld.as_deref(), &ctx)
+            }
+            _ => handle::handle(&file, &place, act, &ctx),
+        };
+        let events = match events {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };

@@ -14,6 +14,8 @@ mod newcomer;
 mod hidden;
 #[path = "http_conference/hundred.rs"]
 mod hundred;
+#[path = "http_conference/item.rs"]
+mod item;
 #[path = "http_conference/paper.rs"]
 mod paper;
 #[path = "http_conference/room.rs"]

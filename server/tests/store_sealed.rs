@@ -5,6 +5,8 @@
 mod database;
 #[path = "store_sealed/finder.rs"]
 mod finder;
+#[path = "store_sealed/item.rs"]
+mod item;
 #[path = "support/tale.rs"]
 mod tale;
 #[path = "support/town.rs"]
@@ -56,6 +58,7 @@ async fn told_by_a_process_of_its_own(test: &str) -> Option<(PathBuf, Vec<u8>)> 
 /// Everybody reads everything, so that every log line there can be is there.
 async fn tell_and_read(town: &Town) {
     town.tell().await;
+    item::raised(town).await;
     for login in town::CAST {
         let mut all = town.questions_at_large();
         all.extend(town.questions_about(town.case));

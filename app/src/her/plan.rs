@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::frame::{Bare, To};
 use super::item::{Comments, ItemDraft, PlanItem};
+use super::told::Told;
 use super::{Hidden, Letter, Mistakes, Wrong, field, path, words};
 use crate::ui::Ruby;
 
@@ -52,6 +53,7 @@ pub fn page(view: PlanPage, draft: PlanDraft) -> AnyView {
             }
             .into_any(),
         }}
+        <Told facts=view.told/>
         <nav class="her__menu">
             <To href=path::TALK text=words::TALK/> <To href=path::SAFETY text=words::SAFETY/>
         </nav>

@@ -1,5 +1,6 @@
 //! 会議: the conferences of the council itself: their calendar, and one of them with its three faces.
-//! Nothing here is about a person; what is said about a case stands in the ledger.
+//! Nothing here is about a person; what is said about a case stands in the ledger, and about a person
+//! without a case on the page of an item ([`matters`]).
 
 use domain::access::Action;
 use domain::command::Command;
@@ -28,6 +29,7 @@ mod decisions;
 mod head;
 mod issues;
 mod list;
+mod matters;
 mod members;
 mod minutes;
 mod plan;
@@ -37,6 +39,7 @@ mod year_choice;
 
 pub use issues::IssueList;
 pub use list::ConferencesScreen;
+pub use matters::MatterScreen;
 pub use year_choice::{YearChoice, YearWarnings};
 
 /// What the parts of one conference's page share. Cheap to copy.
@@ -170,6 +173,7 @@ pub fn ConferenceScreen(conference: ConferenceId, face: MeetingFace) -> impl Int
                 view! {
                     <Frame gathering=page.gathering face panels=move |scene| panels(page, scene)>
                         <head::ConferenceHead page face/>
+                        <matters::MattersPanel page/>
                     </Frame>
                 }
             }

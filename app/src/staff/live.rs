@@ -92,7 +92,7 @@ pub(super) fn changed(_seq: u64, command: &Command) {
     knock(match command {
         Command::AcceptCase { case, .. } | Command::Case { case, .. } => Noun::Case(*case),
         Command::Council(_) => Noun::Council,
-        Command::Conference { .. } => Noun::Conference,
+        Command::Conference { .. } | Command::Matter { .. } => Noun::Conference,
     });
 }
 

@@ -55,9 +55,11 @@ impl Part {
             | Route::Meeting { .. }
             | Route::Plan { .. } => Self::Work,
             Route::Council { .. } => Self::Council,
-            Route::Conferences | Route::Conference { .. } | Route::Ledger { .. } | Route::Year => {
-                Self::Conference
-            }
+            Route::Conferences
+            | Route::Conference { .. }
+            | Route::Matter { .. }
+            | Route::Ledger { .. }
+            | Route::Year => Self::Conference,
         })
     }
 
@@ -131,6 +133,7 @@ fn conference_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
         Route::Conference { conference, face } => {
             view! { <conference::ConferenceScreen conference face/> }.into_any()
         }
+        Route::Matter { matter } => view! { <conference::MatterScreen matter/> }.into_any(),
         Route::Ledger { round } => view! { <ledger::LedgerScreen round/> }.into_any(),
         Route::Year => view! { <year::YearScreen/> }.into_any(),
         _ => nowhere(),

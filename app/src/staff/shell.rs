@@ -92,7 +92,7 @@ fn RailItem(route: Route, icon: Icon, label: &'static str) -> impl IntoView {
     let door = door();
     let here = move || match (door.route.get(), route) {
         (Route::Council { .. }, Route::Council { .. })
-        | (Route::Conference { .. }, Route::Conferences)
+        | (Route::Conference { .. } | Route::Matter { .. }, Route::Conferences)
         | (Route::Ledger { .. }, Route::Ledger { .. }) => true,
         (now, own) => now == own,
     };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{CaseCommand, Command, CouncilCommand};
 use crate::conference::ConferenceCommand;
+use crate::matter::MatterCommand;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -80,6 +81,12 @@ actions! {
     CheckIssue,
     /// Activity of the year, issues and missing resources; nothing about anyone.
     SeeYear,
+    // 案件 of a 支援会議
+    /// One item, as far as its reader is called to it.
+    SeeMatter,
+    /// Raises an item and gets it ready.
+    RaiseMatter,
+    RunMatter,
     // 進行管理台帳
     SeeLedger,
     KeepLedger,
@@ -105,6 +112,9 @@ impl Action {
                 | Self::RaiseIssue
                 | Self::CheckIssue
                 | Self::SeeYear
+                | Self::SeeMatter
+                | Self::RaiseMatter
+                | Self::RunMatter
                 | Self::SeeLedger
                 | Self::PrintLedgerNames
                 | Self::SeeDirectory
@@ -131,6 +141,7 @@ impl Action {
                 CouncilCommand::SetSeries { .. } => Self::PlanConference,
             },
             Command::Conference { act, .. } => Self::of_conference(act),
+            Command::Matter { act, .. } => Self::of_matter(act),
         }
     }
 
@@ -159,6 +170,23 @@ impl Action {
         }
     }
 
+    fn of_matter(act: &MatterCommand) -> Action {
+        use MatterCommand as C;
+        match act {
+            C::Raise { .. }
+            | C::CallPeople { .. }
+            | C::AddPoint { .. }
+            | C::ShowPointTo { .. }
+            | C::TakeBack => Self::RaiseMatter,
+            C::Start
+            | C::RecordAttendance { .. }
+            | C::AddEntry { .. }
+            | C::Divide { .. }
+            | C::Finish
+            | C::CarryOver => Self::RunMatter,
+        }
+    }
+
     fn of_case(act: &CaseCommand) -> Action {
         use CaseCommand as C;
         match act {
@@ -166,7 +194,7 @@ impl Action {
             C::CorrectIntake { .. } | C::SaveAssessment { .. } => Self::CorrectIntake,
             C::MoveCase { .. } => Self::MoveCase,
             C::AssignWorker { .. } | C::ReleaseWorker { .. } => Self::AssignWorker,
-            C::WriteRecord { .. } => Self::WriteRecord,
+            C::WriteRecord { .. } | C::TellOfConference { .. } => Self::WriteRecord,
             C::JudgeRisk { .. } => Self::JudgeRisk,
             C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
             C::AskAgency { .. } | C::WithdrawInquiry { .. } => Self::AskAgency,

@@ -96,6 +96,9 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::RaiseIssue
         | Action::CheckIssue
         | Action::SeeYear
+        | Action::SeeMatter
+        | Action::RaiseMatter
+        | Action::RunMatter
         | Action::SeeLedger
         | Action::PrintLedgerNames
         | Action::SeeDirectory

@@ -57,6 +57,7 @@ pub fn accept_case(
         ledger: Ledger::default(),
         posthoc: Vec::new(),
         inquiries: Vec::new(),
+        told: Vec::new(),
         moved: None,
         referred_to: None,
     };

@@ -19,6 +19,7 @@ use crate::plan::{
     SupportDomain, SupportPlan,
 };
 use crate::view::PlanChangeKind;
+use crate::view::matter::ToldFact;
 
 /// あなたの計画: her page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub struct PlanPage {
     pub words: Vec<HerWords>,
     /// The newest version she has been shown; none = nothing to read yet.
     pub plan: Option<ShownPlan>,
+    /// 支援会議があったこと, newest first.
+    pub told: Vec<ToldFact>,
 }
 
 /// What she said, and when.
@@ -210,6 +213,7 @@ impl PlanPage {
             called_name: file.woman.shown_name().map(str::to_owned),
             words,
             plan,
+            told: ToldFact::all(file),
         }
     }
 }

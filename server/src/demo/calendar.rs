@@ -30,8 +30,8 @@ struct Kind {
     also: Option<ProgramMeeting>,
 }
 
-/// 実務者会議 four times a year, 代表者会議 once, ケース会議 inside the Center as needed.
-const SERIES: [Kind; 3] = [
+/// 実務者会議 four times a year, 代表者会議 once, ケース会議 inside the Center as needed, 支援会議 monthly.
+const SERIES: [Kind; 4] = [
     Kind {
         kind: ConferenceKind::Practitioners,
         name: "実務者会議（年4回・定例）",
@@ -56,6 +56,14 @@ const SERIES: [Kind; 3] = [
         full: &[],
         also: None,
     },
+    Kind {
+        kind: ConferenceKind::SupportConference,
+        name: "支援会議（毎月・本人同意なし）",
+        rhythm: Rhythm::Regular,
+        core: &["maru", "ayumi", "tsutsumi"],
+        full: &["mizu", "ichiko"],
+        also: None,
+    },
 ];
 
 /// Sets the series, and plans and calls a 実務者会議 that may be opened at once and a 代表者会議.
@@ -69,14 +77,16 @@ pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError>
         demo.does(Command::Council(CouncilCommand::SetSeries { series }))
             .await?;
     }
-    let [practitioners, representatives, ..] = ids.as_slice() else {
+    let [practitioners, representatives, _, support] = ids.as_slice() else {
         return Ok(());
     };
     let soon = soon(jst(t.clock.now()));
     demo.call(*practitioners, soon, "shirabe", "kokoro").await?;
     let later = (soon.date() + Duration::days(56)).and_time(TEN);
     demo.call(*representatives, later, "shocho", "shirabe")
-        .await
+        .await?;
+    let after = soon + Duration::days(7);
+    demo.call(*support, after, "maru", "ayumi").await
 }
 
 const TEN: NaiveTime = NaiveTime::from_hms_opt(10, 0, 0).unwrap();

@@ -173,6 +173,12 @@ pub(crate) fn hears_of(
     unique(ids).into_iter().map(|id| keys.link(id)).collect()
 }
 
+/// Who hears that a 案件 of a 支援会議 moved on: those called to it, and nobody by office.
+pub(crate) fn hears_of_item(called: Vec<StaffId>, keys: &CouncilKeys) -> Vec<LinkToken> {
+    let called = called.into_iter().map(|id| tagged(id.0, CALLED)).collect();
+    unique(called).into_iter().map(|id| keys.link(id)).collect()
+}
+
 fn unique<T: Ord>(mut all: Vec<T>) -> Vec<T> {
     all.sort_unstable();
     all.dedup();

@@ -50,6 +50,8 @@ pub struct CouncilKeys {
     search: Tokens,
     link: Tokens,
     audit: Tokens,
+    /// From which the key of each 支援会議's items is derived.
+    matters: Zeroizing<[u8; 32]>,
 }
 
 impl CouncilKeys {
@@ -62,6 +64,7 @@ impl CouncilKeys {
             search: Tokens::new(&part(b"tomoni search token")),
             link: Tokens::new(&part(b"tomoni link token")),
             audit: Tokens::new(&part(b"tomoni audit pseudonym")),
+            matters: part(b"tomoni matters"),
         }
     }
 
@@ -73,6 +76,14 @@ impl CouncilKeys {
     /// The key for what belongs to the council as a whole.
     pub fn seal(&self) -> &SealKey {
         &self.seal
+    }
+
+    /// The key of the 案件 of one 支援会議: its own, so that what is said there without consent opens
+    /// with no key of a case and with no other conference's.
+    pub fn matters_of(&self, conference: Uuid) -> SealKey {
+        let mut purpose = b"tomoni matters of ".to_vec();
+        purpose.extend_from_slice(conference.as_bytes());
+        SealKey::from_bytes(derive(self.matters.as_slice(), &purpose))
     }
 
     /// The token of one piece of a name (see [`crate::search::pieces`]).

@@ -29,6 +29,7 @@ mod row {
         pub recorded_at: i64,
         pub sealed: Vec<u8>,
         pub conference_id: Option<Uuid>,
+        pub matter_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -95,7 +96,11 @@ pub fn append(
     event: NewEvent<'_>,
 ) -> Result<(), StoreError> {
     let key = key_for(council, case, event.class).ok_or(StoreError::Missing)?;
-    put(txn, council, key, (case.map(CaseKeys::case), None), event)
+    let of = Of {
+        case: case.map(CaseKeys::case),
+        ..Of::default()
+    };
+    put(txn, council, key, of, event)
 }
 
 /// Keeps an event of a 会議体の会議, under the key of the council.
@@ -108,20 +113,43 @@ pub fn append_to_conference(
     conference: Uuid,
     event: NewEvent<'_>,
 ) -> Result<(), StoreError> {
-    put(
-        txn,
-        council,
-        council.seal(),
-        (None, Some(conference)),
-        event,
-    )
+    let of = Of {
+        conference: Some(conference),
+        ..Of::default()
+    };
+    put(txn, council, council.seal(), of, event)
+}
+
+/// Keeps an event of a 案件 of a 支援会議, under the key of that conference's items.
+///
+/// # Errors
+/// See [`StoreError`].
+pub fn append_to_matter(
+    txn: &WriteTxn,
+    council: &CouncilKeys,
+    (conference, matter): (Uuid, Uuid),
+    event: NewEvent<'_>,
+) -> Result<(), StoreError> {
+    let of = Of {
+        matter: Some(matter),
+        ..Of::default()
+    };
+    put(txn, council, &council.matters_of(conference), of, event)
+}
+
+/// To what an event belongs; to nothing: to the council.
+#[derive(Default)]
+struct Of {
+    case: Option<Uuid>,
+    conference: Option<Uuid>,
+    matter: Option<Uuid>,
 }
 
 fn put(
     txn: &WriteTxn,
     council: &CouncilKeys,
     key: &SealKey,
-    (case, conference): (Option<Uuid>, Option<Uuid>),
+    of: Of,
     event: NewEvent<'_>,
 ) -> Result<(), StoreError> {
     let sealed = key.seal(place(event.id), event.body)?;
@@ -129,8 +157,9 @@ fn put(
         council_id: Set(council.council()),
         seq: Set(event.seq),
         id: Set(event.id),
-        case_id: Set(case),
-        conference_id: Set(conference),
+        case_id: Set(of.case),
+        conference_id: Set(of.conference),
+        matter_id: Set(of.matter),
         command_id: Set(event.command),
         kind: Set(event.kind.to_owned()),
         class: Set(event.class),
@@ -180,8 +209,29 @@ pub async fn of_conference(
         .collect()
 }
 
-/// At most `limit` events of the council after place `after`, oldest first. Events of cases come
-/// without their bodies: those need the keys of their cases.
+/// All events of one 案件 of that 支援会議, oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_matter(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    (conference, matter): (Uuid, Uuid),
+) -> Result<Vec<EventRecord>, StoreError> {
+    let key = council.matters_of(conference);
+    row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council.council()))
+        .filter(row::Column::MatterId.eq(matter))
+        .order_by_asc(row::Column::Seq)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|found| opened(Some(&key), found))
+        .collect()
+}
+
+/// At most `limit` events of the council after place `after`, oldest first. Events of cases and
+/// of 案件 come without their bodies: those need keys of their own.
 ///
 /// # Errors
 /// See [`StoreError`].
@@ -208,13 +258,15 @@ fn open(
     case: Option<&CaseKeys>,
     found: row::Model,
 ) -> Result<EventRecord, StoreError> {
-    let body = if found.case_id == case.map(CaseKeys::case) {
-        key_for(council, case, found.class)
-            .map(|key| key.open(place(found.id), &Sealed::from_column(found.sealed)))
-            .transpose()?
-    } else {
-        None
-    };
+    let own = found.case_id == case.map(CaseKeys::case) && found.matter_id.is_none();
+    let key = key_for(council, case, found.class).filter(|_| own);
+    opened(key, found)
+}
+
+fn opened(key: Option<&SealKey>, found: row::Model) -> Result<EventRecord, StoreError> {
+    let body = key
+        .map(|key| key.open(place(found.id), &Sealed::from_column(found.sealed)))
+        .transpose()?;
     Ok(EventRecord {
         seq: found.seq,
         id: found.id,

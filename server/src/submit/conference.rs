@@ -136,7 +136,7 @@ impl Job {
         Ok(u16::try_from(last).unwrap_or(u16::MAX).saturating_add(1))
     }
 
-    async fn load(
+    pub(super) async fn load(
         &self,
         txn: &WriteTxn,
         id: ConferenceId,

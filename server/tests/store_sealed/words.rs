@@ -2,7 +2,7 @@
 
 use server::demo;
 
-use crate::tale;
+use crate::{item, tale};
 
 /// Every demo name and sign-in name, every address, place, number and phrase of the story.
 pub fn all() -> Vec<String> {
@@ -64,6 +64,7 @@ pub fn all() -> Vec<String> {
             words.push(person.login.to_owned());
         }
     }
+    words.extend(item::WORDS.map(str::to_owned));
     words.extend(["あかり", "「あかり（架空）」"].map(str::to_owned));
     words.sort();
     words.dedup();

@@ -1,0 +1,40 @@
+//! 支援会議があったこと: when, and what kinds of agencies were there. What was said is nowhere here.
+
+use domain::view::matter::ToldFact;
+use leptos::prelude::*;
+
+use super::words;
+use crate::ui::Ruby;
+
+/// The conferences she is told of, newest first; nothing where there is none.
+#[component]
+pub fn Told(facts: Vec<ToldFact>) -> impl IntoView {
+    (!facts.is_empty()).then(|| {
+        view! {
+            <section class="her__card" aria-labelledby="told-head">
+                <h2 id="told-head">
+                    <Ruby text=words::TOLD_HEAD/>
+                </h2>
+                {[words::TOLD_1, words::TOLD_2, words::TOLD_3]
+                    .map(|line| view! { <p><Ruby text=line/></p> })
+                    .collect_view()}
+                <ul>
+                    {facts
+                        .into_iter()
+                        .map(|fact| {
+                            view! {
+                                <li>
+                                    <Ruby text=words::day(fact.on)/>
+                                    <p class="small">
+                                        <Ruby text=words::TOLD_WHO/>
+                                        {format!("：{}", fact.kinds.join("、"))}
+                                    </p>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,137 @@
+//! Every command to an item of a 支援会議 in every state of it and of its conference.
+
+use domain::id::RecordId;
+use domain::matter::{Matter, MatterCommand as M, MatterHappened, MatterStatus};
+use domain::meeting::{EntryKind, MeetingStatus};
+use domain::refusal::Refusal;
+use uuid::Uuid;
+
+use crate::item::{CUT_OFF, ITEM, Items, records};
+use crate::world::{CITY, POLICE};
+
+const MOMENTS: [MeetingStatus; 4] = [
+    MeetingStatus::Notified,
+    MeetingStatus::InProgress,
+    MeetingStatus::Adjourned,
+    MeetingStatus::MinutesConfirmed,
+];
+
+fn put(status: MatterStatus, conference: MeetingStatus) -> Items {
+    let (mut items, id) = Items::running();
+    items.matters.get_mut(&ITEM).expect("raised").status = status;
+    let known = items.hall.conferences.get_mut(&id).expect("planned");
+    known.status = conference;
+    items
+}
+
+fn commands(items: &Items) -> Vec<(&'static str, M)> {
+    let record = |n: u128| RecordId(Uuid::from_u128(n));
+    let conference = items.matters[&ITEM].conference;
+    vec![
+        ("Raise", items.raising(conference)),
+        (
+            "CallPeople",
+            M::CallPeople {
+                people: items.matters[&ITEM].people.clone(),
+            },
+        ),
+        (
+            "AddPoint",
+            M::AddPoint {
+                point: records(record(1), "料金の相談に来た", false, &[CITY]),
+            },
+        ),
+        (
+            "ShowPointTo",
+            M::ShowPointTo {
+                point: CUT_OFF,
+                to: [POLICE].into(),
+            },
+        ),
+        ("TakeBack", M::TakeBack),
+        ("Start", M::Start),
+        (
+            "RecordAttendance",
+            M::RecordAttendance {
+                attendance: items.came(&["試験調"]),
+            },
+        ),
+        (
+            "AddEntry",
+            M::AddEntry {
+                entry: record(2),
+                kind: EntryKind::Fact,
+                text: "停止は1か月待つ".to_owned(),
+                agency: None,
+            },
+        ),
+        (
+            "Divide",
+            M::Divide {
+                division: record(3),
+                agency: POLICE,
+                person: None,
+                what: "停止を1か月待つ".to_owned(),
+                until: None,
+            },
+        ),
+        ("Finish", M::Finish),
+        ("CarryOver", M::CarryOver),
+    ]
+}
+
+fn name(refusal: &Refusal) -> String {
+    let text = format!("{refusal:?}");
+    let end = text.find([' ', '(', '{']).unwrap_or(text.len());
+    text[..end].to_owned()
+}
+
+fn after(items: &Items, act: &M) -> Result<Matter, Refusal> {
+    let mut matter = items.matters[&ITEM].clone();
+    for what in items.tries("試験一子", ITEM, act)? {
+        let by = items.happened[0].1.by;
+        let at = items.hall.now;
+        matter.apply(&MatterHappened { by, at, what });
+    }
+    Ok(matter)
+}
+
+pub fn printed() -> String {
+    let mut out =
+        String::from("Item of a support conference: commands, by its conference's state\n");
+    for from in MatterStatus::ALL {
+        for conference in MOMENTS {
+            out += &format!("  {from:?}, conference {conference:?}\n");
+            let items = put(from, conference);
+            for (label, act) in commands(&items) {
+                let answer = match after(&items, &act) {
+                    Err(refusal) => format!("refused: {}", name(&refusal)),
+                    Ok(after) if after.status == from => "stays".to_owned(),
+                    Ok(after) => {
+                        let to = after.status;
+                        assert!(from.may_become(to), "{label} leads from {from:?} to {to:?}");
+                        format!("-> {to:?}")
+                    }
+                };
+                out += &format!("    {label:<24} {answer}\n");
+            }
+        }
+    }
+    out.push('\n');
+    out
+}
+
+#[test]
+fn an_item_folded_from_its_events_is_the_item() {
+    let (mut items, _) = Items::shared();
+    let text = serde_json::to_string(&items.happened).expect("written down");
+    let stored: Vec<(domain::id::MatterId, MatterHappened)> =
+        serde_json::from_str(&text).expect("read again");
+    let kept = items.matters.remove(&ITEM).expect("raised");
+    let mut again = kept.clone();
+    for (_, event) in &stored {
+        again.apply(event);
+    }
+    assert_eq!(again, kept);
+    assert_eq!(again.status, MatterStatus::Done);
+}

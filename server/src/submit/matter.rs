@@ -1,0 +1,250 @@
+//! 支援会議の案件 on the write path, and the one fact that a case may take from them.
+
+use domain::access::{Action, CaseFacts, DenyReason, Subject};
+use domain::command::CaseCommand;
+use domain::conference::Conference;
+use domain::council::Council;
+use domain::handle;
+use domain::id::{ConferenceId, MatterId, StaffId};
+use domain::matter::{Matter, MatterCommand, MatterEvent, MatterHappened, Told};
+use domain::refusal::Refusal;
+use domain::wire::Outcome;
+use serde::Serialize;
+
+use super::{Job, kind_of, place, refused};
+use crate::gate::{self, Permit, Who, hears_of_item, judge_matter, read, subject_of, written};
+use crate::live::Change;
+use crate::store::event::{self, NewEvent};
+use crate::store::matter::{self, MatterRecord};
+use crate::store::{StoreError, turn};
+use crate::writer::WriteTxn;
+
+/// The class of what is said about a person.
+const CLASS: i16 = 3;
+
+/// What the audit keeps of a command to an item.
+#[derive(Serialize)]
+struct Wrote {
+    action: Action,
+    conference: ConferenceId,
+    matter: MatterId,
+}
+
+impl Job {
+    pub(super) async fn matter(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        id: MatterId,
+        act: &MatterCommand,
+    ) -> Result<Outcome, StoreError> {
+        // At her door there is no conference without her consent.
+        if !matches!(self.who, Who::Staff(_)) {
+            return Ok(refused(Refusal::NotFound));
+        }
+        let subject = subject_of(state, self.who, self.now);
+        let action = Action::of(&self.envelope.command);
+        // Before anything is looked for, so that the answer says nothing about it.
+        if !subject.pledged || !subject.in_post {
+            let refusal = gate::judge(&subject, action, &CaseFacts::default())
+                .map_or_else(|(_, refusal)| refusal, |_| Refusal::NotFound);
+            return Ok(refused(refusal));
+        }
+        if let MatterCommand::Raise {
+            conference,
+            takes_up,
+            ..
+        } = act
+        {
+            return self
+                .raise(txn, state, &subject, (id, *conference, *takes_up), act)
+                .await;
+        }
+        let Some((matter, conference)) = self.item(txn, id).await? else {
+            return Ok(refused(Refusal::NotFound));
+        };
+        let judged = judge_matter(
+            &subject,
+            action,
+            Some(&matter),
+            &conference,
+            state,
+            self.now,
+        );
+        let permit = match judged {
+            Ok(permit) => permit,
+            Err((why, refusal)) => {
+                if why == DenyReason::Blocked {
+                    let wrote = wrote(action, &matter);
+                    self.audit(txn, "blocked-attempt", None, &wrote).await?;
+                }
+                return Ok(refused(refusal));
+            }
+        };
+        match handle::handle_matter(&matter, &conference, act, &self.context(state)) {
+            Ok(events) => self.keep_matter(txn, &permit, matter, events).await,
+            Err(refusal) => Ok(refused(refusal)),
+        }
+    }
+
+    async fn raise(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        subject: &Subject,
+        (id, conference, takes_up): (MatterId, ConferenceId, Option<MatterId>),
+        act: &MatterCommand,
+    ) -> Result<Outcome, StoreError> {
+        let Some(conference) = self.load(txn, conference).await? else {
+            return Ok(refused(Refusal::NotFound));
+        };
+        let action = Action::RaiseMatter;
+        let permit = match judge_matter(subject, action, None, &conference, state, self.now) {
+            Ok(permit) => permit,
+            // Who may know of the conference is told what is wrong with it.
+            Err((_, Refusal::NotYourRole)) if !conference.takes_matters() => {
+                return Ok(refused(Refusal::NotASupportConference));
+            }
+            Err((_, refusal)) => return Ok(refused(refusal)),
+        };
+        let conn = txn.conn().await?;
+        if matter::taken(conn, id.0).await? {
+            return Ok(refused(Refusal::IdTaken));
+        }
+        let known = matter::of_conference(conn, &self.keys, conference.id.0).await?;
+        let known: Result<Vec<Matter>, StoreError> =
+            known.iter().map(|record| read(&record.body)).collect();
+        let last = known?.iter().map(|known| known.number).max();
+        let earlier = match takes_up {
+            Some(earlier) => self.item(txn, earlier).await?,
+            None => None,
+        };
+        let me = self.who.actor().staff().and_then(|id| state.person(id));
+        let earlier = earlier
+            .map(|(matter, _)| matter)
+            .filter(|matter| me.is_some_and(|me| !matter.excludes(me)));
+        let number = last.unwrap_or(0).saturating_add(1);
+        let ctx = self.context(state);
+        let raised = handle::raise_matter(id, number, act, &conference, earlier.as_ref(), &ctx);
+        let events = match raised {
+            Ok(events) => events,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let Some(MatterEvent::MatterRaised { matter }) = events.first() else {
+            return Ok(refused(Refusal::StepMissing));
+        };
+        let first = (**matter).clone();
+        if let Some(earlier) = earlier {
+            let again = vec![MatterEvent::MatterTakenUpAgain { by: id }];
+            self.keep_matter(txn, &permit, earlier, again).await?;
+        }
+        self.keep_matter(txn, &permit, first, events).await
+    }
+
+    async fn item(
+        &self,
+        txn: &WriteTxn,
+        id: MatterId,
+    ) -> Result<Option<(Matter, Conference)>, StoreError> {
+        let found = matter::load(txn.conn().await?, &self.keys, id.0).await?;
+        let Some(found) = found else { return Ok(None) };
+        let matter: Matter = read(&found.body)?;
+        let conference = self.load(txn, matter.conference).await?;
+        Ok(conference.map(|conference| (matter, conference)))
+    }
+
+    /// Folds the events and keeps them with the item. Demands the permit of the gate.
+    async fn keep_matter(
+        &self,
+        txn: &WriteTxn,
+        permit: &Permit,
+        mut matter: Matter,
+        events: Vec<MatterEvent>,
+    ) -> Result<Outcome, StoreError> {
+        let mut called = people_of(&matter);
+        let mut seq = 0;
+        for what in events {
+            seq = turn::next_seq(txn, self.keys.council()).await?;
+            let kind = kind_of(&what)?;
+            let happened = MatterHappened {
+                by: self.who.actor(),
+                at: self.now,
+                what,
+            };
+            matter.apply(&happened);
+            let event = NewEvent {
+                seq,
+                id: self.t.ids.ordered(),
+                command: self.envelope.id.0,
+                kind: &kind,
+                class: CLASS,
+                occurred_at: self.envelope.occurred_at,
+                recorded_at: self.now,
+                body: &written(&happened)?,
+            };
+            let of = (matter.conference.0, matter.id.0);
+            event::append_to_matter(txn, &self.keys, of, event)?;
+        }
+        let record = MatterRecord {
+            id: matter.id.0,
+            conference: matter.conference.0,
+            seq,
+            body: written(&matter)?.into(),
+        };
+        matter::put(txn, &self.keys, &record)?;
+        let wrote = wrote(permit.action(), &matter);
+        self.audit(txn, "write", None, &wrote).await?;
+        // Those who were called until now learn that they no longer are.
+        called.extend(people_of(&matter));
+        txn.announce(Change {
+            council: self.keys.council(),
+            seq,
+            case: None,
+            conference: Some(matter.conference.0),
+            readers: hears_of_item(called, &self.keys).into(),
+            blocks: [].into(),
+        });
+        Ok(Outcome::Done { seq: place(seq) })
+    }
+
+    /// What a case may learn of an item, where the command asks for it: to whoever reads the item.
+    pub(super) async fn told(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        subject: &Subject,
+        act: &CaseCommand,
+    ) -> Result<Result<Option<Told>, Refusal>, StoreError> {
+        let CaseCommand::TellOfConference { matter, .. } = act else {
+            return Ok(Ok(None));
+        };
+        let Some((matter, conference)) = self.item(txn, *matter).await? else {
+            return Ok(Err(Refusal::NotFound));
+        };
+        let action = Action::SeeMatter;
+        let judged = judge_matter(subject, action, Some(&matter), &conference, state, self.now);
+        if let Err((_, refusal)) = judged {
+            return Ok(Err(refusal));
+        }
+        let kinds = matter.present_agencies();
+        let kinds = kinds.iter().filter_map(|id| state.agency(*id));
+        Ok(Ok(Some(Told {
+            conference: conference.id,
+            held_on: conference.day(),
+            kinds: kinds.map(|agency| agency.kind.clone()).collect(),
+        })))
+    }
+}
+
+fn wrote(action: Action, matter: &Matter) -> Wrote {
+    Wrote {
+        action,
+        conference: matter.conference,
+        matter: matter.id,
+    }
+}
+
+fn people_of(matter: &Matter) -> Vec<StaffId> {
+    let people = matter.people.iter();
+    people.filter_map(|person| person.staff).collect()
+}
