@@ -11,6 +11,7 @@ mod call;
 mod case;
 mod clock;
 mod conference;
+mod cost;
 mod council;
 mod door;
 mod file;

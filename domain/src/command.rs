@@ -10,6 +10,7 @@ use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
 use crate::conference::{ConferenceCommand, Series};
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
+use crate::cost::CostItem;
 use crate::council::{Agency, CouncilPolicy, Delegation, DutyHolderKind, Role, Staff};
 use crate::form::{Attendee, FormData, InfoCategory, Span};
 use crate::id::*;
@@ -332,6 +333,9 @@ pub enum CaseCommand {
         person: Option<StaffId>,
         due: Option<NaiveDate>,
         her_view: HerView,
+        /// 費用, where one arises.
+        #[serde(default)]
+        cost: Option<CostItem>,
     },
     AssignRole {
         meeting: MeetingId,

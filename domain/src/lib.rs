@@ -15,6 +15,7 @@ pub mod case;
 pub mod command;
 pub mod conference;
 pub mod consent;
+pub mod cost;
 pub mod council;
 pub mod event;
 pub mod form;

@@ -48,6 +48,8 @@ pub enum Refusal {
         max: usize,
     },
     InTheFuture,
+    /// 0円: 未定 is left empty.
+    CostIsNothing,
     StaffUnknown,
     AgencyUnknown,
 
@@ -206,6 +208,7 @@ impl Refusal {
             R::TextMissing => "本文を入力してください。".into(),
             R::TextTooLong { max } => format!("{max}文字までにしてください。"),
             R::InTheFuture => "日時が未来になっています。実際にあった日時にしてください。".into(),
+            R::CostIsNothing => "金額は、1円からの数で入れてください。まだ決まっていないときは、空のままにしてください（未定）。".into(),
             R::StaffUnknown => "その職員は、いま登録されていません。選び直してください。".into(),
             R::AgencyUnknown => "その機関は登録されていません。選び直してください。".into(),
             R::ProtectionConsentMissing => "一時保護について、本人の同意をまだ記録していません。先に記録してください。".into(),

@@ -26,6 +26,7 @@ use crate::wire::Rights;
 mod card;
 pub mod case;
 pub mod conference;
+pub mod cost;
 mod council;
 pub mod her;
 mod inquiry;

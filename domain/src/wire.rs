@@ -107,6 +107,8 @@ asks! {
     Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
     /// Activity of a fiscal year for the 代表者会議 (none: this one).
     Year { year: Option<i32> } => view::conference::YearView, "/api/ask/year";
+    /// Costs that meetings decided in a fiscal year (none: this one).
+    Costs { year: Option<i32> } => view::cost::CostsView, "/api/ask/costs";
     /// The council with its people, for the officer.
     CouncilPage {} => view::CouncilPage, "/api/ask/council";
 }

@@ -14,6 +14,8 @@ mod world;
 mod conference;
 #[path = "business_rules/consent.rs"]
 mod consent;
+#[path = "business_rules/cost.rs"]
+mod cost;
 #[path = "business_rules/inquiry.rs"]
 mod inquiry;
 #[path = "business_rules/invitation.rs"]

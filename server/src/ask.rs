@@ -22,6 +22,7 @@ use crate::tomoni::Tomoni;
 mod case;
 mod code;
 mod conference;
+mod cost;
 mod file;
 mod inbox;
 mod ledger;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Tomoni> {
         )
         .route(below(wire::Conference::PATH), post(conference::conference))
         .route(below(wire::Year::PATH), post(conference::year))
+        .route(below(wire::Costs::PATH), post(cost::costs))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
         .route(below(wire::session::CODE), post(code::issue))

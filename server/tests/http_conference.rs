@@ -10,6 +10,8 @@ mod town;
 #[path = "http_hidden/newcomer.rs"]
 mod newcomer;
 
+#[path = "http_conference/cost.rs"]
+mod cost;
 #[path = "http_conference/hidden.rs"]
 mod hidden;
 #[path = "http_conference/hundred.rs"]

@@ -80,6 +80,8 @@ actions! {
     CheckIssue,
     /// Activity of the year, issues and missing resources; nothing about anyone.
     SeeYear,
+    /// Costs of the year one by one, by case code.
+    SeeCosts,
     // 進行管理台帳
     SeeLedger,
     KeepLedger,
@@ -105,6 +107,7 @@ impl Action {
                 | Self::RaiseIssue
                 | Self::CheckIssue
                 | Self::SeeYear
+                | Self::SeeCosts
                 | Self::SeeLedger
                 | Self::PrintLedgerNames
                 | Self::SeeDirectory

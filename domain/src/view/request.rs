@@ -156,13 +156,15 @@ fn outcome(file: &CaseFile, meeting: &Meeting, names: &Names<'_>) -> String {
         let due = decision
             .due
             .map(|due| format!("、{}まで", calendar::wareki(due)));
+        let cost = decision.cost.map(|cost| format!("、{}", cost.words()));
         lines.push(format!(
-            "決定{}：{}（{}{}{}）",
+            "決定{}：{}（{}{}{}{}）",
             index + 1,
             decision.what,
             names.agency_name(decision.agency),
             person.unwrap_or_default(),
             due.unwrap_or_default(),
+            cost.unwrap_or_default(),
         ));
     }
     for role in &meeting.assignments {

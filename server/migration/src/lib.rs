@@ -11,6 +11,7 @@ pub use sea_orm_migration::prelude::*;
 mod dialect;
 mod m20261121_000001_initial;
 mod m20261121_000002_conference;
+mod m20261121_000004_cost;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261121_000001_initial::Migration),
             Box::new(m20261121_000002_conference::Migration),
+            Box::new(m20261121_000004_cost::Migration),
         ]
     }
 }

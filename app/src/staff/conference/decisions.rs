@@ -6,6 +6,7 @@ use domain::view::conference::DecisionLine;
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
+use crate::staff::cost::{CostDraft, CostField, CostLine};
 use crate::staff::form::Select;
 use crate::staff::hours::read_date;
 use crate::staff::{ids, words};
@@ -46,6 +47,7 @@ fn Card(decision: DecisionLine) -> impl IntoView {
                 <div><dt>"何を"</dt><dd>{decision.what}</dd></div>
                 <div><dt>"どの機関が"</dt><dd>{decision.agency}</dd></div>
                 <div><dt>"いつまで"</dt><dd>{due}</dd></div>
+                <CostLine cost=decision.cost/>
             </dl>
         </article>
     }
@@ -56,6 +58,7 @@ fn NewDecision(page: Page) -> impl IntoView {
     let what = RwSignal::new(String::new());
     let agency = RwSignal::new(String::new());
     let due = RwSignal::new(String::new());
+    let cost = CostDraft::new();
     let id = RwSignal::new(RecordId(ids::new()));
     let act = Act::new();
     let agencies = Signal::derive(move || page.view.with(|view| options(&view.agencies)));
@@ -75,6 +78,7 @@ fn NewDecision(page: Page) -> impl IntoView {
             what: what.get(),
             agency,
             due,
+            cost: cost.read()?,
         })
     };
     let add = move |()| match untrack(read) {
@@ -88,6 +92,7 @@ fn NewDecision(page: Page) -> impl IntoView {
                 for field in [what, agency, due] {
                     field.set(String::new());
                 }
+                cost.clear();
             },
         ),
     };
@@ -98,6 +103,7 @@ fn NewDecision(page: Page) -> impl IntoView {
                 <TextArea id="decision-what" label="何を" value=what rows=2/>
                 <Select id="decision-agency" label="どの機関が" options=agencies value=agency/>
                 <DateInput id="decision-due" label="いつまでに" value=due need=Need::Optional/>
+                <CostField draft=cost/>
                 <Refusing act/>
                 <div class="actions">
                     <Button busy=act.busy on_press=add>"決まったことに加える"</Button>

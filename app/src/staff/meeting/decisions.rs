@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
+use super::super::cost::{CostDraft, CostField, CostLine};
 use super::super::form::Select;
 use super::super::hours::read_date;
 use super::super::{ids, words};
@@ -87,6 +88,7 @@ fn DecisionCard(page: Page, decision: Decision) -> impl IntoView {
         person,
         due,
         her_view,
+        cost,
         ..
     } = decision;
     let who = move || {
@@ -103,6 +105,7 @@ fn DecisionCard(page: Page, decision: Decision) -> impl IntoView {
                 <div><dt>"だれが"</dt><dd>{who}</dd></div>
                 <div><dt>"いつまで"</dt><dd>{due.map_or_else(|| "期限なし".to_owned(), words::date)}</dd></div>
                 <div><dt>"本人の受けとめ"</dt><dd>{her_view.label()}</dd></div>
+                <CostLine cost/>
             </dl>
         </article>
     }
@@ -115,6 +118,7 @@ fn NewDecision(page: Page) -> impl IntoView {
     let person = RwSignal::new(String::new());
     let due = RwSignal::new(String::new());
     let her_view = RwSignal::new(String::new());
+    let cost = CostDraft::new();
     let id = RwSignal::new(RecordId(ids::new()));
     let act = Act::new();
     let read = move || -> Result<CaseCommand, String> {
@@ -139,6 +143,7 @@ fn NewDecision(page: Page) -> impl IntoView {
             person: person.with(|text| text.parse::<StaffId>().ok()),
             due,
             her_view,
+            cost: cost.read()?,
         })
     };
     let add = move |()| match untrack(read) {
@@ -152,6 +157,7 @@ fn NewDecision(page: Page) -> impl IntoView {
                 for field in [what, agency, person, due, her_view] {
                     field.set(String::new());
                 }
+                cost.clear();
             },
         ),
     };
@@ -178,6 +184,7 @@ fn NewDecision(page: Page) -> impl IntoView {
                     value=her_view
                     layout=Layout::Row
                 />
+                <CostField draft=cost/>
                 <Refusing act/>
                 <div class="actions">
                     <Button busy=act.busy on_press=add>"決まったことに加える"</Button>

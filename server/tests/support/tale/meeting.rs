@@ -2,6 +2,7 @@
 
 use domain::command::CaseCommand as C;
 use domain::consent::AttendanceMode;
+use domain::cost::{CostItem, CostKind};
 use domain::form::case_review::key as sheet;
 use domain::form::{FormData, Span, Value};
 use domain::id::MeetingId;
@@ -143,6 +144,7 @@ impl Town {
             person: None,
             due: Some(day("2026-05-27")),
             her_view: HerView::Accepted,
+            cost: None,
         };
         self.did("ichiko", decide).await;
     }
@@ -231,6 +233,10 @@ impl Town {
             person: None,
             due: Some(day("2026-06-05")),
             her_view: HerView::Accepted,
+            cost: Some(CostItem {
+                kind: CostKind::EmergencyHotel,
+                amount: None,
+            }),
         };
         self.did("ichiko", decide).await;
         let charge = C::AssignRole {
