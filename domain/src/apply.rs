@@ -145,6 +145,11 @@ impl CaseFile {
                     });
                 }
             }
+            CaseEvent::PostHocRejected { report, rejection } => {
+                if let Some(known) = self.posthoc.iter_mut().find(|known| known.id == *report) {
+                    known.rejected = Some(rejection.clone());
+                }
+            }
             CaseEvent::AgencyAsked { inquiry } => self.inquiries.push((**inquiry).clone()),
             CaseEvent::InquiryEnded { inquiry, to, end } => {
                 if let Some(known) = self.inquiries.iter_mut().find(|known| known.id == *inquiry) {

@@ -204,6 +204,12 @@ pub enum CaseCommand {
         report: PosthocId,
         meeting: MeetingId,
     },
+    /// 不承認 at a meeting of this case.
+    RejectPostHoc {
+        report: PosthocId,
+        meeting: MeetingId,
+        reason: String,
+    },
 
     // ── 照会・協力依頼
     AskAgency {

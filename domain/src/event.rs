@@ -19,7 +19,7 @@ use crate::inquiry::{Inquiry, InquiryEnd, InquiryStatus};
 use crate::ledger::LedgerRecord;
 use crate::meeting::*;
 use crate::plan::*;
-use crate::posthoc::PosthocReport;
+use crate::posthoc::{PosthocRejection, PosthocReport};
 use crate::protection::*;
 use crate::record::{ContactRecord, RiskLevel, RiskRecord, UrgencyLevel};
 use crate::request::*;
@@ -136,6 +136,10 @@ pub enum CaseEvent {
         report: PosthocId,
         meeting: MeetingId,
         by: StaffId,
+    },
+    PostHocRejected {
+        report: PosthocId,
+        rejection: PosthocRejection,
     },
 
     AgencyAsked {

@@ -122,7 +122,7 @@ pub fn handle(
         C::RecordConsent { .. } | C::NarrowConsent { .. } | C::WithdrawConsent { .. } => {
             consent::handle(file, command, ctx)
         }
-        C::StartBeforeMeeting { .. } | C::ApprovePostHoc { .. } => {
+        C::StartBeforeMeeting { .. } | C::ApprovePostHoc { .. } | C::RejectPostHoc { .. } => {
             posthoc::handle(file, command, ctx)
         }
         C::AskAgency { .. }

@@ -137,6 +137,7 @@ pub enum Refusal {
 
     // 事後報告・照会
     ApprovedAlready,
+    RejectedAlready,
     BegunAfterThatMeeting,
     DueIsPast,
     InquiryBasisMissing,
@@ -274,6 +275,7 @@ impl Refusal {
             R::ConfirmedIsImmutable => "確定した版は変えられません。次の版を作ってください。".into(),
             R::MeetingMissing => "確定には、この計画を話し合った会議が要ります。".into(),
             R::ApprovedAlready => "この事後報告は、もう承認されています。画面を開き直してください。".into(),
+            R::RejectedAlready => "この事後報告は、会議で承認されませんでした。支援を続けるときは、会議の話し合いに沿って、新しい報告を書いてください。".into(),
             R::BegunAfterThatMeeting => "この会議のあとに始めた支援か、あとから出た報告です。次の会議で話し合ってください。".into(),
             R::DueIsPast => "期限は、きょうより後か、きょうの日にしてください。".into(),
             R::InquiryBasisMissing => "この機関へたずねる根拠がありません。本人の同意の範囲に入れてもらうか、ほかの法律の根拠と理由を書いてください。".into(),

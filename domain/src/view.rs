@@ -43,7 +43,7 @@ pub use card::CaseCard;
 pub use inquiry::{InquiryView, asked_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
-pub use posthoc::{ApprovedAt, PosthocView};
+pub use posthoc::{ApprovedAt, PosthocView, RejectedAt};
 pub use timeline::TimelineEntry;
 
 /// An agency as this reader may know it.

@@ -210,6 +210,7 @@ impl Action {
             | C::DesignatePrincipal { .. }
             | C::SetNextDate { .. }
             | C::ApprovePostHoc { .. }
+            | C::RejectPostHoc { .. }
             | C::AdjournMeeting { .. }
             | C::ConfirmMinutes { .. } => Self::RunMeeting,
             C::ShareMinutes { .. } => Self::ShareMinutes,

@@ -21,8 +21,10 @@ pub struct PosthocView {
     pub agency: AgencyRef,
     pub by: String,
     pub at: DateTime<Utc>,
-    /// None = waits for a meeting.
+    /// Neither this nor `rejected` = waits for a meeting.
     pub approved: Option<ApprovedAt>,
+    /// Not approved, and why.
+    pub rejected: Option<RejectedAt>,
 }
 
 /// 第n回で承認.
@@ -32,6 +34,16 @@ pub struct ApprovedAt {
     pub number: u16,
     pub on: NaiveDate,
     pub by: String,
+}
+
+/// 第n回で承認されなかった.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedAt {
+    pub meeting: MeetingId,
+    pub number: u16,
+    pub on: NaiveDate,
+    pub by: String,
+    pub reason: String,
 }
 
 impl PosthocView {
@@ -49,6 +61,13 @@ impl PosthocView {
                 number: file.meeting(approval.meeting).map_or(0, |m| m.number),
                 on: calendar::jst_date(approval.at),
                 by: names.person_name(approval.by),
+            }),
+            rejected: report.rejected.as_ref().map(|rejection| RejectedAt {
+                meeting: rejection.meeting,
+                number: file.meeting(rejection.meeting).map_or(0, |m| m.number),
+                on: calendar::jst_date(rejection.at),
+                by: names.person_name(rejection.by),
+                reason: names.cover(&rejection.reason),
             }),
         }
     }
@@ -77,9 +96,9 @@ pub(super) fn of_meeting(
 ) -> Vec<PosthocView> {
     file.posthoc
         .iter()
-        .filter(|report| match report.approved {
+        .filter(|report| match report.judged_at() {
             _ if !inside => false,
-            Some(approval) => approval.meeting == meeting.id,
+            Some(at) => at == meeting.id,
             // Once the record stands nothing is approved there any more.
             None => {
                 let goes_on = meeting.status.is_unheld()

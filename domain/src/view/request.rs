@@ -199,6 +199,19 @@ fn outcome(file: &CaseFile, meeting: &Meeting, names: &Names<'_>) -> String {
             calendar::wareki(report.since)
         ));
     }
+    let rejected = file.posthoc.iter().filter_map(|report| {
+        let rejection = report.rejected.as_ref()?;
+        (rejection.meeting == meeting.id).then_some((report, rejection))
+    });
+    for (report, rejection) in rejected {
+        lines.push(format!(
+            "事後報告を承認しなかった：{}（{}、{}から）。理由：{}",
+            report.what,
+            names.agency_name(report.agency),
+            calendar::wareki(report.since),
+            rejection.reason
+        ));
+    }
     match meeting.next_date {
         Some(NextDate::On(at)) => lines.push(format!(
             "次回：{}{}",

@@ -147,6 +147,7 @@ impl TimelineEntry {
             },
             CaseEvent::StartedBeforeMeeting { .. } => "会議の前に始めた支援を報告",
             CaseEvent::PostHocApproved { .. } => "事後報告を会議で承認",
+            CaseEvent::PostHocRejected { .. } => "事後報告を会議で承認しなかった",
             // Which agency is asked what is for those who keep the record.
             CaseEvent::AgencyAsked { .. } | CaseEvent::InquiryEnded { .. } if !all => return None,
             CaseEvent::AgencyAsked { .. } => "照会・協力依頼",

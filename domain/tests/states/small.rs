@@ -4,6 +4,7 @@ use domain::command::CaseCommand as C;
 use domain::id::{InquiryId, PosthocId};
 use domain::inquiry::{HerKnowledge, InquiryStatus};
 use domain::meeting::SharingBasis;
+use domain::posthoc::PosthocStatus;
 use uuid::Uuid;
 
 use crate::moves::Machine;
@@ -61,7 +62,7 @@ fn inquiry() -> String {
     .print()
 }
 
-/// The only two states: false waits, true is approved.
+/// Waiting, approved, not approved.
 fn posthoc() -> String {
     let report = C::StartBeforeMeeting {
         report: REPORT,
@@ -74,23 +75,32 @@ fn posthoc() -> String {
         report: REPORT,
         meeting: MEETING,
     };
-    let put = |approved| {
+    let reject = C::RejectPostHoc {
+        report: REPORT,
+        meeting: MEETING,
+        reason: "会議で決めた役割とちがう".to_owned(),
+    };
+    let put = |status| {
         let mut story = Story::until(Step::Opened);
         story.as_("試験一子").did(report.clone());
-        if approved {
-            story.as_("試験調").did(approve.clone());
+        match status {
+            PosthocStatus::Waiting => {}
+            PosthocStatus::Approved => drop(story.as_("試験調").did(approve.clone())),
+            PosthocStatus::Rejected => drop(story.as_("試験調").did(reject.clone())),
         }
         story
     };
     Machine {
-        title: "Post-hoc report: commands (true: approved)",
-        states: &[false, true],
+        title: "Post-hoc report: commands",
+        states: &PosthocStatus::ALL,
         put: &put,
-        state: &|story: &Story| !story.file().posthoc(REPORT).expect("known").waits(),
-        may: &|from, to| !from && to,
+        state: &|story: &Story| story.file().posthoc(REPORT).expect("known").status(),
+        may: &PosthocStatus::may_become,
         commands: vec![
             ("StartBeforeMeeting again", Some("試験一子"), report.clone()),
             ("ApprovePostHoc", Some("試験調"), approve.clone()),
+            ("RejectPostHoc", Some("試験調"), reject.clone()),
+            ("RejectPostHoc, no seat", Some("試験所長"), reject.clone()),
         ],
     }
     .print()

@@ -85,9 +85,17 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
 
 #[component]
 fn OneReport(report: PosthocView) -> impl IntoView {
-    let (tone, state) = match &report.approved {
-        None => (Tone::Care, "承認待ち".to_owned()),
-        Some(approved) => (
+    let (tone, state) = match (&report.approved, &report.rejected) {
+        (None, None) => (Tone::Care, "承認待ち".to_owned()),
+        (None, Some(rejected)) => (
+            Tone::Care,
+            format!(
+                "第{}回の会議で承認されなかった（{}）",
+                rejected.number,
+                words::date(rejected.on)
+            ),
+        ),
+        (Some(approved), _) => (
             Tone::Good,
             format!(
                 "第{}回の会議で承認（{}）",
@@ -97,15 +105,27 @@ fn OneReport(report: PosthocView) -> impl IntoView {
         ),
     };
     let told = format!("{}　{}", words::moment(report.at), report.by);
+    let mut rows = vec![
+        ("始めた支援".to_owned(), report.what),
+        ("始めた日".to_owned(), words::date(report.since)),
+        ("支援した機関".to_owned(), report.agency.name),
+        ("会議の前に始めた理由".to_owned(), report.why),
+        ("報告".to_owned(), told),
+    ];
+    let rejected = report.rejected;
+    let again = rejected.is_some();
+    rows.extend(rejected.map(|rejected| ("承認されなかった理由".to_owned(), rejected.reason)));
     view! {
         <p><Tag tone>{state}</Tag></p>
-        <DescriptionList items=vec![
-            ("始めた支援".to_owned(), report.what),
-            ("始めた日".to_owned(), words::date(report.since)),
-            ("支援した機関".to_owned(), report.agency.name),
-            ("会議の前に始めた理由".to_owned(), report.why),
-            ("報告".to_owned(), told),
-        ]/>
+        <DescriptionList items=rows/>
+        {again
+            .then(|| {
+                view! {
+                    <p class="small muted">
+                        "支援を続けるときは、会議の話し合いに沿って、新しい報告を書きます。"
+                    </p>
+                }
+            })}
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn Posthoc(page: Page) -> impl IntoView {
 #[component]
 fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
     let writes = page.writes();
-    let waits = report.approved.is_none();
+    let waits = report.approved.is_none() && report.rejected.is_none();
     let id = report.id;
     let approve = move |()| {
         let command = CaseCommand::ApprovePostHoc {
@@ -52,23 +52,66 @@ fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
             |_| (),
         );
     };
-    let (tone, state) = match &report.approved {
-        None => (Tone::Care, "承認待ち".to_owned()),
-        Some(approved) => (
+    let why_not = RwSignal::new(String::new());
+    let reject = move |()| {
+        if why_not.with_untracked(|text| text.trim().is_empty()) {
+            act.refuse("承認しなかった理由を書いてください。");
+            return;
+        }
+        let command = CaseCommand::RejectPostHoc {
+            report: id,
+            meeting: page.meeting,
+            reason: why_not.get_untracked(),
+        };
+        act.case(
+            page.case,
+            command,
+            "事後報告を承認しなかったと記録しました",
+            |_| (),
+        );
+    };
+    let (tone, state) = match (&report.approved, &report.rejected) {
+        (Some(approved), _) => (
             Tone::Good,
             format!("この会議で承認（{}）", words::date(approved.on)),
         ),
+        (None, Some(rejected)) => (
+            Tone::Care,
+            format!("この会議で承認しなかった（{}）", words::date(rejected.on)),
+        ),
+        (None, None) => (Tone::Care, "承認待ち".to_owned()),
     };
+    let mut rows = vec![
+        ("始めた支援".to_owned(), report.what),
+        ("始めた日".to_owned(), words::date(report.since)),
+        ("支援した機関".to_owned(), report.agency.name),
+        ("会議の前に始めた理由".to_owned(), report.why),
+    ];
+    rows.extend(
+        report
+            .rejected
+            .map(|rejected| ("承認しなかった理由".to_owned(), rejected.reason)),
+    );
     view! {
         <p><Tag tone>{state}</Tag></p>
-        <DescriptionList items=vec![
-            ("始めた支援".to_owned(), report.what),
-            ("始めた日".to_owned(), words::date(report.since)),
-            ("支援した機関".to_owned(), report.agency.name),
-            ("会議の前に始めた理由".to_owned(), report.why),
-        ]/>
+        <DescriptionList items=rows/>
         <Show when=move || waits && writes.get()>
             <Button busy=act.busy on_press=approve>"会議で承認した"</Button>
+            <details>
+                <summary>"承認しなかった"</summary>
+                <div class="stack">
+                    <TextArea
+                        id=format!("posthoc-not-{id}")
+                        label="承認しなかった理由"
+                        help="報告した機関が読みます。これからどうするかも書きます。"
+                        value=why_not
+                        rows=2
+                    />
+                    <div class="actions">
+                        <Button busy=act.busy on_press=reject>"承認しなかったと記録する"</Button>
+                    </div>
+                </div>
+            </details>
         </Show>
     }
 }
