@@ -157,6 +157,11 @@ impl CaseFile {
                     known.end = Some(end.clone());
                 }
             }
+            CaseEvent::InquiryEndOpened { inquiry, by } => {
+                if let Some(known) = self.inquiries.iter_mut().find(|known| known.id == *inquiry) {
+                    known.end_opened = Some((*by, *at));
+                }
+            }
             CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),
             CaseEvent::BlockLifted { block } => {
                 if let Some(block) = self.blocks.iter_mut().find(|b| b.id == *block) {

@@ -232,6 +232,10 @@ pub enum CaseCommand {
     WithdrawInquiry {
         inquiry: InquiryId,
     },
+    /// Who asked has opened the answer or the refusal; it leaves the inbox.
+    OpenInquiryEnd {
+        inquiry: InquiryId,
+    },
 
     // ── 閲覧制限・緊急閲覧
     SetBlock {

@@ -151,6 +151,10 @@ pub enum CaseEvent {
         to: InquiryStatus,
         end: InquiryEnd,
     },
+    InquiryEndOpened {
+        inquiry: InquiryId,
+        by: StaffId,
+    },
 
     BlockSet {
         block: AccessBlock,

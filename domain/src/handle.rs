@@ -128,7 +128,8 @@ pub fn handle(
         C::AskAgency { .. }
         | C::AnswerInquiry { .. }
         | C::DeclineInquiry { .. }
-        | C::WithdrawInquiry { .. } => inquiry::handle(file, place, command, ctx),
+        | C::WithdrawInquiry { .. }
+        | C::OpenInquiryEnd { .. } => inquiry::handle(file, place, command, ctx),
         C::SetBlock { .. }
         | C::LiftBlock { .. }
         | C::BreakGlass { .. }

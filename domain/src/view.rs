@@ -40,7 +40,7 @@ mod request;
 mod timeline;
 
 pub use card::CaseCard;
-pub use inquiry::{InquiryView, asked_of};
+pub use inquiry::{InquiryView, asked_of, news_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
 pub use posthoc::{ApprovedAt, PosthocView, RejectedAt};
@@ -332,6 +332,8 @@ pub enum InboxKind {
     MinutesShared,
     /// 照会・協力依頼に答える
     InquiryToAnswer,
+    /// 照会・協力依頼に返事が来た
+    InquiryAnswered,
 }
 
 impl InboxKind {
@@ -350,6 +352,7 @@ impl InboxKind {
             Self::BreakGlassToConfirm => "緊急閲覧を確認する",
             Self::MinutesShared => "会議の記録を読む",
             Self::InquiryToAnswer => "照会・協力依頼に答える",
+            Self::InquiryAnswered => "照会・協力依頼に返事が来た",
         }
     }
 }

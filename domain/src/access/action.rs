@@ -173,6 +173,7 @@ impl Action {
             C::JudgeRisk { .. } => Self::JudgeRisk,
             C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
             C::AskAgency { .. } | C::WithdrawInquiry { .. } => Self::AskAgency,
+            C::OpenInquiryEnd { .. } => Self::SeeInquiry,
             C::AnswerInquiry { .. } | C::DeclineInquiry { .. } => Self::AnswerInquiry,
             C::ConsiderProtection { .. }
             | C::RequestProtection { .. }

@@ -37,6 +37,8 @@ pub struct InquiryView {
     /// The basis holds today; where it does not, the asked agency sees nothing of it (BR-052).
     pub rests: bool,
     pub end: Option<InquiryEndView>,
+    /// The answer or refusal waits to be opened by the reader.
+    pub news: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +97,11 @@ impl InquiryView {
                 agency: agency_of(end.by),
                 at: end.at,
             }),
+            news: keeps
+                && ctx
+                    .actor
+                    .staff()
+                    .is_some_and(|me| inquiry.is_news_for(me, ctx.council, ctx.today())),
         }
     }
 }
@@ -117,6 +124,19 @@ pub(super) fn seen(
         .filter(|_| keeps)
         .map(|inquiry| InquiryView::of(file, inquiry, true, None, names, ctx))
         .collect()
+}
+
+/// Answers and refusals that the reader asked for and has not opened yet, newest last.
+pub fn news_of(
+    file: &CaseFile,
+    subject: &Subject,
+    facts: &CaseFacts,
+    names: &Names<'_>,
+    ctx: &Context<'_>,
+) -> Vec<InquiryView> {
+    let mut all = seen(file, subject, facts, names, ctx);
+    all.retain(|inquiry| inquiry.news);
+    all
 }
 
 /// What the reader's own agency is asked in this case now; nothing once it is answered or its basis

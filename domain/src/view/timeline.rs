@@ -37,6 +37,7 @@ impl TimelineEntry {
                 | CaseEvent::LedgerKept { .. }
                 | CaseEvent::LedgerUndone { .. }
                 | CaseEvent::LedgerNoted { .. }
+                | CaseEvent::InquiryEndOpened { .. }
         )
     }
 

@@ -57,6 +57,16 @@ fn inquiry() -> String {
                 city,
                 C::WithdrawInquiry { inquiry: INQUIRY },
             ),
+            (
+                "OpenInquiryEnd",
+                city,
+                C::OpenInquiryEnd { inquiry: INQUIRY },
+            ),
+            (
+                "OpenInquiryEnd, asked",
+                police,
+                C::OpenInquiryEnd { inquiry: INQUIRY },
+            ),
         ],
     }
     .print()

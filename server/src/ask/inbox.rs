@@ -10,7 +10,9 @@ use domain::meeting::MeetingStatus;
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
 use domain::view::conference::ConferenceLine;
-use domain::view::{Inbox, InboxItem, InboxKind, Names, NextStep, Notice, asked_of, next_steps};
+use domain::view::{
+    Inbox, InboxItem, InboxKind, Names, NextStep, Notice, asked_of, news_of, next_steps,
+};
 use domain::wire;
 
 use super::conference;
@@ -175,6 +177,13 @@ impl Desk<'_> {
                 due: Some(inquiry.due),
                 inquiry: Some(inquiry.clone()),
                 ..item(InboxKind::InquiryToAnswer, inquiry.at)
+            });
+        }
+        for inquiry in news_of(self.file, self.subject, self.facts, &names, &ctx) {
+            let at = inquiry.end.as_ref().map_or(inquiry.at, |end| end.at);
+            items.push(InboxItem {
+                inquiry: Some(inquiry),
+                ..item(InboxKind::InquiryAnswered, at)
             });
         }
         for meeting in self

@@ -87,6 +87,11 @@ fn OneInquiry(
         InquiryStatus::Answered => Tone::Good,
         InquiryStatus::Declined | InquiryStatus::Withdrawn => Tone::Care,
     };
+    let news = inquiry.news;
+    let open_end = move |()| {
+        let command = CaseCommand::OpenInquiryEnd { inquiry: id };
+        act.case(shared.id, command, "読んだと記録しました", |_| ());
+    };
     let withdraw = move |()| {
         let command = CaseCommand::WithdrawInquiry { inquiry: id };
         act.case(shared.id, command, "照会を取り下げました", |_| ());
@@ -110,6 +115,9 @@ fn OneInquiry(
         <div class="actions">
             <Show when=move || stands && may_answer.get()>
                 <Button on_press=move |()| write.run(id)>"電話や書面で来た返事を書く"</Button>
+            </Show>
+            <Show when=move || news>
+                <Button busy=act.busy on_press=open_end>"返事を読んだ"</Button>
             </Show>
             <Show when=move || open && may_ask.get()>
                 <Button variant=Variant::Tertiary busy=act.busy on_press=withdraw>"取り下げる"</Button>
