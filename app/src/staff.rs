@@ -26,6 +26,7 @@ mod live;
 mod meeting;
 mod named;
 mod pace;
+mod paper;
 mod part;
 mod plan;
 mod pledge;

@@ -40,10 +40,10 @@ mod request;
 mod timeline;
 
 pub use card::CaseCard;
-pub use inquiry::{InquiryView, asked_of, news_of};
+pub use inquiry::{InquiryView, asked_of, for_paper as inquiry_for_paper, news_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
-pub use posthoc::{ApprovedAt, PosthocView, RejectedAt};
+pub use posthoc::{ApprovedAt, PosthocView, RejectedAt, for_paper as posthoc_for_paper};
 pub use timeline::TimelineEntry;
 
 /// An agency as this reader may know it.

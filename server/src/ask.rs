@@ -27,8 +27,10 @@ mod file;
 mod inbox;
 mod ledger;
 mod ledger_file;
+mod letter;
 mod list;
 mod office;
+mod paper;
 
 /// All calls, below `/api`.
 pub fn routes() -> Router<Tomoni> {
@@ -58,6 +60,8 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Costs::PATH), post(cost::costs))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
+        .route(below(wire::session::PAPER), post(paper::file))
+        .route(below(wire::session::LETTER), post(letter::file))
         .route(below(wire::session::CODE), post(code::issue))
         .route(below(wire::session::CARD), post(crate::her::card::give))
 }

@@ -15,6 +15,8 @@ mod consent;
 mod inquiry;
 #[path = "http_story/meeting.rs"]
 mod meeting;
+#[path = "http_story/papers.rs"]
+mod papers;
 #[path = "http_story/plan.rs"]
 mod plan;
 #[path = "http_story/posthoc.rs"]

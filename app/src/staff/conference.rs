@@ -8,6 +8,7 @@ use domain::id::ConferenceId;
 use domain::meeting::MeetingStatus;
 use domain::view::conference::{ConferenceView, Participant};
 use domain::wire;
+use domain::wire::session::LetterOf;
 use leptos::prelude::*;
 
 use crate::route::MeetingFace;
@@ -15,6 +16,7 @@ use crate::ui::*;
 
 use super::act::Act;
 use super::asked::{Loaded, asked};
+use super::paper::Letters;
 use super::{live, rights};
 
 mod agenda;
@@ -152,12 +154,26 @@ fn Faces(page: Page, face: MeetingFace) -> impl IntoView {
 /// Before it opens: what is on, who comes, and the next step.
 #[component]
 fn Preparation(page: Page) -> impl IntoView {
+    let of = LetterOf::Conference {
+        conference: page.id,
+    };
+    let called = Signal::derive(move || {
+        page.view.with(|view| {
+            let invited = view.invited.iter();
+            invited
+                .map(|person| (attendee(person), person.agency.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let plans = page.may(Action::PlanConference);
+    let calls = Signal::derive(move || plans.get() && page.status.get() == MeetingStatus::Notified);
     view! {
         <div class="split">
             <div class="stack">
                 <head::Round page/>
                 <agenda::Coming page/>
                 <head::Called page/>
+                <Letters of called shown=calls/>
             </div>
             <div class="stack">
                 <course::Before page/>

@@ -3,8 +3,9 @@
 use domain::access::Action;
 use domain::id::{CaseId, MeetingId};
 use domain::meeting::MeetingStatus;
-use domain::view::MeetingView;
+use domain::view::{AgencyRef, MeetingView};
 use domain::wire;
+use domain::wire::session::LetterOf;
 use leptos::prelude::*;
 
 use crate::route::{MeetingFace, Route};
@@ -13,6 +14,7 @@ use crate::ui::*;
 use super::asked::{Loaded, asked};
 use super::live;
 use super::named::Named;
+use super::paper::Letters;
 use super::words;
 
 mod agenda;
@@ -186,11 +188,36 @@ fn Cancelled() -> impl IntoView {
 /// Before it opens: who comes, how she takes part, and what she wants to say first.
 #[component]
 fn Preparation(page: Page) -> impl IntoView {
+    let of = LetterOf::Meeting {
+        case: page.case,
+        meeting: page.meeting,
+    };
+    let called = Signal::derive(move || {
+        let named = page.named.get();
+        let agency = |id| AgencyRef {
+            id,
+            name: named.agency(id),
+        };
+        page.view.with(|view| {
+            let invited = view.meeting.invited.iter();
+            invited
+                .map(|person| (person.clone(), agency(person.agency)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let calls = Signal::derive(move || {
+        let called = page.status.get() == MeetingStatus::Notified;
+        called
+            && page
+                .view
+                .with(|view| wire::may(&view.rights, Action::Convene).is_some())
+    });
     view! {
         <written::HerWish page/>
         <div class="split">
             <div class="stack">
                 <written::Invited page/>
+                <Letters of called shown=calls/>
                 <posthoc::Posthoc page/>
             </div>
             <div class="stack">

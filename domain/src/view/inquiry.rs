@@ -126,6 +126,37 @@ pub(super) fn seen(
         .collect()
 }
 
+/// One inquiry for the paper that goes to the asked agency: for who keeps the record, and for the asked
+/// agency while it is open. Her name is on it only where her consent lets it go there, and the reader
+/// sees it; the reasons that are the desk's own never are.
+pub fn for_paper(
+    file: &CaseFile,
+    id: InquiryId,
+    subject: &Subject,
+    facts: &CaseFacts,
+    ctx: &Context<'_>,
+) -> Option<InquiryView> {
+    let names = Names::for_paper(ctx.council);
+    let open = asked_of(file, subject, facts, &names, ctx);
+    if let Some(asked) = open.into_iter().find(|inquiry| inquiry.id == id) {
+        return Some(asked);
+    }
+    let Decision::Allow(fields) = decide(subject, Action::SeeInquiry, facts) else {
+        return None;
+    };
+    let inquiry = file
+        .inquiry(id)
+        .filter(|_| facts.relations.contains(&Relation::InCharge))?;
+    let reaches = matches!(inquiry.basis, SharingBasis::Consent(_))
+        && file.basis_reaches(&inquiry.basis, inquiry.agency, ctx.council, ctx.today());
+    let name = [&file.woman.name, &file.woman.called_name]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .filter(|_| reaches && fields.identity)
+        .cloned();
+    Some(InquiryView::of(file, inquiry, false, name, &names, ctx))
+}
+
 /// Answers and refusals that the reader asked for and has not opened yet, newest last.
 pub fn news_of(
     file: &CaseFile,

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Subject;
+use crate::access::{Fields, Subject};
 use crate::calendar;
 use crate::case::CaseFile;
+use crate::council::Council;
 use crate::id::{MeetingId, PosthocId};
 use crate::meeting::{Meeting, MeetingStatus};
 use crate::posthoc::PosthocReport;
@@ -85,6 +86,21 @@ pub(super) fn seen(
         .filter(|report| all || subject.agency == Some(report.agency))
         .map(|report| PosthocView::of(file, report, names))
         .collect()
+}
+
+/// One of them for paper, which leaves the reader's hands.
+pub fn for_paper(
+    file: &CaseFile,
+    id: PosthocId,
+    subject: &Subject,
+    fields: &Fields,
+    council: &Council,
+) -> Option<PosthocView> {
+    let names = Names::for_paper(council);
+    let all = fields.sensitive.shows(None);
+    let mut found = seen(file, subject, all, &names);
+    found.retain(|report| report.id == id);
+    found.pop()
 }
 
 /// For those inside the meeting: what it could approve, and what it did.

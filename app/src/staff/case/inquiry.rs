@@ -5,9 +5,11 @@ use domain::command::CaseCommand;
 use domain::id::InquiryId;
 use domain::inquiry::InquiryStatus;
 use domain::view::InquiryView;
+use domain::wire::session::{CasePaper, PAPER};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
+use crate::staff::paper::fetch_paper;
 use crate::staff::words;
 use crate::ui::*;
 
@@ -116,6 +118,17 @@ fn OneInquiry(
             <Show when=move || stands && may_answer.get()>
                 <Button on_press=move |()| write.run(id)>"電話や書面で来た返事を書く"</Button>
             </Show>
+            <Button
+                variant=Variant::Tertiary
+                icon=Icon::Download
+                busy=act.busy
+                on_press=move |()| {
+                    let paper = CasePaper::Inquiry { case: shared.id, inquiry: id };
+                    fetch_paper(act, PAPER, paper, "照会・協力依頼書");
+                }
+            >
+                "書面（PDF）"
+            </Button>
             <Show when=move || news>
                 <Button busy=act.busy on_press=open_end>"返事を読んだ"</Button>
             </Show>

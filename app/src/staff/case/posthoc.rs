@@ -5,10 +5,12 @@ use domain::calendar;
 use domain::command::CaseCommand;
 use domain::id::PosthocId;
 use domain::view::PosthocView;
+use domain::wire::session::{CasePaper, PAPER};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::form::Select;
+use crate::staff::paper::fetch_paper;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
@@ -47,6 +49,7 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
     let reports = shared.part(|view| view.posthoc.clone());
     let may = shared.has(Action::ReportEarlyStart);
     let open = RwSignal::new(false);
+    let act = Act::new();
     let shown = Memo::new(move |_| may.get() || !reports.with(Vec::is_empty));
     view! {
         <Show when=move || shown.get()>
@@ -62,6 +65,7 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
                         </Button>
                     </Show>
                 </div>
+                <Refusing act/>
                 <Show when=move || reports.with(Vec::is_empty)>
                     <p class="muted">
                         "ありません。急ぐ支援は会議を待たずに始め、ここに書いて、次の会議で承認を受けます。"
@@ -73,7 +77,7 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
                             .get()
                             .into_iter()
                             .rev()
-                            .map(|report| view! { <li><OneReport report/></li> })
+                            .map(|report| view! { <li><OneReport shared report act/></li> })
                             .collect_view()
                     }}
                 </ul>
@@ -84,7 +88,8 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
 }
 
 #[component]
-fn OneReport(report: PosthocView) -> impl IntoView {
+fn OneReport(shared: Shared, report: PosthocView, act: Act) -> impl IntoView {
+    let id = report.id;
     let (tone, state) = match (&report.approved, &report.rejected) {
         (None, None) => (Tone::Care, "承認待ち".to_owned()),
         (None, Some(rejected)) => (
@@ -118,6 +123,19 @@ fn OneReport(report: PosthocView) -> impl IntoView {
     view! {
         <p><Tag tone>{state}</Tag></p>
         <DescriptionList items=rows/>
+        <div class="actions">
+            <Button
+                variant=Variant::Tertiary
+                icon=Icon::Download
+                busy=act.busy
+                on_press=move |()| {
+                    let paper = CasePaper::Posthoc { case: shared.id, report: id };
+                    fetch_paper(act, PAPER, paper, "事後報告書");
+                }
+            >
+                "書面（PDF）"
+            </Button>
+        </div>
         {again
             .then(|| {
                 view! {
