@@ -162,6 +162,12 @@ impl CaseFile {
                     known.end_opened = Some((*by, *at));
                 }
             }
+            CaseEvent::TsunagiRecorded { tsunagi } => self.tsunagi.push((**tsunagi).clone()),
+            CaseEvent::TsunagiAnswered { record, answer } => {
+                if let Some(known) = self.tsunagi.iter_mut().find(|known| known.id == *record) {
+                    known.answer = Some(answer.clone());
+                }
+            }
             CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),
             CaseEvent::BlockLifted { block } => {
                 if let Some(block) = self.blocks.iter_mut().find(|b| b.id == *block) {

@@ -19,6 +19,7 @@ use crate::posthoc::PosthocReport;
 use crate::protection::{Protection, ProtectionStatus};
 use crate::record::RiskRecord;
 use crate::request::ConferenceRequest;
+use crate::tsunagi::Tsunagi;
 
 /// ケース: everything of class P0–P3. Whereabouts are in [`Whereabouts`], under their own key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,9 @@ pub struct CaseFile {
     /// 照会・協力依頼, oldest first.
     #[serde(default)]
     pub inquiries: Vec<Inquiry>,
+    /// つなぎ, oldest first.
+    #[serde(default)]
+    pub tsunagi: Vec<Tsunagi>,
     /// Who moved the case last, to tell a second mover.
     pub moved: Option<Moved>,
     pub referred_to: Option<AgencyId>,

@@ -22,6 +22,7 @@ use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{PreparedRole, Verdict};
+use crate::tsunagi::{Desk, TsunagiWay};
 
 /// What a screen sends: one command with its own id, so that sending it again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -235,6 +236,24 @@ pub enum CaseCommand {
     /// Who asked has opened the answer or the refusal; it leaves the inbox.
     OpenInquiryEnd {
         inquiry: InquiryId,
+    },
+
+    // ── つなぎ
+    /// The case goes to another desk, or came from one. Nothing is copied by it.
+    RecordTsunagi {
+        record: RecordId,
+        way: TsunagiWay,
+        desk: Desk,
+        on: NaiveDate,
+        her_knowledge: HerKnowledge,
+        handed: String,
+        reason: String,
+    },
+    /// What the other desk said.
+    AnswerTsunagi {
+        record: RecordId,
+        taken: bool,
+        words: String,
     },
 
     // ── 閲覧制限・緊急閲覧

@@ -23,6 +23,7 @@ use crate::posthoc::{PosthocRejection, PosthocReport};
 use crate::protection::*;
 use crate::record::{ContactRecord, RiskLevel, RiskRecord, UrgencyLevel};
 use crate::request::*;
+use crate::tsunagi::{Tsunagi, TsunagiAnswer};
 
 /// An event with who and when, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +155,14 @@ pub enum CaseEvent {
     InquiryEndOpened {
         inquiry: InquiryId,
         by: StaffId,
+    },
+
+    TsunagiRecorded {
+        tsunagi: Box<Tsunagi>,
+    },
+    TsunagiAnswered {
+        record: RecordId,
+        answer: TsunagiAnswer,
     },
 
     BlockSet {

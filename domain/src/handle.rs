@@ -27,6 +27,7 @@ mod plan;
 mod posthoc;
 mod protection;
 mod request;
+mod tsunagi;
 
 pub use case::accept_case;
 pub use conference::{handle_conference, may_keep_in_round, plan_conference};
@@ -130,6 +131,9 @@ pub fn handle(
         | C::DeclineInquiry { .. }
         | C::WithdrawInquiry { .. }
         | C::OpenInquiryEnd { .. } => inquiry::handle(file, place, command, ctx),
+        C::RecordTsunagi { .. } | C::AnswerTsunagi { .. } => {
+            tsunagi::handle(file, place, command, ctx)
+        }
         C::SetBlock { .. }
         | C::LiftBlock { .. }
         | C::BreakGlass { .. }

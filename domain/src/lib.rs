@@ -30,5 +30,6 @@ pub mod protection;
 pub mod record;
 pub mod refusal;
 pub mod request;
+pub mod tsunagi;
 pub mod view;
 pub mod wire;

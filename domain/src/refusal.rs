@@ -41,6 +41,9 @@ pub enum Refusal {
     },
     PlanOrUrgentReasonMissing,
     ReceivingAgencyMissing,
+    /// 他機関へつなぎ needs her knowledge (domain.md §9.1).
+    HerKnowledgeMissing,
+    TsunagiIsAnswered,
     MovesByProtection,
     ReasonMissing,
     TextMissing,
@@ -204,6 +207,8 @@ impl Refusal {
             },
             R::PlanOrUrgentReasonMissing => "支援中に移すには、本人が同意した計画が要ります。急いで支援を始めるときは、その理由を書いてください。".into(),
             R::ReceivingAgencyMissing => "つなぎ先の機関を選んでください。".into(),
+            R::HerKnowledgeMissing => "つなぐことを本人に知らせた記録が、まだありません。本人に話してから、ケースの「つなぎ」に、つなぎ先と知らせたことを記録してください。".into(),
+            R::TsunagiIsAnswered => "このつなぎの返事は、もう記録されています。もう一度つなぐときは、新しく記録してください。".into(),
             R::MovesByProtection => "一時保護中への移動は、ケースの「一時保護」から始めてください。".into(),
             R::ReasonMissing => "理由を書いてください。".into(),
             R::TextMissing => "本文を入力してください。".into(),

@@ -38,6 +38,7 @@ pub mod plan;
 mod posthoc;
 mod request;
 mod timeline;
+mod tsunagi;
 
 pub use card::CaseCard;
 pub use inquiry::{InquiryView, asked_of, for_paper as inquiry_for_paper, news_of};
@@ -45,6 +46,7 @@ pub use names::Names;
 pub use next_step::{NextStep, next_steps};
 pub use posthoc::{ApprovedAt, PosthocView, RejectedAt, for_paper as posthoc_for_paper};
 pub use timeline::TimelineEntry;
+pub use tsunagi::TsunagiView;
 
 /// An agency as this reader may know it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -182,6 +184,8 @@ pub struct CaseView {
     pub meetings_missing: Vec<MissingMeeting>,
     /// 照会・協力依頼, oldest first.
     pub inquiries: Vec<InquiryView>,
+    /// つなぎ, for those who keep the record.
+    pub tsunagi: Vec<TsunagiView>,
     /// Agencies that occur in this view, so that ids can be shown by name.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,

@@ -36,3 +36,5 @@ mod posthoc;
 mod request;
 #[path = "business_rules/secrecy.rs"]
 mod secrecy;
+#[path = "business_rules/tsunagi.rs"]
+mod tsunagi;

@@ -16,6 +16,8 @@ mod cost;
 mod hidden;
 #[path = "http_conference/hundred.rs"]
 mod hundred;
+#[path = "http_conference/letter.rs"]
+mod letter;
 #[path = "http_conference/paper.rs"]
 mod paper;
 #[path = "http_conference/room.rs"]

@@ -21,5 +21,7 @@ mod papers;
 mod plan;
 #[path = "http_story/posthoc.rs"]
 mod posthoc;
+#[path = "http_story/tsunagi.rs"]
+mod tsunagi;
 #[path = "http_story/two_movers.rs"]
 mod two_movers;

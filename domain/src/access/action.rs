@@ -172,7 +172,11 @@ impl Action {
             C::WriteRecord { .. } => Self::WriteRecord,
             C::JudgeRisk { .. } => Self::JudgeRisk,
             C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
-            C::AskAgency { .. } | C::WithdrawInquiry { .. } => Self::AskAgency,
+            // Both tell another desk about her: only where the record is kept.
+            C::AskAgency { .. }
+            | C::WithdrawInquiry { .. }
+            | C::RecordTsunagi { .. }
+            | C::AnswerTsunagi { .. } => Self::AskAgency,
             C::OpenInquiryEnd { .. } => Self::SeeInquiry,
             C::AnswerInquiry { .. } | C::DeclineInquiry { .. } => Self::AnswerInquiry,
             C::ConsiderProtection { .. }

@@ -173,7 +173,7 @@ fn named(basis: &SharingBasis) -> Result<(), Refusal> {
 const TELLING: usize = 5;
 
 /// Whether the words contain an address, a telephone number, a place of protection or a secret agency.
-fn tells(words: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
+pub(super) fn tells(words: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
     let secrets = place.intake.0.values().filter_map(|value| match value {
         Value::Text(text) => Some(text.trim()),
         _ => None,

@@ -15,7 +15,7 @@ use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
     PersonRef, PlanSummary, RequestSummary, RiskView, RoleView, next_steps,
 };
-use crate::view::{inquiry, posthoc};
+use crate::view::{inquiry, posthoc, tsunagi};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
@@ -281,6 +281,7 @@ impl CaseView {
             } else {
                 Vec::new()
             },
+            tsunagi: tsunagi::seen(file, all, names),
             inquiries: inquiry::seen(file, subject, facts, names, ctx),
             agencies,
             people,

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use domain::access::Action;
 use domain::calendar::wareki;
 use domain::conference::{Basis, Conference};
+use domain::council::PLEDGE_TEXT_VERSION;
 use domain::form::{Attendee, CONVENING_LETTER, PLEDGE, Span, letter};
 use domain::id::CaseId;
 use domain::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
@@ -214,10 +215,15 @@ fn pledge(called: &Called, agency: String, person: &Attendee) -> FormPaper {
         .zip(1..)
         .map(|(words, n)| format!("{n}. {words}"))
         .collect();
+    let text = format!(
+        "{}\n（誓約の文　第{}版）",
+        promises.join("\n"),
+        PLEDGE_TEXT_VERSION
+    );
     FormPaper::new(&PLEDGE)
         .word(key::PERSON, &person.name)
         .word(key::AGENCY, agency)
-        .word(key::TEXT, promises.join("\n"))
+        .word(key::TEXT, text)
         .word(key::TIES, letter::TIES)
         .word(key::PENALTY, letter::PENALTY)
         .word(key::MEETING, format!("{}（{day}）", called.meeting))
