@@ -150,11 +150,27 @@ impl CaseFile {
                     });
                 }
             }
+            CaseEvent::PostHocRejected { report, rejection } => {
+                if let Some(known) = self.posthoc.iter_mut().find(|known| known.id == *report) {
+                    known.rejected = Some(rejection.clone());
+                }
+            }
             CaseEvent::AgencyAsked { inquiry } => self.inquiries.push((**inquiry).clone()),
             CaseEvent::InquiryEnded { inquiry, to, end } => {
                 if let Some(known) = self.inquiries.iter_mut().find(|known| known.id == *inquiry) {
                     known.status = *to;
                     known.end = Some(end.clone());
+                }
+            }
+            CaseEvent::InquiryEndOpened { inquiry, by } => {
+                if let Some(known) = self.inquiries.iter_mut().find(|known| known.id == *inquiry) {
+                    known.end_opened = Some((*by, *at));
+                }
+            }
+            CaseEvent::TsunagiRecorded { tsunagi } => self.tsunagi.push((**tsunagi).clone()),
+            CaseEvent::TsunagiAnswered { record, answer } => {
+                if let Some(known) = self.tsunagi.iter_mut().find(|known| known.id == *record) {
+                    known.answer = Some(answer.clone());
                 }
             }
             CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),

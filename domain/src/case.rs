@@ -20,6 +20,7 @@ use crate::posthoc::PosthocReport;
 use crate::protection::{Protection, ProtectionStatus};
 use crate::record::RiskRecord;
 use crate::request::ConferenceRequest;
+use crate::tsunagi::Tsunagi;
 
 /// ケース: everything of class P0–P3. Whereabouts are in [`Whereabouts`], under their own key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,9 @@ pub struct CaseFile {
     /// 支援会議があったという事実, oldest first; nothing of what was said there.
     #[serde(default)]
     pub told: Vec<ToldConference>,
+    /// つなぎ, oldest first.
+    #[serde(default)]
+    pub tsunagi: Vec<Tsunagi>,
     /// Who moved the case last, to tell a second mover.
     pub moved: Option<Moved>,
     pub referred_to: Option<AgencyId>,

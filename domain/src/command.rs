@@ -10,6 +10,7 @@ use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
 use crate::conference::{ConferenceCommand, Series};
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
+use crate::cost::CostItem;
 use crate::council::{Agency, CouncilPolicy, Delegation, DutyHolderKind, Role, Staff};
 use crate::form::{Attendee, FormData, InfoCategory, Span};
 use crate::id::*;
@@ -22,6 +23,7 @@ use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{PreparedRole, Verdict};
+use crate::tsunagi::{Desk, TsunagiWay};
 
 /// What a screen sends: one command with its own id, so that sending it again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,6 +217,12 @@ pub enum CaseCommand {
         report: PosthocId,
         meeting: MeetingId,
     },
+    /// 不承認 at a meeting of this case.
+    RejectPostHoc {
+        report: PosthocId,
+        meeting: MeetingId,
+        reason: String,
+    },
 
     // ── 照会・協力依頼
     AskAgency {
@@ -236,6 +244,28 @@ pub enum CaseCommand {
     },
     WithdrawInquiry {
         inquiry: InquiryId,
+    },
+    /// Who asked has opened the answer or the refusal; it leaves the inbox.
+    OpenInquiryEnd {
+        inquiry: InquiryId,
+    },
+
+    // ── つなぎ
+    /// The case goes to another desk, or came from one. Nothing is copied by it.
+    RecordTsunagi {
+        record: RecordId,
+        way: TsunagiWay,
+        desk: Desk,
+        on: NaiveDate,
+        her_knowledge: HerKnowledge,
+        handed: String,
+        reason: String,
+    },
+    /// What the other desk said.
+    AnswerTsunagi {
+        record: RecordId,
+        taken: bool,
+        words: String,
     },
 
     // ── 閲覧制限・緊急閲覧
@@ -344,6 +374,9 @@ pub enum CaseCommand {
         person: Option<StaffId>,
         due: Option<NaiveDate>,
         her_view: HerView,
+        /// 費用, where one arises.
+        #[serde(default)]
+        cost: Option<CostItem>,
     },
     AssignRole {
         meeting: MeetingId,

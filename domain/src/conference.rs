@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Subject, lists_conference};
 use crate::command::Actor;
+use crate::cost::CostItem;
 use crate::council::Tier;
 use crate::form::{Attendee, Span};
 use crate::id::{AgencyId, CaseId, ConferenceId, CouncilId, RecordId, SeriesId, StaffId};
@@ -108,6 +109,9 @@ pub struct ConferenceDecision {
     pub what: String,
     pub agency: AgencyId,
     pub due: Option<NaiveDate>,
+    /// 費用, where one arises.
+    #[serde(default)]
+    pub cost: Option<CostItem>,
     pub by: StaffId,
     pub at: DateTime<Utc>,
 }
@@ -186,6 +190,9 @@ pub enum ConferenceCommand {
         what: String,
         agency: AgencyId,
         due: Option<NaiveDate>,
+        /// 費用, where one arises.
+        #[serde(default)]
+        cost: Option<CostItem>,
     },
     RaiseIssue {
         issue: RecordId,

@@ -20,10 +20,11 @@ use crate::ledger::LedgerRecord;
 use crate::matter::ToldConference;
 use crate::meeting::*;
 use crate::plan::*;
-use crate::posthoc::PosthocReport;
+use crate::posthoc::{PosthocRejection, PosthocReport};
 use crate::protection::*;
 use crate::record::{ContactRecord, RiskLevel, RiskRecord, UrgencyLevel};
 use crate::request::*;
+use crate::tsunagi::{Tsunagi, TsunagiAnswer};
 
 /// An event with who and when, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +143,10 @@ pub enum CaseEvent {
         meeting: MeetingId,
         by: StaffId,
     },
+    PostHocRejected {
+        report: PosthocId,
+        rejection: PosthocRejection,
+    },
 
     AgencyAsked {
         inquiry: Box<Inquiry>,
@@ -151,6 +156,18 @@ pub enum CaseEvent {
         inquiry: InquiryId,
         to: InquiryStatus,
         end: InquiryEnd,
+    },
+    InquiryEndOpened {
+        inquiry: InquiryId,
+        by: StaffId,
+    },
+
+    TsunagiRecorded {
+        tsunagi: Box<Tsunagi>,
+    },
+    TsunagiAnswered {
+        record: RecordId,
+        answer: TsunagiAnswer,
     },
 
     BlockSet {

@@ -13,10 +13,13 @@ use crate::id::{AgencyId, StaffId};
 pub mod assessment;
 pub mod case_review;
 pub mod choices;
+pub mod inquiry;
 pub mod intake;
 pub mod ledger;
+pub mod letter;
 pub mod meeting_record;
 pub mod plan;
+pub mod posthoc;
 
 mod check;
 mod field;
@@ -25,9 +28,12 @@ mod split;
 pub use assessment::ASSESSMENT;
 pub use case_review::{CASE_REVIEW_REPORT, CASE_REVIEW_REQUEST};
 pub use check::check;
+pub use inquiry::INQUIRY;
 pub use intake::INTAKE;
+pub use letter::{CONVENING_LETTER, PLEDGE};
 pub use meeting_record::MEETING_RECORD;
 pub use plan::{PLAN_ITEM, SUPPORT_PLAN};
+pub use posthoc::POSTHOC_REPORT;
 pub use split::{join_classes, split_by_class};
 
 /// Every form the program knows, for tests and for the readers that walk all of them.
@@ -39,6 +45,10 @@ pub const ALL: &[&Form] = &[
     &MEETING_RECORD,
     &SUPPORT_PLAN,
     &PLAN_ITEM,
+    &INQUIRY,
+    &POSTHOC_REPORT,
+    &CONVENING_LETTER,
+    &PLEDGE,
 ];
 
 /// 様式: one paper.

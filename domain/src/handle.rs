@@ -29,6 +29,7 @@ mod plan;
 mod posthoc;
 mod protection;
 mod request;
+mod tsunagi;
 
 pub use case::accept_case;
 pub use conference::{handle_conference, may_keep_in_round, plan_conference};
@@ -133,13 +134,17 @@ pub fn handle(
         C::RecordConsent { .. } | C::NarrowConsent { .. } | C::WithdrawConsent { .. } => {
             consent::handle(file, command, ctx)
         }
-        C::StartBeforeMeeting { .. } | C::ApprovePostHoc { .. } => {
+        C::StartBeforeMeeting { .. } | C::ApprovePostHoc { .. } | C::RejectPostHoc { .. } => {
             posthoc::handle(file, command, ctx)
         }
         C::AskAgency { .. }
         | C::AnswerInquiry { .. }
         | C::DeclineInquiry { .. }
-        | C::WithdrawInquiry { .. } => inquiry::handle(file, place, command, ctx),
+        | C::WithdrawInquiry { .. }
+        | C::OpenInquiryEnd { .. } => inquiry::handle(file, place, command, ctx),
+        C::RecordTsunagi { .. } | C::AnswerTsunagi { .. } => {
+            tsunagi::handle(file, place, command, ctx)
+        }
         C::SetBlock { .. }
         | C::LiftBlock { .. }
         | C::BreakGlass { .. }

@@ -27,6 +27,24 @@ pub struct Inquiry {
     pub at: DateTime<Utc>,
     pub status: InquiryStatus,
     pub end: Option<InquiryEnd>,
+    /// Who asked has opened the answer or the refusal.
+    #[serde(default)]
+    pub end_opened: Option<(StaffId, DateTime<Utc>)>,
+}
+
+impl Inquiry {
+    /// Answered or declined, and nobody of those who asked has opened it yet.
+    pub fn is_news(&self) -> bool {
+        matches!(
+            self.status,
+            InquiryStatus::Answered | InquiryStatus::Declined
+        ) && self.end_opened.is_none()
+    }
+
+    /// Who is told of the answer: the asker, or where she or he has left, whoever keeps the record.
+    pub fn is_news_for(&self, staff: StaffId, council: &Council, on: NaiveDate) -> bool {
+        self.is_news() && (self.by == staff || !council.in_post(self.by, on))
+    }
 }
 
 /// Whether she knows that this agency is asked.

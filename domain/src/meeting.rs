@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::consent::AttendanceMode;
+use crate::cost::CostItem;
 use crate::council::Tier;
 use crate::form::{Attendee, Span};
 use crate::id::{AgencyId, ConsentId, CouncilId, MeetingId, RecordId, RequestId, StaffId};
@@ -313,6 +314,9 @@ pub struct Decision {
     pub person: Option<StaffId>,
     pub due: Option<NaiveDate>,
     pub her_view: HerView,
+    /// 費用, where one arises.
+    #[serde(default)]
+    pub cost: Option<CostItem>,
     pub at: DateTime<Utc>,
     pub by: StaffId,
 }

@@ -29,6 +29,8 @@ pub struct PosthocReport {
     pub by: StaffId,
     pub at: DateTime<Utc>,
     pub approved: Option<PosthocApproval>,
+    #[serde(default)]
+    pub rejected: Option<PosthocRejection>,
 }
 
 /// 事後承認, at which meeting.
@@ -39,10 +41,58 @@ pub struct PosthocApproval {
     pub at: DateTime<Utc>,
 }
 
+/// 不承認: the meeting did not agree, and why. What goes on is reported anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PosthocRejection {
+    pub meeting: MeetingId,
+    pub reason: String,
+    pub by: StaffId,
+    pub at: DateTime<Utc>,
+}
+
+/// 事後報告の状態.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PosthocStatus {
+    Waiting,
+    Approved,
+    Rejected,
+}
+
+impl PosthocStatus {
+    pub const ALL: [PosthocStatus; 3] = [Self::Waiting, Self::Approved, Self::Rejected];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "承認待ち",
+            Self::Approved => "承認",
+            Self::Rejected => "承認されなかった",
+        }
+    }
+
+    pub fn may_become(self, to: PosthocStatus) -> bool {
+        self == Self::Waiting && to != Self::Waiting
+    }
+}
+
 impl PosthocReport {
+    pub fn status(&self) -> PosthocStatus {
+        match (&self.approved, &self.rejected) {
+            (Some(_), _) => PosthocStatus::Approved,
+            (None, Some(_)) => PosthocStatus::Rejected,
+            (None, None) => PosthocStatus::Waiting,
+        }
+    }
+
     /// 承認待ち
     pub fn waits(&self) -> bool {
-        self.approved.is_none()
+        self.status() == PosthocStatus::Waiting
+    }
+
+    /// The meeting that approved it or did not.
+    pub fn judged_at(&self) -> Option<MeetingId> {
+        let rejected = self.rejected.as_ref().map(|rejection| rejection.meeting);
+        self.approved.map(|approval| approval.meeting).or(rejected)
     }
 
     /// Whether that meeting could talk about it: begun and reported before it ended.
@@ -54,7 +104,8 @@ impl PosthocReport {
     }
 }
 
-/// Post-hoc approvals and confirmed plans of one fiscal year (domain.md §16.6).
+/// Post-hoc reports that a meeting has talked about and confirmed plans of one fiscal year (domain.md
+/// §16.6). One that was not approved had begun before a meeting all the same.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PosthocCount {
     pub approvals: u32,
@@ -89,7 +140,7 @@ impl PosthocCount {
     pub fn warning(self, limit: u8) -> Option<String> {
         let percent = self.percent().filter(|_| self.is_above(limit))?;
         Some(format!(
-            "今年度は、確定した計画{}件に対して、事後承認が{}件（{percent}％）です。めやすの{limit}％をこえました。\
+            "今年度は、確定した計画{}件に対して、会議の前に始めた支援の事後報告が{}件（{percent}％）です。めやすの{limit}％をこえました。\
              会議が形だけのものにならないように、随時の会議を開く、定例会議の回数を見直すなど、支援を始める前に話し合える方法を考えてください。",
             self.plans, self.approvals
         ))
@@ -138,8 +189,12 @@ impl CaseFile {
     pub fn posthoc_counts(&self) -> BTreeMap<i32, PosthocCount> {
         let mut years: BTreeMap<i32, PosthocCount> = BTreeMap::new();
         let year = |at| calendar::fiscal_year(calendar::jst_date(at));
-        for approval in self.posthoc.iter().filter_map(|report| report.approved) {
-            years.entry(year(approval.at)).or_default().approvals += 1;
+        for report in &self.posthoc {
+            let approved = report.approved.map(|approval| approval.at);
+            let rejected = report.rejected.as_ref().map(|rejection| rejection.at);
+            if let Some(at) = approved.or(rejected) {
+                years.entry(year(at)).or_default().approvals += 1;
+            }
         }
         for plan in self.plans.iter().filter_map(|plan| plan.confirmed.as_ref()) {
             years.entry(year(plan.at)).or_default().plans += 1;

@@ -41,6 +41,9 @@ pub enum Refusal {
     },
     PlanOrUrgentReasonMissing,
     ReceivingAgencyMissing,
+    /// 他機関へつなぎ needs her knowledge (domain.md §9.1).
+    HerKnowledgeMissing,
+    TsunagiIsAnswered,
     MovesByProtection,
     ReasonMissing,
     TextMissing,
@@ -48,6 +51,8 @@ pub enum Refusal {
         max: usize,
     },
     InTheFuture,
+    /// 0円: 未定 is left empty.
+    CostIsNothing,
     StaffUnknown,
     AgencyUnknown,
 
@@ -135,6 +140,7 @@ pub enum Refusal {
 
     // 事後報告・照会
     ApprovedAlready,
+    RejectedAlready,
     BegunAfterThatMeeting,
     DueIsPast,
     InquiryBasisMissing,
@@ -212,11 +218,14 @@ impl Refusal {
             },
             R::PlanOrUrgentReasonMissing => "支援中に移すには、本人が同意した計画が要ります。急いで支援を始めるときは、その理由を書いてください。".into(),
             R::ReceivingAgencyMissing => "つなぎ先の機関を選んでください。".into(),
+            R::HerKnowledgeMissing => "つなぐことを本人に知らせた記録が、まだありません。本人に話してから、ケースの「つなぎ」に、つなぎ先と知らせたことを記録してください。".into(),
+            R::TsunagiIsAnswered => "このつなぎの返事は、もう記録されています。もう一度つなぐときは、新しく記録してください。".into(),
             R::MovesByProtection => "一時保護中への移動は、ケースの「一時保護」から始めてください。".into(),
             R::ReasonMissing => "理由を書いてください。".into(),
             R::TextMissing => "本文を入力してください。".into(),
             R::TextTooLong { max } => format!("{max}文字までにしてください。"),
             R::InTheFuture => "日時が未来になっています。実際にあった日時にしてください。".into(),
+            R::CostIsNothing => "金額は、1円からの数で入れてください。まだ決まっていないときは、空のままにしてください（未定）。".into(),
             R::StaffUnknown => "その職員は、いま登録されていません。選び直してください。".into(),
             R::AgencyUnknown => "その機関は登録されていません。選び直してください。".into(),
             R::ProtectionConsentMissing => "一時保護について、本人の同意をまだ記録していません。先に記録してください。".into(),
@@ -282,6 +291,7 @@ impl Refusal {
             R::ConfirmedIsImmutable => "確定した版は変えられません。次の版を作ってください。".into(),
             R::MeetingMissing => "確定には、この計画を話し合った会議が要ります。".into(),
             R::ApprovedAlready => "この事後報告は、もう承認されています。画面を開き直してください。".into(),
+            R::RejectedAlready => "この事後報告は、会議で承認されませんでした。支援を続けるときは、会議の話し合いに沿って、新しい報告を書いてください。".into(),
             R::BegunAfterThatMeeting => "この会議のあとに始めた支援か、あとから出た報告です。次の会議で話し合ってください。".into(),
             R::DueIsPast => "期限は、きょうより後か、きょうの日にしてください。".into(),
             R::InquiryBasisMissing => "この機関へたずねる根拠がありません。本人の同意の範囲に入れてもらうか、ほかの法律の根拠と理由を書いてください。".into(),

@@ -26,6 +26,7 @@ use crate::wire::{Line, Rights};
 mod card;
 pub mod case;
 pub mod conference;
+pub mod cost;
 mod council;
 pub mod her;
 mod inquiry;
@@ -39,14 +40,16 @@ mod posthoc;
 mod reader;
 mod request;
 mod timeline;
+mod tsunagi;
 
 pub use card::CaseCard;
-pub use inquiry::{InquiryView, asked_of};
+pub use inquiry::{InquiryView, asked_of, for_paper as inquiry_for_paper, news_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
-pub use posthoc::{ApprovedAt, PosthocView};
+pub use posthoc::{ApprovedAt, PosthocView, RejectedAt, for_paper as posthoc_for_paper};
 pub use reader::Reader;
 pub use timeline::TimelineEntry;
+pub use tsunagi::TsunagiView;
 
 /// An agency as this reader may know it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -187,6 +190,8 @@ pub struct CaseView {
     pub meetings_missing: Vec<MissingMeeting>,
     /// 照会・協力依頼, oldest first.
     pub inquiries: Vec<InquiryView>,
+    /// つなぎ, for those who keep the record.
+    pub tsunagi: Vec<TsunagiView>,
     /// Agencies that occur in this view, so that ids can be shown by name.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
@@ -337,6 +342,8 @@ pub enum InboxKind {
     MinutesShared,
     /// 照会・協力依頼に答える
     InquiryToAnswer,
+    /// 照会・協力依頼に返事が来た
+    InquiryAnswered,
 }
 
 impl InboxKind {
@@ -355,6 +362,7 @@ impl InboxKind {
             Self::BreakGlassToConfirm => "緊急閲覧を確認する",
             Self::MinutesShared => "会議の記録を読む",
             Self::InquiryToAnswer => "照会・協力依頼に答える",
+            Self::InquiryAnswered => "照会・協力依頼に返事が来た",
         }
     }
 }

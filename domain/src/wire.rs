@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::access::Action;
 use crate::command::Envelope;
+use crate::form::Attendee;
 use crate::id::{
-    CaseId, CommandId, ConferenceId, CouncilId, MatterId, MeetingId, PlanId, RequestId, StaffId,
+    CaseId, CommandId, ConferenceId, CouncilId, InquiryId, MatterId, MeetingId, PlanId, PosthocId,
+    RequestId, StaffId,
 };
 use crate::refusal::Refusal;
 use crate::view;
@@ -111,6 +113,8 @@ asks! {
     Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
     /// Activity of a fiscal year for the 代表者会議 (none: this one).
     Year { year: Option<i32> } => view::conference::YearView, "/api/ask/year";
+    /// Costs that meetings decided in a fiscal year (none: this one).
+    Costs { year: Option<i32> } => view::cost::CostsView, "/api/ask/costs";
     /// The council with its people, for the officer.
     CouncilPage {} => view::CouncilPage, "/api/ask/council";
 }
@@ -130,6 +134,47 @@ pub mod session {
     pub const FILE: &str = "/api/file";
     /// 様式1 as PDF or XLSX ([`LedgerFile`]).
     pub const LEDGER_FILE: &str = "/api/ledger/file";
+
+    /// 照会・協力依頼書, 事後報告書 ([`CasePaper`]) as PDF.
+    pub const PAPER: &str = "/api/paper";
+    /// 招集通知 and 誓約書 for one participant ([`Letter`]) as PDF; a numbered copy.
+    pub const LETTER: &str = "/api/letter";
+
+    /// One paper of a case.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case", deny_unknown_fields)]
+    pub enum CasePaper {
+        /// F-17
+        Inquiry { case: CaseId, inquiry: InquiryId },
+        /// F-18
+        Posthoc { case: CaseId, report: PosthocId },
+    }
+
+    /// A paper for somebody without an account who is called to a meeting.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Letter {
+        pub of: LetterOf,
+        pub what: LetterKind,
+        /// As called: agency and name.
+        pub person: Attendee,
+    }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case", deny_unknown_fields)]
+    pub enum LetterOf {
+        Meeting { case: CaseId, meeting: MeetingId },
+        Conference { conference: ConferenceId },
+    }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum LetterKind {
+        /// 招集通知
+        Convening,
+        /// 誓約書
+        Pledge,
+    }
 
     /// A numbered copy of the 進行管理台帳.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

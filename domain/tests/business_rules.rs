@@ -16,6 +16,8 @@ mod world;
 mod conference;
 #[path = "business_rules/consent.rs"]
 mod consent;
+#[path = "business_rules/cost.rs"]
+mod cost;
 #[path = "business_rules/inquiry.rs"]
 mod inquiry;
 #[path = "business_rules/invitation.rs"]
@@ -38,3 +40,5 @@ mod posthoc;
 mod request;
 #[path = "business_rules/secrecy.rs"]
 mod secrecy;
+#[path = "business_rules/tsunagi.rs"]
+mod tsunagi;

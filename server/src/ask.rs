@@ -22,13 +22,16 @@ use crate::tomoni::Tomoni;
 mod case;
 mod code;
 mod conference;
+mod cost;
 mod file;
 mod inbox;
 mod ledger;
 mod ledger_file;
+mod letter;
 mod list;
 mod matter;
 mod office;
+mod paper;
 
 /// All calls, below `/api`.
 pub fn routes() -> Router<Tomoni> {
@@ -57,8 +60,11 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Year::PATH), post(conference::year))
         .route(below(wire::Matters::PATH), post(matter::matters))
         .route(below(wire::Matter::PATH), post(matter::matter))
+        .route(below(wire::Costs::PATH), post(cost::costs))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
+        .route(below(wire::session::PAPER), post(paper::file))
+        .route(below(wire::session::LETTER), post(letter::file))
         .route(below(wire::session::CODE), post(code::issue))
         .route(below(wire::session::CARD), post(crate::her::card::give))
 }

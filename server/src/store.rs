@@ -22,6 +22,7 @@ pub mod case_key;
 pub mod case_link;
 pub mod command_seen;
 pub mod conference;
+pub mod cost;
 pub mod council;
 pub mod event;
 pub mod login_failure;

@@ -30,12 +30,14 @@ use crate::live::Change;
 use crate::search;
 use crate::store::case_file::{self, CaseBody, CaseRecord, Pressing};
 use crate::store::case_key::{self, With};
+use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
 use crate::store::{StoreError, account, case_link, command_seen, council, timeline, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
 mod conference;
+pub mod cost;
 mod matter;
 
 pub(crate) use conference::{kind_number, status_number};
@@ -332,6 +334,14 @@ impl Job {
         let readers = readers_of(&file, state, today);
         let now = readers.tokens(&self.keys);
         let changed = before.is_none() || readers != readers_of(&old, state, today);
+        let holder = Holder::Case(file.id.0);
+        cost::follow(
+            txn,
+            self.keys.council(),
+            holder,
+            &old.costs(),
+            &file.costs(),
+        )?;
         self.link(txn, &file, &old, changed.then_some(&now), before.is_none());
         self.audit(txn, "write", Some(file.id), &permit.action())
             .await?;

@@ -10,12 +10,16 @@ mod town;
 #[path = "http_hidden/newcomer.rs"]
 mod newcomer;
 
+#[path = "http_conference/cost.rs"]
+mod cost;
 #[path = "http_conference/hidden.rs"]
 mod hidden;
 #[path = "http_conference/hundred.rs"]
 mod hundred;
 #[path = "http_conference/item.rs"]
 mod item;
+#[path = "http_conference/letter.rs"]
+mod letter;
 #[path = "http_conference/paper.rs"]
 mod paper;
 #[path = "http_conference/room.rs"]

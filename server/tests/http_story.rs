@@ -15,9 +15,13 @@ mod consent;
 mod inquiry;
 #[path = "http_story/meeting.rs"]
 mod meeting;
+#[path = "http_story/papers.rs"]
+mod papers;
 #[path = "http_story/plan.rs"]
 mod plan;
 #[path = "http_story/posthoc.rs"]
 mod posthoc;
+#[path = "http_story/tsunagi.rs"]
+mod tsunagi;
 #[path = "http_story/two_movers.rs"]
 mod two_movers;

@@ -16,7 +16,9 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde::de::DeserializeOwned;
 use server::audit::{self, Chain};
 use server::store::case_key::{self, With};
+use server::store::cost::{self, Holder};
 use server::store::{case_file, council, event, timeline};
+use server::submit::cost::record;
 
 use database::Scratch;
 use town::{CAST, Town, town};
@@ -66,6 +68,19 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
     );
     assert_eq!(kept.record.seq, last);
     assert_eq!(kept.record.no, file.no);
+    let mut costs: Vec<_> = file
+        .costs()
+        .iter()
+        .map(|one| record(one).unwrap())
+        .collect();
+    costs.sort_by_key(|one| one.record);
+    assert!(!costs.is_empty());
+    assert_eq!(
+        cost::of_holder(conn, Holder::Case(town.case.0))
+            .await
+            .unwrap(),
+        costs
+    );
     let state = town.council_now().await;
     let today = calendar::jst_date(happened.last().unwrap().1.at);
     let card = CaseCard::of(&file, &state, today);

@@ -40,6 +40,7 @@ mod protection_form;
 mod record;
 mod risk;
 mod timeline;
+mod tsunagi;
 mod workers;
 
 /// One case: what all parts of its page share. Cheap to copy.

@@ -7,9 +7,10 @@ use domain::command::Command;
 use domain::conference::{ConferenceCommand, NotHeld};
 use domain::form::Attendee;
 use domain::id::ConferenceId;
-use domain::meeting::AgendaItem;
+use domain::meeting::{AgendaItem, MeetingStatus};
 use domain::view::conference::{ConferenceView, Participant};
 use domain::wire;
+use domain::wire::session::LetterOf;
 use leptos::prelude::*;
 
 use crate::route::MeetingFace;
@@ -21,6 +22,7 @@ use super::gathering::{
     Agenda, AgendaTaken, Deed, Frame, Gathering, Place, Said, Scene, Step, split,
 };
 use super::live;
+use super::paper::Letters;
 
 mod agenda;
 mod attendance;
@@ -181,6 +183,26 @@ pub fn ConferenceScreen(conference: ConferenceId, face: MeetingFace) -> impl Int
     }
 }
 
+/// Letters for those who are called, until it opens.
+#[component]
+fn ConferenceLetters(page: Page) -> impl IntoView {
+    let of = LetterOf::Conference {
+        conference: page.id,
+    };
+    let called = Signal::derive(move || {
+        page.view.with(|view| {
+            let invited = view.invited.iter();
+            invited
+                .map(|person| (attendee(person), person.agency.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let plans = page.gathering.may(Action::PlanConference);
+    let status = page.gathering.status;
+    let calls = Signal::derive(move || plans.get() && status.get() == MeetingStatus::Notified);
+    view! { <Letters of called shown=calls/> }
+}
+
 /// The panels of a scene, in their order: the first column, then the second. A new panel takes its
 /// place here.
 fn panels(page: Page, scene: Scene) -> AnyView {
@@ -192,6 +214,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
                 <head::Round page/>
                 <agenda::Coming page/>
                 <head::Invited page/>
+                <ConferenceLetters page/>
             },
             view! {
                 <course::Before page/>

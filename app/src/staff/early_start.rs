@@ -7,16 +7,18 @@ use crate::ui::*;
 
 use super::words;
 
-/// Whether it was approved, and what was done. `approved` says where and when; `told` who reported it.
+/// What became of it, and what was done. `judged` says where and when a meeting approved it or did not;
+/// `told` who reported it.
 #[component]
 pub fn EarlyStart(
     report: PosthocView,
-    approved: Option<String>,
+    judged: Option<String>,
     #[prop(optional)] told: Option<String>,
 ) -> impl IntoView {
-    let (tone, state) = match approved {
+    let (tone, state) = match judged {
         None => (Tone::Care, "承認待ち".to_owned()),
-        Some(approved) => (Tone::Good, approved),
+        Some(judged) if report.rejected.is_some() => (Tone::Care, judged),
+        Some(judged) => (Tone::Good, judged),
     };
     let mut facts = vec![
         ("始めた支援".to_owned(), report.what),
@@ -24,6 +26,8 @@ pub fn EarlyStart(
         ("支援した機関".to_owned(), report.agency.name),
         ("会議の前に始めた理由".to_owned(), report.why),
     ];
+    let why_not = report.rejected.map(|rejected| rejected.reason);
+    facts.extend(why_not.map(|reason| ("承認しなかった理由".to_owned(), reason)));
     facts.extend(told.map(|told| ("報告".to_owned(), told)));
     view! {
         <p><Tag tone>{state}</Tag></p>

@@ -14,8 +14,9 @@ use super::door::door;
 use super::{live, words};
 
 mod inquiry;
+mod news;
 
-/// Kinds in the order in which they press; inquiries stand above them with their answer forms.
+/// Kinds in the order in which they press; inquiries and the answers to them stand above.
 const ORDER: [InboxKind; 12] = [
     InboxKind::ProtectionToDecide,
     InboxKind::BreakGlassToConfirm,
@@ -60,6 +61,7 @@ fn Items(inbox: Signal<Inbox>) -> impl IntoView {
             </EmptyState>
         </Show>
         <inquiry::Inquiries inbox/>
+        <news::News inbox/>
         <Show when=move || called.with(|lines| !lines.is_empty())>
             <section class="panel">
                 <div class="panel__head"><h2>"会議のご案内"</h2></div>
@@ -216,6 +218,7 @@ fn act_words(kind: InboxKind) -> &'static str {
         InboxKind::BreakGlassToConfirm => "理由を見て、確認する",
         InboxKind::MinutesShared => "記録を読む",
         InboxKind::InquiryToAnswer => "読んで、答える",
+        InboxKind::InquiryAnswered => "返事を開く",
     }
 }
 
@@ -251,6 +254,8 @@ fn place(item: &InboxItem) -> Route {
             case,
             plan: item.plan,
         },
-        InboxKind::BreakGlassToConfirm | InboxKind::InquiryToAnswer => Route::case(case),
+        InboxKind::BreakGlassToConfirm
+        | InboxKind::InquiryToAnswer
+        | InboxKind::InquiryAnswered => Route::case(case),
     }
 }

@@ -3,9 +3,10 @@
 use domain::access::Action;
 use domain::command::{CaseCommand, Command};
 use domain::id::{CaseId, MeetingId};
-use domain::meeting::AgendaItem;
-use domain::view::MeetingView;
+use domain::meeting::{AgendaItem, MeetingStatus};
+use domain::view::{AgencyRef, MeetingView};
 use domain::wire;
+use domain::wire::session::LetterOf;
 use leptos::prelude::*;
 
 use crate::route::{MeetingFace, Route};
@@ -17,6 +18,7 @@ use super::gathering::{
 };
 use super::live;
 use super::named::Named;
+use super::paper::Letters;
 use super::words;
 
 mod agenda;
@@ -241,4 +243,34 @@ fn Cancelled() -> impl IntoView {
             <p>"新しい日が決まると、あらためて案内が届きます。"</p>
         </EmptyState>
     }
+}
+
+/// Letters for those who are called, until it opens.
+#[component]
+fn MeetingLetters(page: Page) -> impl IntoView {
+    let of = LetterOf::Meeting {
+        case: page.case,
+        meeting: page.meeting,
+    };
+    let called = Signal::derive(move || {
+        let named = page.named.get();
+        let agency = |id| AgencyRef {
+            id,
+            name: named.agency(id),
+        };
+        page.view.with(|view| {
+            let invited = view.meeting.invited.iter();
+            invited
+                .map(|person| (person.clone(), agency(person.agency)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let status = page.gathering.status;
+    let calls = Signal::derive(move || {
+        status.get() == MeetingStatus::Notified
+            && page
+                .view
+                .with(|view| wire::may(&view.rights, Action::Convene).is_some())
+    });
+    view! { <Letters of called shown=calls/> }
 }

@@ -1,4 +1,5 @@
-//! 年間のまとめ, for the 代表者会議: how often was met, what was handed up and answered, what is missing.
+//! 年間のまとめ, for the 代表者会議: how often was met, what it cost, what was handed up and answered, what
+//! is missing.
 //! Nothing in it is about anyone.
 
 use domain::conference::ConferenceKind;
@@ -12,6 +13,8 @@ use crate::ui::*;
 use super::asked::{Loaded, asked};
 use super::conference::{IssueList, YearChoice, YearWarnings};
 use super::{live, words};
+
+mod cost;
 
 #[component]
 pub fn YearScreen() -> impl IntoView {
@@ -58,6 +61,7 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
                 {move || view! { <Held held=view.with(|view| view.held.clone())/> }}
                 <p>{taking_part}</p>
             </section>
+            <cost::Costs year=Signal::derive(move || view.with(|view| view.year))/>
             <section class="panel" aria-label="上げられた課題">
                 <div class="panel__head"><h2>"上げられた課題"</h2></div>
                 <Show when=move || none.get()>

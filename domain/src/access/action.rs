@@ -87,6 +87,8 @@ actions! {
     /// Raises an item and gets it ready.
     RaiseMatter,
     RunMatter,
+    /// Costs of the year one by one, by case code.
+    SeeCosts,
     // 進行管理台帳
     SeeLedger,
     KeepLedger,
@@ -115,6 +117,7 @@ impl Action {
                 | Self::SeeMatter
                 | Self::RaiseMatter
                 | Self::RunMatter
+                | Self::SeeCosts
                 | Self::SeeLedger
                 | Self::PrintLedgerNames
                 | Self::SeeDirectory
@@ -197,7 +200,12 @@ impl Action {
             C::WriteRecord { .. } | C::TellOfConference { .. } => Self::WriteRecord,
             C::JudgeRisk { .. } => Self::JudgeRisk,
             C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
-            C::AskAgency { .. } | C::WithdrawInquiry { .. } => Self::AskAgency,
+            // Both tell another desk about her: only where the record is kept.
+            C::AskAgency { .. }
+            | C::WithdrawInquiry { .. }
+            | C::RecordTsunagi { .. }
+            | C::AnswerTsunagi { .. } => Self::AskAgency,
+            C::OpenInquiryEnd { .. } => Self::SeeInquiry,
             C::AnswerInquiry { .. } | C::DeclineInquiry { .. } => Self::AnswerInquiry,
             C::ConsiderProtection { .. }
             | C::RequestProtection { .. }
@@ -235,6 +243,7 @@ impl Action {
             | C::DesignatePrincipal { .. }
             | C::SetNextDate { .. }
             | C::ApprovePostHoc { .. }
+            | C::RejectPostHoc { .. }
             | C::AdjournMeeting { .. }
             | C::ConfirmMinutes { .. } => Self::RunMeeting,
             C::ShareMinutes { .. } => Self::ShareMinutes,

@@ -99,6 +99,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::SeeMatter
         | Action::RaiseMatter
         | Action::RunMatter
+        | Action::SeeCosts
         | Action::SeeLedger
         | Action::PrintLedgerNames
         | Action::SeeDirectory
@@ -178,6 +179,8 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
             Role::CoordinationOfficer,
             Role::CenterDirector,
         ]),
+        // 費用の一覧: who answers for the money (S4).
+        Action::SeeCosts => coordinates || (member && has(&[Role::CenterDirector])),
         // 調整機関 reads what goes up for names and keeps the ledger (要綱4(3)②).
         Action::CheckIssue | Action::SeeLedger | Action::PrintLedgerNames => coordinates,
         _ => false,

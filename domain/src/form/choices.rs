@@ -191,3 +191,10 @@ pub(super) const SUB_PLANS: &[Choice] = &[
     choice("work_preparation", "就労準備支援プログラム"),
     choice("independence_facility", "女性自立支援施設の支援計画"),
 ];
+
+/// 守秘義務を負う者 (法15条5項1〜3号), in the order of `council::DutyHolderKind`.
+pub(super) const DUTY_HOLDER: &[Choice] = &[
+    choice("public_organ", "国・都道府県・市町村の職員"),
+    choice("corporation", "法人・団体の役員や職員"),
+    choice("individual", "個人で関わっている人"),
+];

@@ -9,6 +9,7 @@ pub mod key {
     pub const ACCEPTED_ON: &str = "accepted_on";
     pub const RECEIVED_BY: &str = "received_by";
     pub const ROUTE: &str = "route";
+    pub const CAME_FROM: &str = "came_from";
     pub const MEANS: &str = "means";
     pub const VISITOR_NAME: &str = "visitor_name";
     pub const VISITOR_RELATION: &str = "visitor_relation";
@@ -86,6 +87,14 @@ pub static INTAKE: Form = Form {
                     OURS,
                 )
                 .help("どこから、または誰から相談につながりましたか。"),
+                Field::optional(
+                    key::CAME_FROM,
+                    "どこから（つないだ窓口と市町村）",
+                    Kind::Text { max: 100 },
+                    Class::P2,
+                    OURS,
+                )
+                .help("ほかの窓口や市町村からつながったときだけ入れてください。"),
                 Field::optional(
                     key::MEANS,
                     "来談方法",

@@ -6,7 +6,7 @@ use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Wish, Woman};
 use crate::command::{Actor, CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::event::CaseEvent;
 use crate::form::{self, FormData};
-use crate::handle::{Context, at_most, fit, reason, text};
+use crate::handle::{Context, at_most, fit, reason, text, tsunagi};
 use crate::id::CaseId;
 use crate::ledger::Ledger;
 use crate::plan::PlanStatus;
@@ -58,6 +58,7 @@ pub fn accept_case(
         posthoc: Vec::new(),
         inquiries: Vec::new(),
         told: Vec::new(),
+        tsunagi: Vec::new(),
         moved: None,
         referred_to: None,
     };
@@ -104,10 +105,12 @@ pub(super) fn handle(
                     to: file.status,
                 });
             }
-            may_move(file, *to, reason, referred_to.is_some())?;
+            let receiver = referred_to.is_some() || file.leaves_to(None).is_some();
+            may_move(file, *to, reason, receiver)?;
             if let Some(agency) = referred_to {
                 ctx.known_agency(*agency)?;
             }
+            tsunagi::may_refer(file, *to, *referred_to)?;
             Ok(vec![CaseEvent::CaseMoved {
                 from: *from,
                 to: *to,

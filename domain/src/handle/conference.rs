@@ -10,6 +10,7 @@ use crate::conference::{
     CONFERENCE_ENTRIES, Conference, ConferenceCommand, ConferenceDecision, ConferenceEntry,
     ConferenceEvent, ConferenceKind, Issue, NotHeld, Series,
 };
+use crate::cost::CostItem;
 use crate::council::Council;
 use crate::form::{Attendee, Span};
 use crate::handle::{Context, at_most, meeting, reason, text};
@@ -318,6 +319,7 @@ fn written(
             what,
             agency,
             due,
+            cost,
         } => {
             new_id(conference, *decision)?;
             text(what, LONG_TEXT)?;
@@ -325,12 +327,14 @@ fn written(
             if due.is_some_and(|due| due < ctx.today()) {
                 return Err(Refusal::PeriodMissing);
             }
+            cost.iter().try_for_each(CostItem::fit)?;
             Ok(ConferenceEvent::ConferenceDecided {
                 decision: ConferenceDecision {
                     id: *decision,
                     what: what.clone(),
                     agency: *agency,
                     due: *due,
+                    cost: *cost,
                     by: ctx.me()?.id,
                     at: ctx.now,
                 },

@@ -67,6 +67,7 @@ pub(super) fn handle(
                     at: ctx.now,
                     status: InquiryStatus::Asked,
                     end: None,
+                    end_opened: None,
                 }),
             }])
         }
@@ -88,6 +89,25 @@ pub(super) fn handle(
             let known = file.inquiry(*inquiry).ok_or(Refusal::NotFound)?;
             step(known, InquiryStatus::Withdrawn)?;
             ended(*inquiry, InquiryStatus::Withdrawn, "", ctx)
+        }
+        CaseCommand::OpenInquiryEnd { inquiry } => {
+            let known = file.inquiry(*inquiry).ok_or(Refusal::NotFound)?;
+            let me = ctx.me()?;
+            let keeps = me.agency == file.agency_in_charge || file.workers.contains(&me.id);
+            let mine = known.by == me.id || !ctx.council.in_post(known.by, ctx.today());
+            if !keeps || !mine {
+                return Err(Refusal::NotFound);
+            }
+            if !known.is_news() {
+                return Err(match known.status {
+                    InquiryStatus::Asked => Refusal::StepMissing,
+                    _ => Refusal::InquiryIsOver,
+                });
+            }
+            Ok(vec![CaseEvent::InquiryEndOpened {
+                inquiry: *inquiry,
+                by: me.id,
+            }])
         }
         _ => Err(Refusal::StepMissing),
     }
@@ -153,7 +173,7 @@ fn named(basis: &SharingBasis) -> Result<(), Refusal> {
 const TELLING: usize = 5;
 
 /// Whether the words contain an address, a telephone number, a place of protection or a secret agency.
-fn tells(words: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
+pub(super) fn tells(words: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {
     let secrets = place.intake.0.values().filter_map(|value| match value {
         Value::Text(text) => Some(text.trim()),
         _ => None,

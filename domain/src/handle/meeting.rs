@@ -8,6 +8,7 @@ use crate::calendar;
 use crate::case::CaseFile;
 use crate::command::{CaseCommand, LONG_TEXT};
 use crate::consent::ConsentKind;
+use crate::cost::CostItem;
 use crate::council::{SharingRule, Tier};
 use crate::event::CaseEvent;
 use crate::handle::{Context, at_most, ledger, reason, text};
@@ -119,6 +120,7 @@ pub(super) fn handle(
             person,
             due,
             her_view,
+            cost,
         } => {
             let known = going_on(file, *meeting, ctx)?;
             text(what, LONG_TEXT)?;
@@ -131,6 +133,12 @@ pub(super) fn handle(
             if due.is_some_and(|due| due < ctx.today()) {
                 return Err(Refusal::PeriodMissing);
             }
+            cost.iter().try_for_each(CostItem::fit)?;
+            // Costs of the year are listed by decision.
+            let mut decided = file.meetings.iter().flat_map(|meeting| &meeting.decisions);
+            if decided.any(|known| known.id == *decision) {
+                return Err(Refusal::IdTaken);
+            }
             Ok(vec![CaseEvent::Decided {
                 meeting: *meeting,
                 decision: Decision {
@@ -140,6 +148,7 @@ pub(super) fn handle(
                     person: *person,
                     due: *due,
                     her_view: *her_view,
+                    cost: *cost,
                     at: ctx.now,
                     by: ctx.me()?.id,
                 },

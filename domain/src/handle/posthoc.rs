@@ -1,10 +1,11 @@
-//! 事後報告: started first, told at once, approved at the next meeting (BR-025).
+//! 事後報告: started first, told at once, approved or not at the next meeting (BR-025).
 
 use crate::case::CaseFile;
 use crate::command::{CaseCommand, LONG_TEXT};
 use crate::event::CaseEvent;
 use crate::handle::{Context, meeting, reason, text};
-use crate::posthoc::PosthocReport;
+use crate::id::{MeetingId, PosthocId};
+use crate::posthoc::{PosthocRejection, PosthocReport, PosthocStatus};
 use crate::refusal::Refusal;
 
 pub(super) fn handle(
@@ -42,6 +43,7 @@ pub(super) fn handle(
                     by: ctx.me()?.id,
                     at: ctx.now,
                     approved: None,
+                    rejected: None,
                 }),
             }])
         }
@@ -49,20 +51,51 @@ pub(super) fn handle(
             report,
             meeting: at,
         } => {
-            let known = meeting::going_on(file, *at, ctx)?;
-            let report = file.posthoc(*report).ok_or(Refusal::NotFound)?;
-            if !report.waits() {
-                return Err(Refusal::ApprovedAlready);
-            }
-            if !report.was_before(known) {
-                return Err(Refusal::BegunAfterThatMeeting);
-            }
+            let report = waiting(file, *report, *at, ctx)?;
             Ok(vec![CaseEvent::PostHocApproved {
                 report: report.id,
                 meeting: *at,
                 by: ctx.me()?.id,
             }])
         }
+        CaseCommand::RejectPostHoc {
+            report,
+            meeting: at,
+            reason: why,
+        } => {
+            let report = waiting(file, *report, *at, ctx)?;
+            reason(why)?;
+            Ok(vec![CaseEvent::PostHocRejected {
+                report: report.id,
+                rejection: PosthocRejection {
+                    meeting: *at,
+                    reason: why.clone(),
+                    by: ctx.me()?.id,
+                    at: ctx.now,
+                },
+            }])
+        }
         _ => Err(Refusal::StepMissing),
+    }
+}
+
+/// The report, as long as that meeting can judge it.
+fn waiting<'a>(
+    file: &'a CaseFile,
+    report: PosthocId,
+    at: MeetingId,
+    ctx: &Context<'_>,
+) -> Result<&'a PosthocReport, Refusal> {
+    let known = meeting::going_on(file, at, ctx)?;
+    let report = file.posthoc(report).ok_or(Refusal::NotFound)?;
+    match report.status() {
+        PosthocStatus::Waiting => {}
+        PosthocStatus::Approved => return Err(Refusal::ApprovedAlready),
+        PosthocStatus::Rejected => return Err(Refusal::RejectedAlready),
+    }
+    if report.was_before(known) {
+        Ok(report)
+    } else {
+        Err(Refusal::BegunAfterThatMeeting)
     }
 }

@@ -51,7 +51,7 @@ pub struct CaseCard {
     /// Post-hoc approvals and confirmed plans by fiscal year (BR-025).
     #[serde(default)]
     pub posthoc: BTreeMap<i32, PosthocCount>,
-    /// An inquiry waits for the answer of another agency.
+    /// An inquiry waits for the answer of another agency, or its answer to be opened.
     #[serde(default)]
     pub asks: bool,
 }
@@ -115,7 +115,7 @@ impl CaseCard {
             asks: file
                 .inquiries
                 .iter()
-                .any(|inquiry| inquiry.status == InquiryStatus::Asked),
+                .any(|inquiry| inquiry.status == InquiryStatus::Asked || inquiry.is_news()),
         }
     }
 

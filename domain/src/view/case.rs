@@ -15,7 +15,7 @@ use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, NextStep, PersonRef,
     PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
 };
-use crate::view::{inquiry, posthoc};
+use crate::view::{inquiry, posthoc, tsunagi};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
@@ -278,6 +278,7 @@ impl CaseView {
             } else {
                 Vec::new()
             },
+            tsunagi: tsunagi::seen(reader, all),
             inquiries: inquiry::seen(reader),
             agencies,
             people,

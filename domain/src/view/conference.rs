@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::conference::{ConferenceKind, NotHeld, Rhythm};
+use crate::cost::CostItem;
 use crate::form::Span;
 use crate::id::{ConferenceId, RecordId, SeriesId, StaffId};
 use crate::meeting::{EntryKind, MeetingRole, MeetingStatus, PresenceMode};
@@ -137,6 +138,8 @@ pub struct DecisionLine {
     pub what: String,
     pub agency: String,
     pub due: Option<NaiveDate>,
+    /// 費用, where one arises.
+    pub cost: Option<CostItem>,
 }
 
 /// 課題・不足する社会資源.

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Action, Decision, Relation, decide};
+use crate::case::CaseFile;
 use crate::id::InquiryId;
 use crate::inquiry::{HerKnowledge, Inquiry, InquiryStatus};
 use crate::meeting::SharingBasis;
@@ -35,6 +36,8 @@ pub struct InquiryView {
     /// The basis holds today; where it does not, the asked agency sees nothing of it (BR-052).
     pub rests: bool,
     pub end: Option<InquiryEndView>,
+    /// The answer or refusal waits to be opened by the reader.
+    pub news: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +92,11 @@ impl InquiryView {
                 agency: agency_of(end.by),
                 at: end.at,
             }),
+            news: keeps
+                && ctx
+                    .actor
+                    .staff()
+                    .is_some_and(|me| inquiry.is_news_for(me, ctx.council, ctx.today())),
         }
     }
 }
@@ -103,6 +111,47 @@ pub(super) fn seen(reader: &Reader<'_>) -> Vec<InquiryView> {
     inquiries
         .map(|inquiry| InquiryView::of(reader, inquiry, true, None))
         .collect()
+}
+
+/// One inquiry for the paper that goes to the asked agency: for who keeps the record, and for the asked
+/// agency while it is open. Her name is on it only where her consent lets it go there, and the reader
+/// sees it; the reasons that are the desk's own never are.
+pub fn for_paper(reader: &Reader<'_>, id: InquiryId) -> Option<InquiryView> {
+    let reader = &reader.for_paper();
+    let Reader {
+        file,
+        subject,
+        facts,
+        ctx,
+        ..
+    } = reader;
+    let open = asked_of(reader);
+    if let Some(asked) = open.into_iter().find(|inquiry| inquiry.id == id) {
+        return Some(asked);
+    }
+    let Decision::Allow(fields) = decide(subject, Action::SeeInquiry, facts) else {
+        return None;
+    };
+    let inquiry = file
+        .inquiry(id)
+        .filter(|_| facts.relations.contains(&Relation::InCharge))?;
+    let reaches = matches!(inquiry.basis, SharingBasis::Consent(_))
+        && file.basis_reaches(&inquiry.basis, inquiry.agency, ctx.council, ctx.today());
+    let name = called(file).filter(|_| reaches && fields.identity);
+    Some(InquiryView::of(reader, inquiry, false, name))
+}
+
+/// Answers and refusals that the reader asked for and has not opened yet, newest last.
+pub fn news_of(reader: &Reader<'_>) -> Vec<InquiryView> {
+    let mut all = seen(reader);
+    all.retain(|inquiry| inquiry.news);
+    all
+}
+
+/// Her name as an inquiry gives it.
+fn called(file: &CaseFile) -> Option<String> {
+    let names = [&file.woman.name, &file.woman.called_name];
+    names.into_iter().find(|name| !name.is_empty()).cloned()
 }
 
 /// What the reader's own agency is asked in this case now; nothing once it is answered or its basis
@@ -127,11 +176,7 @@ pub fn asked_of(reader: &Reader<'_>) -> Vec<InquiryView> {
         .filter(|inquiry| file.is_open_to_asked(inquiry, ctx.council, ctx.today()))
         .map(|inquiry| {
             let by_consent = matches!(inquiry.basis, SharingBasis::Consent(_));
-            let name = [&file.woman.name, &file.woman.called_name]
-                .into_iter()
-                .find(|name| !name.is_empty())
-                .filter(|_| by_consent && fields.identity)
-                .cloned();
+            let name = called(file).filter(|_| by_consent && fields.identity);
             InquiryView::of(reader, inquiry, false, name)
         })
         .collect()

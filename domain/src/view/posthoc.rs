@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::access::Fields;
 use crate::calendar;
 use crate::id::{MeetingId, PosthocId};
 use crate::meeting::{Meeting, MeetingStatus};
@@ -19,8 +20,10 @@ pub struct PosthocView {
     pub agency: AgencyRef,
     pub by: String,
     pub at: DateTime<Utc>,
-    /// None = waits for a meeting.
+    /// Neither this nor `rejected` = waits for a meeting.
     pub approved: Option<ApprovedAt>,
+    /// Not approved, and why.
+    pub rejected: Option<RejectedAt>,
 }
 
 /// 第n回で承認.
@@ -30,6 +33,16 @@ pub struct ApprovedAt {
     pub number: u16,
     pub on: NaiveDate,
     pub by: String,
+}
+
+/// 第n回で承認されなかった.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedAt {
+    pub meeting: MeetingId,
+    pub number: u16,
+    pub on: NaiveDate,
+    pub by: String,
+    pub reason: String,
 }
 
 impl PosthocView {
@@ -49,6 +62,13 @@ impl PosthocView {
                 on: calendar::jst_date(approval.at),
                 by: names.person_name(approval.by),
             }),
+            rejected: report.rejected.as_ref().map(|rejection| RejectedAt {
+                meeting: rejection.meeting,
+                number: file.meeting(rejection.meeting).map_or(0, |m| m.number),
+                on: calendar::jst_date(rejection.at),
+                by: names.person_name(rejection.by),
+                reason: names.cover(&rejection.reason),
+            }),
         }
     }
 }
@@ -63,13 +83,20 @@ pub(super) fn seen(reader: &Reader<'_>, all: bool) -> Vec<PosthocView> {
         .collect()
 }
 
+/// One of them for paper, which leaves the reader's hands.
+pub fn for_paper(reader: &Reader<'_>, id: PosthocId, fields: &Fields) -> Option<PosthocView> {
+    let mut found = seen(&reader.for_paper(), fields.sensitive.shows(None));
+    found.retain(|report| report.id == id);
+    found.pop()
+}
+
 /// For those inside the meeting: what it could approve, and what it did.
 pub(super) fn of_meeting(reader: &Reader<'_>, meeting: &Meeting, inside: bool) -> Vec<PosthocView> {
     let reports = reader.file.posthoc.iter();
     reports
-        .filter(|report| match report.approved {
+        .filter(|report| match report.judged_at() {
             _ if !inside => false,
-            Some(approval) => approval.meeting == meeting.id,
+            Some(at) => at == meeting.id,
             // Once the record stands nothing is approved there any more.
             None => {
                 let goes_on = meeting.status.is_unheld()

@@ -46,6 +46,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The same reader of what goes onto paper, which leaves her or his hands.
+    pub fn for_paper(&self) -> Self {
+        Self {
+            names: Names::for_paper(self.ctx.council),
+            ..*self
+        }
+    }
+
     /// Whether the action is this reader's, by the very decision that will judge it.
     pub fn may(&self, action: Action) -> bool {
         matches!(decide(self.subject, action, self.facts), Decision::Allow(_))

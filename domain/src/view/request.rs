@@ -150,13 +150,15 @@ fn outcome(file: &CaseFile, meeting: &Meeting, names: &Names<'_>) -> String {
         let due = decision
             .due
             .map(|due| format!("、{}まで", calendar::wareki(due)));
+        let cost = decision.cost.map(|cost| format!("、{}", cost.words()));
         lines.push(format!(
-            "決定{}：{}（{}{}{}）",
+            "決定{}：{}（{}{}{}{}）",
             index + 1,
             decision.what,
             names.agency_name(decision.agency),
             person.unwrap_or_default(),
             due.unwrap_or_default(),
+            cost.unwrap_or_default(),
         ));
     }
     for role in &meeting.assignments {
@@ -189,6 +191,19 @@ fn outcome(file: &CaseFile, meeting: &Meeting, names: &Names<'_>) -> String {
             report.what,
             names.agency_name(report.agency),
             calendar::wareki(report.since)
+        ));
+    }
+    let rejected = file.posthoc.iter().filter_map(|report| {
+        let rejection = report.rejected.as_ref()?;
+        (rejection.meeting == meeting.id).then_some((report, rejection))
+    });
+    for (report, rejection) in rejected {
+        lines.push(format!(
+            "事後報告を承認しなかった：{}（{}、{}から）。理由：{}",
+            report.what,
+            names.agency_name(report.agency),
+            calendar::wareki(report.since),
+            rejection.reason
         ));
     }
     match meeting.next_date {

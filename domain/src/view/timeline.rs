@@ -38,6 +38,7 @@ impl TimelineEntry {
                 | CaseEvent::LedgerUndone { .. }
                 | CaseEvent::LedgerNoted { .. }
                 | CaseEvent::ConferenceTold { .. }
+                | CaseEvent::InquiryEndOpened { .. }
         )
     }
 
@@ -148,6 +149,15 @@ impl TimelineEntry {
             },
             CaseEvent::StartedBeforeMeeting { .. } => "会議の前に始めた支援を報告",
             CaseEvent::PostHocApproved { .. } => "事後報告を会議で承認",
+            CaseEvent::PostHocRejected { .. } => "事後報告を会議で承認しなかった",
+            CaseEvent::TsunagiRecorded { .. } | CaseEvent::TsunagiAnswered { .. } if !all => {
+                return None;
+            }
+            CaseEvent::TsunagiRecorded { tsunagi } => match tsunagi.way {
+                crate::tsunagi::TsunagiWay::Out => "ほかの窓口へつないだ",
+                crate::tsunagi::TsunagiWay::In => "ほかの窓口からつながった",
+            },
+            CaseEvent::TsunagiAnswered { .. } => "つなぎ先の返事",
             // Which agency is asked what is for those who keep the record.
             CaseEvent::AgencyAsked { .. } | CaseEvent::InquiryEnded { .. } if !all => return None,
             CaseEvent::AgencyAsked { .. } => "照会・協力依頼",

@@ -416,3 +416,39 @@ fn f_17_the_question_is_whole_and_tells_no_place() {
         Refusal::IdTaken
     );
 }
+
+#[test]
+fn f_17_the_asker_is_told_of_the_answer_until_it_is_opened() {
+    let mut story = asked(POLICE, by_law());
+    let news = |story: &mut Story, name: &str| {
+        let seen = story.as_(name).case_view().map(|view| view.inquiries);
+        seen.unwrap_or_default().into_iter().any(|one| one.news)
+    };
+    let open = || C::OpenInquiryEnd { inquiry: INQUIRY };
+    assert!(!news(&mut story, "試験一子"), "nothing came yet");
+    assert_eq!(story.as_("試験一子").refused(open()), Refusal::StepMissing);
+    story.as_("試験警").did(decline());
+    assert!(news(&mut story, "試験一子"));
+    // Whoever else keeps the record reads it, and the asker is still told.
+    assert!(story.as_("試験警").does(open()).is_err());
+    story.as_("試験一子").did(open());
+    assert!(!news(&mut story, "試験一子"));
+    assert_eq!(
+        story.as_("試験一子").refused(open()),
+        Refusal::InquiryIsOver
+    );
+}
+
+#[test]
+fn f_17_an_answer_to_somebody_who_has_left_is_told_to_those_who_keep_the_record() {
+    let mut story = asked(POLICE, by_law());
+    story.as_("試験警").did(answer());
+    let known = story.file().inquiries[0].clone();
+    let other = story.id_of("試験灯");
+    let on = day("2026-05-13");
+    assert!(known.is_news_for(known.by, &story.council, on));
+    assert!(!known.is_news_for(other, &story.council, on));
+    let asker = known.by;
+    story.council.staff.get_mut(&asker).expect("known").until = Some(day("2026-05-12"));
+    assert!(known.is_news_for(other, &story.council, on));
+}

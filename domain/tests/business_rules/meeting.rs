@@ -158,6 +158,7 @@ fn br_012_who_took_part_without_a_role_reads_the_shared_record_after_the_hours()
             person: None,
             due: None,
             her_view: domain::meeting::HerView::Accepted,
+            cost: None,
         },
         C::AdjournMeeting { meeting: MEETING },
     ] {

@@ -324,3 +324,81 @@ fn br_024_suspending_and_closing_need_a_meeting_after_the_plans() {
         assert_eq!(file.meetings_missing(), []);
     }
 }
+
+fn reject(meeting: MeetingId, reason: &str) -> C {
+    C::RejectPostHoc {
+        report: REPORT,
+        meeting,
+        reason: reason.to_owned(),
+    }
+}
+
+#[test]
+fn br_025_what_a_meeting_does_not_approve_is_told_with_its_reason() {
+    let mut story = reported();
+    let why = "病院への付き添いは「あかり」が続けている";
+    story.as_("試験調").did(reject(MEETING, why));
+    let seen = story
+        .as_("試験一子")
+        .case_view()
+        .expect("in charge")
+        .posthoc;
+    let at = seen[0].rejected.as_ref().expect("not approved");
+    assert_eq!(
+        (at.number, at.on, at.reason.as_str()),
+        (1, day("2026-05-19"), why)
+    );
+    assert_eq!(seen[0].approved, None);
+    // It had begun before a meeting all the same: the share does not shrink.
+    let counts = story.file().posthoc_counts();
+    assert_eq!(counts[&2026].approvals, 1);
+    let inside = story
+        .as_("試験調")
+        .meeting_view(MEETING)
+        .expect("the chair");
+    assert_eq!(inside.posthoc, seen);
+    // What goes on is reported anew.
+    let mut again = started("2026-05-11", WHAT, "続ける必要がある", CITY);
+    if let C::StartBeforeMeeting { report, .. } = &mut again {
+        *report = PosthocId(Uuid::from_u128(0xB0));
+    }
+    story.as_("試験一子").did(again);
+}
+
+#[test]
+fn br_025_no_report_is_judged_twice_or_without_a_reason_or_from_outside() {
+    let mut story = reported();
+    for empty in ["", "　 "] {
+        assert_eq!(
+            story.as_("試験調").refused(reject(MEETING, empty)),
+            Refusal::ReasonMissing
+        );
+    }
+    assert_eq!(
+        story
+            .as_("試験調")
+            .refused(reject(MeetingId(Uuid::from_u128(0xFE)), "理由")),
+        Refusal::NotFound
+    );
+    for stranger in ["試験警", "試験所長"] {
+        assert!(
+            story.as_(stranger).does(reject(MEETING, "理由")).is_err(),
+            "{stranger}"
+        );
+    }
+    story.as_("試験調").did(reject(MEETING, "理由"));
+    assert_eq!(
+        story.as_("試験調").refused(approve(MEETING)),
+        Refusal::RejectedAlready
+    );
+    assert_eq!(
+        story.as_("試験調").refused(reject(MEETING, "理由")),
+        Refusal::RejectedAlready
+    );
+    let mut approved = reported();
+    approved.as_("試験調").did(approve(MEETING));
+    assert_eq!(
+        approved.as_("試験調").refused(reject(MEETING, "理由")),
+        Refusal::ApprovedAlready
+    );
+}

@@ -99,6 +99,7 @@ fn commands(hall: &Hall) -> Vec<(&'static str, C)> {
                 what: "次の回までに調べる".to_owned(),
                 agency: CENTER,
                 due: None,
+                cost: None,
             },
         ),
         ("RaiseIssue", raise(record(3))),

@@ -34,6 +34,7 @@ fn with_the_name_everywhere() -> Story {
         person: None,
         due: None,
         her_view: domain::meeting::HerView::Accepted,
+        cost: None,
     });
     let record = RecordId(story.uuid());
     let happened_at = story.now;

@@ -132,6 +132,7 @@ impl Story {
             person: None,
             due: Some(day("2026-05-27")),
             her_view: HerView::Accepted,
+            cost: None,
         });
     }
 

@@ -107,6 +107,7 @@ test("a second browser sees the move within two seconds, and the second mover is
     const onward = dialog(first, "ケースを動かす");
     await choose(onward, "つなぎ先の機関", "ひがし児童相談所");
     await field(onward, "理由").fill("本人の希望");
+    await onward.getByLabel("つなぐことを本人に知らせた").check();
     await onward.getByRole("button", { name: "「他機関へつなぎ」へ動かす" }).click();
     await expectTold(first, "うたさんを「アセスメント」から「他機関へつなぎ」へ動かしました");
     await late.getByRole("button", { name: "「支援中」へ動かす" }).click();

@@ -12,6 +12,8 @@ mod dialect;
 mod m20261121_000001_initial;
 mod m20261121_000002_conference;
 mod m20261121_000003_matter;
+mod m20261121_000004_cost;
+mod m20261121_000008_paper_copy;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_initial::Migration),
             Box::new(m20261121_000002_conference::Migration),
             Box::new(m20261121_000003_matter::Migration),
+            Box::new(m20261121_000004_cost::Migration),
+            Box::new(m20261121_000008_paper_copy::Migration),
         ]
     }
 }

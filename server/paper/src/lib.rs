@@ -7,6 +7,8 @@
 //! [`ledger`] is a paper of another make (landscape, boxes over several rows): it shares the font, the
 //! line breaking and the pen.
 //!
+//! [`form`](mod@form) prints the papers that are one form with a box a line.
+//!
 //! The paper shows what it is given. Who may see what was decided before (`domain::access`); the one
 //! thing decided here is that an address that was not opened prints as 非開示.
 //!
@@ -15,6 +17,7 @@
 
 pub mod case_review;
 pub mod face;
+pub mod form;
 pub mod ledger;
 pub mod line;
 pub mod pdf;

@@ -10,7 +10,9 @@ use domain::meeting::MeetingStatus;
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
 use domain::view::conference::ConferenceLine;
-use domain::view::{self, Inbox, InboxItem, InboxKind, NextStep, Notice, asked_of, next_steps};
+use domain::view::{
+    self, Inbox, InboxItem, InboxKind, NextStep, Notice, asked_of, news_of, next_steps,
+};
 use domain::wire;
 use uuid::Uuid;
 
@@ -166,6 +168,13 @@ impl Desk<'_> {
                 due: Some(inquiry.due),
                 inquiry: Some(inquiry.clone()),
                 ..item(InboxKind::InquiryToAnswer, inquiry.at)
+            });
+        }
+        for inquiry in news_of(&self.case) {
+            let at = inquiry.end.as_ref().map_or(inquiry.at, |end| end.at);
+            items.push(InboxItem {
+                inquiry: Some(inquiry),
+                ..item(InboxKind::InquiryAnswered, at)
             });
         }
         for meeting in file

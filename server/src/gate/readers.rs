@@ -8,7 +8,7 @@ use domain::access::Subject;
 use domain::block::BlockTarget;
 use domain::case::CaseFile;
 use domain::conference::Conference;
-use domain::council::{Council, Role};
+use domain::council::{Council, Role, Staff};
 use domain::id::{AgencyId, StaffId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -196,6 +196,7 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
     };
     // A 代表者 is called to conferences as well, and meets no case there.
     tokens.called = Some(keys.link(tagged(id.0, CALLED)));
+    tokens.shut = shut_out(staff, keys);
     if !subject.roles.iter().any(|role| role.may_meet_a_case()) {
         return tokens;
     }
@@ -216,20 +217,30 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
             .finds
             .push(keys.link(tagged(council.id.0, COORDINATION)));
     }
-    tokens.shut.by = vec![keys.link(id.0), keys.link(agency.0)];
     if let Some(name) = &staff.unit {
         // A block on the unit must hit; nothing is ever found by it.
-        let unit = unit(agency, name);
-        tokens.finds.push(keys.link(unit));
-        tokens.shut.by.push(keys.link(unit));
-        tokens.shut.unit = Some(keys.link(tagged(unit, BUT)));
-        tokens.shut.but = Some(keys.link(acts_for(unit, id)));
+        tokens.finds.push(keys.link(unit(agency, name)));
     }
     tokens.notice = Some(keys.link(tagged(id.0, NOTICE)));
     if subject.roles.iter().any(|role| role.works_on_cases()) {
         tokens.asked = Some(keys.link(tagged(agency.0, ASKED)));
     }
     tokens
+}
+
+/// What shuts a person out of cases, in sums over them too.
+fn shut_out(staff: &Staff, keys: &CouncilKeys) -> case_file::ShutOut {
+    let mut shut = case_file::ShutOut {
+        by: vec![keys.link(staff.id.0), keys.link(staff.agency.0)],
+        ..case_file::ShutOut::default()
+    };
+    if let Some(name) = &staff.unit {
+        let unit = unit(staff.agency, name);
+        shut.by.push(keys.link(unit));
+        shut.unit = Some(keys.link(tagged(unit, BUT)));
+        shut.but = Some(keys.link(acts_for(unit, staff.id)));
+    }
+    shut
 }
 
 /// See [`tokens_of`].

@@ -275,9 +275,23 @@ pub async fn gone_through(
 /// # Errors
 /// See [`StoreError`].
 pub async fn next_copy(txn: &WriteTxn, council: Uuid) -> Result<u32, StoreError> {
-    let row = Sql::new("INSERT INTO ledger_copy (council_id, last) VALUES (")
+    next_of(txn, council, "ledger_copy").await
+}
+
+/// The next number of a letter to somebody without an account; given once.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn next_letter(txn: &WriteTxn, council: Uuid) -> Result<u32, StoreError> {
+    next_of(txn, council, "letter_copy").await
+}
+
+async fn next_of(txn: &WriteTxn, council: Uuid, table: &'static str) -> Result<u32, StoreError> {
+    let row = Sql::new(&format!("INSERT INTO {table} (council_id, last) VALUES ("))
         .with(council)
-        .say(", 1) ON CONFLICT (council_id) DO UPDATE SET last = ledger_copy.last + 1")
+        .say(&format!(
+            ", 1) ON CONFLICT (council_id) DO UPDATE SET last = {table}.last + 1"
+        ))
         .say(" RETURNING last")
         .one(txn.conn().await?)
         .await?

@@ -15,7 +15,7 @@ use domain::refusal::Refusal;
 use domain::wire::Outcome;
 use serde::Serialize;
 
-use super::{Job, kind_of, place, refused};
+use super::{Job, cost, kind_of, place, refused};
 use crate::gate::{
     self, Permit, Who, hears_of, judge_conference, read, readers_of, subject_of, written,
 };
@@ -24,6 +24,7 @@ use crate::live::Change;
 use crate::store::case_file;
 use crate::store::case_key::With;
 use crate::store::conference::{self, ConferenceRecord};
+use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
 use crate::store::{StoreError, turn};
 use crate::writer::WriteTxn;
@@ -210,6 +211,7 @@ impl Job {
         beside: Beside,
     ) -> Result<Outcome, StoreError> {
         let mut seq = 0;
+        let costs = conference.costs();
         for what in events {
             seq = turn::next_seq(txn, self.keys.council()).await?;
             let kind = kind_of(&what)?;
@@ -232,6 +234,9 @@ impl Job {
             event::append_to_conference(txn, &self.keys, conference.id.0, event)?;
         }
         conference::put(txn, &self.keys, &record_of(&conference, seq)?)?;
+        let holder = Holder::Conference(conference.id.0);
+        let now = conference.costs();
+        cost::follow(txn, self.keys.council(), holder, &costs, &now)?;
         if let Some(case) = beside.case {
             conference::go_through(txn, conference.id.0, case.0);
         }

@@ -80,6 +80,31 @@ async fn an_agency_is_asked_and_answers(scratch: &Scratch) {
     assert_eq!(town.refused("ji", answer.clone()).await, Refusal::NotFound);
     town.did("kei", answer).await;
     assert!(asked_in_the_inbox(&town, "kei").await.is_empty());
+    // The asker is told until she opens it; nobody else is told or can open it for her.
+    let told = news(&town, "ichiko").await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].inquiry.as_ref().unwrap().news);
+    assert_eq!(news(&town, "ichiko").await, told, "looking is not opening");
+    for login in ["kei", "ji", "ko", "akari", "shirabe"] {
+        assert!(news(&town, login).await.is_empty(), "{login}");
+        let opened = town.refused(login, C::OpenInquiryEnd { inquiry }).await;
+        assert!(
+            matches!(opened, Refusal::NotFound | Refusal::NotYourRole),
+            "{login}: {opened:?}"
+        );
+    }
+    let forged = InquiryId(Uuid::now_v7());
+    assert_eq!(
+        town.refused("ichiko", C::OpenInquiryEnd { inquiry: forged })
+            .await,
+        Refusal::NotFound
+    );
+    town.did("ichiko", C::OpenInquiryEnd { inquiry }).await;
+    assert!(news(&town, "ichiko").await.is_empty());
+    assert_eq!(
+        town.refused("ichiko", C::OpenInquiryEnd { inquiry }).await,
+        Refusal::InquiryIsOver
+    );
     let kept = town.ask("ichiko", &page).await.unwrap().inquiries;
     assert_eq!(kept[0].status, InquiryStatus::Answered);
     assert_eq!(
@@ -94,4 +119,13 @@ async fn asked_in_the_inbox_or_nothing(town: &Town, login: &str) -> Vec<InboxIte
         Ok(_) => asked_in_the_inbox(town, login).await,
         Err(_) => Vec::new(),
     }
+}
+
+async fn news(town: &Town, login: &str) -> Vec<InboxItem> {
+    let Ok(inbox) = town.ask(login, &wire::Inbox {}).await else {
+        return Vec::new();
+    };
+    let mut items = inbox.items;
+    items.retain(|item| item.kind == InboxKind::InquiryAnswered);
+    items
 }

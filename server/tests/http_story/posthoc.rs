@@ -10,6 +10,7 @@ use crate::database::Scratch;
 use crate::town::{day, town};
 
 crate::on_both! {
+    what_is_not_approved_is_told_to_who_began_it: what_is_not_approved_is_told_to_who_began_it_on_sqlite, what_is_not_approved_is_told_to_who_began_it_on_postgres;
     what_began_before_is_approved_afterwards: what_began_before_is_approved_afterwards_on_sqlite, what_began_before_is_approved_afterwards_on_postgres;
 }
 
@@ -55,5 +56,58 @@ async fn what_began_before_is_approved_afterwards(scratch: &Scratch) {
     let words = town.ask("shirabe", &before).await.unwrap().hollow.unwrap();
     assert!(words.contains("30％"), "{words}");
     assert_eq!(town.ask("ichiko", &before).await.unwrap().hollow, None);
+    town.close().await;
+}
+
+async fn what_is_not_approved_is_told_to_who_began_it(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.tell_until_convened().await;
+    let report = PosthocId(Uuid::now_v7());
+    let started = C::StartBeforeMeeting {
+        report,
+        what: "病院への付き添いを始めた".to_owned(),
+        since: day("2026-05-11"),
+        why: "けがの手当てが急がれた".to_owned(),
+        agency: town.agency("福祉課"),
+    };
+    town.did("ichiko", started).await;
+    town.open_meeting().await;
+    let reject = |report, reason: &str| C::RejectPostHoc {
+        report,
+        meeting: town.meeting,
+        reason: reason.to_owned(),
+    };
+    let why = "会議で決めた役割に合わせてください";
+    assert_eq!(
+        town.refused("kokoro", reject(report, why)).await,
+        Refusal::NotYourRole
+    );
+    for (report, reason, told) in [
+        (PosthocId(Uuid::now_v7()), why, Refusal::NotFound),
+        (report, "", Refusal::ReasonMissing),
+    ] {
+        assert_eq!(town.refused("shirabe", reject(report, reason)).await, told);
+    }
+    for stranger in ["daihyo", "kansa", "ko"] {
+        assert_eq!(
+            town.refused(stranger, reject(report, why)).await,
+            Refusal::NotFound,
+            "{stranger}"
+        );
+    }
+    town.did("shirabe", reject(report, why)).await;
+    assert_eq!(
+        town.refused("shirabe", reject(report, why)).await,
+        Refusal::RejectedAlready
+    );
+    let case = town
+        .ask("ichiko", &wire::Case { case: town.case })
+        .await
+        .unwrap();
+    let told = case.posthoc[0].rejected.as_ref().unwrap();
+    assert_eq!((told.number, told.reason.as_str()), (1, why));
+    // The share is as it would be with an approval.
+    let board = town.ask("shirabe", &wire::Board {}).await.unwrap();
+    assert!(board.hollow.unwrap().contains("1件"));
     town.close().await;
 }

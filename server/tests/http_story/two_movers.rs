@@ -2,11 +2,15 @@
 
 use domain::case::CaseStatus;
 use domain::command::{CaseCommand as C, Command};
+use domain::id::RecordId;
+use domain::inquiry::HerKnowledge;
 use domain::refusal::Refusal;
+use domain::tsunagi::{Desk, TsunagiWay};
 use domain::wire::{self, Outcome};
+use uuid::Uuid;
 
 use crate::database::Scratch;
-use crate::town::{refusal, town};
+use crate::town::{day, refusal, town};
 
 crate::on_both! {
     the_second_of_two_movers_is_told: the_second_of_two_movers_is_told_on_sqlite, the_second_of_two_movers_is_told_on_postgres;
@@ -21,6 +25,17 @@ async fn the_second_of_two_movers_is_told(scratch: &Scratch) {
         reason: "引き継ぎのため".to_owned(),
         referred_to: Some(town.agency("センター")),
     };
+    // She was told that it may go to the Center.
+    let told = C::RecordTsunagi {
+        record: RecordId(Uuid::now_v7()),
+        way: TsunagiWay::Out,
+        desk: Desk::Agency(town.agency("センター")),
+        on: day("2026-05-08"),
+        her_knowledge: HerKnowledge::Told,
+        handed: String::new(),
+        reason: "引き継ぎのため".to_owned(),
+    };
+    town.did("ichiko", told).await;
     // At once, by the worker and by the 調整担当者; whoever is first is told to the other.
     let (one, two) = tokio::join!(
         town.does("ichiko", to(CaseStatus::Assessing)),

@@ -369,6 +369,7 @@ impl Town {
             (wire::CouncilPage::PATH, json!({})),
             (wire::Conferences::PATH, json!({ "year": null })),
             (wire::Year::PATH, json!({ "year": null })),
+            (wire::Costs::PATH, json!({ "year": null })),
             (
                 wire::Ledger::PATH,
                 json!({ "round": null, "filter": null, "after": null }),

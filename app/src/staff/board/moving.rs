@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use domain::case::CaseStatus;
 use domain::command::{CaseCommand, Command};
-use domain::id::{AgencyId, CaseId};
+use domain::id::{AgencyId, CaseId, RecordId};
+use domain::inquiry::HerKnowledge;
+use domain::tsunagi::{Desk, TsunagiWay};
 use domain::view::{Card, Directory};
 use domain::wire;
 use leptos::prelude::*;
@@ -17,6 +19,7 @@ use crate::staff::call;
 use crate::staff::clock;
 use crate::staff::door::{document, door, focus};
 use crate::staff::form::{Select, agency_options};
+use crate::staff::ids;
 use crate::ui::*;
 
 use super::called;
@@ -35,6 +38,8 @@ pub(super) struct Moving {
     form: RwSignal<bool>,
     reason: RwSignal<String>,
     agency: RwSignal<String>,
+    /// She was told where her case goes.
+    told: RwSignal<bool>,
     act: Act,
     refused: RwSignal<Option<(CaseId, String)>>,
     /// A drag has just ended; the click that follows it opens nothing.
@@ -50,6 +55,7 @@ impl Moving {
             form: RwSignal::new(false),
             reason: RwSignal::new(String::new()),
             agency: RwSignal::new(String::new()),
+            told: RwSignal::new(false),
             act: Act::new(),
             refused: RwSignal::new(None),
             dragged: RwSignal::new(false),
@@ -153,13 +159,45 @@ impl Moving {
         self.act.refused.set(None);
         let receiver = self.agency.with_untracked(|id| id.parse().ok());
         let (to, reason) = (self.to.get_untracked(), self.reason.get_untracked());
-        self.send(&card, to, reason, receiver, move |result| {
+        match receiver {
+            Some(agency) if to == CaseStatus::Referred && self.told.get_untracked() => {
+                self.refer(card, agency, reason);
+            }
+            _ => self.carry(&card, to, reason, receiver),
+        }
+    }
+
+    /// つなぎ is written down first: a case leaves with her knowledge.
+    fn refer(self, card: Arc<Card>, agency: AgencyId, reason: String) {
+        spawn_local(async move {
+            let act = CaseCommand::RecordTsunagi {
+                record: RecordId(ids::new()),
+                way: TsunagiWay::Out,
+                desk: Desk::Agency(agency),
+                on: door().today(),
+                her_knowledge: HerKnowledge::Told,
+                handed: String::new(),
+                reason: reason.clone(),
+            };
+            match call::push(Command::Case { case: card.id, act }).await {
+                Ok(_) => self.carry(&card, CaseStatus::Referred, reason, Some(agency)),
+                Err(refused) => {
+                    self.act.busy.try_set(false);
+                    self.act.refuse(refused.words);
+                }
+            }
+        });
+    }
+
+    fn carry(self, card: &Arc<Card>, to: CaseStatus, reason: String, receiver: Option<AgencyId>) {
+        self.send(card, to, reason, receiver, move |result| {
             self.act.busy.try_set(false);
             match result {
                 Ok(()) => {
                     self.form.try_set(false);
                     self.reason.try_set(String::new());
                     self.agency.try_set(String::new());
+                    self.told.try_set(false);
                 }
                 Err(words) => self.act.refuse(words),
             }
@@ -292,6 +330,17 @@ fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
             </p>
             <Refusing act=moving.act/>
             {receiver.then(|| view! { <Receiver case=id value=moving.agency/> })}
+            {(to == CaseStatus::Referred)
+                .then(|| {
+                    view! {
+                        <Check
+                            id="move-told"
+                            label="つなぐことを本人に知らせた"
+                            help="構成機関でない窓口へつなぐときや、あとから書くときは、ケースの「つなぎ」に記録します。"
+                            checked=moving.told
+                        />
+                    }
+                })}
             <TextArea id="move-reason" label help value=moving.reason rows=3/>
             <div class="actions">
                 <Button

@@ -14,6 +14,7 @@ use super::attendees::AttendeeWishesPanel;
 use super::blocks::BlocksPanel;
 use super::consent_form::ConsentDialog;
 use super::inquiry::InquiriesPanel;
+use super::tsunagi::TsunagiPanel;
 use super::{Shared, pick};
 
 #[component]
@@ -52,6 +53,7 @@ pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
             {rows}
             <AttendeeWishesPanel shared/>
             <InquiriesPanel shared/>
+            <TsunagiPanel shared/>
             <BlocksPanel shared/>
         </div>
         <ConsentDialog shared kind open/>

@@ -5,9 +5,11 @@ use domain::command::CaseCommand;
 use domain::id::InquiryId;
 use domain::inquiry::InquiryStatus;
 use domain::view::InquiryView;
+use domain::wire::session::{CasePaper, PAPER};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
+use crate::staff::paper::fetch_paper;
 use crate::staff::words;
 use crate::ui::*;
 
@@ -87,6 +89,11 @@ fn OneInquiry(
         InquiryStatus::Answered => Tone::Good,
         InquiryStatus::Declined | InquiryStatus::Withdrawn => Tone::Care,
     };
+    let news = inquiry.news;
+    let open_end = move |()| {
+        let command = CaseCommand::OpenInquiryEnd { inquiry: id };
+        act.case(shared.id, command, "読んだと記録しました", |_| ());
+    };
     let withdraw = move |()| {
         let command = CaseCommand::WithdrawInquiry { inquiry: id };
         act.case(shared.id, command, "照会を取り下げました", |_| ());
@@ -110,6 +117,20 @@ fn OneInquiry(
         <div class="actions">
             <Show when=move || stands && may_answer.get()>
                 <Button on_press=move |()| write.run(id)>"電話や書面で来た返事を書く"</Button>
+            </Show>
+            <Button
+                variant=Variant::Tertiary
+                icon=Icon::Download
+                busy=act.busy
+                on_press=move |()| {
+                    let paper = CasePaper::Inquiry { case: shared.id, inquiry: id };
+                    fetch_paper(act, PAPER, paper, "照会・協力依頼書");
+                }
+            >
+                "書面（PDF）"
+            </Button>
+            <Show when=move || news>
+                <Button busy=act.busy on_press=open_end>"返事を読んだ"</Button>
             </Show>
             <Show when=move || open && may_ask.get()>
                 <Button variant=Variant::Tertiary busy=act.busy on_press=withdraw>"取り下げる"</Button>

@@ -4,10 +4,12 @@ use domain::access::Action;
 use domain::command::CaseCommand;
 use domain::id::PosthocId;
 use domain::view::PosthocView;
+use domain::wire::session::{CasePaper, PAPER};
 use leptos::prelude::*;
 
 use crate::staff::act::Act;
 use crate::staff::early_start::EarlyStart;
+use crate::staff::paper::fetch_paper;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
@@ -49,6 +51,7 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
     let reports = shared.part(|view| view.posthoc.clone());
     let may = shared.has(Action::ReportEarlyStart);
     let open = RwSignal::new(false);
+    let act = Act::new();
     let shown = Memo::new(move |_| may.get() || !reports.with(Vec::is_empty));
     view! {
         <Show when=move || shown.get()>
@@ -64,6 +67,7 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
                         </Button>
                     </Show>
                 </div>
+                <Refusing act/>
                 <Show when=move || reports.with(Vec::is_empty)>
                     <p class="muted">
                         "ありません。急ぐ支援は会議を待たずに始め、ここに書いて、次の会議で承認を受けます。"
@@ -75,7 +79,7 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
                             .get()
                             .into_iter()
                             .rev()
-                            .map(|report| view! { <li><OneReport report/></li> })
+                            .map(|report| view! { <li><OneReport shared report act/></li> })
                             .collect_view()
                     }}
                 </ul>
@@ -86,16 +90,47 @@ pub(super) fn PosthocPanel(shared: Shared) -> impl IntoView {
 }
 
 #[component]
-fn OneReport(report: PosthocView) -> impl IntoView {
-    let approved = report.approved.as_ref().map(|approved| {
-        format!(
+fn OneReport(shared: Shared, report: PosthocView, act: Act) -> impl IntoView {
+    let id = report.id;
+    let judged = match (&report.approved, &report.rejected) {
+        (Some(approved), _) => Some(format!(
             "第{}回の会議で承認（{}）",
             approved.number,
             words::date(approved.on)
-        )
-    });
+        )),
+        (None, Some(rejected)) => Some(format!(
+            "第{}回の会議で承認されなかった（{}）",
+            rejected.number,
+            words::date(rejected.on)
+        )),
+        (None, None) => None,
+    };
     let told = format!("{}　{}", words::moment(report.at), report.by);
-    view! { <EarlyStart report approved told/> }
+    let again = report.rejected.is_some();
+    view! {
+        <EarlyStart report judged told/>
+        <div class="actions">
+            <Button
+                variant=Variant::Tertiary
+                icon=Icon::Download
+                busy=act.busy
+                on_press=move |()| {
+                    let paper = CasePaper::Posthoc { case: shared.id, report: id };
+                    fetch_paper(act, PAPER, paper, "事後報告書");
+                }
+            >
+                "書面（PDF）"
+            </Button>
+        </div>
+        {again
+            .then(|| {
+                view! {
+                    <p class="small muted">
+                        "支援を続けるときは、会議の話し合いに沿って、新しい報告を書きます。"
+                    </p>
+                }
+            })}
+    }
 }
 
 #[component]

@@ -5,6 +5,7 @@ use domain::view::conference::{ConferenceView, DecisionLine};
 use leptos::prelude::*;
 
 use crate::staff::act::Act;
+use crate::staff::cost::{CostDraft, CostField};
 use crate::staff::form::Select;
 use crate::staff::gathering::{Decided, DecisionCard, DecisionDraft, Decisions, Submit};
 use crate::ui::*;
@@ -38,7 +39,12 @@ pub(super) fn ConferenceDecisions(page: Page) -> impl IntoView {
 #[component]
 fn NewDecision(page: Page) -> impl IntoView {
     let draft = DecisionDraft::new();
+    let cost = CostDraft::new();
     let act = Act::new();
+    let clear = move || {
+        draft.clear();
+        cost.clear();
+    };
     let add = move |()| match untrack(|| draft.read("どの機関がするかを選んでください。"))
     {
         Err(words) => act.refuse(words),
@@ -48,18 +54,18 @@ fn NewDecision(page: Page) -> impl IntoView {
             agency,
             due,
         }) => {
+            let cost = match untrack(|| cost.read()) {
+                Err(words) => return act.refuse(words),
+                Ok(cost) => cost,
+            };
             let command = ConferenceCommand::Decide {
                 decision,
                 what,
                 agency,
                 due,
+                cost,
             };
-            page.send(
-                act,
-                command,
-                "決まったことを記録しました",
-                move || draft.clear(),
-            );
+            page.send(act, command, "決まったことを記録しました", move || clear());
         }
     };
     view! {
@@ -71,6 +77,7 @@ fn NewDecision(page: Page) -> impl IntoView {
             value=draft.agency
         />
         <DateInput id="decision-due" label="いつまでに" value=draft.due need=Need::Optional/>
+        <CostField draft=cost/>
         <Submit act label="決まったことに加える" on_press=add/>
     }
 }

@@ -1,9 +1,11 @@
 //! 決まったこと: what, who, by when, one card each.
 
 use chrono::NaiveDate;
+use domain::cost::CostItem;
 use domain::id::{AgencyId, RecordId};
 use leptos::prelude::*;
 
+use crate::staff::cost::CostLine;
 use crate::staff::hours::read_date;
 use crate::staff::{ids, words};
 
@@ -19,6 +21,7 @@ pub struct DecisionCard {
     pub due: Option<NaiveDate>,
     /// 本人の受けとめ, where a decision is about somebody.
     pub her_view: Option<&'static str>,
+    pub cost: Option<CostItem>,
 }
 
 /// The decisions as cards and, while it may be added to, the fields of the next one.
@@ -64,6 +67,7 @@ fn Card(card: DecisionCard) -> impl IntoView {
                 {card
                     .her_view
                     .map(|view| view! { <div><dt>"本人の受けとめ"</dt><dd>{view}</dd></div> })}
+                <CostLine cost=card.cost/>
             </dl>
         </article>
     }

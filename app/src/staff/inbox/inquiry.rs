@@ -19,6 +19,7 @@ pub(super) fn Inquiries(inbox: Signal<Inbox>) -> impl IntoView {
             inbox
                 .items
                 .iter()
+                .filter(|item| item.kind == InboxKind::InquiryToAnswer)
                 .filter_map(|item| Some((item.case, item.no.clone(), item.inquiry.clone()?)))
                 .collect::<Vec<_>>()
         })

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::ui::*;
 
 use super::super::act::Act;
+use super::super::cost::{CostDraft, CostField};
 use super::super::form::Select;
 use super::super::gathering::{Decided, DecisionCard, DecisionDraft, Decisions, Submit};
 use super::super::named::Named;
@@ -91,6 +92,7 @@ pub(super) fn MeetingDecisions(page: Page) -> impl IntoView {
                     who: ("だれが", who(&named, decision.agency, decision.person)),
                     due: decision.due,
                     her_view: Some(decision.her_view.label()),
+                    cost: decision.cost,
                 })
                 .collect()
         })
@@ -111,6 +113,7 @@ fn NewDecision(page: Page) -> impl IntoView {
     let draft = DecisionDraft::new();
     let person = RwSignal::new(String::new());
     let her_view = RwSignal::new(String::new());
+    let cost = CostDraft::new();
     let act = Act::new();
     let read = move || -> Result<CaseCommand, String> {
         let Decided {
@@ -127,6 +130,7 @@ fn NewDecision(page: Page) -> impl IntoView {
             person: person.with(|text| text.parse::<StaffId>().ok()),
             due,
             her_view: read_her_view(her_view)?,
+            cost: cost.read()?,
         })
     };
     let add = move |()| match untrack(read) {
@@ -137,6 +141,7 @@ fn NewDecision(page: Page) -> impl IntoView {
             "決まったことを記録しました",
             move |_| {
                 draft.clear();
+                cost.clear();
                 person.set(String::new());
                 her_view.set(String::new());
             },
@@ -155,6 +160,7 @@ fn NewDecision(page: Page) -> impl IntoView {
         </div>
         <DateInput id="decision-due" label="いつまでに" value=draft.due need=Need::Optional/>
         <HerViewChoice id="decision-her" value=her_view/>
+        <CostField draft=cost/>
         <Submit act label="決まったことに加える" on_press=add/>
     }
 }

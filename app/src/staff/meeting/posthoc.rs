@@ -39,7 +39,7 @@ pub(super) fn Posthoc(page: Page) -> impl IntoView {
 #[component]
 fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
     let writes = page.gathering.writes();
-    let waits = report.approved.is_none();
+    let waits = report.approved.is_none() && report.rejected.is_none();
     let id = report.id;
     let approve = move |()| {
         let command = CaseCommand::ApprovePostHoc {
@@ -53,14 +53,51 @@ fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
             |_| (),
         );
     };
-    let approved = report
-        .approved
-        .as_ref()
-        .map(|approved| format!("この会議で承認（{}）", words::date(approved.on)));
+    let why_not = RwSignal::new(String::new());
+    let reject = move |()| {
+        if why_not.with_untracked(|text| text.trim().is_empty()) {
+            act.refuse("承認しなかった理由を書いてください。");
+            return;
+        }
+        let command = CaseCommand::RejectPostHoc {
+            report: id,
+            meeting: page.meeting,
+            reason: why_not.get_untracked(),
+        };
+        act.case(
+            page.case,
+            command,
+            "事後報告を承認しなかったと記録しました",
+            |_| (),
+        );
+    };
+    let judged = match (&report.approved, &report.rejected) {
+        (Some(approved), _) => Some(format!("この会議で承認（{}）", words::date(approved.on))),
+        (None, Some(rejected)) => Some(format!(
+            "この会議で承認しなかった（{}）",
+            words::date(rejected.on)
+        )),
+        (None, None) => None,
+    };
     view! {
-        <EarlyStart report approved/>
+        <EarlyStart report judged/>
         <Show when=move || waits && writes.get()>
             <Button busy=act.busy on_press=approve>"会議で承認した"</Button>
+            <details>
+                <summary>"承認しなかった"</summary>
+                <div class="stack">
+                    <TextArea
+                        id=format!("posthoc-not-{id}")
+                        label="承認しなかった理由"
+                        help="報告した機関が読みます。これからどうするかも書きます。"
+                        value=why_not
+                        rows=2
+                    />
+                    <div class="actions">
+                        <Button busy=act.busy on_press=reject>"承認しなかったと記録する"</Button>
+                    </div>
+                </div>
+            </details>
         </Show>
     }
 }

@@ -127,6 +127,7 @@ impl ConferenceView {
                     what: names.cover(&decision.what),
                     agency: names.agency_name(decision.agency),
                     due: decision.due,
+                    cost: decision.cost,
                 })
                 .collect(),
             issues,

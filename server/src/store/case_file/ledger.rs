@@ -231,7 +231,7 @@ impl ShutOut {
     }
 
     /// The cases as a question of their own.
-    fn cases(&self, query: Sql) -> Sql {
+    pub(in crate::store) fn cases(&self, query: Sql) -> Sql {
         let mut query = query
             .say("SELECT DISTINCT x.case_id FROM case_block x WHERE x.token IN ")
             .tokens(&self.by);

@@ -2,6 +2,7 @@
 
 use domain::command::CaseCommand as C;
 use domain::consent::AttendanceMode;
+use domain::cost::{CostItem, CostKind};
 use domain::form::case_review::key as sheet;
 use domain::form::{FormData, Span, Value};
 use domain::id::MeetingId;
@@ -149,6 +150,7 @@ impl Town {
             person: None,
             due: Some(day(due)),
             her_view: HerView::Accepted,
+            cost: None,
         }
     }
 
@@ -231,7 +233,14 @@ impl Town {
         )
         .await;
         let move_to = ("退所先は母子生活支援施設（架空）", "福祉課", "2026-06-05");
-        self.did("ichiko", self.decided(meeting, move_to)).await;
+        let mut decide = self.decided(meeting, move_to);
+        if let C::Decide { cost, .. } = &mut decide {
+            *cost = Some(CostItem {
+                kind: CostKind::EmergencyHotel,
+                amount: None,
+            });
+        }
+        self.did("ichiko", decide).await;
         let charge = C::AssignRole {
             meeting,
             role: CaseRole::AgencyInCharge,

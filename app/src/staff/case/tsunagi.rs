@@ -1,0 +1,383 @@
+//! つなぎ: to which desk the case went or from which it came, with her knowledge, and what was said there.
+
+use domain::access::Action;
+use domain::calendar;
+use domain::command::CaseCommand;
+use domain::id::RecordId;
+use domain::inquiry::HerKnowledge;
+use domain::tsunagi::{Desk, TsunagiStatus, TsunagiWay};
+use domain::view::TsunagiView;
+use leptos::prelude::*;
+
+use crate::staff::act::{Act, Refusing};
+use crate::staff::form::Select;
+use crate::staff::{ids, words};
+use crate::ui::*;
+
+use super::posthoc::wrong_at;
+use super::{Shared, pick};
+
+#[component]
+pub(super) fn TsunagiPanel(shared: Shared) -> impl IntoView {
+    let records = shared.part(|view| view.tsunagi.clone());
+    let may = shared.has(Action::AskAgency);
+    let open = RwSignal::new(false);
+    let act = Act::new();
+    let shown = Memo::new(move |_| may.get() || !records.with(Vec::is_empty));
+    view! {
+        <Show when=move || shown.get()>
+            <section class="panel" aria-labelledby="tsunagi-title">
+                <div class="panel__head">
+                    <h2 id="tsunagi-title">"つなぎ"</h2>
+                    <Show when=move || may.get()>
+                        <Button on_press=move |()| open.set(true)>"つなぎを記録する"</Button>
+                    </Show>
+                </div>
+                <Refusing act/>
+                <Show when=move || records.with(Vec::is_empty)>
+                    <p class="muted">
+                        "ありません。ほかの窓口や市町村へつなぐときは、本人に話してから、ここに書きます。記録は、ひとりでに渡りません。"
+                    </p>
+                </Show>
+                <ul class="list" translate="no">
+                    {move || {
+                        records
+                            .get()
+                            .into_iter()
+                            .rev()
+                            .map(|record| view! { <li><OneTsunagi shared record act may/></li> })
+                            .collect_view()
+                    }}
+                </ul>
+            </section>
+        </Show>
+        <TsunagiDialog shared open/>
+    }
+}
+
+#[component]
+fn OneTsunagi(shared: Shared, record: TsunagiView, act: Act, may: Signal<bool>) -> impl IntoView {
+    let id = record.id;
+    let waits = record.status == TsunagiStatus::Waiting;
+    let said = RwSignal::new(String::new());
+    let answer = move |taken: bool| {
+        let command = CaseCommand::AnswerTsunagi {
+            record: id,
+            taken,
+            words: said.get_untracked(),
+        };
+        act.case(shared.id, command, "つなぎ先の返事を書きました", |_| ());
+    };
+    let tone = match record.status {
+        TsunagiStatus::Waiting => Tone::Accent,
+        TsunagiStatus::Taken | TsunagiStatus::Arrived => Tone::Good,
+        TsunagiStatus::NotTaken => Tone::Care,
+    };
+    view! {
+        <p>
+            <strong>{record.desk.clone()}</strong>
+            " "
+            <Tag tone>{record.status.label()}</Tag>
+        </p>
+        <DescriptionList items=rows(record)/>
+        <Show when=move || waits && may.get()>
+            <details>
+                <summary>"つなぎ先の返事を書く"</summary>
+                <div class="stack">
+                    <TextArea
+                        id=format!("tsunagi-answer-{id}")
+                        label="返事"
+                        help="引き受けられなかったときは、理由も書きます。"
+                        value=said
+                        rows=2
+                    />
+                    <div class="actions">
+                        <Button busy=act.busy on_press=move |()| answer(true)>"引き受けた"</Button>
+                        <Button busy=act.busy on_press=move |()| answer(false)>
+                            "引き受けられなかった"
+                        </Button>
+                    </div>
+                </div>
+            </details>
+        </Show>
+    }
+}
+
+fn rows(record: TsunagiView) -> Vec<(String, String)> {
+    let row = |label: &str, words: String| (label.to_owned(), words);
+    let told = if record.told {
+        "知らせた".to_owned()
+    } else {
+        format!("知らせていない：{}", record.not_told_reason)
+    };
+    let mut rows = vec![
+        row(record.way.label(), words::date(record.on)),
+        row("本人に", told),
+    ];
+    for (label, words) in [("理由", record.reason), ("渡したもの", record.handed)] {
+        if !words.is_empty() {
+            rows.push(row(label, words));
+        }
+    }
+    rows.push(row(
+        "記録",
+        format!("{}　{}", words::moment(record.at), record.by),
+    ));
+    if let Some((said, at)) = record.answer {
+        rows.push(row("返事", format!("{said}　{}", words::moment(at))));
+    }
+    rows
+}
+
+/// What is typed. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Typed {
+    way: RwSignal<String>,
+    /// An agency of the council; empty = a desk outside.
+    agency: RwSignal<String>,
+    kind: RwSignal<String>,
+    municipality: RwSignal<String>,
+    on: RwSignal<String>,
+    told: RwSignal<String>,
+    not_told: RwSignal<String>,
+    handed: RwSignal<String>,
+    reason: RwSignal<String>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            way: text(),
+            agency: text(),
+            kind: text(),
+            municipality: text(),
+            on: text(),
+            told: text(),
+            not_told: text(),
+            handed: text(),
+            reason: text(),
+        }
+    }
+
+    fn clear(self) {
+        for text in [
+            self.way,
+            self.agency,
+            self.kind,
+            self.municipality,
+            self.on,
+            self.told,
+            self.not_told,
+            self.handed,
+            self.reason,
+        ] {
+            text.try_set(String::new());
+        }
+    }
+
+    /// The command, or every field to correct at once.
+    fn read(self, record: RecordId) -> Result<CaseCommand, Vec<Wrong>> {
+        let mut wrong = Vec::new();
+        let mut need = |missing: bool, field: &str, words: &str| {
+            if missing {
+                wrong.push(Wrong::new(field, words));
+            }
+        };
+        let empty = |value: RwSignal<String>| value.with_untracked(|text| text.trim().is_empty());
+        let way = match self.way.get_untracked().as_str() {
+            "out" => Some(TsunagiWay::Out),
+            "in" => Some(TsunagiWay::In),
+            _ => None,
+        };
+        need(
+            way.is_none(),
+            "tsunagi-way-0",
+            "つないだのか、つながったのかを選んでください。",
+        );
+        let desk = match self.agency.with_untracked(|id| id.parse().ok()) {
+            Some(agency) => Desk::Agency(agency),
+            None => {
+                need(
+                    empty(self.kind),
+                    "tsunagi-kind",
+                    "窓口の種類を書いてください。",
+                );
+                need(
+                    empty(self.municipality),
+                    "tsunagi-municipality",
+                    "市町村や都道府県を書いてください。",
+                );
+                Desk::Outside {
+                    kind: self.kind.get_untracked(),
+                    municipality: self.municipality.get_untracked(),
+                }
+            }
+        };
+        let on = self.on.with_untracked(|text| calendar::parse(text));
+        if let Err(problem) = &on {
+            need(true, "tsunagi-on", &problem.words());
+        }
+        let told = match self.told.get_untracked().as_str() {
+            "yes" => Some(HerKnowledge::Told),
+            "no" => Some(HerKnowledge::NotTold {
+                reason: self.not_told.get_untracked(),
+            }),
+            _ => None,
+        };
+        need(
+            told.is_none(),
+            "tsunagi-told-0",
+            "本人に知らせたかを選んでください。",
+        );
+        let silent = self.told.with_untracked(|told| told == "no") && empty(self.not_told);
+        need(
+            silent,
+            "tsunagi-not-told",
+            "本人に知らせていない理由を書いてください。",
+        );
+        let unreasoned = way == Some(TsunagiWay::Out) && empty(self.reason);
+        need(unreasoned, "tsunagi-reason", "つなぐ理由を書いてください。");
+        match (way, on, told) {
+            (Some(way), Ok(on), Some(her_knowledge)) if wrong.is_empty() => {
+                Ok(CaseCommand::RecordTsunagi {
+                    record,
+                    way,
+                    desk,
+                    on,
+                    her_knowledge,
+                    handed: self.handed.get_untracked(),
+                    reason: self.reason.get_untracked(),
+                })
+            }
+            _ => Err(wrong),
+        }
+    }
+}
+
+#[component]
+fn TsunagiDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
+    let typed = Typed::new();
+    let problems = RwSignal::new(Vec::<Wrong>::new());
+    let id = StoredValue::new(RecordId(ids::new()));
+    let act = Act::new();
+    let save = move |()| match typed.read(id.get_value()) {
+        Err(wrong) => problems.set(wrong),
+        Ok(command) => {
+            problems.set(Vec::new());
+            act.case(
+                shared.id,
+                command,
+                "つなぎを記録しました",
+                move |_| {
+                    typed.clear();
+                    id.set_value(RecordId(ids::new()));
+                    open.try_set(false);
+                },
+            );
+        }
+    };
+    view! {
+        <Dialog id="tsunagi" title="つなぎを記録する" open>
+            <div class="form">
+                <ErrorSummary problems/>
+                <Refusing act/>
+                <p>"ここに書いても、つなぎ先には何も届きません。渡すものは、本人と決めてから渡します。"</p>
+                <Fields shared typed problems/>
+                <div class="actions">
+                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl IntoView {
+    let agencies = pick::agencies(pick::directory(shared.id));
+    let outside = Memo::new(move |_| typed.agency.with(String::is_empty));
+    let ways = vec![
+        Choice::new("out", "ほかの窓口へつなぐ"),
+        Choice::new("in", "ほかの窓口からつながった"),
+    ];
+    let told = vec![
+        Choice::new("yes", "知らせた"),
+        Choice::new("no", "知らせていない"),
+    ];
+    view! {
+        <div class="fields" translate="no">
+            <RadioGroup
+                id="tsunagi-way"
+                label="どちらですか"
+                need=Need::Required
+                options=ways
+                value=typed.way
+                error=wrong_at(problems, "tsunagi-way-0")
+            />
+            <Select
+                id="tsunagi-agency"
+                label="窓口（構成機関）"
+                value=typed.agency
+                options=agencies
+                empty="構成機関ではない窓口"
+            />
+            <Show when=move || outside.get()>
+                <TextInput
+                    id="tsunagi-kind"
+                    label="窓口の種類"
+                    help="例：女性相談支援センター、福祉事務所、民間の相談室"
+                    need=Need::Required
+                    value=typed.kind
+                    error=wrong_at(problems, "tsunagi-kind")
+                />
+                <TextInput
+                    id="tsunagi-municipality"
+                    label="市町村・都道府県"
+                    need=Need::Required
+                    value=typed.municipality
+                    error=wrong_at(problems, "tsunagi-municipality")
+                />
+            </Show>
+            <DateInput
+                id="tsunagi-on"
+                label="日付"
+                need=Need::Required
+                value=typed.on
+                error=wrong_at(problems, "tsunagi-on")
+            />
+            <RadioGroup
+                id="tsunagi-told"
+                label="つなぐことを、本人に"
+                need=Need::Required
+                options=told
+                value=typed.told
+                layout=Layout::Row
+                error=wrong_at(problems, "tsunagi-told-0")
+            />
+            <Show when=move || typed.told.with(|told| told == "no")>
+                <TextArea
+                    id="tsunagi-not-told"
+                    label="知らせていない理由"
+                    need=Need::Required
+                    value=typed.not_told
+                    error=wrong_at(problems, "tsunagi-not-told")
+                    rows=2
+                />
+            </Show>
+            <TextArea
+                id="tsunagi-reason"
+                label="つなぐ理由"
+                value=typed.reason
+                error=wrong_at(problems, "tsunagi-reason")
+                rows=2
+            />
+            <TextArea
+                id="tsunagi-handed"
+                label="渡したもの・伝えたこと"
+                help="住所や居場所がわかることは書きません。"
+                value=typed.handed
+                rows=2
+            />
+        </div>
+    }
+}
