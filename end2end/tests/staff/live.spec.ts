@@ -4,7 +4,8 @@ import { acceptCase } from "../../support/case";
 import { dialog, expectTold, field, fillSignIn, PASSWORD, press, rail, signIn } from "../../support/staff";
 import { expect, test } from "../../support/test";
 
-test.describe.configure({ mode: "serial" });
+// Eight windows start the program eight times.
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 const LIVE = "/api/live";
 /** Over HTTP/1.1 a browser opens six connections to a host. */
