@@ -18,7 +18,11 @@ export type Login =
   | "dairi"
   | "daihyo"
   | "kansa"
-  | "kanri";
+  | "kanri"
+  | "maru"
+  | "ayumi"
+  | "tsutsumi"
+  | "mizu";
 
 type Scope = Page | Locator;
 

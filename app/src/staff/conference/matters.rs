@@ -114,7 +114,7 @@ fn Panel(page: Page, answer: RwSignal<Option<Matters>>) -> impl IntoView {
         Some((how.key(), pace_words(gone, guide, how)))
     };
     view! {
-        <section class="panel" aria-label="案件">
+        <section class="panel matters" aria-label="案件">
             <div class="panel__head">
                 <h2>"案件"</h2>
                 {move || left().map(|(key, words)| view! { <span class="small" data-state=key>{words}</span> })}

@@ -120,8 +120,10 @@ fn Head(item: Item) -> impl IntoView {
             {move || {
                 let (mark, status) = view.with(|view| (view.line.mark, view.line.status));
                 view! {
-                    <Tag tone=Tone::Plain>{mark.label()}</Tag>
-                    <Tag tone=tone(status)>{status.label()}</Tag>
+                    <p class="row">
+                        <Tag tone=Tone::Plain>{mark.label()}</Tag>
+                        <Tag tone=tone(status)>{status.label()}</Tag>
+                    </p>
                 }
             }}
         </div>
