@@ -20,17 +20,20 @@ mod case;
 mod conference;
 mod consent;
 mod council;
+mod day;
 mod inquiry;
 mod ledger;
 mod meeting;
 mod plan;
 mod posthoc;
+mod preparation;
 mod protection;
 mod request;
 
 pub use case::accept_case;
 pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
+pub use day::{days_left, follow_day, leave_day, place_on_day};
 pub use plan::may_confirm;
 pub use request::{may_agree_roles, may_convene, may_submit};
 
@@ -150,6 +153,7 @@ pub fn handle(
         | C::RecordHerAttendance { .. }
         | C::RecordHerStatement { .. }
         | C::StartItem { .. }
+        | C::SetItemMinutes { .. }
         | C::AddEntry { .. }
         | C::Decide { .. }
         | C::AssignRole { .. }
@@ -160,6 +164,10 @@ pub fn handle(
         | C::AdjournMeeting { .. }
         | C::ConfirmMinutes { .. }
         | C::ShareMinutes { .. } => meeting::handle(file, command, ctx),
+        C::PlaceOnDay { .. } | C::TakeOffDay { .. } => day::handle(file, command, ctx),
+        C::CheckPreparation { .. } | C::ReturnPreparation { .. } | C::PrepareAgain { .. } => {
+            preparation::handle(file, command, ctx)
+        }
         C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => {
             ledger::handle(file, command, ctx)
         }

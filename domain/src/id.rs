@@ -42,6 +42,8 @@ ids! {
     MeetingId,
     /// 会議体の会議: one sitting of a council's own conference.
     ConferenceId,
+    /// 会議の日の枠: one case's place in a conference day.
+    SlotId,
     /// 会議の系列: a conference that is held again and again.
     SeriesId,
     /// 個別支援計画: one plan with its versions.

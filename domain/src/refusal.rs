@@ -170,6 +170,18 @@ pub enum Refusal {
     AgencyNotAvailable,
     OneLineOnly,
     NobodyInTheMinutes,
+
+    // 会議の日, 準備の確認
+    NoSlotsHere,
+    DayIsFull,
+    DayHasCases,
+    AlreadyOnDay,
+    SlotUnknown,
+    LeadsNotInvitable,
+    OwnHouseOnly,
+    ConsentForLayeredMissing,
+    PreparationSentBack,
+    PreparationNotSentBack,
 }
 
 impl Refusal {
@@ -303,6 +315,16 @@ impl Refusal {
             R::NobodyPresent => "出席した人がまだ記録されていません。出席を記録してください。".into(),
             R::AgencyNotAvailable => "その機関は、このケースでは選べません。別の機関を選んでください。".into(),
             R::OneLineOnly => "状況等は一行で書いてください。改行を外してください。".into(),
+            R::NoSlotsHere => "この会議には、案件の枠がありません。個別ケース検討会議の日か、重層的支援会議の日を選んでください。".into(),
+            R::DayIsFull => "この日の枠はいっぱいです。別の日を選んでください。".into(),
+            R::DayHasCases => "この日には案件があります。「案件なし」ではなく、ほかの理由を書いてください。".into(),
+            R::AlreadyOnDay => "このケースは、もうこの日にのっています。進行表を見てください。".into(),
+            R::SlotUnknown => "その枠は見つかりません。画面を開き直してください。".into(),
+            R::LeadsNotInvitable => "この会議の司会か記録の人は、このケースには呼べません。別の会議の日を選んでください。".into(),
+            R::OwnHouseOnly => "所内の会議に呼べるのは、主担当機関の人だけです。ほかの機関の人を外してください。".into(),
+            R::ConsentForLayeredMissing => "重層的支援会議で話し合うことについて、会議の日に効いている本人の同意がありません。「同意と共有」で記録してください。".into(),
+            R::PreparationSentBack => "会議の準備が差し戻されています。担当の人が準備を直してから、始めてください。".into(),
+            R::PreparationNotSentBack => "会議の準備は差し戻されていません。そのまま進めてください。".into(),
             R::NobodyInTheMinutes => "この会議の記録には、個人に関することは書けません。「事実」「意見」「宿題」「資源不足」から選んでください。".into(),
         }
     }

@@ -103,6 +103,8 @@ asks! {
     Conferences { year: Option<i32> } => view::conference::Conferences, "/api/ask/conferences";
     /// One conference.
     Conference { conference: ConferenceId } => view::conference::ConferenceView, "/api/ask/conference";
+    /// 進行表 for the projector: times, marks and codes, no name of anybody.
+    SlotsOnWall { conference: ConferenceId } => view::conference::SlotsOnWall, "/api/ask/slots-on-wall";
     /// 進行管理台帳, fifty lines after `after`; in a round with its line of each case.
     Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
     /// Activity of a fiscal year for the 代表者会議 (none: this one).
@@ -126,6 +128,16 @@ pub mod session {
     pub const FILE: &str = "/api/file";
     /// 様式1 as PDF or XLSX ([`LedgerFile`]).
     pub const LEDGER_FILE: &str = "/api/ledger/file";
+
+    /// 進行表 (F-16) as PDF ([`TimetableFile`]).
+    pub const TIMETABLE_FILE: &str = "/api/timetable/file";
+
+    /// The 進行表 of a conference day, with the slots that the reader may know of.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct TimetableFile {
+        pub conference: ConferenceId,
+    }
 
     /// A numbered copy of the 進行管理台帳.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,6 +14,8 @@ mod world;
 mod conference;
 #[path = "business_rules/consent.rs"]
 mod consent;
+#[path = "business_rules/day.rs"]
+mod day;
 #[path = "business_rules/inquiry.rs"]
 mod inquiry;
 #[path = "business_rules/invitation.rs"]

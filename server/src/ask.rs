@@ -28,6 +28,7 @@ mod ledger;
 mod ledger_file;
 mod list;
 mod office;
+mod slots;
 
 /// All calls, below `/api`.
 pub fn routes() -> Router<Tomoni> {
@@ -53,6 +54,8 @@ pub fn routes() -> Router<Tomoni> {
             post(conference::conferences),
         )
         .route(below(wire::Conference::PATH), post(conference::conference))
+        .route(below(wire::SlotsOnWall::PATH), post(slots::on_wall))
+        .route(below(wire::session::TIMETABLE_FILE), post(slots::file))
         .route(below(wire::Year::PATH), post(conference::year))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))

@@ -30,7 +30,9 @@ use crate::writer::WriteTxn;
 mod conference;
 mod readers;
 
-pub(crate) use conference::{LedgerReader, judge_conference, ledger_for, may, open_conference};
+pub(crate) use conference::{
+    LedgerReader, OpenedConference, judge_conference, ledger_for, may, open_conference,
+};
 pub(crate) use readers::{Readers, hears_of, readers_of, tokens_of};
 
 /// Who asks, at which door.

@@ -36,6 +36,9 @@ use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
 mod conference;
+mod day;
+
+use day::OnDays;
 
 pub(crate) use conference::kind_number;
 
@@ -232,13 +235,27 @@ impl Job {
             None => Whereabouts::default(),
         };
         let ctx = self.context(state);
-        let events = match handle::handle(&file, &place, act, &ctx) {
+        let day = match self.day(txn, &subject, act).await? {
+            Ok(day) => day,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let mut days = OnDays::default();
+        let events = match day {
+            Some(day) => {
+                handle::place_on_day(&file, &place, &day, act, &ctx).map(|(event, slot)| {
+                    days.placed = Some((day, slot));
+                    vec![event]
+                })
+            }
+            None => handle::handle(&file, &place, act, &ctx),
+        };
+        let events = match events {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let blocks = round
-            .as_ref()
-            .map(|_| readers_of(&file, state).tokens(&self.keys).blocks);
+        days.left = handle::days_left(&file, &events);
+        let beside = round.is_some() || !days.is_empty();
+        let blocks = beside.then(|| readers_of(&file, state).tokens(&self.keys).blocks);
         let before = Standing {
             file,
             place,
@@ -247,8 +264,12 @@ impl Job {
         let outcome = self
             .keep(txn, state, &permit, &open.keys, before, events)
             .await?;
-        if let (Some(round), Some(blocks)) = (&round, blocks) {
+        if let (Some(round), Some(blocks)) = (&round, blocks.clone()) {
             self.gone_through(txn, state, round, case, act, (&outcome, blocks));
+            return Ok(outcome);
+        }
+        if let Some(blocks) = blocks {
+            self.days_follow(txn, state, &permit, days, &blocks).await?;
         }
         Ok(outcome)
     }

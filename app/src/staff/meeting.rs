@@ -125,8 +125,10 @@ fn Head(page: Page, face: MeetingFace) -> impl IntoView {
     let title = move || {
         view.with(|view| {
             format!(
-                "{} 第{}回 個別ケース検討会議",
-                view.case_no, view.meeting.number
+                "{} 第{}回 {}",
+                view.case_no,
+                view.meeting.number,
+                view.meeting.kind.label()
             )
         })
     };

@@ -50,6 +50,9 @@ pub(super) fn handle(
             meeting: at,
         } => {
             let known = meeting::going_on(file, *at, ctx)?;
+            if !known.kind.counts() {
+                return Err(Refusal::MeetingMissing);
+            }
             let report = file.posthoc(*report).ok_or(Refusal::NotFound)?;
             if !report.waits() {
                 return Err(Refusal::ApprovedAlready);

@@ -52,6 +52,9 @@ const ON_CASE_PAGE: &[Action] = &[
     Action::WritePlan,
     Action::HerVoice,
     Action::ConfirmPlan,
+    Action::PlaceOnDay,
+    Action::CheckPreparation,
+    Action::PrepareAgain,
     Action::GiveCard,
 ];
 
@@ -391,6 +394,8 @@ pub fn meetings(file: &CaseFile, opens: bool) -> Vec<MeetingSummary> {
         .map(|meeting| MeetingSummary {
             id: meeting.id,
             number: meeting.number,
+            kind: meeting.kind,
+            conference: meeting.conference,
             status: meeting.status,
             planned: meeting.planned,
             basis: meeting.basis.label(),

@@ -4,9 +4,10 @@ use axum::extract::State;
 use domain::access::{Action, CaseFacts, Decision, Subject, decide};
 use domain::calendar;
 use domain::case::CaseFile;
+use domain::conference::Conference;
 use domain::handle::Context;
 use domain::id::StaffId;
-use domain::meeting::MeetingStatus;
+use domain::meeting::{Meeting, MeetingStatus, Preparation};
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
 use domain::view::conference::ConferenceLine;
@@ -39,6 +40,9 @@ pub(super) async fn inbox(
     let conn = t.store.read();
     let list = case_file::board(conn, session.council, &tokens.with_notice(), MOST).await?;
     let now = t.clock.now();
+    // Around the turn of the year people are called to a meeting of the next.
+    let year = calendar::fiscal_year(calendar::jst_date(now));
+    let all = conference::opened(&t, &reader.keys, year..=year + 1, Kinds::All).await?;
     let mut items = Vec::new();
     let mut cases = Vec::new();
     for (case, card) in t.cards.of(conn, &reader.keys, &list).await? {
@@ -59,6 +63,7 @@ pub(super) async fn inbox(
             facts: &facts,
             subject: &reader.subject,
             id: reader.id,
+            days: &all,
         };
         let before = items.len();
         desk.collect(&reader.council, now, &mut items);
@@ -77,9 +82,6 @@ pub(super) async fn inbox(
         gate::note(&t, &reader.keys, who, "inbox", None, &detail).await?;
     }
     items.sort_by_key(|item| (item.due.is_none(), item.due, item.at));
-    // Around the turn of the year people are called to a meeting of the next.
-    let year = calendar::fiscal_year(calendar::jst_date(now));
-    let all = conference::opened(&t, &reader.keys, year..=year + 1, Kinds::All).await?;
     let conferences = ConferenceLine::notices(&all, &reader.council, &reader.subject, now);
     Ok(Json(Inbox { items, conferences }))
 }
@@ -90,9 +92,24 @@ struct Desk<'a> {
     facts: &'a CaseFacts,
     subject: &'a Subject,
     id: StaffId,
+    /// Conferences, for the time of a slot.
+    days: &'a [Conference],
 }
 
 impl Desk<'_> {
+    /// A slot has its own time in the day.
+    fn notice(&self, meeting: &Meeting, names: &Names<'_>) -> Notice {
+        let mut notice = Notice::of(self.file, meeting, self.id, names);
+        let day = meeting.conference.filter(|_| !notice.cancelled);
+        let day = day.and_then(|id| self.days.iter().find(|day| day.id == id));
+        let slots = day.map(Conference::timetable).unwrap_or_default();
+        let mut slots = slots.into_iter();
+        if let Some((_, span)) = slots.find(|(slot, _)| slot.meeting == meeting.id) {
+            notice.span = span;
+        }
+        notice
+    }
+
     fn may(&self, action: Action) -> bool {
         matches!(decide(self.subject, action, self.facts), Decision::Allow(_))
     }
@@ -177,6 +194,26 @@ impl Desk<'_> {
                 ..item(InboxKind::InquiryToAnswer, inquiry.at)
             });
         }
+        for meeting in self.file.meetings.iter().filter(|m| m.status.is_unheld()) {
+            let last = meeting.preparation.last();
+            let (kind, needs) = match last.map(|step| &step.what) {
+                Some(Preparation::Returned { .. }) => {
+                    (InboxKind::PreparationToMend, Action::PrepareAgain)
+                }
+                Some(Preparation::PreparedAgain { .. }) => {
+                    (InboxKind::PreparationToCheck, Action::CheckPreparation)
+                }
+                _ => continue,
+            };
+            let own = self.subject.agency == Some(self.file.agency_in_charge);
+            if self.may(needs) && (own || needs == Action::PrepareAgain) {
+                items.push(InboxItem {
+                    meeting: Some(meeting.id),
+                    due: Some(meeting.planned.from.date()),
+                    ..item(kind, last.map_or(now, |step| step.at))
+                });
+            }
+        }
         for meeting in self
             .file
             .meetings
@@ -189,7 +226,7 @@ impl Desk<'_> {
             }
             let convened = self
                 .file
-                .request(meeting.request)
+                .requested(meeting)
                 .and_then(|request| request.convocation.as_ref())
                 .map_or(now, |convocation| convocation.at);
             if matches!(
@@ -199,7 +236,7 @@ impl Desk<'_> {
                 items.push(InboxItem {
                     meeting: Some(meeting.id),
                     due: Some(meeting.planned.from.date()),
-                    notice: Some(Notice::of(self.file, meeting, self.id, &names)),
+                    notice: Some(self.notice(meeting, &names)),
                     ..item(InboxKind::Notice, convened)
                 });
             }

@@ -39,13 +39,13 @@ struct Wrote {
 
 /// What a command touches besides its conference.
 #[derive(Default)]
-struct Beside {
+pub(super) struct Beside {
     /// Gone through in this round.
-    case: Option<CaseId>,
+    pub case: Option<CaseId>,
     /// Who must not hear of it.
-    blocks: Vec<LinkToken>,
+    pub blocks: Vec<LinkToken>,
     /// An issue was handed up to this conference, or answered in it.
-    above: Option<Conference>,
+    pub above: Option<Conference>,
 }
 
 impl Job {
@@ -86,6 +86,9 @@ impl Job {
         let events = handle::handle_conference(&conference, act, beside.above.as_ref(), &ctx);
         match events {
             Ok(events) => {
+                let slots = conference.slots.clone();
+                self.meetings_follow(txn, state, &permit, &slots, &events)
+                    .await?;
                 self.keep_conference(txn, state, &permit, conference, events, beside)
                     .await
             }
@@ -136,7 +139,7 @@ impl Job {
         Ok(u16::try_from(last).unwrap_or(u16::MAX).saturating_add(1))
     }
 
-    async fn load(
+    pub(super) async fn load(
         &self,
         txn: &WriteTxn,
         id: ConferenceId,
@@ -198,7 +201,7 @@ impl Job {
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.
-    async fn keep_conference(
+    pub(super) async fn keep_conference(
         &self,
         txn: &WriteTxn,
         state: &Council,

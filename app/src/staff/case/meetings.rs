@@ -73,7 +73,7 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
                                     meeting: meeting.id,
                                     face: MeetingFace::Chair,
                                 };
-                                let title = format!("第{}回 個別ケース検討会議", meeting.number);
+                                let title = format!("第{}回 {}", meeting.number, meeting.kind.label());
                                 view! {
                                     <li class="list__row">
                                         {if meeting.opens {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::Action;
 use domain::calendar;
 use domain::command::CaseCommand;
+use domain::id::{CaseId, RequestId};
 use domain::meeting::{MeetingStatus, NextDate};
 use domain::record::{RiskLevel, UrgencyLevel};
 use leptos::prelude::*;
@@ -187,17 +188,10 @@ pub(super) fn Adjourn(page: Page) -> impl IntoView {
 /// After it: the record to confirm with the words she reads, then to share, then the report.
 #[component]
 pub(super) fn After(page: Page) -> impl IntoView {
+    // A slot of a conference day has no request, and so no report.
     let request = page.view.with_untracked(|view| view.meeting.request);
-    let report = Route::Report {
-        case: page.case,
-        request,
-    }
-    .path();
-    let sheet = Route::Sheet {
-        case: page.case,
-        request,
-    }
-    .path();
+    let case = page.case;
+    let report = request.map(|request| view! { <Report case request/> });
     view! {
         <written::HerWish page/>
         <div class="split">
@@ -214,19 +208,29 @@ pub(super) fn After(page: Page) -> impl IntoView {
             <div class="stack">
                 <Confirm page/>
                 <ShareRecord page/>
-                <section class="panel" aria-label="センター所長への報告">
-                    <div class="panel__head"><h2>"センター所長への報告"</h2></div>
-                    <p class="muted">"報告は、要請した機関が速やかに行います。会議の内容は、報告書にもう入っています。"</p>
-                    <div class="actions">
-                        <LinkButton href=report icon=Icon::Pen>"報告（開催後記入項目）へ"</LinkButton>
-                        <LinkButton href=sheet variant=Variant::Tertiary icon=Icon::Document>
-                            "個別ケース検討会議資料"
-                        </LinkButton>
-                    </div>
-                </section>
+                {report}
                 <super::her_part::HerPart page/>
             </div>
         </div>
+    }
+}
+
+/// 報告 by the agency that asked for the meeting.
+#[component]
+fn Report(case: CaseId, request: RequestId) -> impl IntoView {
+    let report = Route::Report { case, request }.path();
+    let sheet = Route::Sheet { case, request }.path();
+    view! {
+        <section class="panel" aria-label="センター所長への報告">
+            <div class="panel__head"><h2>"センター所長への報告"</h2></div>
+            <p class="muted">"報告は、要請した機関が速やかに行います。会議の内容は、報告書にもう入っています。"</p>
+            <div class="actions">
+                <LinkButton href=report icon=Icon::Pen>"報告（開催後記入項目）へ"</LinkButton>
+                <LinkButton href=sheet variant=Variant::Tertiary icon=Icon::Document>
+                    "個別ケース検討会議資料"
+                </LinkButton>
+            </div>
+        </section>
     }
 }
 

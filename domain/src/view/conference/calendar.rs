@@ -88,6 +88,7 @@ impl ConferenceLine {
         subject: &Subject,
         now: DateTime<Utc>,
     ) -> Self {
+        let (status, not_held) = conference.standing(now);
         let sees = decide_conference(subject, Action::SeeConference, conference, council, now);
         let mine = subject
             .actor
@@ -98,9 +99,9 @@ impl ConferenceLine {
             kind: conference.kind,
             name: name_of(conference, council),
             number: conference.number,
-            status: conference.status,
+            status,
             planned: conference.planned,
-            not_held: conference.not_held.clone(),
+            not_held,
             room: mine.then(|| conference.room.clone()),
             mine,
             opens: matches!(sees, Decision::Allow(_)),
