@@ -20,3 +20,5 @@ mod paper;
 mod room;
 #[path = "http_conference/round.rs"]
 mod round;
+#[path = "http_conference/slots.rs"]
+mod slots;

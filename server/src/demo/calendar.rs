@@ -30,8 +30,9 @@ struct Kind {
     also: Option<ProgramMeeting>,
 }
 
-/// 実務者会議 four times a year, 代表者会議 once, ケース会議 inside the Center as needed.
-const SERIES: [Kind; 3] = [
+/// 実務者会議 four times a year, 代表者会議 once, ケース会議 inside the Center as needed; 重層的支援会議 and days
+/// of 個別ケース検討会議 each month.
+const SERIES: [Kind; 5] = [
     Kind {
         kind: ConferenceKind::Practitioners,
         name: "実務者会議（年4回・定例）",
@@ -56,9 +57,26 @@ const SERIES: [Kind; 3] = [
         full: &[],
         also: None,
     },
+    Kind {
+        kind: ConferenceKind::LayeredConference,
+        name: "重層的支援会議（毎月）",
+        rhythm: Rhythm::Regular,
+        core: &["shirabe", "ichiko", "kokoro", "kei"],
+        full: &[],
+        also: None,
+    },
+    Kind {
+        kind: ConferenceKind::CaseReviewDay,
+        name: "個別ケース検討会議の日（毎月）",
+        rhythm: Rhythm::Regular,
+        core: &["shirabe", "ichiko", "kokoro", "kei"],
+        full: &[],
+        also: None,
+    },
 ];
 
-/// Sets the series, and plans and calls a 実務者会議 that may be opened at once and a 代表者会議.
+/// Sets the series, and plans and calls a 実務者会議 that may be opened at once, a 代表者会議 and a
+/// 重層的支援会議 that waits for a case.
 pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError> {
     let demo = Demo { t, council };
     let mut ids = Vec::new();
@@ -69,16 +87,19 @@ pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError>
         demo.does(Command::Council(CouncilCommand::SetSeries { series }))
             .await?;
     }
-    let [practitioners, representatives, ..] = ids.as_slice() else {
+    let [practitioners, representatives, _, layered, _] = ids.as_slice() else {
         return Ok(());
     };
     let soon = soon(jst(t.clock.now()));
     demo.call(*practitioners, soon, "shirabe", "kokoro").await?;
     let later = (soon.date() + Duration::days(56)).and_time(TEN);
     demo.call(*representatives, later, "shocho", "shirabe")
-        .await
+        .await?;
+    let afternoon = (soon.date() + Duration::days(14)).and_time(AFTERNOON);
+    demo.call(*layered, afternoon, "shirabe", "kokoro").await
 }
 
+const AFTERNOON: NaiveTime = NaiveTime::from_hms_opt(14, 0, 0).unwrap();
 const TEN: NaiveTime = NaiveTime::from_hms_opt(10, 0, 0).unwrap();
 
 /// The next full hour, so that the chair may open the conference now; in the night the next morning.
