@@ -3,4 +3,5 @@
 mod ledger;
 mod pdf;
 mod scenario;
+mod timetable;
 mod xlsx;
