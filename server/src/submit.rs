@@ -254,6 +254,7 @@ impl Job {
             Err(refusal) => return Ok(refused(refusal)),
         };
         days.left = handle::days_left(&file, &events);
+        days.touched = handle::days_touched(&file, &events);
         let beside = round.is_some() || !days.is_empty();
         let blocks = beside.then(|| readers_of(&file, state).tokens(&self.keys).blocks);
         let before = Standing {
@@ -269,7 +270,8 @@ impl Job {
             return Ok(outcome);
         }
         if let Some(blocks) = blocks {
-            self.days_follow(txn, state, &permit, days, &blocks).await?;
+            self.days_follow(txn, state, &permit, days, (&outcome, &blocks))
+                .await?;
         }
         Ok(outcome)
     }

@@ -29,6 +29,7 @@ mod minutes;
 mod plan;
 mod projector;
 mod series;
+mod slots;
 mod year_choice;
 
 pub use issues::IssueCard;
@@ -156,6 +157,7 @@ fn Preparation(page: Page) -> impl IntoView {
         <div class="split">
             <div class="stack">
                 <head::Round page/>
+                <slots::Slots page/>
                 <agenda::Coming page/>
                 <head::Called page/>
             </div>
@@ -178,6 +180,7 @@ fn ChairFace(page: Page) -> impl IntoView {
                 <Show when=move || writes.get() && !counted.get()>
                     <attendance::AttendanceForm page/>
                 </Show>
+                <slots::Slots page/>
                 <agenda::Running page/>
                 <head::Round page/>
                 <decisions::Decisions page/>
@@ -199,6 +202,7 @@ fn RecordFace(page: Page) -> impl IntoView {
     view! {
         <div class="split">
             <div class="stack">
+                <slots::Slots page/>
                 <minutes::Minutes page/>
                 <decisions::Decisions page/>
             </div>
@@ -224,6 +228,7 @@ fn After(page: Page) -> impl IntoView {
             <div class="stack">
                 <minutes::Minutes page/>
                 <decisions::Decisions page/>
+                <slots::Slots page/>
                 <agenda::Taken page/>
             </div>
             <div class="stack">

@@ -22,6 +22,7 @@ mod decisions;
 mod her_part;
 mod minutes;
 mod posthoc;
+mod preparation;
 mod projector;
 mod roles;
 mod written;
@@ -193,6 +194,7 @@ fn Preparation(page: Page) -> impl IntoView {
         <div class="split">
             <div class="stack">
                 <written::Invited page/>
+                <preparation::PreparationPanel page/>
                 <posthoc::Posthoc page/>
             </div>
             <div class="stack">

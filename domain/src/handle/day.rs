@@ -266,6 +266,20 @@ pub fn days_left(file: &CaseFile, events: &[CaseEvent]) -> Vec<(ConferenceId, Me
         .collect()
 }
 
+/// The days on which something is seen to change with these events: a slot begins, ends, or loses
+/// somebody.
+pub fn days_touched(file: &CaseFile, events: &[CaseEvent]) -> Vec<ConferenceId> {
+    let moved = events.iter().filter_map(|event| match event {
+        CaseEvent::MeetingOpened { meeting }
+        | CaseEvent::MeetingAdjourned { meeting }
+        | CaseEvent::AttendeesRemoved { meeting, .. } => Some(*meeting),
+        _ => None,
+    });
+    moved
+        .filter_map(|meeting| file.meeting(meeting)?.conference)
+        .collect()
+}
+
 /// The slot of a meeting that was cancelled goes from its day; none where it has none.
 pub fn leave_day(day: &Conference, meeting: MeetingId) -> Option<ConferenceEvent> {
     let slot = day.slot_of(meeting)?.id;

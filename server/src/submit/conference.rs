@@ -249,7 +249,7 @@ impl Job {
         Ok(Outcome::Done { seq: place(seq) })
     }
 
-    fn tell(
+    pub(super) fn tell(
         &self,
         txn: &WriteTxn,
         state: &Council,

@@ -8,6 +8,7 @@ use domain::council::Council;
 use domain::handle;
 use domain::id::{ConferenceId, MeetingId};
 use domain::refusal::Refusal;
+use domain::wire::Outcome;
 
 use super::conference::Beside;
 use super::{Job, Standing};
@@ -25,11 +26,13 @@ pub(super) struct OnDays {
     pub placed: Option<(Conference, ConferenceEvent)>,
     /// Meetings that were cancelled, with their days.
     pub left: Vec<(ConferenceId, MeetingId)>,
+    /// Days whose screens show what changed in a slot.
+    pub touched: Vec<ConferenceId>,
 }
 
 impl OnDays {
     pub fn is_empty(&self) -> bool {
-        self.placed.is_none() && self.left.is_empty()
+        self.placed.is_none() && self.left.is_empty() && self.touched.is_empty()
     }
 }
 
@@ -57,8 +60,11 @@ impl Job {
         state: &Council,
         permit: &Permit,
         days: OnDays,
-        blocks: &[LinkToken],
+        (done, blocks): (&Outcome, &[LinkToken]),
     ) -> Result<(), StoreError> {
+        let Outcome::Done { seq } = done else {
+            return Ok(());
+        };
         let beside = || Beside {
             blocks: blocks.to_vec(),
             ..Beside::default()
@@ -74,6 +80,12 @@ impl Job {
             if let Some(event) = handle::leave_day(&day, meeting) {
                 self.keep_conference(txn, state, permit, day, vec![event], beside())
                     .await?;
+            }
+        }
+        for day in days.touched {
+            if let Some(day) = self.load(txn, day).await? {
+                let seq = i64::try_from(*seq).unwrap_or_default();
+                self.tell(txn, state, &day, seq, blocks.to_vec());
             }
         }
         Ok(())

@@ -13,11 +13,13 @@ use domain::meeting::{AgendaTemplate, EntryKind, MeetingStatus};
 use domain::refusal::Refusal;
 use domain::view::conference::{SlotLine, counts};
 use domain::wire::{self, session::TimetableFile};
+use futures::StreamExt;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::room::done;
+use crate::round::live;
 use crate::tale::{CALLED, KANA, NAME, consent};
 use crate::town::{Town, jst, town};
 
@@ -400,7 +402,14 @@ async fn a_restart_in_the_middle_of_the_day(scratch: &Scratch) {
     town.at("2026-06-18 10:00");
     town.acted("shirabe", day, A::Open).await;
     let meeting = first.meeting;
+    // The page of the day hears that its slot began.
+    let mut heard = live(&town, "kei").await;
     town.did("shirabe", C::OpenMeeting { meeting }).await;
+    let mut said = String::new();
+    while !said.contains(&day.to_string()) {
+        let next = heard.next().await.unwrap().unwrap();
+        said += std::str::from_utf8(&next).unwrap();
+    }
     let entry = C::AddEntry {
         meeting,
         entry: RecordId(Uuid::now_v7()),

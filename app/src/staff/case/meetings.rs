@@ -7,7 +7,7 @@ use crate::route::{MeetingFace, Route};
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, posthoc};
+use super::{Shared, day, posthoc};
 
 #[component]
 pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
@@ -60,6 +60,7 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
                         }
                     })
             }}
+            <day::DayPanel shared/>
             <Show when=move || !empty.get()>
                 <ul class="list panel">
                     {move || {
@@ -83,6 +84,7 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
                                         }}
                                         <span>{words::span(meeting.planned)}</span>
                                         <Tag>{meeting.status.label()}</Tag>
+                                        <day::TakeOff shared meeting/>
                                     </li>
                                 }
                             })

@@ -71,6 +71,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                 </header>
             </div>
             <div class="projector__seen">{move || seen().map(|words| view! { <p>{words}</p> })}</div>
+            <super::slots::Wall page/>
             <section class="projector__decided">
                 <h2>{move || format!("決まったこと {}", decided().len())}</h2>
                 <ul>
