@@ -244,7 +244,7 @@ fn Row(
         kind => format!("{}（{kind}）", line.mark.label()),
     };
     view! {
-        <li class="list__row slots__row" data-running=running.then_some("true")>
+        <li class="slots__row" data-running=running.then_some("true")>
             <div>
                 <p>
                     <strong>{times(&line)}</strong>
@@ -252,7 +252,7 @@ fn Row(
                     <a href=meeting.path() translate="no">{line.case_no.clone()}</a>
                 </p>
                 <p class="small" translate="no">{facts}</p>
-                {line.notice.clone().map(|notice| view! { <p class="small slots__notice">{notice}</p> })}
+                {line.notice.clone().map(|notice| view! { <p class="small">{notice}</p> })}
                 {buttons}
             </div>
             <Tag>{kind}</Tag>
