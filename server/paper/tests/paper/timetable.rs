@@ -13,7 +13,7 @@ fn row(n: usize, mark: &str, kind: &str) -> TimetableRow {
             "{:02}:{:02}〜{:02}:{:02}",
             9 + n / 2,
             n % 2 * 30,
-            9 + (n + 1) / 2,
+            9 + n.div_ceil(2),
             (n + 1) % 2 * 30
         ),
         code: format!("K-R8-{:04}", n + 1),
