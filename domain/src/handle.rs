@@ -35,6 +35,7 @@ pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
 pub use day::{days_left, days_touched, follow_day, leave_day, place_on_day};
 pub use plan::may_confirm;
+pub use preparation::may_check_preparation;
 pub use request::{may_agree_roles, may_convene, may_submit};
 
 /// What every rule may look at besides the case.

@@ -57,12 +57,19 @@ pub(super) fn handle(
     Ok(vec![CaseEvent::PreparationDone { meeting, step }])
 }
 
+/// Whether the preparation of this case is the actor's to look through: of the agency in charge.
+pub fn may_check_preparation(file: &CaseFile, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if ctx.me()?.agency == file.agency_in_charge {
+        Ok(())
+    } else {
+        Err(Refusal::NotYourRole)
+    }
+}
+
 /// The preparation lies with those in charge, and so does looking it through; what was sent back
 /// comes back first.
 fn to_look_through(file: &CaseFile, id: MeetingId, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if ctx.me()?.agency != file.agency_in_charge {
-        return Err(Refusal::NotYourRole);
-    }
+    may_check_preparation(file, ctx)?;
     match to_come(file, id)?.sent_back() {
         Some(_) => Err(Refusal::PreparationSentBack),
         None => Ok(()),

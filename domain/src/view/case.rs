@@ -80,6 +80,7 @@ pub fn rights(file: &CaseFile, subject: &Subject, facts: &CaseFacts, ctx: &Conte
 fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refusal> {
     match action {
         Action::SubmitRequest => handle::may_submit(file, ctx),
+        Action::CheckPreparation => handle::may_check_preparation(file, ctx),
         Action::ConfirmPlan => match file.current_plan() {
             Some(plan) => handle::may_confirm(file, plan),
             None => Err(Refusal::ItemsMissing),

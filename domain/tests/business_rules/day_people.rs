@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::access::Action;
 use domain::command::CaseCommand;
 use domain::conference::{ConferenceCommand as C, ConferenceKind, NotHeld};
 use domain::consent::{Answer, AttendanceMode, ConsentKind, ConsentScope};
@@ -319,6 +320,16 @@ fn a_preparation_that_was_sent_back_opens_nothing_and_an_unchecked_one_holds_not
     assert!(matches!(worker, Err(Stop::Told(_))), "{worker:?}");
     let officer = day.story.as_("試験調").refused(back.clone());
     assert_eq!(officer, Refusal::NotYourRole, "in charge is another agency");
+    let offered = |day: &mut Day, name: &str| {
+        let view = day.story.as_(name).case_view().expect("seen");
+        let may = domain::wire::may(&view.rights, Action::CheckPreparation).cloned();
+        may == Some(domain::wire::May::Allowed)
+    };
+    assert!(
+        !offered(&mut day, "試験調"),
+        "no button that would be refused"
+    );
+    assert!(offered(&mut day, "試験隣"));
     day.story.as_("試験隣").did(back.clone());
     let steps = domain::view::next_steps(
         day.story.file(),

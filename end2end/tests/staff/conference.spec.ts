@@ -89,7 +89,8 @@ test("a series with the four groups of the 重層 pair", async ({ enter }) => {
   await look(shirabe, "conference-series");
   await press(form, "記録する");
   await expectTold(shirabe, "会議の系列を記録しました");
-  const made = part(shirabe, "会議の系列").getByRole("article").filter({ hasText: "支援会議" });
+  const all = part(shirabe, "会議の系列").getByRole("article");
+  const made = all.filter({ hasText: "支援会議" }).filter({ hasText: "構成員 2人" });
   await made.getByText("構成員 2人").click();
   await expect(made).toContainText("全体の会議で加わる人みほん市民課（試験 市）");
   await made.getByRole("button", { name: /^直す/ }).click();

@@ -206,7 +206,8 @@ impl Desk<'_> {
                 _ => continue,
             };
             let own = self.subject.agency == Some(self.file.agency_in_charge);
-            if self.may(needs) && (own || needs == Action::PrepareAgain) {
+            let for_me = own || needs == Action::PrepareAgain;
+            if self.may(needs) && for_me {
                 items.push(InboxItem {
                     meeting: Some(meeting.id),
                     due: Some(meeting.planned.from.date()),

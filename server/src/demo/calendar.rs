@@ -75,7 +75,7 @@ const SERIES: [Kind; 5] = [
     },
 ];
 
-/// Sets the series, and plans and calls a 実務者会議 that may be opened at once, a 代表者会議 and a
+/// Sets the series, plans and calls a 実務者会議 that may be opened at once and a 代表者会議, and plans a
 /// 重層的支援会議 that waits for a case.
 pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError> {
     let demo = Demo { t, council };
@@ -96,7 +96,8 @@ pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError>
     demo.call(*representatives, later, "shocho", "shirabe")
         .await?;
     let afternoon = (soon.date() + Duration::days(14)).and_time(AFTERNOON);
-    demo.call(*layered, afternoon, "shirabe", "kokoro").await
+    demo.plan(*layered, afternoon, "shirabe", "kokoro").await?;
+    Ok(())
 }
 
 const AFTERNOON: NaiveTime = NaiveTime::from_hms_opt(14, 0, 0).unwrap();
@@ -142,6 +143,18 @@ impl Demo<'_> {
         chair: &str,
         recorder: &str,
     ) -> Result<(), DemoError> {
+        let conference = self.plan(series, from, chair, recorder).await?;
+        let act = ConferenceCommand::Notify;
+        self.does(Command::Conference { conference, act }).await
+    }
+
+    async fn plan(
+        &self,
+        series: SeriesId,
+        from: NaiveDateTime,
+        chair: &str,
+        recorder: &str,
+    ) -> Result<ConferenceId, DemoError> {
         let conference = ConferenceId(self.t.ids.ordered());
         let plan = ConferenceCommand::Plan {
             series,
@@ -156,10 +169,9 @@ impl Demo<'_> {
             chair: self.attendee(chair)?,
             recorder: self.attendee(recorder)?,
         };
-        for act in [plan, ConferenceCommand::Notify] {
-            self.does(Command::Conference { conference, act }).await?;
-        }
-        Ok(())
+        let act = plan;
+        self.does(Command::Conference { conference, act }).await?;
+        Ok(conference)
     }
 
     async fn does(&self, command: Command) -> Result<(), DemoError> {
