@@ -257,6 +257,21 @@ impl CaseFile {
                 });
             }
 
+            CaseEvent::PlacedOnDay { meeting } => self.meetings.push((**meeting).clone()),
+            CaseEvent::CalledForDay { meeting } => {
+                self.in_meeting(*meeting, |m| m.status = MeetingStatus::Notified);
+            }
+            CaseEvent::MovedWithDay { meeting, planned } => self.in_meeting(*meeting, |m| {
+                m.planned = *planned;
+                m.status = MeetingStatus::Planned;
+            }),
+            CaseEvent::TakenOffDay { meeting, .. } => {
+                self.in_meeting(*meeting, |m| m.status = MeetingStatus::Cancelled);
+            }
+            CaseEvent::PreparationDone { meeting, step } => {
+                self.in_meeting(*meeting, |m| m.preparation.push(step.clone()));
+            }
+
             CaseEvent::MeetingOpened { meeting } => self.in_meeting(*meeting, |m| {
                 m.status = MeetingStatus::InProgress;
                 m.opened_at = Some(*at);
@@ -288,6 +303,15 @@ impl CaseFile {
                 if let Some(item) = m.items.get_mut(*item) {
                     item.started_at = item.started_at.or(Some(*at));
                     item.ended_at = None;
+                }
+            }),
+            CaseEvent::ItemMinutesSet {
+                meeting,
+                item,
+                minutes,
+            } => self.in_meeting(*meeting, |m| {
+                if let Some(item) = m.items.get_mut(*item) {
+                    item.minutes = *minutes;
                 }
             }),
             CaseEvent::EntryAdded { meeting, entry } => {
@@ -335,7 +359,7 @@ impl CaseFile {
                         }
                     }
                 });
-                let of_meeting = self.meeting(*meeting).map(|m| m.request);
+                let of_meeting = self.meeting(*meeting).and_then(|m| m.request);
                 if let Some(request) = of_meeting {
                     self.in_request(request, |r| r.status = RequestStatus::Held);
                 }

@@ -282,6 +282,11 @@ impl CaseFile {
         self.requests.iter().find(|request| request.id == id)
     }
 
+    /// The request that a meeting was called for; a slot of a conference day has none.
+    pub fn requested(&self, meeting: &Meeting) -> Option<&ConferenceRequest> {
+        self.request(meeting.request?)
+    }
+
     pub fn meeting(&self, id: MeetingId) -> Option<&Meeting> {
         self.meetings.iter().find(|meeting| meeting.id == id)
     }

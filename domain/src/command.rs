@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
-use crate::conference::{ConferenceCommand, Series};
+use crate::conference::{ConferenceCommand, Series, SlotMark};
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
 use crate::cost::CostItem;
 use crate::council::{Agency, CouncilPolicy, Delegation, DutyHolderKind, Role, Staff};
@@ -17,7 +17,8 @@ use crate::id::*;
 use crate::inquiry::HerKnowledge;
 use crate::matter::MatterCommand;
 use crate::meeting::{
-    Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate, SharingBasis, Unsettled,
+    AgendaTemplate, Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate,
+    SharingBasis, Unsettled,
 };
 use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
@@ -337,6 +338,41 @@ pub enum CaseCommand {
         request: RequestId,
     },
 
+    // ── 会議の日・準備の確認
+    /// 会議の日にのせる: the case gets a meeting of its own in a slot of that day.
+    PlaceOnDay {
+        conference: ConferenceId,
+        meeting: MeetingId,
+        slot: SlotId,
+        mark: SlotMark,
+        minutes: u16,
+        template: AgendaTemplate,
+        /// Called besides the members of the conference.
+        named: Vec<Attendee>,
+        presenter: Option<Attendee>,
+    },
+    TakeOffDay {
+        meeting: MeetingId,
+        reason: String,
+    },
+    /// 準備の確認 (S3); what is not ticked was not looked at.
+    CheckPreparation {
+        meeting: MeetingId,
+        gaps_looked_for: bool,
+        grounds_checked: bool,
+        feelings_separated: bool,
+        no_delay: bool,
+        note: String,
+    },
+    ReturnPreparation {
+        meeting: MeetingId,
+        what: String,
+    },
+    PrepareAgain {
+        meeting: MeetingId,
+        note: String,
+    },
+
     // ── 会議
     OpenMeeting {
         meeting: MeetingId,
@@ -357,6 +393,12 @@ pub enum CaseCommand {
     StartItem {
         meeting: MeetingId,
         item: usize,
+    },
+    /// Sets the guide time of an item; a guide is never a stop (BR-026).
+    SetItemMinutes {
+        meeting: MeetingId,
+        item: usize,
+        minutes: u16,
     },
     AddEntry {
         meeting: MeetingId,

@@ -14,13 +14,15 @@ use crate::command::Actor;
 use crate::cost::CostItem;
 use crate::council::Tier;
 use crate::form::{Attendee, Span};
-use crate::id::{AgencyId, CaseId, ConferenceId, CouncilId, RecordId, SeriesId, StaffId};
+use crate::id::{AgencyId, CaseId, ConferenceId, CouncilId, RecordId, SeriesId, SlotId, StaffId};
 use crate::meeting::{AgendaItem, Attendance, EntryKind, MeetingRole, MeetingStatus, PresenceMode};
 
 mod apply;
 mod kind;
+mod slot;
 
 pub use kind::{Basis, ConferenceKind, ProgramMeeting, Rhythm};
+pub use slot::{Evaluated, Slot, SlotMark};
 
 /// 記録の種類 of a conference's minutes: 本人の言葉 and 最近の様子 are about someone and belong to her case.
 pub const CONFERENCE_ENTRIES: [EntryKind; 4] = [
@@ -84,6 +86,9 @@ pub struct Conference {
     pub issues: Vec<Issue>,
     /// Cases gone through in this round, with the place they had; the words stand in the case.
     pub rounds: BTreeSet<CaseId>,
+    /// 進行表: cases in their order, each with a meeting of its own.
+    #[serde(default)]
+    pub slots: Vec<Slot>,
     /// 案件なしのため開催せず, or why else it was not held.
     pub not_held: Option<NotHeld>,
     pub confirmed_by: Option<(StaffId, DateTime<Utc>)>,
@@ -215,6 +220,15 @@ pub enum ConferenceCommand {
     GoThrough {
         case: CaseId,
     },
+    /// Takes the place that another slot has now.
+    MoveSlot {
+        slot: SlotId,
+        to: SlotId,
+    },
+    SetSlotMinutes {
+        slot: SlotId,
+        minutes: u16,
+    },
     Adjourn,
     ConfirmMinutes,
     /// To the agencies of those who took part, and no others.
@@ -244,6 +258,10 @@ pub enum ConferenceEvent {
     IssueHandedUp { issue: RecordId, to: ConferenceId },
     IssueAnswered { issue: RecordId, answer: String },
     CaseGoneThrough { case: CaseId },
+    SlotPlaced { slot: Slot },
+    SlotTakenOff { slot: SlotId },
+    SlotMoved { slot: SlotId, to: SlotId },
+    SlotMinutesSet { slot: SlotId, minutes: u16 },
     ConferenceAdjourned,
     ConferenceMinutesConfirmed,
     ConferenceMinutesShared { with: BTreeSet<AgencyId> },

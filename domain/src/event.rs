@@ -13,7 +13,7 @@ use crate::break_glass::BreakGlass;
 use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Whereabouts, Wish};
 use crate::command::Actor;
 use crate::consent::{Consent, ConsentChange};
-use crate::form::{Attendee, Class, FormData};
+use crate::form::{Attendee, Class, FormData, Span};
 use crate::id::*;
 use crate::inquiry::{Inquiry, InquiryEnd, InquiryStatus};
 use crate::ledger::LedgerRecord;
@@ -243,6 +243,28 @@ pub enum CaseEvent {
         by: StaffId,
     },
 
+    /// 会議の日にのせた: a meeting of the case in a slot of that day.
+    PlacedOnDay {
+        meeting: Box<Meeting>,
+    },
+    /// Follows the calling (招集) of the day.
+    CalledForDay {
+        meeting: MeetingId,
+    },
+    /// Follows a day that was put off.
+    MovedWithDay {
+        meeting: MeetingId,
+        planned: Span,
+    },
+    TakenOffDay {
+        meeting: MeetingId,
+        reason: String,
+    },
+    PreparationDone {
+        meeting: MeetingId,
+        step: PreparationStep,
+    },
+
     MeetingOpened {
         meeting: MeetingId,
     },
@@ -261,6 +283,11 @@ pub enum CaseEvent {
     ItemStarted {
         meeting: MeetingId,
         item: usize,
+    },
+    ItemMinutesSet {
+        meeting: MeetingId,
+        item: usize,
+        minutes: u16,
     },
     EntryAdded {
         meeting: MeetingId,

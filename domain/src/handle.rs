@@ -21,12 +21,14 @@ mod case;
 mod conference;
 mod consent;
 mod council;
+mod day;
 mod inquiry;
 mod ledger;
 mod matter;
 mod meeting;
 mod plan;
 mod posthoc;
+mod preparation;
 mod protection;
 mod request;
 mod tsunagi;
@@ -34,8 +36,10 @@ mod tsunagi;
 pub use case::accept_case;
 pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
+pub use day::{days_left, days_touched, follow_day, leave_day, place_on_day};
 pub use matter::{handle_matter, raise_matter, tell_of_conference};
 pub use plan::may_confirm;
+pub use preparation::may_check_preparation;
 pub use request::{may_agree_roles, may_convene, may_submit};
 
 /// What every rule may look at besides the case.
@@ -166,6 +170,7 @@ pub fn handle(
         | C::RecordHerAttendance { .. }
         | C::RecordHerStatement { .. }
         | C::StartItem { .. }
+        | C::SetItemMinutes { .. }
         | C::AddEntry { .. }
         | C::Decide { .. }
         | C::AssignRole { .. }
@@ -176,6 +181,10 @@ pub fn handle(
         | C::AdjournMeeting { .. }
         | C::ConfirmMinutes { .. }
         | C::ShareMinutes { .. } => meeting::handle(file, command, ctx),
+        C::PlaceOnDay { .. } | C::TakeOffDay { .. } => day::handle(file, command, ctx),
+        C::CheckPreparation { .. } | C::ReturnPreparation { .. } | C::PrepareAgain { .. } => {
+            preparation::handle(file, command, ctx)
+        }
         C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => {
             ledger::handle(file, command, ctx)
         }

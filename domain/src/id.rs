@@ -42,6 +42,8 @@ ids! {
     MeetingId,
     /// 会議体の会議: one sitting of a council's own conference.
     ConferenceId,
+    /// 会議の日の枠: one case's place in a conference day.
+    SlotId,
     /// 会議の系列: a conference that is held again and again.
     SeriesId,
     /// 案件: one item of a 支援会議, about one person who has not consented.

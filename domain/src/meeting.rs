@@ -9,14 +9,31 @@ use crate::consent::AttendanceMode;
 use crate::cost::CostItem;
 use crate::council::Tier;
 use crate::form::{Attendee, Span};
-use crate::id::{AgencyId, ConsentId, CouncilId, MeetingId, RecordId, RequestId, StaffId};
+use crate::id::{
+    AgencyId, ConferenceId, ConsentId, CouncilId, MeetingId, RecordId, RequestId, StaffId,
+};
 use crate::record::{RiskLevel, UrgencyLevel};
+
+mod agenda;
+mod kind;
+mod preparation;
+
+pub use agenda::AgendaTemplate;
+pub use kind::MeetingKind;
+pub use preparation::{Preparation, PreparationStep};
 
 /// 会議.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     pub id: MeetingId,
-    pub request: RequestId,
+    /// The request it was called for; none where it is a slot of a conference day.
+    #[serde(default)]
+    pub request: Option<RequestId>,
+    /// The conference day it is a slot of.
+    #[serde(default)]
+    pub conference: Option<ConferenceId>,
+    #[serde(default)]
+    pub kind: MeetingKind,
     /// 第n回 of this case (BR-010).
     pub number: u16,
     pub tier: Tier,
@@ -46,6 +63,9 @@ pub struct Meeting {
     pub her_version: String,
     pub confirmed_by: Option<(StaffId, DateTime<Utc>)>,
     pub shared_with: BTreeSet<AgencyId>,
+    /// 準備の確認, oldest first.
+    #[serde(default)]
+    pub preparation: Vec<PreparationStep>,
 }
 
 /// 情報提供の根拠 (domain.md §11.2), on every disclosure.
@@ -453,5 +473,47 @@ impl Meeting {
 
     pub fn is_live(&self) -> bool {
         self.status == MeetingStatus::InProgress
+    }
+
+    /// A meeting as it is called: nothing has been said in it yet.
+    pub fn begin(
+        (id, number): (MeetingId, u16),
+        basis: SharingBasis,
+        (planned, room): (Span, &str),
+        invited: Vec<Attendee>,
+        roles: Vec<(MeetingRole, Attendee)>,
+        items: Vec<AgendaItem>,
+        her_statement: String,
+    ) -> Self {
+        Self {
+            id,
+            request: None,
+            conference: None,
+            kind: MeetingKind::CaseReview,
+            number,
+            tier: Tier::CaseReview,
+            basis,
+            status: MeetingStatus::Notified,
+            planned,
+            room: room.to_owned(),
+            invited,
+            roles,
+            opened_at: None,
+            adjourned_at: None,
+            attendance: Vec::new(),
+            her_attendance: None,
+            items,
+            entries: Vec::new(),
+            decisions: Vec::new(),
+            assignments: Vec::new(),
+            risk: None,
+            unsettled: None,
+            next_date: None,
+            her_statement,
+            her_version: String::new(),
+            confirmed_by: None,
+            shared_with: BTreeSet::new(),
+            preparation: Vec::new(),
+        }
     }
 }

@@ -254,8 +254,9 @@ impl CaseFile {
 
 fn was_held(meeting: &Meeting) -> bool {
     use MeetingStatus::{Adjourned, Archived, InProgress, MinutesConfirmed, Shared};
-    matches!(
+    let held = matches!(
         meeting.status,
         InProgress | Adjourned | MinutesConfirmed | Shared | Archived
-    )
+    );
+    held && meeting.kind.counts()
 }

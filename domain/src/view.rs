@@ -248,6 +248,11 @@ pub struct RequestSummary {
 pub struct MeetingSummary {
     pub id: MeetingId,
     pub number: u16,
+    #[serde(default)]
+    pub kind: MeetingKind,
+    /// The conference day it is a slot of.
+    #[serde(default)]
+    pub conference: Option<ConferenceId>,
     pub status: MeetingStatus,
     pub planned: crate::form::Span,
     pub basis: String,
@@ -344,6 +349,10 @@ pub enum InboxKind {
     InquiryToAnswer,
     /// 照会・協力依頼に返事が来た
     InquiryAnswered,
+    /// 差し戻された準備を直す
+    PreparationToMend,
+    /// 会議の準備を確認する
+    PreparationToCheck,
 }
 
 impl InboxKind {
@@ -363,6 +372,8 @@ impl InboxKind {
             Self::MinutesShared => "会議の記録を読む",
             Self::InquiryToAnswer => "照会・協力依頼に答える",
             Self::InquiryAnswered => "照会・協力依頼に返事が来た",
+            Self::PreparationToMend => "会議の準備を直す",
+            Self::PreparationToCheck => "会議の準備を確認する",
         }
     }
 }
@@ -372,6 +383,8 @@ impl InboxKind {
 pub struct Notice {
     pub case_no: String,
     pub meeting_number: u16,
+    #[serde(default)]
+    pub kind: MeetingKind,
     pub span: crate::form::Span,
     pub room: String,
     pub my_roles: Vec<MeetingRole>,
@@ -419,6 +432,10 @@ pub struct MeetingView {
     pub unpledged: Vec<Attendee>,
     /// 事後報告 that wait for a meeting, and those approved at this one.
     pub posthoc: Vec<PosthocView>,
+    /// 家計・就労 in the plan, whose agencies are not called to this slot (BR-028): a notice to those
+    /// in charge.
+    #[serde(default)]
+    pub not_called: Vec<AgencyRef>,
     pub now: DateTime<Utc>,
     pub rights: Rights,
 }

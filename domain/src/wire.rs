@@ -109,6 +109,8 @@ asks! {
     Matters { conference: ConferenceId } => view::matter::Matters, "/api/ask/matters";
     /// One 案件 of a 支援会議.
     Matter { matter: MatterId } => view::matter::MatterView, "/api/ask/matter";
+    /// 進行表 for the projector: times, marks and codes, no name of anybody.
+    SlotsOnWall { conference: ConferenceId } => view::conference::SlotsOnWall, "/api/ask/slots-on-wall";
     /// 進行管理台帳, fifty lines after `after`; in a round with its line of each case.
     Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
     /// Activity of a fiscal year for the 代表者会議 (none: this one).
@@ -139,6 +141,15 @@ pub mod session {
     pub const PAPER: &str = "/api/paper";
     /// 招集通知 and 誓約書 for one participant ([`Letter`]) as PDF; a numbered copy.
     pub const LETTER: &str = "/api/letter";
+    /// 進行表 (F-16) as PDF ([`TimetableFile`]).
+    pub const TIMETABLE_FILE: &str = "/api/timetable/file";
+
+    /// The 進行表 of a conference day, with the slots that the reader may know of.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct TimetableFile {
+        pub conference: ConferenceId,
+    }
 
     /// One paper of a case.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

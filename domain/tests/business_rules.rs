@@ -1,6 +1,8 @@
 //! The numbered business rules (domain.md §21): for each at least one test that shows the rule kept
 //! and one that shows its breach refused.
 
+#[path = "support/day.rs"]
+mod day_support;
 #[path = "support/hall.rs"]
 mod hall;
 #[path = "support/item.rs"]
@@ -18,6 +20,10 @@ mod conference;
 mod consent;
 #[path = "business_rules/cost.rs"]
 mod cost;
+#[path = "business_rules/day.rs"]
+mod day;
+#[path = "business_rules/day_people.rs"]
+mod day_people;
 #[path = "business_rules/inquiry.rs"]
 mod inquiry;
 #[path = "business_rules/invitation.rs"]

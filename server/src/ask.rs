@@ -32,6 +32,7 @@ mod list;
 mod matter;
 mod office;
 mod paper;
+mod slots;
 
 /// All calls, below `/api`.
 pub fn routes() -> Router<Tomoni> {
@@ -57,6 +58,8 @@ pub fn routes() -> Router<Tomoni> {
             post(conference::conferences),
         )
         .route(below(wire::Conference::PATH), post(conference::conference))
+        .route(below(wire::SlotsOnWall::PATH), post(slots::on_wall))
+        .route(below(wire::session::TIMETABLE_FILE), post(slots::file))
         .route(below(wire::Year::PATH), post(conference::year))
         .route(below(wire::Matters::PATH), post(matter::matters))
         .route(below(wire::Matter::PATH), post(matter::matter))

@@ -31,7 +31,9 @@ mod conference;
 mod matter;
 mod readers;
 
-pub(crate) use conference::{LedgerReader, judge_conference, ledger_for, may, open_conference};
+pub(crate) use conference::{
+    LedgerReader, OpenedConference, judge_conference, ledger_for, may, open_conference,
+};
 pub(crate) use matter::{judge_matter, open_matter, open_matters};
 pub use readers::Hearing;
 pub(crate) use readers::{Readers, hears_of, hears_of_item, readers_of, tokens_of};

@@ -38,7 +38,10 @@ use crate::writer::WriteTxn;
 
 mod conference;
 pub mod cost;
+mod day;
 mod matter;
+
+use day::OnDays;
 
 pub(crate) use conference::{kind_number, status_number};
 
@@ -240,8 +243,19 @@ impl Job {
             Err(refusal) => return Ok(refused(refusal)),
         };
         let ctx = self.context(state);
-        let events = match (&told, act) {
-            (Some(told), CaseCommand::TellOfConference { withheld, .. }) => {
+        let day = match self.day(txn, &subject, act).await? {
+            Ok(day) => day,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let mut days = OnDays::default();
+        let events = match (day, &told, act) {
+            (Some(day), ..) => {
+                handle::place_on_day(&file, &place, &day, act, &ctx).map(|(event, slot)| {
+                    days.placed = Some((day, slot));
+                    vec![event]
+                })
+            }
+            (None, Some(told), CaseCommand::TellOfConference { withheld, .. }) => {
                 handle::tell_of_conference(&file, told, withheld.as_deref(), &ctx)
             }
             _ => handle::handle(&file, &place, act, &ctx),
@@ -250,7 +264,10 @@ impl Job {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let blocks = round.as_ref().map(|_| {
+        days.left = handle::days_left(&file, &events);
+        days.touched = handle::days_touched(&file, &events);
+        let beside = round.is_some() || !days.is_empty();
+        let blocks = beside.then(|| {
             readers_of(&file, state, ctx.today())
                 .tokens(&self.keys)
                 .blocks
@@ -263,8 +280,13 @@ impl Job {
         let outcome = self
             .keep(txn, state, &permit, &open.keys, before, events)
             .await?;
-        if let (Some(round), Some(blocks)) = (&round, blocks) {
+        if let (Some(round), Some(blocks)) = (&round, blocks.clone()) {
             self.gone_through(txn, state, round, case, act, (&outcome, blocks));
+            return Ok(outcome);
+        }
+        if let Some(blocks) = blocks {
+            self.days_follow(txn, state, &permit, days, (&outcome, &blocks))
+                .await?;
         }
         Ok(outcome)
     }

@@ -28,5 +28,7 @@ mod room;
 mod round;
 #[path = "http_conference/shut.rs"]
 mod shut;
+#[path = "http_conference/slots.rs"]
+mod slots;
 #[path = "http_conference/told.rs"]
 mod told;

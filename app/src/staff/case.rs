@@ -20,6 +20,7 @@ mod blocks;
 mod card;
 mod consent_form;
 mod consents;
+mod day;
 mod family;
 mod glass;
 mod head;

@@ -37,6 +37,7 @@ mod minutes;
 mod plan;
 mod projector;
 mod series;
+mod slots;
 mod year_choice;
 
 pub use issues::IssueList;
@@ -212,6 +213,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
         Scene::Before => split(
             view! {
                 <head::Round page/>
+                <slots::Slots page/>
                 <agenda::Coming page/>
                 <head::Invited page/>
                 <ConferenceLetters page/>
@@ -224,6 +226,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
         Scene::Chair => split(
             view! {
                 <attendance::Form page place=Place::First/>
+                <slots::Slots page/>
                 <agenda::Running page/>
                 <head::Round page/>
                 <decisions::ConferenceDecisions page/>
@@ -237,6 +240,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
         ),
         Scene::Record => split(
             view! {
+                <slots::Slots page/>
                 <minutes::ConferenceMinutes page/>
                 <decisions::ConferenceDecisions page/>
             },
@@ -251,6 +255,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
             view! {
                 <minutes::ConferenceMinutes page/>
                 <decisions::ConferenceDecisions page/>
+                <slots::Slots page/>
                 <AgendaTaken items=page.gathering.agenda.items/>
             },
             view! {

@@ -173,7 +173,7 @@ pub fn NoticeCard(
         roles.join("・")
     };
     let title = if draft {
-        format!("{} 個別ケース検討会議のご案内", notice.case_no)
+        format!("{} {}のご案内", notice.case_no, notice.kind.label())
     } else if notice.cancelled {
         format!(
             "{} 第{}回の会議は取りやめになりました",
@@ -181,8 +181,10 @@ pub fn NoticeCard(
         )
     } else {
         format!(
-            "{} 第{}回 個別ケース検討会議のご案内",
-            notice.case_no, notice.meeting_number
+            "{} 第{}回 {}のご案内",
+            notice.case_no,
+            notice.meeting_number,
+            notice.kind.label()
         )
     };
     view! {
@@ -219,6 +221,8 @@ fn act_words(kind: InboxKind) -> &'static str {
         InboxKind::MinutesShared => "記録を読む",
         InboxKind::InquiryToAnswer => "読んで、答える",
         InboxKind::InquiryAnswered => "返事を開く",
+        InboxKind::PreparationToMend => "理由を見て、準備を直す",
+        InboxKind::PreparationToCheck => "準備を見て、確認する",
     }
 }
 
@@ -245,7 +249,10 @@ fn place(item: &InboxItem) -> Route {
         InboxKind::ReportToWrite | InboxKind::ReportToFile => item
             .request
             .map_or(Route::case(case), |request| Route::Report { case, request }),
-        InboxKind::Notice | InboxKind::MinutesShared => meeting(),
+        InboxKind::Notice
+        | InboxKind::MinutesShared
+        | InboxKind::PreparationToMend
+        | InboxKind::PreparationToCheck => meeting(),
         InboxKind::ProtectionToDecide => Route::Case {
             case,
             part: CasePart::Protection,

@@ -28,6 +28,7 @@ mod decisions;
 mod her_part;
 mod minutes;
 mod posthoc;
+mod preparation;
 mod projector;
 mod roles;
 mod written;
@@ -145,6 +146,8 @@ fn panels(page: Page, scene: Scene) -> AnyView {
         Scene::Before => split(
             view! {
                 <written::Invited page/>
+                <MeetingLetters page/>
+                <preparation::PreparationPanel page/>
                 <posthoc::Posthoc page/>
             },
             view! {
@@ -225,8 +228,9 @@ fn head_words(view: &MeetingView) -> HeadWords {
     let day = words::span(view.meeting.planned);
     let room = &view.meeting.room;
     let who = view.called_name.as_deref().map(words::called);
+    let kind = view.meeting.kind.label();
     HeadWords {
-        title: format!("{} 第{number}回 個別ケース検討会議", view.case_no),
+        title: format!("{} 第{number}回 {kind}", view.case_no),
         facts: match who {
             Some(who) => format!("{who}　{day}　{room}"),
             None => format!("{day}　{room}"),

@@ -66,6 +66,13 @@ actions! {
     WritePlan,
     HerVoice,
     ConfirmPlan,
+    // 会議の日, 準備の確認
+    /// Puts a case on a conference day, or takes it off.
+    PlaceOnDay,
+    /// 準備の確認 before a meeting, by the chief supporter.
+    CheckPreparation,
+    /// Prepares a meeting again that was sent back.
+    PrepareAgain,
     /// Gives her a card with one-time codes, in person.
     GiveCard,
     // conferences of the council
@@ -77,6 +84,8 @@ actions! {
     RunConference,
     ShareConference,
     RaiseIssue,
+    /// Order and minutes of the slots of a day.
+    ArrangeSlots,
     /// Reads a raised issue for identifiers and hands it up.
     CheckIssue,
     /// Activity of the year, issues and missing resources; nothing about anyone.
@@ -112,6 +121,7 @@ impl Action {
                 | Self::RunConference
                 | Self::ShareConference
                 | Self::RaiseIssue
+                | Self::ArrangeSlots
                 | Self::CheckIssue
                 | Self::SeeYear
                 | Self::SeeMatter
@@ -169,6 +179,7 @@ impl Action {
             C::CheckIssue { .. } | C::HandIssueUp { .. } | C::AnswerIssue { .. } => {
                 Self::CheckIssue
             }
+            C::MoveSlot { .. } | C::SetSlotMinutes { .. } => Self::ArrangeSlots,
             C::ShareMinutes => Self::ShareConference,
         }
     }
@@ -235,6 +246,7 @@ impl Action {
             | C::RecordHerAttendance { .. }
             | C::RecordHerStatement { .. }
             | C::StartItem { .. }
+            | C::SetItemMinutes { .. }
             | C::AddEntry { .. }
             | C::Decide { .. }
             | C::AssignRole { .. }
@@ -258,6 +270,9 @@ impl Action {
             | C::CommentOnPlan { .. }
             | C::AgreeToPlan { .. } => Self::HerVoice,
             C::ConfirmPlan { .. } => Self::ConfirmPlan,
+            C::PlaceOnDay { .. } | C::TakeOffDay { .. } => Self::PlaceOnDay,
+            C::CheckPreparation { .. } | C::ReturnPreparation { .. } => Self::CheckPreparation,
+            C::PrepareAgain { .. } => Self::PrepareAgain,
         }
     }
 }

@@ -38,6 +38,9 @@ pub fn decide_conference(
         Action::SeeConference => sees,
         Action::RunConference => seat == Seat::Steering,
         Action::RaiseIssue => seat != Seat::None,
+        Action::ArrangeSlots => {
+            conference.kind.slot_kind().is_some() && (seat == Seat::Steering || plans)
+        }
         // Procedure knows whether they are confirmed; the chair's hours do not end before they are shared.
         Action::ShareConference => {
             seat == Seat::Steering

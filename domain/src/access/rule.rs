@@ -87,6 +87,10 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         Action::ConfirmPlan => &[InCharge, Steering, Center],
         Action::GiveCard => &[InCharge],
         Action::KeepLedger => &[Coordination],
+        Action::PlaceOnDay => &[InCharge, Coordination],
+        // Procedure knows whether the 調整機関 is in charge of this one.
+        Action::CheckPreparation => &[InCharge, Coordination],
+        Action::PrepareAgain => &[InCharge],
         Action::AcceptCase
         | Action::SeeConferences
         | Action::SeeConference
@@ -94,6 +98,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::RunConference
         | Action::ShareConference
         | Action::RaiseIssue
+        | Action::ArrangeSlots
         | Action::CheckIssue
         | Action::SeeYear
         | Action::SeeMatter
@@ -127,6 +132,7 @@ pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
             &[Role::CenterDirector, Role::CoordinationOfficer]
         }
         Action::KeepLedger => &[Role::CoordinationOfficer],
+        Action::CheckPreparation => &[Role::ChiefSupporter, Role::CoordinationOfficer],
         Action::ConfirmBreakGlass | Action::ReviewBreakGlass => &[
             Role::CoordinationOfficer,
             Role::CenterDirector,

@@ -64,6 +64,21 @@ impl Conference {
             E::CaseGoneThrough { case } => {
                 self.rounds.insert(*case);
             }
+            E::SlotPlaced { slot } => self.slots.push(*slot),
+            // Follows a meeting that was taken off the day, or cancelled by a withdrawal (BR-052).
+            E::SlotTakenOff { slot } => self.slots.retain(|known| known.id != *slot),
+            E::SlotMoved { slot, to } => {
+                let at = |id| self.slots.iter().position(|known| known.id == id);
+                if let (Some(from), Some(to)) = (at(*slot), at(*to)) {
+                    let moved = self.slots.remove(from);
+                    self.slots.insert(to, moved);
+                }
+            }
+            E::SlotMinutesSet { slot, minutes } => {
+                if let Some(known) = self.slots.iter_mut().find(|known| known.id == *slot) {
+                    known.minutes = *minutes;
+                }
+            }
             E::ConferenceAdjourned => {
                 self.resume(at);
                 self.end_running(at);
@@ -81,6 +96,7 @@ impl Conference {
             E::ConferenceNotHeld { reason } => {
                 self.status = MeetingStatus::Cancelled;
                 self.not_held = Some(reason.clone());
+                self.slots.clear();
             }
         }
     }

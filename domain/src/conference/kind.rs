@@ -19,6 +19,8 @@ pub enum ConferenceKind {
     InHouse,
     /// 進行管理会議; never a 支援調整会議 (S3).
     ProgressManagement,
+    /// 個別ケース検討会議の日: several cases, one after the other, each with its own people (BR-027).
+    CaseReviewDay,
 }
 
 /// 根拠: on what a conference may deal with anything about a person (BR-051). One for its whole life.
@@ -57,13 +59,14 @@ pub enum ProgramMeeting {
 }
 
 impl ConferenceKind {
-    pub const ALL: [ConferenceKind; 6] = [
+    pub const ALL: [ConferenceKind; 7] = [
         Self::Representatives,
         Self::Practitioners,
         Self::SupportConference,
         Self::LayeredConference,
         Self::InHouse,
         Self::ProgressManagement,
+        Self::CaseReviewDay,
     ];
 
     pub fn label(self) -> &'static str {
@@ -74,6 +77,7 @@ impl ConferenceKind {
             Self::LayeredConference => "重層的支援会議",
             Self::InHouse => "ケース会議（所内）",
             Self::ProgressManagement => "進行管理会議",
+            Self::CaseReviewDay => "個別ケース検討会議の日",
         }
     }
 
@@ -82,6 +86,7 @@ impl ConferenceKind {
         match self {
             Self::Representatives => Some(Tier::Representatives),
             Self::Practitioners => Some(Tier::Practitioners),
+            Self::CaseReviewDay => Some(Tier::CaseReview),
             _ => None,
         }
     }
@@ -91,7 +96,7 @@ impl ConferenceKind {
             Self::Representatives => Basis::NoPersonalData,
             Self::Practitioners => Basis::Secrecy,
             Self::SupportConference => Basis::Statutory,
-            Self::LayeredConference => Basis::Consent,
+            Self::LayeredConference | Self::CaseReviewDay => Basis::Consent,
             Self::InHouse | Self::ProgressManagement => Basis::InHouse,
         }
     }
@@ -120,6 +125,11 @@ impl ConferenceKind {
                 ("出席者の紹介と根拠の確認", 5),
                 ("本人の参加する案件", 40),
                 ("支援の方向と役割の確認", 15),
+            ],
+            Self::CaseReviewDay => &[
+                ("守秘義務と進行表の確認", 5),
+                ("案件ごとの協議（進行表による）", 180),
+                ("次回の確認", 5),
             ],
             Self::InHouse | Self::ProgressManagement => &[("進捗の共有", 30), ("相談と準備", 15)],
         }

@@ -13,7 +13,7 @@ use crate::conference::{
 use crate::cost::CostItem;
 use crate::council::Council;
 use crate::form::{Attendee, Span};
-use crate::handle::{Context, at_most, meeting, reason, text};
+use crate::handle::{Context, at_most, day, meeting, reason, text};
 use crate::id::{AgencyId, ConferenceId, RecordId};
 use crate::meeting::{AgendaItem, Attendance, MeetingRole, MeetingStatus, PresenceMode};
 use crate::refusal::Refusal;
@@ -23,7 +23,7 @@ const OPENS_EARLY: Duration = Duration::hours(1);
 /// Most lines of one kind that one conference holds; it is kept and read whole.
 const MOST_LINES: usize = 500;
 /// Longest guide time of one item, in minutes: a whole day.
-const LONGEST_ITEM: u16 = 600;
+pub(super) const LONGEST_ITEM: u16 = 600;
 
 /// 会議を予定する: a new conference under the id the device chose. `number` is the next of the series
 /// in the fiscal year of the planned day. Any other command to an unknown id finds nothing.
@@ -104,6 +104,7 @@ pub fn plan_conference(
         decisions: Vec::new(),
         issues: Vec::new(),
         rounds: BTreeSet::new(),
+        slots: Vec::new(),
         not_held: None,
         confirmed_by: None,
         shared_with: BTreeSet::new(),
@@ -173,8 +174,12 @@ pub fn handle_conference(
         }
         C::NotHold { reason: why } => {
             unheld(conference)?;
-            if let NotHeld::Other(words) = why {
-                reason(words)?;
+            match why {
+                NotHeld::Other(words) => reason(words)?,
+                NotHeld::NoCases if !conference.slots.is_empty() => {
+                    return Err(Refusal::DayHasCases);
+                }
+                NotHeld::NoCases => {}
             }
             E::ConferenceNotHeld {
                 reason: why.clone(),
@@ -231,6 +236,22 @@ pub fn handle_conference(
         C::GoThrough { case } => {
             goes_through_cases(conference)?;
             E::CaseGoneThrough { case: *case }
+        }
+        C::MoveSlot { slot, to } => {
+            day::arranged(conference, *slot)?;
+            day::arranged(conference, *to)?;
+            E::SlotMoved {
+                slot: *slot,
+                to: *to,
+            }
+        }
+        C::SetSlotMinutes { slot, minutes } => {
+            day::arranged(conference, *slot)?;
+            day::some_minutes(*minutes)?;
+            E::SlotMinutesSet {
+                slot: *slot,
+                minutes: *minutes,
+            }
         }
         C::Adjourn => {
             live(conference)?;

@@ -9,7 +9,7 @@ use crate::event::CaseEvent;
 use crate::form::Attendee;
 use crate::handle::{Context, at_most};
 use crate::id::{AgencyId, ConsentId};
-use crate::meeting::SharingBasis;
+use crate::meeting::{Meeting, MeetingKind, SharingBasis};
 use crate::refusal::Refusal;
 
 pub(super) fn handle(
@@ -85,15 +85,14 @@ pub(super) fn handle(
             // as far as the new answer no longer carries it.
             let mut follow = Vec::new();
             // Whom she leaves out by name is left out of everything that rests on sharing.
-            let mut lost: BTreeSet<AgencyId> = match (*answer, kind.shares()) {
+            let out: BTreeSet<AgencyId> = match (*answer, kind.shares()) {
                 (Answer::Given, true) => new.scope.excluded.iter().map(|e| e.agency).collect(),
                 _ => BTreeSet::new(),
             };
+            let mut lost = BTreeSet::new();
             if let Some(before) = file.consent(*kind).filter(|c| c.in_force(ctx.today())) {
                 if *answer == Answer::Given {
-                    if *kind == ConsentKind::ShareToCaseReview {
-                        lost.extend(before.scope.agencies.difference(&new.scope.agencies));
-                    }
+                    lost.extend(before.scope.agencies.difference(&new.scope.agencies));
                 } else {
                     follow = stopped(file, *kind);
                 }
@@ -102,7 +101,9 @@ pub(super) fn handle(
                 consent: Box::new(new),
             }];
             if follow.is_empty() {
-                follow = without_agencies(file, &lost);
+                lost.retain(|agency| !out.contains(agency));
+                follow = without_agencies(file, &out, None);
+                follow.extend(without_agencies(file, &lost, Some(*kind)));
             }
             events.append(&mut follow);
             Ok(events)
@@ -130,9 +131,7 @@ pub(super) fn handle(
                 },
                 ctx,
             )];
-            if known.kind == ConsentKind::ShareToCaseReview {
-                events.extend(without_agencies(file, agencies));
-            }
+            events.extend(without_agencies(file, agencies, Some(known.kind)));
             Ok(events)
         }
         CaseCommand::WithdrawConsent { consent } => {
@@ -177,24 +176,16 @@ fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
 
 /// BR-052: requests and meetings not yet held that rest on the consent end with it.
 fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
-    let carries = matches!(
-        kind,
-        ConsentKind::HoldCaseReview | ConsentKind::ShareToCaseReview
-    );
-    if !carries {
-        return Vec::new();
-    }
     let mut events = Vec::new();
-    for meeting in file
-        .meetings
-        .iter()
-        .filter(|m| m.status.is_unheld() || m.is_live())
-    {
-        if matches!(meeting.basis, SharingBasis::Consent(_)) {
+    for meeting in open_meetings(file) {
+        if matches!(meeting.basis, SharingBasis::Consent(_)) && meeting.kind.rests_on(kind) {
             events.push(CaseEvent::MeetingCancelled {
                 meeting: meeting.id,
             });
         }
+    }
+    if !MeetingKind::CaseReview.rests_on(kind) {
+        return events;
     }
     for request in file.requests.iter().filter(|r| r.status.is_unheld()) {
         let rests = kind == ConsentKind::ShareToCaseReview || request.consent.is_some();
@@ -208,11 +199,20 @@ fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
     events
 }
 
-/// BR-052: a narrowing takes the agency off unheld meetings; the chair sees the shorter list.
-fn without_agencies(file: &CaseFile, agencies: &BTreeSet<AgencyId>) -> Vec<CaseEvent> {
-    file.meetings
-        .iter()
-        .filter(|meeting| meeting.status.is_unheld() || meeting.is_live())
+fn open_meetings(file: &CaseFile) -> impl Iterator<Item = &Meeting> {
+    let open = |meeting: &&Meeting| meeting.status.is_unheld() || meeting.is_live();
+    file.meetings.iter().filter(open)
+}
+
+/// BR-052: a narrowing takes the agency off unheld meetings on that consent (none: off all of them);
+/// the chair sees the shorter list.
+fn without_agencies(
+    file: &CaseFile,
+    agencies: &BTreeSet<AgencyId>,
+    on: Option<ConsentKind>,
+) -> Vec<CaseEvent> {
+    open_meetings(file)
+        .filter(|meeting| on.is_none_or(|kind| meeting.kind.consent() == kind))
         .filter_map(|meeting| {
             let gone = |person: &&Attendee| agencies.contains(&person.agency);
             let mut removed: Vec<Attendee> = meeting.invited.iter().filter(gone).cloned().collect();

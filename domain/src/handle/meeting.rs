@@ -11,11 +11,11 @@ use crate::consent::ConsentKind;
 use crate::cost::CostItem;
 use crate::council::{SharingRule, Tier};
 use crate::event::CaseEvent;
-use crate::handle::{Context, at_most, ledger, reason, text};
+use crate::handle::{Context, at_most, day, ledger, reason, text};
 use crate::id::{AgencyId, MeetingId};
 use crate::meeting::{
-    AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingRole, MeetingStatus,
-    PresenceMode, RoleAssignment, SharingBasis,
+    AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingKind, MeetingRole,
+    MeetingStatus, PresenceMode, RoleAssignment, SharingBasis,
 };
 use crate::refusal::Refusal;
 
@@ -37,6 +37,7 @@ pub(super) fn handle(
             let people: Vec<_> = attendance.iter().map(|a| a.person.clone()).collect();
             ctx.known_attendees(&people)?;
             super::request::invitable(file, &people, ctx)?;
+            day::may_all_come(file, known, &people, ctx)?;
             pledged(attendance, ctx)?;
             if known.status == MeetingStatus::Adjourned && attendance.is_empty() {
                 return Err(Refusal::AttendanceMissing);
@@ -81,6 +82,25 @@ pub(super) fn handle(
             Ok(vec![CaseEvent::ItemStarted {
                 meeting: *meeting,
                 item: *item,
+            }])
+        }
+        CaseCommand::SetItemMinutes {
+            meeting,
+            item,
+            minutes,
+        } => {
+            let known = steered(file, *meeting, ctx)?;
+            if !(known.status.is_unheld() || known.is_live()) {
+                return Err(Refusal::MeetingIsOver);
+            }
+            if *item >= known.items.len() {
+                return Err(Refusal::ItemUnknown);
+            }
+            day::some_minutes(*minutes)?;
+            Ok(vec![CaseEvent::ItemMinutesSet {
+                meeting: *meeting,
+                item: *item,
+                minutes: *minutes,
             }])
         }
         CaseCommand::AddEntry {
@@ -231,10 +251,11 @@ pub(super) fn handle(
         CaseCommand::AdjournMeeting { meeting } => {
             let known = live(file, *meeting, ctx)?;
             // `Held` needs attendance: several agencies, and hers or why not (domain.md §9.2, §13).
-            if known.participating_agencies().len() < 2 {
+            let several = if known.kind.counts() { 2 } else { 1 };
+            if known.participating_agencies().len() < several {
                 return Err(Refusal::AttendanceMissing);
             }
-            if known.her_attendance.is_none() {
+            if known.kind.counts() && known.her_attendance.is_none() {
                 return Err(Refusal::HerAttendanceMissing);
             }
             Ok(vec![CaseEvent::MeetingAdjourned { meeting: *meeting }])
@@ -248,6 +269,15 @@ pub(super) fn handle(
                 return Err(Refusal::StepMissing);
             }
             at_most(her_version, LONG_TEXT)?;
+            let confirmed = CaseEvent::MinutesConfirmed {
+                meeting: *meeting,
+                her_version: her_version.clone(),
+                by: ctx.me()?.id,
+            };
+            // Inside one agency nothing is decided for the others, and no 管理記録 comes of it (S3).
+            if !known.kind.counts() {
+                return Ok(vec![confirmed]);
+            }
             // What the 要綱 wants decided and recorded (BR-012, BR-013).
             if known.risk.is_none() {
                 return Err(Refusal::RiskMissing);
@@ -263,14 +293,7 @@ pub(super) fn handle(
             if known.next_date.is_none() {
                 return Err(Refusal::NextDateMissing);
             }
-            Ok(vec![
-                CaseEvent::MinutesConfirmed {
-                    meeting: *meeting,
-                    her_version: her_version.clone(),
-                    by: ctx.me()?.id,
-                },
-                ledger::line_of(file, known, ctx),
-            ])
+            Ok(vec![confirmed, ledger::line_of(file, known, ctx)])
         }
         CaseCommand::ShareMinutes { meeting } => {
             let known = file.meeting(*meeting).ok_or(Refusal::NotFound)?;
@@ -305,11 +328,22 @@ fn open(file: &CaseFile, meeting: MeetingId, ctx: &Context<'_>) -> Result<Vec<Ca
     if ctx.now + OPENS_EARLY < calendar::instant(known.planned.from) {
         return Err(Refusal::NotTheDay);
     }
+    if known.sent_back().is_some() {
+        return Err(Refusal::PreparationSentBack);
+    }
     // The basis must hold on the day itself: a consent that ended yesterday carries nothing.
-    if let SharingBasis::Consent(_) = known.basis
+    let today = ctx.today();
+    if known.kind != MeetingKind::CaseReview
+        && !file.consent_status(known.kind.consent(), today).in_force()
+    {
+        return Err(match known.kind {
+            MeetingKind::Layered => Refusal::ConsentForLayeredMissing,
+            _ => Refusal::ConsentToShareMissing,
+        });
+    }
+    if let (SharingBasis::Consent(_), MeetingKind::CaseReview) = (&known.basis, known.kind)
         && ctx.council.policy.consent_to_share == SharingRule::Required
     {
-        let today = ctx.today();
         if !file
             .consent_status(ConsentKind::ShareToCaseReview, today)
             .in_force()

@@ -215,7 +215,8 @@ pub fn may_confirm(file: &CaseFile, plan: &SupportPlan) -> Result<(), Refusal> {
         _ if plan.no_agreement_reason.is_some() => {}
         _ => return Err(Refusal::AgreementMissing),
     }
-    let any_meeting = file.meetings.iter().any(|meeting| was_held(meeting.status));
+    let mut meetings = file.meetings.iter();
+    let any_meeting = meetings.any(|meeting| was_held(meeting.status) && meeting.kind.counts());
     if any_meeting {
         Ok(())
     } else {
@@ -236,7 +237,7 @@ fn was_held(status: MeetingStatus) -> bool {
 
 fn discussed(file: &CaseFile, meeting: MeetingId) -> Result<(), Refusal> {
     match file.meeting(meeting) {
-        Some(meeting) if was_held(meeting.status) => Ok(()),
+        Some(meeting) if was_held(meeting.status) && meeting.kind.counts() => Ok(()),
         _ => Err(Refusal::MeetingMissing),
     }
 }

@@ -87,6 +87,9 @@ fn waiting<'a>(
     ctx: &Context<'_>,
 ) -> Result<&'a PosthocReport, Refusal> {
     let known = meeting::going_on(file, at, ctx)?;
+    if !known.kind.counts() {
+        return Err(Refusal::MeetingMissing);
+    }
     let report = file.posthoc(report).ok_or(Refusal::NotFound)?;
     match report.status() {
         PosthocStatus::Waiting => {}

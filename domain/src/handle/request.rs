@@ -6,12 +6,14 @@ use crate::calendar;
 use crate::case::{CaseFile, Whereabouts};
 use crate::command::{CaseCommand, SHORT_TEXT};
 use crate::consent::ConsentKind;
-use crate::council::{ConsentRule, SharingRule, Tier};
+use crate::council::{ConsentRule, SharingRule};
 use crate::event::CaseEvent;
 use crate::form::{self, Attendee, FormData, Span, Value};
 use crate::handle::{Context, at_most, fit, reason, text};
 use crate::id::{AgencyId, MeetingId, RequestId};
-use crate::meeting::{AGENDA_T1, AgendaItem, Meeting, MeetingRole, MeetingStatus, SharingBasis};
+use crate::meeting::{
+    AgendaTemplate, Meeting, MeetingKind, MeetingRole, MeetingStatus, SharingBasis,
+};
 use crate::refusal::Refusal;
 use crate::request::{
     ConferenceRequest, Convocation, PreparedRole, Report, RequestDecision, RequestStatus, Verdict,
@@ -328,33 +330,60 @@ pub(super) fn invitable(
     people: &[Attendee],
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    for person in people {
-        let blocked = file.blocks_in_force().any(|block| {
-            block.covers_agency(person.agency)
-                || person
-                    .staff
-                    .and_then(|id| ctx.council.person(id))
-                    .is_some_and(|staff| block.covers(staff))
-        });
-        // A blocked agency and one outside her scope are refused alike: nothing is told of a block.
-        if blocked || file.is_excluded(person.agency) {
-            return Err(Refusal::AgencyNotInScope);
-        }
-        if file.attendee_wishes.unwelcome.contains(&person.agency) {
-            return Err(Refusal::SheDoesNotWantThem);
-        }
-        let holds_the_record = person.agency == file.agency_in_charge
-            || person.agency == file.accepted_by
-            || person.staff.is_some_and(|id| file.workers.contains(&id));
-        let in_scope = !file.shared_with(person.agency, ctx.today()).is_empty();
-        if ctx.council.policy.consent_to_share == SharingRule::Required
-            && !holds_the_record
-            && !in_scope
-        {
-            return Err(Refusal::AgencyNotInScope);
-        }
+    people
+        .iter()
+        .try_for_each(|person| one_invitable(file, person, ctx))
+}
+
+/// [`invitable`] for one person.
+pub(super) fn one_invitable(
+    file: &CaseFile,
+    person: &Attendee,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let blocked = file.blocks_in_force().any(|block| {
+        block.covers_agency(person.agency)
+            || person
+                .staff
+                .and_then(|id| ctx.council.person(id))
+                .is_some_and(|staff| block.covers(staff))
+    });
+    // A blocked agency and one outside her scope are refused alike: nothing is told of a block.
+    if blocked || file.is_excluded(person.agency) {
+        return Err(Refusal::AgencyNotInScope);
+    }
+    if file.attendee_wishes.unwelcome.contains(&person.agency) {
+        return Err(Refusal::SheDoesNotWantThem);
+    }
+    let in_scope = !file.shared_with(person.agency, ctx.today()).is_empty();
+    if ctx.council.policy.consent_to_share == SharingRule::Required
+        && !holds_the_record(file, person)
+        && !in_scope
+    {
+        return Err(Refusal::AgencyNotInScope);
     }
     Ok(())
+}
+
+/// Of the agency that keeps her record, or named for her case.
+pub(super) fn holds_the_record(file: &CaseFile, person: &Attendee) -> bool {
+    person.agency == file.agency_in_charge
+        || person.agency == file.accepted_by
+        || person.staff.is_some_and(|id| file.workers.contains(&id))
+}
+
+/// 第n回: meetings of one kind are numbered by themselves (BR-010).
+pub(super) fn next_number(file: &CaseFile, kind: MeetingKind) -> u16 {
+    let known = file.meetings.iter().filter(|known| known.kind == kind);
+    u16::try_from(known.count())
+        .unwrap_or(u16::MAX)
+        .saturating_add(1)
+}
+
+/// What she last said, for the opening of the meeting.
+pub(super) fn latest_wish(file: &CaseFile) -> String {
+    let wish = file.wishes.last();
+    wish.map(|wish| wish.words.clone()).unwrap_or_default()
 }
 
 /// Exactly one chair and one recorder (開催要領 第4 なお書き; BR-005).
@@ -458,9 +487,7 @@ fn convene(
     };
     let number = match known.meeting.and_then(|id| file.meeting(id)) {
         Some(postponed) => postponed.number,
-        None => u16::try_from(file.meetings.len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(1),
+        None => next_number(file, MeetingKind::CaseReview),
     };
     let convocation = Convocation {
         span,
@@ -469,50 +496,17 @@ fn convene(
         at: ctx.now,
         by: ctx.me()?.id,
     };
-    let items = AGENDA_T1
-        .iter()
-        .map(|(title, minutes)| AgendaItem {
-            title: (*title).to_owned(),
-            minutes: *minutes,
-            started_at: None,
-            ended_at: None,
-        })
-        .collect();
-    let meeting = Meeting {
-        id: meeting,
-        request,
-        number,
-        tier: Tier::CaseReview,
+    let roles = known.roles.iter();
+    let mut meeting = Meeting::begin(
+        (meeting, number),
         basis,
-        status: MeetingStatus::Notified,
-        planned: span,
-        room: room.to_owned(),
-        invited: people,
-        roles: known
-            .roles
-            .iter()
-            .map(|role| (role.role, role.person.clone()))
-            .collect(),
-        opened_at: None,
-        adjourned_at: None,
-        attendance: Vec::new(),
-        her_attendance: None,
-        items,
-        entries: Vec::new(),
-        decisions: Vec::new(),
-        assignments: Vec::new(),
-        risk: None,
-        unsettled: None,
-        next_date: None,
-        her_statement: file
-            .wishes
-            .last()
-            .map(|wish| wish.words.clone())
-            .unwrap_or_default(),
-        her_version: String::new(),
-        confirmed_by: None,
-        shared_with: BTreeSet::new(),
-    };
+        (span, room),
+        people,
+        roles.map(|role| (role.role, role.person.clone())).collect(),
+        AgendaTemplate::CaseReview.agenda(),
+        latest_wish(file),
+    );
+    meeting.request = Some(request);
     Ok(vec![CaseEvent::Convened {
         request,
         convocation,

@@ -15,6 +15,7 @@ use crate::inquiry::InquiryStatus;
 use crate::meeting::MeetingStatus;
 use crate::posthoc::PosthocCount;
 use crate::record::UrgencyLevel;
+use crate::view::conference::CaseDay;
 use crate::view::ledger::LedgerCard;
 use crate::view::next_step::is_time_for;
 use crate::view::{Card, NextStep, next_steps};
@@ -54,6 +55,12 @@ pub struct CaseCard {
     /// An inquiry waits for the answer of another agency, or its answer to be opened.
     #[serde(default)]
     pub asks: bool,
+    /// Agency that accepted the consultation.
+    #[serde(default)]
+    pub accepted_by: Option<AgencyId>,
+    /// Its slots on conference days.
+    #[serde(default)]
+    pub days: Vec<CaseDay>,
 }
 
 impl CaseCard {
@@ -116,6 +123,8 @@ impl CaseCard {
                 .inquiries
                 .iter()
                 .any(|inquiry| inquiry.status == InquiryStatus::Asked || inquiry.is_news()),
+            accepted_by: Some(file.accepted_by),
+            days: CaseDay::all(file),
         }
     }
 
@@ -134,6 +143,7 @@ impl CaseCard {
                         | NextStep::ProposeRoles
                         | NextStep::AgreeRoles
                         | NextStep::Convene
+                        | NextStep::MendPreparation
                         | NextStep::WriteReport
                         | NextStep::FileReport
                 )

@@ -52,6 +52,9 @@ const ON_CASE_PAGE: &[Action] = &[
     Action::WritePlan,
     Action::HerVoice,
     Action::ConfirmPlan,
+    Action::PlaceOnDay,
+    Action::CheckPreparation,
+    Action::PrepareAgain,
     Action::GiveCard,
 ];
 
@@ -75,6 +78,7 @@ pub(super) fn rights(reader: &Reader<'_>) -> Rights {
 fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refusal> {
     match action {
         Action::SubmitRequest => handle::may_submit(file, ctx),
+        Action::CheckPreparation => handle::may_check_preparation(file, ctx),
         Action::ConfirmPlan => match file.current_plan() {
             Some(plan) => handle::may_confirm(file, plan),
             None => Err(Refusal::ItemsMissing),
@@ -389,6 +393,8 @@ pub fn meetings(file: &CaseFile, opens: bool) -> Vec<MeetingSummary> {
         .map(|meeting| MeetingSummary {
             id: meeting.id,
             number: meeting.number,
+            kind: meeting.kind,
+            conference: meeting.conference,
             status: meeting.status,
             planned: meeting.planned,
             basis: meeting.basis.label(),

@@ -14,9 +14,12 @@ use crate::wire::Rights;
 mod calendar;
 mod fiscal_year;
 mod minutes;
+mod slots;
 mod year;
 
 pub use fiscal_year::FiscalYear;
+pub(crate) use slots::without;
+pub use slots::{CaseDay, SlotLine, SlotOnWall, SlotsOnWall, counts, leads};
 
 /// The conferences of one fiscal year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +102,12 @@ pub struct ConferenceView {
     pub entries: Vec<EntryLine>,
     pub decisions: Vec<DecisionLine>,
     pub issues: Vec<IssueLine>,
+    /// Whether it is a day with slots.
+    #[serde(default)]
+    pub takes_slots: bool,
+    /// 進行表: the slots that this reader may know of.
+    #[serde(default)]
+    pub slots: Vec<SlotLine>,
     /// How many cases this round has gone through.
     pub gone_through: u32,
     pub not_held: Option<NotHeld>,

@@ -5,8 +5,9 @@ use crate::case::CaseFile;
 use crate::consent::ConsentKind;
 use crate::form::Attendee;
 use crate::id::StaffId;
-use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
+use crate::meeting::{Meeting, MeetingRole, MeetingStatus, Preparation, SharingBasis};
 use crate::view::case::rights;
+use crate::view::conference::without;
 use crate::view::posthoc;
 use crate::view::{MeetingView, Names, Notice, Reader};
 
@@ -53,6 +54,10 @@ impl MeetingView {
                 seen.attendance.clear();
             }
         }
+        // How it was prepared is the affair of those in charge.
+        if !fields.worker_view {
+            seen.preparation.clear();
+        }
         cover(&mut seen, names);
         let meeting = &seen;
         let mut agencies: Vec<_> = meeting.invited.iter().map(|person| person.agency).collect();
@@ -61,6 +66,7 @@ impl MeetingView {
         let mut people: Vec<StaffId> = meeting.invited.iter().filter_map(|p| p.staff).collect();
         people.extend(meeting.attendance.iter().filter_map(|a| a.person.staff));
         people.extend(meeting.entries.iter().map(|entry| entry.by));
+        people.extend(meeting.preparation.iter().map(|step| step.by));
         let unpledged: Vec<Attendee> = meeting
             .invited
             .iter()
@@ -81,7 +87,7 @@ impl MeetingView {
                 .map(str::to_owned),
             basis: meeting.basis.label(),
             matters: file
-                .request(meeting.request)
+                .requested(meeting)
                 .filter(|_| inside)
                 .map(|request| {
                     request
@@ -102,6 +108,10 @@ impl MeetingView {
             people: names.people(people),
             unpledged,
             posthoc: posthoc::of_meeting(reader, meeting, inside),
+            not_called: match fields.worker_view && meeting.conference.is_some() {
+                true => names.agencies(without(file, meeting)),
+                false => Vec::new(),
+            },
             now: ctx.now,
             rights: rights(reader),
             meeting: seen,
@@ -137,6 +147,14 @@ fn cover(meeting: &mut Meeting, names: &Names<'_>) {
         assignment.tasks = names.cover(&assignment.tasks);
         assignment.dissent = names.cover(&assignment.dissent);
     }
+    for step in &mut meeting.preparation {
+        match &mut step.what {
+            Preparation::Checked { note, .. } | Preparation::PreparedAgain { note } => {
+                *note = names.cover(note);
+            }
+            Preparation::Returned { what } => *what = names.cover(what),
+        }
+    }
     meeting.her_statement = names.cover(&meeting.her_statement);
     meeting.her_version = names.cover(&meeting.her_version);
 }
@@ -156,6 +174,7 @@ impl Notice {
         Self {
             case_no: file.no.clone(),
             meeting_number: meeting.number,
+            kind: meeting.kind,
             span: meeting.planned,
             room: meeting.room.clone(),
             my_roles: meeting

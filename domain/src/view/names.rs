@@ -38,6 +38,15 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The same reader, on the list of who may know the places of a case.
+    #[must_use]
+    pub(crate) fn knowing(self, knows_places: bool) -> Self {
+        Self {
+            knows_places,
+            ..self
+        }
+    }
+
     /// For the woman herself: she knows who helps her.
     pub fn for_her(council: &'a Council) -> Self {
         Self {

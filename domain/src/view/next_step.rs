@@ -25,6 +25,7 @@ pub enum NextStep {
     ProposeRoles,
     AgreeRoles,
     Convene,
+    MendPreparation,
     PrepareMeeting,
     FinishMinutes,
     ShareMinutes,
@@ -54,6 +55,7 @@ impl NextStep {
             Self::ProposeRoles => "司会・記録の提案",
             Self::AgreeRoles => "司会・記録の了解",
             Self::Convene => "招集",
+            Self::MendPreparation => "会議の準備を直す",
             Self::PrepareMeeting => "会議の準備",
             Self::FinishMinutes => "会議の記録を確定",
             Self::ShareMinutes => "会議の記録を共有",
@@ -142,7 +144,11 @@ pub fn next_steps(
     for meeting in &file.meetings {
         match meeting.status {
             MeetingStatus::Notified => {
-                steps.push((NextStep::PrepareMeeting, Some(meeting.planned.from.date())));
+                let step = match meeting.sent_back() {
+                    Some(_) => NextStep::MendPreparation,
+                    None => NextStep::PrepareMeeting,
+                };
+                steps.push((step, Some(meeting.planned.from.date())));
             }
             MeetingStatus::InProgress => steps.push((NextStep::MeetingRunning, Some(today))),
             MeetingStatus::Adjourned => {

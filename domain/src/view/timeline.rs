@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Fields;
 use crate::event::{CaseEvent, Happened};
+use crate::meeting::Preparation;
 use crate::record::ThreeParts;
 use crate::view::{Names, RecordView, RiskView, actor_name};
 
@@ -33,6 +34,7 @@ impl TimelineEntry {
                 | CaseEvent::PlaceWritten { .. }
                 | CaseEvent::SafetyPlanWritten { .. }
                 | CaseEvent::ItemStarted { .. }
+                | CaseEvent::ItemMinutesSet { .. }
                 | CaseEvent::EntryAdded { .. }
                 | CaseEvent::LedgerKept { .. }
                 | CaseEvent::LedgerUndone { .. }
@@ -213,7 +215,15 @@ impl TimelineEntry {
             CaseEvent::UnsettledRecorded { .. } => "協議が調わなかった",
             CaseEvent::NextDateSet { .. } => "次回日程を決定",
             CaseEvent::MeetingAdjourned { .. } => "会議を終了",
-            CaseEvent::MeetingCancelled { .. } => "会議を取りやめ",
+            CaseEvent::MeetingCancelled { .. } | CaseEvent::TakenOffDay { .. } => "会議を取りやめ",
+            CaseEvent::PlacedOnDay { .. } => "会議の日にのせる",
+            CaseEvent::CalledForDay { .. } => "会議を招集",
+            CaseEvent::MovedWithDay { .. } => "会議を延期",
+            CaseEvent::PreparationDone { step, .. } => match step.what {
+                Preparation::Checked { .. } => "会議の準備を確認",
+                Preparation::Returned { .. } => "会議の準備を差し戻し",
+                Preparation::PreparedAgain { .. } => "会議の準備を直した",
+            },
             CaseEvent::AttendeesRemoved { .. } => "会議の参集範囲を変更",
             CaseEvent::MinutesConfirmed { .. } => "会議の記録を確定",
             CaseEvent::MinutesShared { .. } => "会議の記録を共有",

@@ -12,11 +12,12 @@ use uuid::Uuid;
 use crate::world::{CENTER, CITY, COUNCIL, OUTSIDE, council, instant, jst};
 use crate::{SOMEBODY, snapshot, subject};
 
-const LETTERS: [(char, Action); 5] = [
+const LETTERS: [(char, Action); 6] = [
     ('v', Action::SeeConference),
     ('r', Action::RunConference),
     ('i', Action::RaiseIssue),
     ('s', Action::ShareConference),
+    ('a', Action::ArrangeSlots),
     ('l', Action::SeeLedger),
 ];
 
@@ -116,6 +117,7 @@ fn conference(
         decisions: vec![],
         issues: vec![],
         rounds: Default::default(),
+        slots: vec![],
         not_held: None,
         confirmed_by: None,
         shared_with: shared.then_some(agency).into_iter().collect(),
@@ -171,8 +173,8 @@ fn table(kind: ConferenceKind) -> String {
 fn the_table_of_conferences_is_the_committed_one() {
     let mut printed = String::from(
         "Who may do what in a conference of the council (domain::access::decide_conference).\n\
-         v: sees it; r: runs it; i: raises an issue; s: shares the minutes; l: the ledger by code and\n\
-         age band; -: told that the role may not; .: hidden, as if there were none. Whoever is called\n\
+         v: sees it; r: runs it; i: raises an issue; s: shares the minutes; a: arranges its slots;\n\
+         l: the ledger by code and age band; -: told that the role may not; .: hidden, as if there were none. Whoever is called\n\
          is also of an agency with which the minutes were shared.\n\n",
     );
     for (role, n) in Role::ALL.iter().zip(1..) {

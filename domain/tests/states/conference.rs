@@ -6,7 +6,7 @@ use domain::command::Actor;
 use domain::conference::{
     Conference, ConferenceCommand as C, ConferenceHappened, ConferenceKind, NotHeld,
 };
-use domain::id::{CaseId, ConferenceId, RecordId};
+use domain::id::{CaseId, ConferenceId, RecordId, SlotId};
 use domain::meeting::{EntryKind, MeetingStatus};
 use domain::refusal::Refusal;
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::world::{CENTER, staff_named};
 
 const CONFERENCE: ConferenceId = ConferenceId(Uuid::from_u128(0xCF));
 const ABOVE: ConferenceId = ConferenceId(Uuid::from_u128(0xCE));
+const SLOT: SlotId = SlotId(Uuid::from_u128(0x510));
 const ISSUE: RecordId = RecordId(Uuid::from_u128(0x15));
 
 /// A 実務者会議 in that state on its day, with an unchecked issue in it, and a 代表者会議 to come.
@@ -122,6 +123,20 @@ fn commands(hall: &Hall) -> Vec<(&'static str, C)> {
             "GoThrough",
             C::GoThrough {
                 case: CaseId(Uuid::from_u128(4)),
+            },
+        ),
+        (
+            "MoveSlot, no slot",
+            C::MoveSlot {
+                slot: SLOT,
+                to: SLOT,
+            },
+        ),
+        (
+            "SetSlotMinutes, no slot",
+            C::SetSlotMinutes {
+                slot: SLOT,
+                minutes: 30,
             },
         ),
         ("Adjourn", C::Adjourn),

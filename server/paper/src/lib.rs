@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod line;
 pub mod pdf;
 pub mod sheet;
+pub mod timetable;
 pub mod xlsx;
 
 pub use case_review::{CaseReviewSheet, Half, case_review_pdf, case_review_xlsx};

@@ -9,7 +9,7 @@ use domain::meeting::MeetingStatus;
 use domain::view::conference::{ConferenceView, Conferences, FiscalYear, YearView};
 use domain::wire;
 
-use super::staff;
+use super::{slots, staff};
 use crate::gate::{self, Shut, read};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
@@ -65,6 +65,7 @@ pub(super) async fn conference(
         &opened.subject,
         opened.now,
     );
+    view.slots = slots::lines(&t, &opened).await?;
     // Counted by the reader's own eyes: a case that she must not find is not in the count either.
     let shut = gate::tokens_of(&opened.council, &opened.subject, &opened.keys).shut;
     view.gone_through = match opened.conference.kind {

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use axum::extract::State;
 use domain::access::{Action, CaseFacts};
 use domain::case::CaseFile;
+use domain::conference::Conference;
 use domain::id::{CaseId, StaffId};
-use domain::meeting::MeetingStatus;
+use domain::meeting::{Meeting, MeetingStatus, Preparation};
 use domain::protection::ProtectionStatus;
 use domain::request::RequestStatus;
 use domain::view::conference::ConferenceLine;
@@ -52,6 +53,7 @@ pub(super) async fn inbox(
         .collect();
     let files = case_file::files(conn, &reader.keys, &waiting).await?;
     let mut files: HashMap<Uuid, Clear> = files.into_iter().collect();
+    let all = conference::to_come(&t, &reader.keys, now).await?;
     let mut items = Vec::new();
     let mut cases = Vec::new();
     for case in waiting {
@@ -64,6 +66,7 @@ pub(super) async fn inbox(
         let desk = Desk {
             case: view::Reader::of(&file, &reader.council, &reader.subject, &facts, now),
             id: reader.id,
+            days: &all,
         };
         let before = items.len();
         desk.collect(&mut items);
@@ -82,7 +85,6 @@ pub(super) async fn inbox(
         gate::note(&t, &reader.keys, who, "inbox", None, &detail).await?;
     }
     items.sort_by_key(|item| (item.due.is_none(), item.due, item.at));
-    let all = conference::to_come(&t, &reader.keys, now).await?;
     let conferences = ConferenceLine::notices(&all, &reader.council, &reader.subject, now);
     Ok(Json(Inbox { items, conferences }))
 }
@@ -91,16 +93,28 @@ pub(super) async fn inbox(
 struct Desk<'a> {
     case: view::Reader<'a>,
     id: StaffId,
+    /// Conferences, for the time of a slot.
+    days: &'a [Conference],
 }
 
 impl Desk<'_> {
+    /// A slot has its own time in the day.
+    fn notice(&self, meeting: &Meeting) -> Notice {
+        let view::Reader { file, names, .. } = &self.case;
+        let mut notice = Notice::of(file, meeting, self.id, names);
+        let day = meeting.conference.filter(|_| !notice.cancelled);
+        let day = day.and_then(|id| self.days.iter().find(|day| day.id == id));
+        let slots = day.map(Conference::timetable).unwrap_or_default();
+        let mut slots = slots.into_iter();
+        if let Some((_, span)) = slots.find(|(slot, _)| slot.meeting == meeting.id) {
+            notice.span = span;
+        }
+        notice
+    }
+
     fn collect(&self, items: &mut Vec<InboxItem>) {
         let view::Reader {
-            file,
-            subject,
-            names,
-            ctx,
-            ..
+            file, subject, ctx, ..
         } = &self.case;
         let may = |action| self.case.may(action);
         let today = ctx.today();
@@ -177,6 +191,27 @@ impl Desk<'_> {
                 ..item(InboxKind::InquiryAnswered, at)
             });
         }
+        for meeting in file.meetings.iter().filter(|m| m.status.is_unheld()) {
+            let last = meeting.preparation.last();
+            let (kind, needs) = match last.map(|step| &step.what) {
+                Some(Preparation::Returned { .. }) => {
+                    (InboxKind::PreparationToMend, Action::PrepareAgain)
+                }
+                Some(Preparation::PreparedAgain { .. }) => {
+                    (InboxKind::PreparationToCheck, Action::CheckPreparation)
+                }
+                _ => continue,
+            };
+            let own = subject.agency == Some(file.agency_in_charge);
+            let for_me = own || needs == Action::PrepareAgain;
+            if may(needs) && for_me {
+                items.push(InboxItem {
+                    meeting: Some(meeting.id),
+                    due: Some(meeting.planned.from.date()),
+                    ..item(kind, last.map_or(ctx.now, |step| step.at))
+                });
+            }
+        }
         for meeting in file
             .meetings
             .iter()
@@ -187,7 +222,7 @@ impl Desk<'_> {
                 continue;
             }
             let convened = file
-                .request(meeting.request)
+                .requested(meeting)
                 .and_then(|request| request.convocation.as_ref())
                 .map_or(ctx.now, |convocation| convocation.at);
             if matches!(
@@ -197,7 +232,7 @@ impl Desk<'_> {
                 items.push(InboxItem {
                     meeting: Some(meeting.id),
                     due: Some(meeting.planned.from.date()),
-                    notice: Some(Notice::of(file, meeting, self.id, names)),
+                    notice: Some(self.notice(meeting)),
                     ..item(InboxKind::Notice, convened)
                 });
             }

@@ -30,8 +30,9 @@ struct Kind {
     also: Option<ProgramMeeting>,
 }
 
-/// 実務者会議 four times a year, 代表者会議 once, ケース会議 inside the Center as needed, 支援会議 monthly.
-const SERIES: [Kind; 4] = [
+/// 実務者会議 four times a year, 代表者会議 once, ケース会議 inside the Center as needed; 支援会議,
+/// 重層的支援会議 and days of 個別ケース検討会議 each month.
+const SERIES: [Kind; 6] = [
     Kind {
         kind: ConferenceKind::Practitioners,
         name: "実務者会議（年4回・定例）",
@@ -64,9 +65,26 @@ const SERIES: [Kind; 4] = [
         full: &["mizu", "ichiko"],
         also: None,
     },
+    Kind {
+        kind: ConferenceKind::LayeredConference,
+        name: "重層的支援会議（毎月）",
+        rhythm: Rhythm::Regular,
+        core: &["shirabe", "ichiko", "kokoro", "kei"],
+        full: &[],
+        also: None,
+    },
+    Kind {
+        kind: ConferenceKind::CaseReviewDay,
+        name: "個別ケース検討会議の日（毎月）",
+        rhythm: Rhythm::Regular,
+        core: &["shirabe", "ichiko", "kokoro", "kei"],
+        full: &[],
+        also: None,
+    },
 ];
 
-/// Sets the series, and plans and calls a 実務者会議 that may be opened at once and a 代表者会議.
+/// Sets the series, plans and calls a 実務者会議 that may be opened at once and a 代表者会議, and plans a
+/// 重層的支援会議 that waits for a case.
 pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError> {
     let demo = Demo { t, council };
     let mut ids = Vec::new();
@@ -77,7 +95,7 @@ pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError>
         demo.does(Command::Council(CouncilCommand::SetSeries { series }))
             .await?;
     }
-    let [practitioners, representatives, _, support] = ids.as_slice() else {
+    let [practitioners, representatives, _, support, layered, _] = ids.as_slice() else {
         return Ok(());
     };
     let soon = soon(jst(t.clock.now()));
@@ -86,9 +104,13 @@ pub(super) async fn fill(t: &Tomoni, council: &Council) -> Result<(), DemoError>
     demo.call(*representatives, later, "shocho", "shirabe")
         .await?;
     let after = soon + Duration::days(7);
-    demo.call(*support, after, "maru", "ayumi").await
+    demo.call(*support, after, "maru", "ayumi").await?;
+    let afternoon = (soon.date() + Duration::days(14)).and_time(AFTERNOON);
+    demo.plan(*layered, afternoon, "shirabe", "kokoro").await?;
+    Ok(())
 }
 
+const AFTERNOON: NaiveTime = NaiveTime::from_hms_opt(14, 0, 0).unwrap();
 const TEN: NaiveTime = NaiveTime::from_hms_opt(10, 0, 0).unwrap();
 
 /// The next full hour, so that the chair may open the conference now; in the night the next morning.
@@ -131,6 +153,18 @@ impl Demo<'_> {
         chair: &str,
         recorder: &str,
     ) -> Result<(), DemoError> {
+        let conference = self.plan(series, from, chair, recorder).await?;
+        let act = ConferenceCommand::Notify;
+        self.does(Command::Conference { conference, act }).await
+    }
+
+    async fn plan(
+        &self,
+        series: SeriesId,
+        from: NaiveDateTime,
+        chair: &str,
+        recorder: &str,
+    ) -> Result<ConferenceId, DemoError> {
         let conference = ConferenceId(self.t.ids.ordered());
         let plan = ConferenceCommand::Plan {
             series,
@@ -145,10 +179,9 @@ impl Demo<'_> {
             chair: self.attendee(chair)?,
             recorder: self.attendee(recorder)?,
         };
-        for act in [plan, ConferenceCommand::Notify] {
-            self.does(Command::Conference { conference, act }).await?;
-        }
-        Ok(())
+        let act = plan;
+        self.does(Command::Conference { conference, act }).await?;
+        Ok(conference)
     }
 
     async fn does(&self, command: Command) -> Result<(), DemoError> {

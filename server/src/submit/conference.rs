@@ -40,13 +40,13 @@ struct Wrote {
 
 /// What a command touches besides its conference.
 #[derive(Default)]
-struct Beside {
+pub(super) struct Beside {
     /// Gone through in this round.
-    case: Option<CaseId>,
+    pub case: Option<CaseId>,
     /// Who must not hear of it.
-    blocks: Vec<LinkToken>,
+    pub blocks: Vec<LinkToken>,
     /// An issue was handed up to this conference, or answered in it.
-    above: Option<Conference>,
+    pub above: Option<Conference>,
 }
 
 impl Job {
@@ -87,6 +87,9 @@ impl Job {
         let events = handle::handle_conference(&conference, act, beside.above.as_ref(), &ctx);
         match events {
             Ok(events) => {
+                let slots = conference.slots.clone();
+                self.meetings_follow(txn, state, &permit, &slots, &events)
+                    .await?;
                 self.keep_conference(txn, state, &permit, conference, events, beside)
                     .await
             }
@@ -201,7 +204,7 @@ impl Job {
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.
-    async fn keep_conference(
+    pub(super) async fn keep_conference(
         &self,
         txn: &WriteTxn,
         state: &Council,
@@ -253,7 +256,7 @@ impl Job {
         Ok(Outcome::Done { seq: place(seq) })
     }
 
-    fn tell(
+    pub(super) fn tell(
         &self,
         txn: &WriteTxn,
         state: &Council,

@@ -32,14 +32,13 @@ async fn alike(town: &Town, login: &str, path: &str, one: Value, other: Value) {
 async fn nothing_there(town: &Town, login: &str, round: ConferenceId) {
     let unknown = ConferenceId(Uuid::now_v7());
     let asked = |id| json!({ "conference": id });
-    alike(
-        town,
-        login,
+    for path in [
         wire::Conference::PATH,
-        asked(round),
-        asked(unknown),
-    )
-    .await;
+        wire::SlotsOnWall::PATH,
+        wire::session::TIMETABLE_FILE,
+    ] {
+        alike(town, login, path, asked(round), asked(unknown)).await;
+    }
     let asked = |id| json!({ "round": id, "filter": null, "after": null });
     alike(
         town,

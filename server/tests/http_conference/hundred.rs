@@ -50,7 +50,13 @@ async fn nothing_about_anyone_reaches_a_representative(scratch: &Scratch) {
     asked.push((wire::Conferences::PATH, json!({ "year": null })));
     asked.push((wire::Year::PATH, json!({ "year": null })));
     for conference in [above, round] {
-        asked.push((wire::Conference::PATH, json!({ "conference": conference })));
+        for path in [
+            wire::Conference::PATH,
+            wire::SlotsOnWall::PATH,
+            wire::session::TIMETABLE_FILE,
+        ] {
+            asked.push((path, json!({ "conference": conference })));
+        }
         asked.push((
             wire::Ledger::PATH,
             json!({ "round": conference, "filter": null, "after": null }),

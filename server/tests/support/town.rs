@@ -381,6 +381,25 @@ impl Town {
         all
     }
 
+    /// The same server after a restart: nothing in memory, the same files and the same master key. Who
+    /// was signed in still is.
+    pub async fn restarted(self, scratch: &Scratch) -> Self {
+        let clock = Clock::settable(Some(self.tomoni.clock.now()));
+        let ids = Ids::system(clock.clone());
+        let settings = Settings::with_site(scratch.folder.join("site"));
+        let master = MasterKey::from_bytes([9; 32]);
+        self.tomoni.store.clone().close().await.unwrap();
+        let tomoni = Tomoni::start(&scratch.url, &master, clock, ids, settings)
+            .await
+            .unwrap();
+        Self {
+            staff_door: staff_router(tomoni.clone(), ask::routes()),
+            her_door: her_router(tomoni.clone(), her::routes()),
+            tomoni,
+            ..self
+        }
+    }
+
     /// Stops the writer's database and leaves the files as a machine would.
     pub async fn close(self) {
         self.tomoni.store.clone().close().await.unwrap();

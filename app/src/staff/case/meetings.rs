@@ -7,7 +7,7 @@ use crate::route::{MeetingFace, Route};
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, posthoc};
+use super::{Shared, day, posthoc};
 
 #[component]
 pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
@@ -60,6 +60,7 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
                         }
                     })
             }}
+            <day::DayPanel shared/>
             <Show when=move || !empty.get()>
                 <ul class="list panel">
                     {move || {
@@ -73,7 +74,7 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
                                     meeting: meeting.id,
                                     face: MeetingFace::Chair,
                                 };
-                                let title = format!("第{}回 個別ケース検討会議", meeting.number);
+                                let title = format!("第{}回 {}", meeting.number, meeting.kind.label());
                                 view! {
                                     <li class="list__row">
                                         {if meeting.opens {
@@ -83,6 +84,7 @@ pub(super) fn MeetingsPart(shared: Shared) -> impl IntoView {
                                         }}
                                         <span>{words::span(meeting.planned)}</span>
                                         <Tag>{meeting.status.label()}</Tag>
+                                        <day::TakeOff shared meeting/>
                                     </li>
                                 }
                             })

@@ -83,6 +83,7 @@ fn place(view: &CaseView, step: NextStep) -> Route {
             None => part(CasePart::Meetings),
         },
         NextStep::MeetingRunning
+        | NextStep::MendPreparation
         | NextStep::PrepareMeeting
         | NextStep::FinishMinutes
         | NextStep::ShareMinutes => match meeting {

@@ -50,6 +50,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                 <WallHead gathering=page.gathering/>
             </div>
             <div class="projector__seen">{move || seen().map(|words| view! { <p>{words}</p> })}</div>
+            <super::slots::Wall page/>
             <WallDecided decided/>
             <WallBack chair/>
         </article>

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::Action;
 use domain::calendar;
 use domain::command::CaseCommand;
+use domain::id::{CaseId, RequestId};
 use domain::meeting::{MeetingStatus, NextDate};
 use domain::record::{RiskLevel, UrgencyLevel};
 use leptos::prelude::*;
@@ -166,11 +167,18 @@ pub(super) fn Record(page: Page) -> impl IntoView {
     }
 }
 
-/// The way to the report of the agency that asked for the meeting.
+/// The way to the report of the agency that asked for the meeting; a slot of a conference day was asked
+/// for by none.
 #[component]
 pub(super) fn ToReport(page: Page) -> impl IntoView {
     let case = page.case;
     let request = page.view.with_untracked(|view| view.meeting.request);
+    request.map(|request| view! { <Report case request/> })
+}
+
+/// 報告 by the agency that asked for the meeting.
+#[component]
+fn Report(case: CaseId, request: RequestId) -> impl IntoView {
     let report = Route::Report { case, request }.path();
     let sheet = Route::Sheet { case, request }.path();
     view! {

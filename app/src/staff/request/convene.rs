@@ -6,7 +6,7 @@ use domain::command::CaseCommand;
 use domain::form::Attendee;
 use domain::form::case_review::key;
 use domain::id::{MeetingId, StaffId};
-use domain::meeting::MeetingRole;
+use domain::meeting::{MeetingKind, MeetingRole};
 use domain::request::RequestStatus;
 use domain::view::Notice as MeetingNotice;
 use leptos::prelude::*;
@@ -106,6 +106,7 @@ fn Call(page: Page) -> impl IntoView {
         Some(MeetingNotice {
             case_no: page.view.with(|view| view.case_no.clone()),
             meeting_number: 0,
+            kind: MeetingKind::CaseReview,
             span,
             room: room.get(),
             my_roles: Vec::new(),

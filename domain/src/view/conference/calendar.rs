@@ -76,6 +76,7 @@ impl ConferenceLine {
         now: DateTime<Utc>,
     ) -> Self {
         let names = names_for(council, subject);
+        let (status, not_held) = conference.standing(now);
         let sees = decide_conference(subject, Action::SeeConference, conference, council, now);
         let mine = subject
             .actor
@@ -86,9 +87,9 @@ impl ConferenceLine {
             kind: conference.kind,
             name: names.cover(&name_of(conference, council)),
             number: conference.number,
-            status: conference.status,
+            status,
             planned: conference.planned,
-            not_held: not_held(conference, &names),
+            not_held: covered(not_held, &names),
             room: mine.then(|| names.cover(&conference.room)),
             mine,
             opens: matches!(sees, Decision::Allow(_)),
@@ -125,10 +126,10 @@ impl ConferenceLine {
 }
 
 /// Why it was not held, in the words that this reader may read.
-pub(super) fn not_held(conference: &Conference, names: &Names<'_>) -> Option<NotHeld> {
-    conference.not_held.as_ref().map(|reason| match reason {
+pub(super) fn covered(not_held: Option<NotHeld>, names: &Names<'_>) -> Option<NotHeld> {
+    not_held.map(|reason| match reason {
         NotHeld::NoCases => NotHeld::NoCases,
-        NotHeld::Other(words) => NotHeld::Other(names.cover(words)),
+        NotHeld::Other(words) => NotHeld::Other(names.cover(&words)),
     })
 }
 

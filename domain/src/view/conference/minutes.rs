@@ -7,7 +7,7 @@ use crate::conference::{Conference, ConferenceKind, Issue};
 use crate::council::Council;
 use crate::id::{AgencyId, ConferenceId, StaffId};
 use crate::view::Names;
-use crate::view::conference::calendar::{name_of, names_for, not_held};
+use crate::view::conference::calendar::{covered, name_of, names_for};
 use crate::view::conference::{
     ConferenceLine, ConferenceView, DecisionLine, EntryLine, IssueLine, ItemLine, Participant,
 };
@@ -19,6 +19,7 @@ const IN_A_CONFERENCE: &[Action] = &[
     Action::RunConference,
     Action::ShareConference,
     Action::RaiseIssue,
+    Action::ArrangeSlots,
     Action::CheckIssue,
     Action::SeeLedger,
     Action::SeeYear,
@@ -50,6 +51,7 @@ impl ConferenceView {
         now: DateTime<Utc>,
     ) -> Self {
         let names = names_for(council, subject);
+        let (status, not_held) = conference.standing(now);
         let rights = rights(conference, council, subject, now);
         let checks = rights
             .iter()
@@ -72,7 +74,7 @@ impl ConferenceView {
             banner: conference.kind.basis().label().to_owned(),
             name: names.cover(&name_of(conference, council)),
             number: conference.number,
-            status: conference.status,
+            status,
             planned: conference.planned,
             room: names.cover(&conference.room),
             full: conference.full,
@@ -131,8 +133,11 @@ impl ConferenceView {
                 })
                 .collect(),
             issues,
+            takes_slots: conference.kind.slot_kind().is_some(),
+            // Filled in from the cases.
+            slots: Vec::new(),
             gone_through: u32::try_from(conference.rounds.len()).unwrap_or(u32::MAX),
-            not_held: not_held(conference, &names),
+            not_held: covered(not_held, &names),
             confirmed_by: conference
                 .confirmed_by
                 .map(|(staff, _)| names.person_name(staff)),

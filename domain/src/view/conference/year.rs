@@ -33,7 +33,7 @@ impl YearView {
             if took_place(conference) {
                 count.held += 1;
                 came.extend(conference.participating_agencies());
-            } else if conference.status == MeetingStatus::Cancelled {
+            } else if conference.standing(of.now).0 == MeetingStatus::Cancelled {
                 count.not_held += 1;
             } else {
                 count.planned += 1;

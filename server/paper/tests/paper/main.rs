@@ -4,4 +4,5 @@ mod form;
 mod ledger;
 mod pdf;
 mod scenario;
+mod timetable;
 mod xlsx;

@@ -113,6 +113,29 @@ pub fn text(pdf: &[u8]) -> String {
     .expect("UTF-8")
 }
 
+/// Every word with where it stands: page, left, top, right, bottom, in points from the top left.
+pub fn placed(pdf: &[u8]) -> Vec<(String, usize, [f32; 4])> {
+    let html = poppler("pdftotext", &["-bbox", "-enc", "UTF-8", "-", "-"], pdf);
+    let html = String::from_utf8(html).expect("UTF-8");
+    let mut page = 0;
+    let mut words = Vec::new();
+    for line in html.lines().map(str::trim) {
+        page += usize::from(line.starts_with("<page"));
+        let Some(rest) = line.strip_prefix("<word ") else {
+            continue;
+        };
+        let at = |key: &str| -> f32 {
+            let from = rest.find(&format!("{key}=\"")).expect(key) + key.len() + 2;
+            let number = rest[from..].split('"').next().expect("a number");
+            number.parse().expect("a number")
+        };
+        let word = rest.split('>').nth(1).expect("a word");
+        let word = word.trim_end_matches("</word").to_owned();
+        words.push((word, page, [at("xMin"), at("yMin"), at("xMax"), at("yMax")]));
+    }
+    words
+}
+
 /// The text in drawing order, without blanks and line ends: what was broken over lines is whole again.
 pub fn solid(pdf: &[u8]) -> String {
     let raw = String::from_utf8(poppler(

@@ -53,6 +53,33 @@ pub async fn find(
     list(conn, council, mine, from, pieces, limit).await
 }
 
+/// Those of `cases` that one of `mine` may find and none of `mine` is blocked from, in no order.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn among(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+    mine: &[LinkToken],
+    cases: &[Uuid],
+) -> Result<Vec<Listed>, StoreError> {
+    if mine.is_empty() || cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Sql::new("SELECT c.id, c.seq FROM case_file c WHERE c.council_id = ")
+        .with(council)
+        .say(" AND c.id IN ")
+        .list(cases.iter().copied());
+    let rows = reachable(query, mine).all(conn).await?;
+    let listed = rows.iter().map(|row| {
+        Ok(Listed {
+            id: row.try_get_by_index(0)?,
+            seq: row.try_get_by_index(1)?,
+        })
+    });
+    listed.collect()
+}
+
 /// What a card shows, opened.
 pub struct CardRow {
     /// The case.
