@@ -27,8 +27,9 @@ async fn a_migration_that_fails_in_its_middle_can_begin_again(scratch: &Scratch)
     stumbles_and_rises(&conn, "conference_year", 1).await;
     // All is there, and a third start has nothing to do.
     for table in ["event", "case_file", "audit", "conference", "ledger_copy"] {
-        let asked = conn.execute_unprepared(&format!("SELECT * FROM {table}"));
-        assert!(asked.await.is_ok(), "{table}");
+        let asked = format!("SELECT * FROM {table}");
+        let answer = conn.execute_unprepared(&asked).await;
+        assert!(answer.is_ok(), "{table}: {answer:?}");
     }
     Migrator::up(&conn, None).await.unwrap();
     let waiting = Migrator::get_pending_migrations(&conn).await.unwrap();
