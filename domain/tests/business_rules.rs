@@ -16,6 +16,8 @@ mod world;
 
 #[path = "business_rules/conference.rs"]
 mod conference;
+#[path = "business_rules/conference_shown.rs"]
+mod conference_shown;
 #[path = "business_rules/consent.rs"]
 mod consent;
 #[path = "business_rules/cost.rs"]

@@ -314,6 +314,7 @@ fn written(
             agency,
         } => {
             new_id(conference, *entry)?;
+            room_for_another(&conference.entries)?;
             text(words, LONG_TEXT)?;
             item_known(conference, *item)?;
             // What was said about someone stands in her case, never in the council's minutes.
@@ -343,6 +344,7 @@ fn written(
             cost,
         } => {
             new_id(conference, *decision)?;
+            room_for_another(&conference.decisions)?;
             text(what, LONG_TEXT)?;
             ctx.known_agency(*agency)?;
             if due.is_some_and(|due| due < ctx.today()) {
@@ -387,6 +389,7 @@ fn about_issue(
         } => {
             going_on(conference)?;
             new_id(conference, *issue)?;
+            room_for_another(&conference.issues)?;
             text(words, LONG_TEXT)?;
             if let Some(gap) = resource_gap {
                 text(gap, SHORT_TEXT)?;
@@ -476,16 +479,16 @@ fn present(conference: &Conference) -> BTreeSet<AgencyId> {
     conference.participating_agencies()
 }
 
+fn room_for_another<T>(lines: &[T]) -> Result<(), Refusal> {
+    if lines.len() < MOST_LINES {
+        Ok(())
+    } else {
+        Err(Refusal::MinutesFull)
+    }
+}
+
 /// An entry never takes the place of another one.
 fn new_id(conference: &Conference, id: RecordId) -> Result<(), Refusal> {
-    let lines = [
-        conference.entries.len(),
-        conference.decisions.len(),
-        conference.issues.len(),
-    ];
-    if lines.iter().any(|many| *many >= MOST_LINES) {
-        return Err(Refusal::MinutesFull);
-    }
     let taken = conference.entries.iter().any(|known| known.id == id)
         || conference.decisions.iter().any(|known| known.id == id)
         || conference.issues.iter().any(|known| known.id == id);

@@ -229,6 +229,50 @@ fn a_secret_agency_in_the_ledger_has_neither_name_nor_id() {
     assert_eq!(knower.agency.expect("decided").id, Some(AKARI));
 }
 
+/// The case with the shelter as 主担当機関 and a note, and that person on both lists of it.
+fn on_the_lists(name: &str) -> Story {
+    let mut story = Story::until(Step::Shared);
+    story.at("2026-06-10 11:00");
+    let act = keep("2026-06-10", Some(AKARI), &format!("{AKARI_NAME}で暮らす"));
+    story.as_("試験調").did(act);
+    let note = "本人と相談".to_owned();
+    story.as_("試験調").did(C::NoteLedger { note });
+    let id = story.id_of(name);
+    let file = story.opened.as_mut().expect("open");
+    file.workers.insert(id);
+    file.place_knowers.insert(id);
+    story
+}
+
+#[test]
+fn br_010_who_is_left_out_has_code_and_age_band_whatever_list_she_or_he_stands_on() {
+    let story = on_the_lists("試験校");
+    let card = card(&story);
+    let id = story.id_of("試験校");
+    assert!(!card.workers.contains(&id) && !card.knowers.contains(&id));
+    let school = line(&story, "試験校");
+    assert_eq!((school.name.as_ref(), school.opens), (None, false));
+    assert_eq!(school.note, "");
+    let agency = school.agency.clone().expect("decided");
+    assert_eq!((agency.id, &*agency.name), (None, Agency::SECRET_NAME));
+    let words = serde_json::to_string(&school).expect("a line");
+    for hidden in [CALLED, NAME, AKARI_NAME, &AKARI.0.to_string()] {
+        assert!(!words.contains(hidden), "{words}");
+    }
+}
+
+#[test]
+fn br_010_who_is_not_left_out_keeps_what_the_lists_give() {
+    let story = on_the_lists("試験警");
+    let card = card(&story);
+    let id = story.id_of("試験警");
+    assert!(card.workers.contains(&id) && card.knowers.contains(&id));
+    let police = line(&story, "試験警");
+    assert_eq!(police.name.as_deref(), Some(CALLED));
+    assert_eq!(police.note, "本人と相談");
+    assert_eq!(police.agency.expect("decided").id, Some(AKARI));
+}
+
 #[test]
 fn br_050_who_represents_neither_sees_nor_keeps_the_ledger() {
     let mut story = Story::until(Step::Shared);

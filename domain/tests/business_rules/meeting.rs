@@ -376,6 +376,38 @@ fn br_017_nobody_is_recorded_as_present_without_a_pledge() {
 }
 
 #[test]
+fn br_017_the_refusal_names_nobody_of_a_secret_agency() {
+    let mut story = Story::until(Step::Opened);
+    unpledge(&mut story, "試験灯");
+    unpledge(&mut story, "試験警");
+    let mut attendance = story.present(&["試験調", "試験一子", "試験警", "試験灯"]);
+    // Another one of the shelter, who has no account.
+    let person = Attendee {
+        agency: AKARI,
+        staff: None,
+        name: "試験 蛍".to_owned(),
+    };
+    attendance.push(Attendance {
+        person,
+        mode: PresenceMode::InRoom,
+        paper_pledge: false,
+    });
+    let refusal = story.as_("試験一子").refused(C::RecordAttendance {
+        meeting: MEETING,
+        attendance,
+    });
+    let names = ["試験 警", "担当者", "支援機関"]
+        .map(str::to_owned)
+        .to_vec();
+    assert_eq!(refusal, Refusal::PledgeOfMissing { names });
+    let words = refusal.words();
+    assert!(words.contains("試験 警"), "{words}");
+    for hidden in [AKARI_NAME, AKARI_WORKER, "試験 蛍"] {
+        assert!(!words.contains(hidden), "{words}");
+    }
+}
+
+#[test]
 fn br_017_who_has_no_account_signs_on_paper() {
     let mut story = Story::until(Step::Opened);
     let person = Attendee {

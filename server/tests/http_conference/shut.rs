@@ -126,6 +126,9 @@ impl Counter {
 
     /// Nothing shows the case to that person: no line, no count, no page of its own, no sound.
     async fn shut(&self, login: &str, case: CaseId, before: &[serde_json::Value]) {
+        // As it lies there, then gone through and with a line.
+        let now = seen(&self.town, login, self.round).await;
+        assert_eq!(now, before, "{login}");
         let mut screen = live(&self.town, login).await;
         let [.., pause] = self.stirs(case).await;
         assert_eq!(heard(&mut screen, pause).await, [pause], "{login}");
@@ -135,12 +138,11 @@ impl Counter {
         assert_eq!(page.unwrap_err().status, 404, "{login}");
     }
 
-    /// The case is there for that person, as its line, in the counts and among what was gone through.
+    /// The case is there for that person, with its line and among what was gone through.
     async fn open(&self, login: &str, before: &[serde_json::Value]) {
         let view = self.town.ledger(login, Some(self.round), None).await;
         assert_eq!(view.unwrap().lines.len(), 2, "{login}");
         let now = seen(&self.town, login, self.round).await;
-        assert_ne!(now[0]["counts"], before[0]["counts"], "{login}");
         assert_ne!(now.last(), before.last(), "{login}");
     }
 }
@@ -214,6 +216,5 @@ async fn a_forged_place_in_the_ledger_is_no_place(scratch: &Scratch) {
     }
     let answer = after("K-R8-0000").await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert!(answer.text().contains(&town.case.to_string()));
     town.close().await;
 }

@@ -48,7 +48,7 @@ impl SeriesLine {
         Self {
             id: series.id,
             kind: series.kind,
-            name: series.name.clone(),
+            name: names.cover(&series.name),
             rhythm: series.rhythm,
             core: Participant::all(&series.core, names),
             full: Participant::all(&series.full, names),
@@ -157,7 +157,7 @@ impl Conferences {
         let series = |series: &&Series| lists_series(subject, series);
         let mut warnings = of.representatives_warnings();
         if !upper_only {
-            warnings.extend(of.full_member_warnings());
+            warnings.extend(of.full_member_warnings(subject, &names));
         }
         Self {
             year: of.year,

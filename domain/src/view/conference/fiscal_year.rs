@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
+use crate::access::{Subject, lists_series};
 use crate::calendar;
 use crate::conference::{Conference, ConferenceKind, Rhythm};
 use crate::council::{Council, Tier};
 use crate::meeting::MeetingStatus;
+use crate::view::Names;
 
 /// 代表者会議 a year (BR-020).
 const MOST_REPRESENTATIVES: usize = 2;
@@ -71,7 +73,7 @@ impl<'a> FiscalYear<'a> {
     }
 
     /// BR-029: where a series has a core and a full membership, one with all members each month.
-    pub(super) fn full_member_warnings(&self) -> Vec<String> {
+    pub(super) fn full_member_warnings(&self, subject: &Subject, names: &Names<'_>) -> Vec<String> {
         let today = calendar::jst_date(self.now);
         if calendar::fiscal_year(today) != self.year {
             return Vec::new();
@@ -81,6 +83,7 @@ impl<'a> FiscalYear<'a> {
         self.council
             .series
             .values()
+            .filter(|series| lists_series(subject, series))
             .filter(|series| {
                 let two_layers = !series.full.is_empty() && !series.core.is_empty();
                 let regular = series.rhythm != Rhythm::AsNeeded;
@@ -99,7 +102,7 @@ impl<'a> FiscalYear<'a> {
             .map(|series| {
                 format!(
                     "「{}」は、今月、構成員が全員そろう回がまだありません。月に一度が目安です。日程を決めてください。",
-                    series.name
+                    names.cover(&series.name)
                 )
             })
             .collect()
