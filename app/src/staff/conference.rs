@@ -8,6 +8,7 @@ use domain::conference::{ConferenceCommand, NotHeld};
 use domain::form::Attendee;
 use domain::id::ConferenceId;
 use domain::meeting::{AgendaItem, MeetingStatus};
+use domain::view::AgencyRef;
 use domain::view::conference::{ConferenceView, Participant};
 use domain::wire;
 use domain::wire::session::LetterOf;
@@ -83,14 +84,7 @@ impl Page {
 
     /// Agencies to choose one from.
     fn agencies(self) -> Signal<Vec<(String, String)>> {
-        Signal::derive(move || {
-            self.view.with(|view| {
-                let agencies = view.agencies.iter();
-                agencies
-                    .map(|agency| (agency.id.to_string(), agency.name.clone()))
-                    .collect()
-            })
-        })
+        Signal::derive(move || self.view.with(|view| options(&view.agencies)))
     }
 
     /// Sends a command to this conference.
@@ -137,6 +131,14 @@ fn items(view: &ConferenceView) -> Vec<AgendaItem> {
             started_at: line.started_at,
             ended_at: line.ended_at,
         })
+        .collect()
+}
+
+/// Agencies to choose from, by id.
+fn options(agencies: &[AgencyRef]) -> Vec<(String, String)> {
+    agencies
+        .iter()
+        .map(|agency| (agency.id.to_string(), agency.name.clone()))
         .collect()
 }
 

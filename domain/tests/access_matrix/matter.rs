@@ -120,6 +120,7 @@ fn conference(kind: ConferenceKind, status: MeetingStatus, standing: &str) -> Co
         entries: vec![],
         decisions: vec![],
         issues: vec![],
+        slots: vec![],
         rounds: Default::default(),
         not_held: None,
         confirmed_by: None,

@@ -7,7 +7,7 @@ use domain::view::PosthocView;
 use domain::wire::session::{CasePaper, PAPER};
 use leptos::prelude::*;
 
-use crate::staff::act::Act;
+use crate::staff::act::{Act, Refusing};
 use crate::staff::early_start::EarlyStart;
 use crate::staff::paper::fetch_paper;
 use crate::staff::{ids, words};

@@ -14,7 +14,7 @@ use crate::staff::form::Select;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
-use super::posthoc::wrong_at;
+use super::lacks::wrong_at;
 use super::{Shared, pick};
 
 #[component]

@@ -19,6 +19,7 @@ fn cards(view: &ConferenceView) -> Vec<DecisionCard> {
         who: ("どの機関が", line.agency.clone()),
         due: line.due,
         her_view: None,
+        cost: line.cost,
     };
     view.decisions.iter().map(card).collect()
 }

@@ -11,7 +11,7 @@ use crate::staff::hours::hour;
 use crate::staff::ids;
 use crate::ui::*;
 
-use super::super::attendance::options;
+use super::super::options;
 use super::item::Item;
 
 /// Key of a kind for the style sheet.

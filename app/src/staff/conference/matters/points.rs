@@ -14,7 +14,7 @@ use crate::staff::form::Select;
 use crate::staff::ids;
 use crate::ui::*;
 
-use super::super::attendance::options;
+use super::super::options;
 use super::item::Item;
 
 fn parsed(keys: &[String]) -> BTreeSet<AgencyId> {

@@ -10,7 +10,7 @@ use crate::staff::hours::read_date;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
-use super::super::attendance::options;
+use super::super::options;
 use super::item::Item;
 
 #[component]
