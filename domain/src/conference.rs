@@ -242,30 +242,75 @@ pub enum ConferenceCommand {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConferenceEvent {
-    ConferencePlanned { conference: Box<Conference> },
+    ConferencePlanned {
+        conference: Box<Conference>,
+    },
     ConferenceNotified,
-    ConferencePostponed { planned: Span, reason: String },
+    ConferencePostponed {
+        planned: Span,
+        reason: String,
+        /// 第n回 of the series where the new day lies in another fiscal year; else it keeps its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<u16>,
+    },
     ConferenceOpened,
-    ConferenceAttendanceRecorded { attendance: Vec<Attendance> },
-    ConferenceItemStarted { item: usize },
+    ConferenceAttendanceRecorded {
+        attendance: Vec<Attendance>,
+    },
+    ConferenceItemStarted {
+        item: usize,
+    },
     ConferencePaused,
     ConferenceResumed,
-    ConferenceMinutesSet { item: usize, minutes: u16 },
-    ConferenceEntryAdded { entry: ConferenceEntry },
-    ConferenceDecided { decision: ConferenceDecision },
-    IssueRaised { issue: Issue },
-    IssueChecked { issue: RecordId },
-    IssueHandedUp { issue: RecordId, to: ConferenceId },
-    IssueAnswered { issue: RecordId, answer: String },
-    CaseGoneThrough { case: CaseId },
-    SlotPlaced { slot: Slot },
-    SlotTakenOff { slot: SlotId },
-    SlotMoved { slot: SlotId, to: SlotId },
-    SlotMinutesSet { slot: SlotId, minutes: u16 },
+    ConferenceMinutesSet {
+        item: usize,
+        minutes: u16,
+    },
+    ConferenceEntryAdded {
+        entry: ConferenceEntry,
+    },
+    ConferenceDecided {
+        decision: ConferenceDecision,
+    },
+    IssueRaised {
+        issue: Issue,
+    },
+    IssueChecked {
+        issue: RecordId,
+    },
+    IssueHandedUp {
+        issue: RecordId,
+        to: ConferenceId,
+    },
+    IssueAnswered {
+        issue: RecordId,
+        answer: String,
+    },
+    CaseGoneThrough {
+        case: CaseId,
+    },
+    SlotPlaced {
+        slot: Slot,
+    },
+    SlotTakenOff {
+        slot: SlotId,
+    },
+    SlotMoved {
+        slot: SlotId,
+        to: SlotId,
+    },
+    SlotMinutesSet {
+        slot: SlotId,
+        minutes: u16,
+    },
     ConferenceAdjourned,
     ConferenceMinutesConfirmed,
-    ConferenceMinutesShared { with: BTreeSet<AgencyId> },
-    ConferenceNotHeld { reason: NotHeld },
+    ConferenceMinutesShared {
+        with: BTreeSet<AgencyId>,
+    },
+    ConferenceNotHeld {
+        reason: NotHeld,
+    },
 }
 
 /// A conference's event with who and when, as it is stored.

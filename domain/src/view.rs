@@ -192,6 +192,8 @@ pub struct CaseView {
     pub inquiries: Vec<InquiryView>,
     /// つなぎ, for those who keep the record.
     pub tsunagi: Vec<TsunagiView>,
+    /// 支援会議があったという事実, for those who keep the record.
+    pub told: Vec<matter::ToldFact>,
     /// Agencies that occur in this view, so that ids can be shown by name.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,

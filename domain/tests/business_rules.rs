@@ -38,6 +38,8 @@ mod ledger;
 mod ledger_paper;
 #[path = "business_rules/matter.rs"]
 mod matter;
+#[path = "business_rules/matter_wall.rs"]
+mod matter_wall;
 #[path = "business_rules/meeting.rs"]
 mod meeting;
 #[path = "business_rules/plan.rs"]

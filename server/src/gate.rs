@@ -403,13 +403,7 @@ pub(crate) fn judge(
 ) -> Result<Permit, (DenyReason, Refusal)> {
     match decide(subject, action, facts) {
         Decision::Allow(fields) => Ok(Permit { action, fields }),
-        Decision::Deny { why, hide } => Err((
-            why,
-            match refused(why, hide) {
-                Shut::Refused(refusal) => refusal,
-                _ => Refusal::NotFound,
-            },
-        )),
+        Decision::Deny { why, hide } => Err((why, denied(why, hide))),
     }
 }
 
@@ -440,5 +434,13 @@ fn refused(why: DenyReason, hide: bool) -> Shut {
         (DenyReason::PledgeMissing, _) => Shut::Refused(Refusal::PledgeMissing),
         (_, true) => Shut::NotFound,
         (_, false) => Shut::Refused(Refusal::NotYourRole),
+    }
+}
+
+/// The same as the answer to a command.
+fn denied(why: DenyReason, hide: bool) -> Refusal {
+    match refused(why, hide) {
+        Shut::Refused(refusal) => refusal,
+        Shut::NotFound | Shut::Store(_) => Refusal::NotFound,
     }
 }

@@ -10,11 +10,13 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::gate::read;
-use crate::store::case_file::{self, Counts};
+use crate::keys::CouncilKeys;
+use crate::store::case_file::{self, Counts, OpenCase};
 use crate::store::case_key::With;
 use crate::store::{StoreError, council};
 use crate::submit::case_record;
 use crate::tomoni::Tomoni;
+use crate::writer::WriteTxn;
 
 /// A state of a council on a day, in a round.
 type State = (Uuid, i64, NaiveDate, Option<Uuid>);
@@ -73,21 +75,18 @@ pub(crate) async fn take_in(t: &Tomoni) -> Result<(), StoreError> {
             return Ok(());
         };
         let keys = t.keyring.council(t.store.read(), council).await?;
-        let (_, state) = t.councils.get(t.store.read(), &keys).await?;
-        let now = t.clock.now();
+        let (tomoni, now) = (t.clone(), t.clock.now());
         t.writer
             .run(council, move |txn| {
                 Box::pin(async move {
+                    // Takes the council's turn: nobody changes a case between its reading and this.
+                    let state = tomoni.councils.in_transaction(txn, &keys).await?;
                     let cases = found.iter().filter(|(of, _)| *of == council);
                     for (_, case) in cases {
-                        let conn = txn.conn().await?;
-                        let open = case_file::load(conn, &keys, *case, With::File).await?;
-                        // Its key is gone for good.
-                        let Some(open) = open else {
+                        let Some((open, file)) = opened(txn, &keys, *case).await? else {
                             case_file::pass_over(txn, *case);
                             continue;
                         };
-                        let file: CaseFile = read(&open.body.body)?;
                         let record = case_record(&file, &state, now, open.record.seq)?;
                         case_file::look_through(txn, &open.keys, &record)?;
                     }
@@ -95,5 +94,28 @@ pub(crate) async fn take_in(t: &Tomoni) -> Result<(), StoreError> {
                 })
             })
             .await?;
+    }
+}
+
+/// The case, if it can be read: its key may be gone for good, and one that is damaged must not keep
+/// the others from being served.
+async fn opened(
+    txn: &WriteTxn,
+    keys: &CouncilKeys,
+    case: Uuid,
+) -> Result<Option<(OpenCase, CaseFile)>, StoreError> {
+    let conn = txn.conn().await?;
+    let found = case_file::load(conn, keys, case, With::File).await;
+    let read = found.and_then(|found| match found {
+        Some(open) => Ok(Some((read(&open.body.body)?, open))),
+        None => Ok(None),
+    });
+    match read {
+        Ok(found) => Ok(found.map(|(file, open)| (open, file))),
+        Err(StoreError::Seal(_) | StoreError::Shape(_)) => {
+            tracing::error!("a case could not be read and has no place in the ledger");
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }

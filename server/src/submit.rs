@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, Utc};
-use domain::access::{Action, CaseFacts, DenyReason, Subject};
+use domain::access::{Action, CaseFacts, DenyReason};
 use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
 use domain::command::{CaseCommand, Command, CouncilCommand, Envelope};
@@ -32,12 +32,13 @@ use crate::store::case_file::{self, CaseBody, CaseRecord, Pressing};
 use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, account, case_link, command_seen, council, timeline, turn};
+use crate::store::{StoreError, case_link, command_seen, timeline, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
 mod conference;
 pub mod cost;
+mod council;
 mod day;
 mod matter;
 
@@ -415,72 +416,17 @@ impl Job {
         }
     }
 
-    async fn council(
-        &self,
-        txn: &WriteTxn,
-        state: &Council,
-        act: &CouncilCommand,
-        changed: &mut Changed,
-    ) -> Result<Outcome, StoreError> {
-        let subject: Subject = subject_of(state, self.who, self.now);
-        let action = Action::of(&self.envelope.command);
-        let permit = match gate::judge(&subject, action, &CaseFacts::default()) {
-            Ok(permit) => permit,
-            Err((_, refusal)) => return Ok(refused(refusal)),
-        };
-        let actor = self.who.actor();
-        let events = match handle::handle_council(state, actor, act, self.now) {
-            Ok(events) => events,
-            Err(refusal) => return Ok(refused(refusal)),
-        };
-        if let CouncilCommand::AddStaff { staff } = act {
-            let login = self.t.keyring.login_token(&staff.login_name);
-            if account::taken(txn.conn().await?, login).await? {
-                return Ok(refused(Refusal::LoginNameTaken));
-            }
-            let hash = self.unusable.clone().ok_or(StoreError::Missing)?;
-            let council = self.keys.council();
-            account::add(txn, council, staff.id.0, login, hash, self.now).await?;
-        }
-        let mut next = state.clone();
-        let mut seq = 0;
-        for what in events {
-            seq = turn::next_seq(txn, self.keys.council()).await?;
-            next.apply(&what);
-            let body = written(&what)?;
-            let kind = kind_of(&what)?;
-            let event = NewEvent {
-                seq,
-                id: self.t.ids.ordered(),
-                command: self.envelope.id.0,
-                kind: &kind,
-                class: 2,
-                occurred_at: self.envelope.occurred_at,
-                recorded_at: self.now,
-                body: &body,
-            };
-            event::append(txn, &self.keys, None, event)?;
-        }
-        council::save(txn, &self.keys, seq, &written(&next)?)?;
-        self.audit(txn, "write", None, &permit.action()).await?;
-        txn.announce(Change {
-            council: self.keys.council(),
-            seq,
-            case: None,
-            conference: None,
-            readers: [].into(),
-            blocks: [].into(),
-        });
-        *changed = Some((seq, Arc::new(next)));
-        Ok(Outcome::Done { seq: place(seq) })
-    }
-
     /// 番号: `K-R8-0001`, counted by council and fiscal year.
     async fn next_number(&self, txn: &WriteTxn, ctx: &Context<'_>) -> Result<String, StoreError> {
         let year = calendar::fiscal_year(ctx.today()) - 2018;
         let prefix = format!("K-R{year}-");
         let last = case_file::last_number(txn.conn().await?, self.keys.council(), &prefix).await?;
-        let next = last + 1 + self.t.ids.numbers_passed_over();
+        // A year begins with 1, as every book of numbers does.
+        let passed_over = match last {
+            0 => 0,
+            _ => self.t.ids.numbers_passed_over(),
+        };
+        let next = last + 1 + passed_over;
         Ok(format!("{prefix}{next:04}"))
     }
 

@@ -12,12 +12,16 @@ mod newcomer;
 
 #[path = "http_conference/cost.rs"]
 mod cost;
+#[path = "http_conference/day_over.rs"]
+mod day_over;
 #[path = "http_conference/hidden.rs"]
 mod hidden;
 #[path = "http_conference/hundred.rs"]
 mod hundred;
 #[path = "http_conference/item.rs"]
 mod item;
+#[path = "http_conference/item_hidden.rs"]
+mod item_hidden;
 #[path = "http_conference/letter.rs"]
 mod letter;
 #[path = "http_conference/paper.rs"]

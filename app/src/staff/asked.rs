@@ -89,7 +89,9 @@ where
                     }
                 }
                 Err(error) => {
-                    if error.error == ErrorKind::NotFound {
+                    // What may no longer be read goes from the screen: her consent may have ended
+                    // while it stood there (BR-052).
+                    if matches!(error.error, ErrorKind::NotFound | ErrorKind::Refused) {
                         asked.answer.set(None);
                     }
                     asked.error.set(Some(error));

@@ -41,6 +41,8 @@ mod protection_form;
 mod record;
 mod risk;
 mod timeline;
+mod told;
+mod told_her;
 mod tsunagi;
 mod workers;
 

@@ -107,10 +107,8 @@ fn command(deed: Deed) -> ConferenceCommand {
         Deed::Step(Step::Share) => ConferenceCommand::ShareMinutes,
         Deed::StartItem(item) => ConferenceCommand::StartItem { item },
         Deed::Attend(attendance) => ConferenceCommand::RecordAttendance { attendance },
-        Deed::Say(said) => {
-            let Said {
-                entry, item, kind, ..
-            } = said;
+        Deed::Say { item, said } => {
+            let Said { entry, kind, .. } = said;
             ConferenceCommand::AddEntry {
                 entry,
                 item,

@@ -24,12 +24,12 @@ mod newcomer;
 mod wall;
 
 pub use agenda::{Agenda, AgendaTaken, ComingAgenda, RunningAgenda, Silent};
-pub use attendance::{AttendanceForm, Place, Row};
+pub use attendance::{AttendanceForm, Place, Row, TickList, Ticks, WereThere};
 pub use called::{Called, CalledList, roles_of};
 pub use decisions::{Decided, DecisionCard, DecisionDraft, Decisions};
 pub use fold::{Fold, Submit};
 pub use frame::{Frame, Head, HeadWords, Scene, split};
-pub use minutes::{Line, Lines, Minutes};
+pub use minutes::{Line, Lines, Minutes, NewLine};
 pub use newcomer::Newcomer;
 pub use wall::{WallBack, WallDecided, WallHead};
 
@@ -66,8 +66,6 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     pub entry: RecordId,
-    /// Place of the item it belongs to.
-    pub item: usize,
     pub kind: EntryKind,
     pub text: String,
     pub agency: Option<AgencyId>,
@@ -80,7 +78,11 @@ pub enum Deed {
     /// Goes on to the item at that place.
     StartItem(usize),
     Attend(Vec<Attendance>),
-    Say(Said),
+    /// A line of the minutes, to the item at that place.
+    Say {
+        item: usize,
+        said: Said,
+    },
 }
 
 impl Deed {
@@ -92,7 +94,7 @@ impl Deed {
             Self::Step(Step::Share) => "記録を共有しました",
             Self::StartItem(_) => "次の項目に進みました",
             Self::Attend(_) => "出席を記録しました",
-            Self::Say(_) => "",
+            Self::Say { .. } => "",
         }
     }
 }

@@ -87,13 +87,16 @@ fn command(meeting: MeetingId, deed: Deed) -> CaseCommand {
             meeting,
             attendance,
         },
-        Deed::Say(Said {
-            entry,
+        Deed::Say {
             item,
-            kind,
-            text,
-            agency,
-        }) => CaseCommand::AddEntry {
+            said:
+                Said {
+                    entry,
+                    kind,
+                    text,
+                    agency,
+                },
+        } => CaseCommand::AddEntry {
             meeting,
             entry,
             item,

@@ -15,12 +15,7 @@ use super::door::door;
 use super::file::{NOT_HANDED_OVER, hand_over};
 
 /// Asks the server for the paper and gives it to the browser.
-pub fn fetch_paper<B: Serialize + 'static>(
-    act: Act,
-    path: &'static str,
-    body: B,
-    name: &'static str,
-) {
+fn fetch_paper<B: Serialize + 'static>(act: Act, path: &'static str, body: B, name: &'static str) {
     if act.busy.get_untracked() {
         return;
     }
@@ -39,6 +34,26 @@ pub fn fetch_paper<B: Serialize + 'static>(
             Err(error) => act.refused.set(Some(error.into())),
         }
     });
+}
+
+/// The button that makes a paper.
+#[component]
+pub fn PaperButton<B>(
+    act: Act,
+    path: &'static str,
+    /// What the server is asked for.
+    body: B,
+    /// What the paper is called, the file too.
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional)] variant: Variant,
+    #[prop(default = Icon::Download)] icon: Icon,
+) -> impl IntoView
+where
+    B: Serialize + Clone + Send + Sync + 'static,
+{
+    let make = move |()| fetch_paper(act, path, body.clone(), name);
+    view! { <Button variant icon busy=act.busy on_press=make>{label}</Button> }
 }
 
 /// 招集通知 and 誓約書 for those who are called and have no account; nothing where everybody has one.
@@ -78,32 +93,15 @@ pub fn Letters(
                                     "" => agency.name,
                                     name => format!("{}　{name}", agency.name),
                                 };
-                                let make = move |what, name| {
-                                    let letter = Letter {
-                                        of,
-                                        what,
-                                        person: person.clone(),
-                                    };
-                                    fetch_paper(act, LETTER, letter, name);
+                                let letter = |what, name, label| {
+                                    let body = Letter { of, what, person: person.clone() };
+                                    view! { <PaperButton act path=LETTER body name label/> }
                                 };
-                                let pledge = make.clone();
                                 view! {
                                     <li class="list__row">
                                         <strong>{who}</strong>
-                                        <Button
-                                            icon=Icon::Download
-                                            busy=act.busy
-                                            on_press=move |()| make(LetterKind::Convening, "会議のご案内")
-                                        >
-                                            "案内"
-                                        </Button>
-                                        <Button
-                                            icon=Icon::Download
-                                            busy=act.busy
-                                            on_press=move |()| pledge(LetterKind::Pledge, "誓約書")
-                                        >
-                                            "誓約書"
-                                        </Button>
+                                        {letter(LetterKind::Convening, "会議のご案内", "案内")}
+                                        {letter(LetterKind::Pledge, "誓約書", "誓約書")}
                                     </li>
                                 }
                             })

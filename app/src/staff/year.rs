@@ -13,8 +13,10 @@ use crate::ui::*;
 use super::asked::{Loaded, asked};
 use super::conference::{IssueList, YearChoice, YearWarnings};
 use super::{live, words};
+use table::{Column, Table};
 
 mod cost;
+mod table;
 
 #[component]
 pub fn YearScreen() -> impl IntoView {
@@ -81,35 +83,26 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
 
 #[component]
 fn Held(held: Vec<(ConferenceKind, HeldCount)>) -> impl IntoView {
+    let row = |(kind, count): (ConferenceKind, HeldCount)| {
+        view! {
+            <tr>
+                <th scope="row">{kind.label()}</th>
+                <td class="num">{count.held}</td>
+                <td class="num">{count.not_held}</td>
+                <td class="num">{count.planned}</td>
+            </tr>
+        }
+    };
+    let columns = vec![
+        Column::Words("会議"),
+        Column::Number("開催"),
+        Column::Number("開催せず"),
+        Column::Number("予定"),
+    ];
     view! {
-        <div class="tablewrap">
-            <table class="table year__held">
-                <caption class="visually-hidden">"会議の種類ごとの回数"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"会議"</th>
-                        <th scope="col" class="num">"開催"</th>
-                        <th scope="col" class="num">"開催せず"</th>
-                        <th scope="col" class="num">"予定"</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {held
-                        .into_iter()
-                        .map(|(kind, count)| {
-                            view! {
-                                <tr>
-                                    <th scope="row">{kind.label()}</th>
-                                    <td class="num">{count.held}</td>
-                                    <td class="num">{count.not_held}</td>
-                                    <td class="num">{count.planned}</td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </tbody>
-            </table>
-        </div>
+        <Table class="year__held" caption="会議の種類ごとの回数" heard=true columns>
+            {held.into_iter().map(row).collect_view()}
+        </Table>
     }
 }
 

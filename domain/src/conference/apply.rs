@@ -11,8 +11,11 @@ impl Conference {
         match &happened.what {
             E::ConferencePlanned { conference } => *self = (**conference).clone(),
             E::ConferenceNotified => self.status = MeetingStatus::Notified,
-            E::ConferencePostponed { planned, .. } => {
+            E::ConferencePostponed {
+                planned, number, ..
+            } => {
                 self.planned = *planned;
+                self.number = number.unwrap_or(self.number);
                 self.status = MeetingStatus::Planned;
             }
             E::ConferenceOpened => {

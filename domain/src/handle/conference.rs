@@ -130,17 +130,7 @@ fn called(series: &Series, full: bool, named: &[Attendee], ctx: &Context<'_>) ->
                 .staff
                 .is_none_or(|id| ctx.council.in_post(id, ctx.today()))
     });
-    let mut all: Vec<Attendee> = Vec::new();
-    for person in still.chain(named) {
-        let known = all.iter().any(|other| match person.staff {
-            Some(id) => other.staff == Some(id),
-            None => other == person,
-        });
-        if !known {
-            all.push(person.clone());
-        }
-    }
-    all
+    day::everyone(still.chain(named))
 }
 
 /// What the command makes happen to a conference that exists. `target` is the conference that
@@ -170,6 +160,8 @@ pub fn handle_conference(
             E::ConferencePostponed {
                 planned: *planned,
                 reason: why.clone(),
+                // The caller counts the rounds of a year, as for a new conference.
+                number: None,
             }
         }
         C::NotHold { reason: why } => {
@@ -532,7 +524,8 @@ fn unheld(conference: &Conference) -> Result<(), Refusal> {
     }
 }
 
-fn live(conference: &Conference) -> Result<(), Refusal> {
+/// Open now.
+pub(super) fn live(conference: &Conference) -> Result<(), Refusal> {
     match conference.status {
         MeetingStatus::InProgress => Ok(()),
         MeetingStatus::Planned | MeetingStatus::Notified => Err(Refusal::ConferenceNotOpen),
@@ -541,7 +534,7 @@ fn live(conference: &Conference) -> Result<(), Refusal> {
 }
 
 /// Open, or over with the minutes still in the making.
-fn going_on(conference: &Conference) -> Result<(), Refusal> {
+pub(super) fn going_on(conference: &Conference) -> Result<(), Refusal> {
     match conference.status {
         MeetingStatus::Adjourned => Ok(()),
         _ => live(conference),

@@ -20,6 +20,8 @@ use crate::refusal::Refusal;
 
 /// Most slots of one day.
 const MOST_SLOTS: usize = 40;
+/// What those called to a slot read whose day ended before it began (次の回へ, domain.md §9.3).
+const CARRIED_OVER: &str = "この日は時間までに扱えませんでした。次の回へまわします。";
 
 pub(super) fn handle(
     file: &CaseFile,
@@ -215,7 +217,7 @@ pub(super) fn may_all_come(
 }
 
 /// Each once, in order.
-fn everyone<'a>(people: impl Iterator<Item = &'a Attendee>) -> Vec<Attendee> {
+pub(super) fn everyone<'a>(people: impl Iterator<Item = &'a Attendee>) -> Vec<Attendee> {
     let mut all: Vec<Attendee> = Vec::new();
     for person in people {
         let known = all.iter().any(|other| match person.staff {
@@ -249,6 +251,11 @@ pub fn follow_day(meeting: &Meeting, moved: &ConferenceEvent) -> Option<CaseEven
                 NotHeld::NoCases => "会議が開かれなくなりました。".to_owned(),
                 NotHeld::Other(words) => words.clone(),
             },
+        }),
+        // Not reached in time: called off, so that it can be placed on the next day.
+        ConferenceEvent::ConferenceAdjourned => Some(CaseEvent::TakenOffDay {
+            meeting: id,
+            reason: CARRIED_OVER.to_owned(),
         }),
         _ => None,
     }

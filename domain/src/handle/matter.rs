@@ -10,6 +10,7 @@ use crate::conference::Conference;
 use crate::consent::ConsentKind;
 use crate::event::CaseEvent;
 use crate::form::Attendee;
+use crate::handle::conference::{going_on, live};
 use crate::handle::{Context, at_most, meeting, reason, text};
 use crate::id::{AgencyId, MatterId, RecordId, StaffId};
 use crate::matter::{
@@ -448,22 +449,6 @@ fn before_its_end(matter: &Matter, conference: &Conference) -> Result<(), Refusa
     match matter.status {
         MatterStatus::Waiting | MatterStatus::Running => Ok(()),
         _ => Err(Refusal::MeetingIsOver),
-    }
-}
-
-fn live(conference: &Conference) -> Result<(), Refusal> {
-    match conference.status {
-        MeetingStatus::InProgress => Ok(()),
-        MeetingStatus::Planned | MeetingStatus::Notified => Err(Refusal::ConferenceNotOpen),
-        _ => Err(Refusal::MeetingIsOver),
-    }
-}
-
-/// Open, or over with the minutes still in the making.
-fn going_on(conference: &Conference) -> Result<(), Refusal> {
-    match conference.status {
-        MeetingStatus::Adjourned => Ok(()),
-        _ => live(conference),
     }
 }
 

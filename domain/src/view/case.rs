@@ -10,6 +10,7 @@ use crate::handle::{self, Context};
 use crate::meeting::MeetingStatus;
 use crate::record::ThreeParts;
 use crate::refusal::Refusal;
+use crate::view::matter::ToldFact;
 use crate::view::next_step::is_time_for;
 use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, NextStep, PersonRef,
@@ -283,6 +284,10 @@ impl CaseView {
                 Vec::new()
             },
             tsunagi: tsunagi::seen(reader, all),
+            told: match all {
+                true => ToldFact::all(file),
+                false => Vec::new(),
+            },
             inquiries: inquiry::seen(reader),
             agencies,
             people,

@@ -213,7 +213,7 @@ impl PlanPage {
             called_name: file.woman.shown_name().map(str::to_owned),
             words,
             plan,
-            told: ToldFact::all(file),
+            told: ToldFact::hers(file),
         }
     }
 }

@@ -124,18 +124,27 @@ pub struct ToldFact {
     pub on: NaiveDate,
     /// 機関の種類, never a name.
     pub kinds: Vec<String>,
+    /// Why she is not told, for those who keep the record; never at her door.
+    pub withheld: Option<String>,
 }
 
 impl ToldFact {
-    /// Newest first; what is withheld for her safety is not among them.
+    /// As she reads them, newest first; what is withheld for her safety is not among them.
+    pub fn hers(file: &CaseFile) -> Vec<Self> {
+        let mut all = Self::all(file);
+        all.retain(|told| told.withheld.is_none());
+        all
+    }
+
+    /// For those who keep the record, newest first.
     pub fn all(file: &CaseFile) -> Vec<Self> {
         let mut all: Vec<Self> = file
             .told
             .iter()
-            .filter(|told| told.withheld.is_none())
             .map(|told| Self {
                 on: told.held_on,
                 kinds: told.kinds.iter().map(|k| k.label().to_owned()).collect(),
+                withheld: told.withheld.clone(),
             })
             .collect();
         all.sort_by_key(|told| std::cmp::Reverse(told.on));
@@ -144,9 +153,10 @@ impl ToldFact {
 }
 
 impl MatterProjection {
-    pub fn of(matter: &Matter) -> Self {
+    /// A wall is read by more than its reader: an agency that must not be known has its cover on it.
+    pub fn of(matter: &Matter, council: &Council) -> Self {
         Self {
-            heading: matter.heading.clone(),
+            heading: Names::for_paper(council).cover(&matter.heading),
             minutes: matter.minutes,
             started_at: matter.started_at,
         }
@@ -203,7 +213,7 @@ impl Matters {
             name: name_of(conference, council),
             planned: conference.planned,
             status: conference.status,
-            running: running.map(|matter| MatterProjection::of(matter)),
+            running: running.map(|matter| MatterProjection::of(matter, council)),
             lines: mine
                 .iter()
                 .map(|matter| MatterLine::of(matter, all, conference, &names))

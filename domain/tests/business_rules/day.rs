@@ -272,8 +272,29 @@ fn the_meetings_go_where_their_day_goes() {
     let event = ConferenceEvent::ConferencePostponed {
         planned: span("2026-06-24"),
         reason: String::new(),
+        number: None,
     };
     assert_eq!(follow_day(day.meeting(1), &event), None);
+}
+
+#[test]
+fn a_slot_that_the_day_did_not_reach_is_carried_over_and_one_that_began_is_not() {
+    let mut day = Day::of(ConferenceKind::CaseReviewDay);
+    day.placed(1, vec![]);
+    let over = ConferenceEvent::ConferenceAdjourned;
+    let begun = {
+        let mut begun = day.meeting(1).clone();
+        begun.status = MeetingStatus::InProgress;
+        begun
+    };
+    assert_eq!(follow_day(&begun, &over), None);
+    let carried = follow_day(day.meeting(1), &over).expect("not reached");
+    day.folds(carried);
+    assert_eq!(day.meeting(1).status, MeetingStatus::Cancelled);
+    // Called off, it takes a place of the next day.
+    day.moves(ConferenceEvent::SlotTakenOff { slot: slot(1) });
+    day.placed(2, vec![]);
+    assert_eq!(day.meeting(2).status, MeetingStatus::Notified);
 }
 
 #[test]

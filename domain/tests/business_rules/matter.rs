@@ -503,6 +503,16 @@ fn br_051_withheld_for_her_safety_it_is_absent_from_her_page() {
     tells(&mut story, Some("同じ家に住む人が画面を見るおそれ")).expect("with a reason");
     assert!(story.her().page().told.is_empty());
     assert_eq!(story.file().told.len(), 1);
+    // Those who keep the record read why; who sees only a part of it reads nothing.
+    let kept = story.as_("試験一子").case_view().expect("in charge").told;
+    let why = kept[0].withheld.as_deref();
+    assert_eq!(why, Some("同じ家に住む人が画面を見るおそれ"));
+    let center = story
+        .as_("試験調")
+        .case_view()
+        .expect("finds the case")
+        .told;
+    assert!(center.is_empty());
     // Once it is safe she is told.
     tells(&mut story, None).expect("later");
     assert_eq!(story.her().page().told.len(), 1);

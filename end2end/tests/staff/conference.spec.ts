@@ -35,6 +35,14 @@ async function face(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation", { name: "会議の画面" }).getByRole("link", { name }).click();
 }
 
+/** Numbers of the first three lines; the server passes some over. */
+async function firstThree(page: Page): Promise<[string, string, string]> {
+  const lines = page.getByRole("row").filter({ hasText: /K-R\d+-\d{4}/ });
+  const numbers = (await lines.allInnerTexts()).map((text) => /K-R\d+-\d{4}/.exec(text)?.[0] ?? "");
+  const [first = "", second = "", third = ""] = numbers;
+  return [first, second, third];
+}
+
 const row = (page: Page, no: string): Locator => page.getByRole("row").filter({ hasText: no });
 const state = (page: Page, no: string): Locator => page.getByRole("textbox", { name: `${no} 状況等` });
 const agency = (page: Page, no: string): Locator => page.getByRole("combobox", { name: `${no} 主担当機関` });
@@ -164,14 +172,17 @@ test("the ledger round: lines in place, undo, bulk, filter and print", async ({ 
     await openRound(page);
     await page.getByRole("link", { name: "この回の台帳を開く" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "進行管理台帳" })).toBeVisible();
-    for (const no of ["K-R8-0001", "K-R8-0002", "K-R8-0003"]) {
-      await expect(row(page, no)).toBeVisible();
-    }
+    await expect(row(page, "K-R8-0001")).toBeVisible();
   }
   await expect(kokoro.getByText("行は調整担当者が書き、ここにすぐ出ます。")).toBeVisible();
   await expect(kokoro.getByRole("combobox")).toHaveCount(0);
   await look(shirabe, "ledger-round");
-  const [first, second, third] = ["K-R8-0001", "K-R8-0002", "K-R8-0003"];
+  const [first, second, third] = await firstThree(shirabe);
+  for (const page of [other, kokoro]) {
+    for (const no of [first, second, third]) {
+      await expect(row(page, no)).toBeVisible();
+    }
+  }
 
   // What is being typed here stays while another line comes in.
   await state(other, second).fill("書きかけ");
@@ -253,7 +264,7 @@ test("the record is confirmed and shared; then the round takes no line", async (
   await expectTold(shirabe, "記録を共有しました");
   await look(shirabe, "conference-after");
   await rail(shirabe, "進行管理台帳");
-  await expect(row(shirabe, "K-R8-0002")).toContainText("面接の日を決める");
+  await expect(shirabe.getByRole("row").filter({ hasText: "面接の日を決める" })).toHaveCount(1);
   await look(shirabe, "ledger");
 });
 

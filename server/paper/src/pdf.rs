@@ -116,13 +116,8 @@ impl Pen<'_> {
     }
 
     fn lines(&mut self, lines: &[flow::Line], group: &mut TagGroup) {
-        for line in lines.iter().filter(|line| !line.text.is_empty()) {
-            let id = self
-                .surface
-                .start_tagged(ContentTag::Span(SpanTag::empty()));
-            self.text(line.x, line.y, line.size, &line.text);
-            self.surface.end_tagged();
-            group.push(id);
+        for line in lines {
+            self.tagged(group, (line.x, line.y), line.size, &line.text);
         }
     }
 
@@ -166,6 +161,19 @@ impl Pen<'_> {
         let at = Point::from_xy(x, y);
         self.surface
             .draw_glyphs(at, &glyphs, self.face.font(), text, size, false);
+    }
+
+    /// One line of text as a part of `group`; `at` is the beginning of its baseline. Points.
+    pub fn tagged(&mut self, group: &mut TagGroup, at: (f32, f32), size: f32, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let id = self
+            .surface
+            .start_tagged(ContentTag::Span(SpanTag::empty()));
+        self.text(at.0, at.1, size, text);
+        self.surface.end_tagged();
+        group.push(id);
     }
 
     pub fn frame(&mut self, frame: Rect) {

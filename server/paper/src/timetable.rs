@@ -9,7 +9,7 @@ use krilla::geom::Rect;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree,
+    Artifact, ArtifactType, ContentTag, TableHeaderScope, Tag, TagGroup, TagTree,
 };
 use krilla::{Document, SerializeSettings};
 
@@ -140,7 +140,7 @@ pub fn pdf(paper: &TimetablePaper) -> Result<Vec<u8>, PaperError> {
             for (line, down) in head.iter().zip([0.0, 5.0 * MM]) {
                 let mut group = TagGroup::new(Tag::P);
                 let size = SIZE.min((RIGHT - LEFT) / face.width(line).max(1.0));
-                tagged(&mut pen, &mut group, (LEFT, HEAD_AT + down), size, line);
+                pen.tagged(&mut group, (LEFT, HEAD_AT + down), size, line);
                 tree.push(group);
             }
             table(&mut pen, &headings, page, &mut tree);
@@ -221,7 +221,7 @@ fn heading(pen: &mut Pen, title: &str, continued: bool, tree: &mut TagTree) {
     let size = TITLE_SIZE.min((RIGHT - LEFT) / breadth.max(1.0));
     let mut group = TagGroup::new(Tag::Hn(NonZeroU16::MIN, None));
     let x = (WIDTH - breadth * size) / 2.0;
-    tagged(pen, &mut group, (x, TITLE_AT), size, &words);
+    pen.tagged(&mut group, (x, TITLE_AT), size, &words);
     tree.push(group);
 }
 
@@ -249,7 +249,7 @@ fn table(pen: &mut Pen, headings: &Row, rows: &[Row], tree: &mut TagTree) {
                     true => (breadth - pen.face.width(text) * SIZE) / 2.0,
                     false => ACROSS,
                 };
-                tagged(pen, &mut group, (x + indent, at), SIZE, text);
+                pen.tagged(&mut group, (x + indent, at), SIZE, text);
                 at += SIZE * LEADING;
             }
             line.push(group);
@@ -272,14 +272,4 @@ fn foot(pen: &mut Pen, missing: bool, number: usize, pages: usize) {
     let middle = (WIDTH - pen.face.width(&count) * SMALL_SIZE) / 2.0;
     pen.text(middle, FOOT, SMALL_SIZE, &count);
     pen.surface.end_tagged();
-}
-
-fn tagged(pen: &mut Pen, group: &mut TagGroup, at: (f32, f32), size: f32, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    let id = pen.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-    pen.text(at.0, at.1, size, text);
-    pen.surface.end_tagged();
-    group.push(id);
 }

@@ -11,7 +11,7 @@ use domain::conference::{Basis, Conference};
 use domain::council::PLEDGE_TEXT_VERSION;
 use domain::form::{Attendee, CONVENING_LETTER, PLEDGE, Span, letter};
 use domain::id::CaseId;
-use domain::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
+use domain::meeting::{Meeting, MeetingKind, MeetingRole, MeetingStatus, SharingBasis};
 use domain::refusal::Refusal;
 use domain::view::Names;
 use domain::wire::session::{Letter, LetterKind, LetterOf};
@@ -140,15 +140,17 @@ fn of_meeting(
     names: &Names<'_>,
 ) -> Called {
     Called {
-        meeting: format!("{no}　第{}回 個別ケース検討会議", meeting.number),
+        meeting: format!("{no}　第{}回 {}", meeting.number, meeting.kind.label()),
         span: meeting.planned,
-        room: meeting.room.clone(),
+        room: names.cover(&meeting.room),
         roles: roles_of(&meeting.roles, person),
         leads: leads(&meeting.roles, names),
         basis: names.cover(&meeting.basis.label()),
-        secrecy: match meeting.basis {
-            SharingBasis::Art106_6SocialWelfare { .. } => WELFARE_ACT,
-            _ => WOMEN_ACT,
+        secrecy: match (&meeting.basis, meeting.kind) {
+            (SharingBasis::Art106_6SocialWelfare { .. }, _) => WELFARE_ACT,
+            (_, MeetingKind::CaseReview) => WOMEN_ACT,
+            // Neither act reaches it: the duty comes from the pledge.
+            (_, MeetingKind::Layered | MeetingKind::InHouse) => BY_PLEDGE,
         },
         case: Some(case),
         action: Action::Convene,
@@ -159,7 +161,7 @@ fn of_conference(conference: &Conference, person: &Attendee, names: &Names<'_>) 
     Called {
         meeting: format!("第{}回 {}", conference.number, conference.kind.label()),
         span: conference.planned,
-        room: conference.room.clone(),
+        room: names.cover(&conference.room),
         roles: roles_of(&conference.roles, person),
         leads: leads(&conference.roles, names),
         basis: conference.kind.basis().label().to_owned(),

@@ -12,7 +12,7 @@ use domain::council::Council;
 use domain::id::{ConferenceId, StaffId};
 use domain::refusal::Refusal;
 
-use super::{Permit, Shut, Who, council_for, precheck, read, refused, subject_of};
+use super::{Permit, Shut, Who, council_for, denied, precheck, read, refused, subject_of};
 use crate::keys::CouncilKeys;
 use crate::session::Session;
 use crate::store::conference;
@@ -66,10 +66,7 @@ pub(crate) fn judge_conference(
 ) -> Result<Permit, Refusal> {
     match decide_conference(subject, action, conference, council, now) {
         Decision::Allow(fields) => Ok(Permit { action, fields }),
-        Decision::Deny { why, hide } => Err(match refused(why, hide) {
-            Shut::Refused(refusal) => refusal,
-            _ => Refusal::NotFound,
-        }),
+        Decision::Deny { why, hide } => Err(denied(why, hide)),
     }
 }
 

@@ -12,7 +12,7 @@ use domain::matter::Matter;
 use domain::refusal::Refusal;
 use serde::Serialize;
 
-use super::{Permit, Shut, Who, note, precheck, read, refused, subject_of};
+use super::{Permit, Shut, Who, denied, note, precheck, read, refused, subject_of};
 use crate::keys::CouncilKeys;
 use crate::session::Session;
 use crate::store::{StoreError, conference, matter};
@@ -145,12 +145,6 @@ pub(crate) fn judge_matter(
 ) -> Result<Permit, (DenyReason, Refusal)> {
     match decide_matter(subject, action, matter, conference, council, now) {
         Decision::Allow(fields) => Ok(Permit { action, fields }),
-        Decision::Deny { why, hide } => Err((
-            why,
-            match refused(why, hide) {
-                Shut::Refused(refusal) => refusal,
-                _ => Refusal::NotFound,
-            },
-        )),
+        Decision::Deny { why, hide } => Err((why, denied(why, hide))),
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::access::Subject;
 use domain::block::BlockTarget;
 use domain::case::CaseFile;
-use domain::conference::Conference;
+use domain::conference::{Conference, ConferenceKind};
 use domain::council::{Council, Role, Staff};
 use domain::id::{AgencyId, StaffId};
 use sha2::{Digest, Sha256};
@@ -47,8 +47,10 @@ const COORDINATION: u128 = 0x636f_6f72_6469_6e00;
 const NOTICE: u128 = 0x6e6f_7469_6365_0000;
 /// People of an agency to which an inquiry is open.
 const ASKED: u128 = 0x6173_6b65_6400_0000;
-/// A person who was called to a 会議体の会議.
+/// A person who was called to a 代表者会議.
 const CALLED: u128 = 0x6361_6c6c_6564_0000;
+/// A person who was called where a case can come up: a 会議体の会議 of another kind, or a 案件.
+const CALLED_TO_CASES: u128 = 0x6361_6c6c_6361_7365;
 /// A unit that is blocked but for one person.
 const BUT: u128 = 0x6275_7400_0000_0000;
 
@@ -168,14 +170,19 @@ pub(crate) fn hears_of(
     let roles = conference.roles.iter().map(|(_, person)| person);
     let people = conference.invited.iter().chain(roles);
     let called = people.filter_map(|person| person.staff);
-    let mut ids: Vec<Uuid> = called.map(|id| tagged(id.0, CALLED)).collect();
+    let tag = match conference.kind {
+        ConferenceKind::Representatives => CALLED,
+        _ => CALLED_TO_CASES,
+    };
+    let mut ids: Vec<Uuid> = called.map(|id| tagged(id.0, tag)).collect();
     ids.push(tagged(council.id.0, COORDINATION));
     unique(ids).into_iter().map(|id| keys.link(id)).collect()
 }
 
 /// Who hears that a 案件 of a 支援会議 moved on: those called to it, and nobody by office.
 pub(crate) fn hears_of_item(called: Vec<StaffId>, keys: &CouncilKeys) -> Vec<LinkToken> {
-    let called = called.into_iter().map(|id| tagged(id.0, CALLED)).collect();
+    let called = called.into_iter();
+    let called = called.map(|id| tagged(id.0, CALLED_TO_CASES)).collect();
     unique(called).into_iter().map(|id| keys.link(id)).collect()
 }
 
@@ -195,11 +202,13 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
         return tokens;
     };
     // A 代表者 is called to conferences as well, and meets no case there.
-    tokens.called = Some(keys.link(tagged(id.0, CALLED)));
+    tokens.called.push(keys.link(tagged(id.0, CALLED)));
     tokens.shut = shut_out(staff, keys);
     if !subject.roles.iter().any(|role| role.may_meet_a_case()) {
         return tokens;
     }
+    // Whoever was called by mistake and may not meet a case does not hear of one either (BR-050).
+    tokens.called.push(keys.link(tagged(id.0, CALLED_TO_CASES)));
     tokens.finds.push(keys.link(id.0));
     tokens.finds.push(keys.link(agency.0));
     let supports = [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
@@ -251,7 +260,7 @@ pub(crate) struct Tokens {
     /// Under which her or his agency's inquiries are found.
     pub asked: Option<LinkToken>,
     /// Under which she or he hears of 会議体の会議.
-    pub called: Option<LinkToken>,
+    pub called: Vec<LinkToken>,
     /// What shuts her or him out of cases, in a list of all of them.
     pub shut: case_file::ShutOut,
 }
@@ -280,7 +289,7 @@ impl Tokens {
 
     /// With all of them, for the live line.
     pub fn live(mut self) -> Hearing {
-        self.finds.extend(self.called);
+        self.finds.append(&mut self.called);
         let shut = std::mem::take(&mut self.shut);
         Hearing {
             tokens: self.with_notice(),

@@ -8,7 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, QueryOrder};
 
 use super::StoreError;
-use super::sql::Sql;
+use super::sql::{self, Sql};
 use crate::clock::instant;
 use crate::keys::{Clear, CouncilKeys, Place, Sealed};
 use crate::writer::WriteTxn;
@@ -159,11 +159,7 @@ pub async fn last_number(
 /// # Errors
 /// See [`StoreError`].
 pub async fn taken(conn: &impl ConnectionTrait, conference: Uuid) -> Result<bool, StoreError> {
-    let row = Sql::new("SELECT 1 FROM conference WHERE id = ")
-        .with(conference)
-        .one(conn)
-        .await?;
-    Ok(row.is_some())
+    sql::has(conn, "conference", conference).await
 }
 
 /// Which kinds of conferences, as numbers of the domain's enum.

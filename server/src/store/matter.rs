@@ -5,7 +5,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder};
 
 use super::StoreError;
-use super::sql::Sql;
+use super::sql;
 use crate::keys::{Clear, CouncilKeys, Place, Sealed};
 use crate::writer::WriteTxn;
 
@@ -103,11 +103,7 @@ pub async fn of_conference(
 /// # Errors
 /// See [`StoreError`].
 pub async fn taken(conn: &impl ConnectionTrait, matter: Uuid) -> Result<bool, StoreError> {
-    let row = Sql::new("SELECT 1 FROM matter WHERE id = ")
-        .with(matter)
-        .one(conn)
-        .await?;
-    Ok(row.is_some())
+    sql::has(conn, "matter", matter).await
 }
 
 fn open(council: &CouncilKeys, found: row::Model) -> Result<MatterRecord, StoreError> {

@@ -1,8 +1,20 @@
 //! Small pieces for the queries written by hand. `$1` works on both databases.
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+use uuid::Uuid;
 
+use super::StoreError;
 use crate::keys::LinkToken;
+
+/// Whether `table` has a row with that id, in whatever council.
+pub(super) async fn has(
+    conn: &impl ConnectionTrait,
+    table: &'static str,
+    id: Uuid,
+) -> Result<bool, StoreError> {
+    let query = Sql::new(&format!("SELECT 1 FROM {table} WHERE id = "));
+    Ok(query.with(id).one(conn).await?.is_some())
+}
 
 /// A query that grows together with its values, so that none is ever written into the text.
 pub(super) struct Sql {

@@ -1,5 +1,7 @@
 //! 会議体の会議 on the write path, and the round in which a line of the 進行管理台帳 is written.
 
+use std::borrow::Cow;
+
 use domain::access::{Action, CaseFacts, Subject};
 use domain::calendar;
 use domain::case::CaseFile;
@@ -84,12 +86,16 @@ impl Job {
             Err(refusal) => return Ok(refused(refusal)),
         };
         let ctx = self.context(state);
-        let events = handle::handle_conference(&conference, act, beside.above.as_ref(), &ctx);
+        let seen = self
+            .as_known(txn, state, &subject, &conference, act)
+            .await?;
+        let events = handle::handle_conference(&seen, act, beside.above.as_ref(), &ctx);
         match events {
-            Ok(events) => {
+            Ok(mut events) => {
                 let slots = conference.slots.clone();
-                self.meetings_follow(txn, state, &permit, &slots, &events)
+                self.meetings_follow(txn, state, &permit, &slots, &mut events)
                     .await?;
+                self.renumber(txn, &conference, &mut events).await?;
                 self.keep_conference(txn, state, &permit, conference, events, beside)
                     .await
             }
@@ -126,6 +132,57 @@ impl Job {
         let first = (**conference).clone();
         self.keep_conference(txn, state, permit, first, events, Beside::default())
             .await
+    }
+
+    /// The conference as the actor knows it, for commands that ask for its slots: one of a case that
+    /// she or he is blocked from is refused nothing and changes nothing in the answer.
+    async fn as_known<'a>(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        subject: &Subject,
+        conference: &'a Conference,
+        act: &ConferenceCommand,
+    ) -> Result<Cow<'a, Conference>, StoreError> {
+        let asks = matches!(
+            act,
+            ConferenceCommand::NotHold { .. }
+                | ConferenceCommand::MoveSlot { .. }
+                | ConferenceCommand::SetSlotMinutes { .. }
+        );
+        let mut known = Cow::Borrowed(conference);
+        for slot in conference.slots.iter().filter(|_| asks) {
+            let conn = txn.conn().await?;
+            let open = case_file::load(conn, &self.keys, slot.case.0, With::File).await?;
+            let Some(open) = open else { continue };
+            let file: CaseFile = read(&open.body.body)?;
+            if CaseFacts::of(&file, state, subject, self.now).blocked {
+                known.to_mut().slots.retain(|known| known.id != slot.id);
+            }
+        }
+        Ok(known)
+    }
+
+    /// A conference that is put off into another fiscal year is one of that year's.
+    async fn renumber(
+        &self,
+        txn: &WriteTxn,
+        conference: &Conference,
+        events: &mut [ConferenceEvent],
+    ) -> Result<(), StoreError> {
+        for event in events {
+            let ConferenceEvent::ConferencePostponed {
+                planned, number, ..
+            } = event
+            else {
+                continue;
+            };
+            let year = calendar::fiscal_year(planned.from.date());
+            if year != calendar::fiscal_year(conference.day()) {
+                *number = Some(self.next_round(txn, conference.series, year).await?);
+            }
+        }
+        Ok(())
     }
 
     /// 第n回 of the series in that fiscal year.

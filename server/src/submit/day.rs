@@ -92,14 +92,14 @@ impl Job {
     }
 
     /// Carries over to the meetings of the slots what happened to their day: called, put off, not
-    /// held.
+    /// held, over. A slot that the day did not reach goes from it, and its case is free for the next.
     pub(super) async fn meetings_follow(
         &self,
         txn: &WriteTxn,
         state: &Council,
         permit: &Permit,
         slots: &[Slot],
-        events: &[ConferenceEvent],
+        events: &mut Vec<ConferenceEvent>,
     ) -> Result<(), StoreError> {
         let moves = events.iter().any(|event| {
             matches!(
@@ -107,8 +107,10 @@ impl Job {
                 ConferenceEvent::ConferenceNotified
                     | ConferenceEvent::ConferencePostponed { .. }
                     | ConferenceEvent::ConferenceNotHeld { .. }
+                    | ConferenceEvent::ConferenceAdjourned
             )
         });
+        let ends = events.contains(&ConferenceEvent::ConferenceAdjourned);
         for slot in slots.iter().filter(|_| moves) {
             let conn = txn.conn().await?;
             let open = case_file::load(conn, &self.keys, slot.case.0, With::File).await?;
@@ -123,6 +125,9 @@ impl Job {
                 .collect();
             if follows.is_empty() {
                 continue;
+            }
+            if ends {
+                events.push(ConferenceEvent::SlotTakenOff { slot: slot.id });
             }
             // Where she is stays as it is, and stays closed.
             let before = Standing {

@@ -116,13 +116,9 @@ impl Job {
             known.iter().map(|record| read(&record.body)).collect();
         let last = known?.iter().map(|known| known.number).max();
         let earlier = match takes_up {
-            Some(earlier) => self.item(txn, earlier).await?,
+            Some(earlier) => self.earlier(txn, state, earlier).await?,
             None => None,
         };
-        let me = self.who.actor().staff().and_then(|id| state.person(id));
-        let earlier = earlier
-            .map(|(matter, _)| matter)
-            .filter(|matter| me.is_some_and(|me| !matter.excludes(me)));
         let number = last.unwrap_or(0).saturating_add(1);
         let ctx = self.context(state);
         let raised = handle::raise_matter(id, number, act, &conference, earlier.as_ref(), &ctx);
@@ -139,6 +135,30 @@ impl Job {
             self.keep_matter(txn, &permit, earlier, again).await?;
         }
         self.keep_matter(txn, &permit, first, events).await
+    }
+
+    /// The item that is to be taken up again, as its raiser knows it: where somebody else has taken it
+    /// up in an item that she or he is not called to, nothing says so.
+    async fn earlier(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        id: MatterId,
+    ) -> Result<Option<Matter>, StoreError> {
+        let me = self.who.actor().staff().and_then(|id| state.person(id));
+        let found = self.item(txn, id).await?.map(|(matter, _)| matter);
+        let known = |matter: &Matter| me.is_some_and(|me| !matter.excludes(me));
+        let Some(mut earlier) = found.filter(known) else {
+            return Ok(None);
+        };
+        if let Some(again) = earlier.taken_up_again {
+            let again = self.item(txn, again).await?.map(|(matter, _)| matter);
+            let called = |again: &Matter| me.is_some_and(|me| again.calls(me.id));
+            if !again.is_some_and(|again| known(&again) && called(&again)) {
+                earlier.taken_up_again = None;
+            }
+        }
+        Ok(Some(earlier))
     }
 
     async fn item(
@@ -162,6 +182,9 @@ impl Job {
         events: Vec<MatterEvent>,
     ) -> Result<Outcome, StoreError> {
         let mut called = people_of(&matter);
+        // That it goes on elsewhere is for those called there; here nothing is seen to change.
+        let elsewhere = |what: &MatterEvent| matches!(what, MatterEvent::MatterTakenUpAgain { .. });
+        let silent = events.iter().all(elsewhere);
         let mut seq = 0;
         for what in events {
             seq = turn::next_seq(txn, self.keys.council()).await?;
@@ -196,6 +219,7 @@ impl Job {
         self.audit(txn, "write", None, &wrote).await?;
         // Those who were called until now learn that they no longer are.
         called.extend(people_of(&matter));
+        called.retain(|_| !silent);
         txn.announce(Change {
             council: self.keys.council(),
             seq,

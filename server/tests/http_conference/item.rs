@@ -42,10 +42,10 @@ const HEARD: &str = "近所の人から聞いた怒鳴り声の話";
 const CUT_OFF: &str = "水道停止の予定は9月30日";
 
 /// A 支援会議 that is open, with one item raised by its chair.
-struct Room<'a> {
-    town: &'a Town,
-    conference: ConferenceId,
-    item: MatterId,
+pub struct Room<'a> {
+    pub town: &'a Town,
+    pub conference: ConferenceId,
+    pub item: MatterId,
     points: Vec<RecordId>,
 }
 
@@ -54,12 +54,12 @@ fn record() -> RecordId {
 }
 
 impl Town {
-    async fn with_item(&self, item: MatterId, act: M) -> Outcome {
+    pub async fn with_item(&self, item: MatterId, act: M) -> Outcome {
         self.push("maru", Command::Matter { matter: item, act })
             .await
     }
 
-    async fn support_conference(&self, on: &str, chair: &str, recorder: &str) -> ConferenceId {
+    pub async fn support_conference(&self, on: &str, chair: &str, recorder: &str) -> ConferenceId {
         let id = ConferenceId(Uuid::now_v7());
         let plan = A::Plan {
             series: self.series(ConferenceKind::SupportConference).await,
@@ -79,13 +79,13 @@ impl Town {
         id
     }
 
-    async fn pledges(&self, login: &str) {
+    pub async fn pledges(&self, login: &str) {
         let holder = domain::council::DutyHolderKind::PublicOrgan;
         let sign = domain::command::CouncilCommand::SignPledge { holder };
         assert!(done(&self.push(login, Command::Council(sign)).await));
     }
 
-    async fn see_item(&self, login: &str, matter: MatterId) -> Result<MatterView, Raw> {
+    pub async fn see_item(&self, login: &str, matter: MatterId) -> Result<MatterView, Raw> {
         self.ask(login, &wire::Matter { matter }).await
     }
 
@@ -103,7 +103,7 @@ impl Town {
 
 impl<'a> Room<'a> {
     /// `called` are called to the item besides 試験 丸 (chair) and 試験 歩 (recorder).
-    async fn open(town: &'a Town, called: &[&str]) -> Room<'a> {
+    pub async fn open(town: &'a Town, called: &[&str]) -> Room<'a> {
         town.at("2026-09-08 12:00");
         let conference = town.support_conference("2026-09-09", "maru", "ayumi").await;
         let room = Room {
@@ -119,7 +119,7 @@ impl<'a> Room<'a> {
         room
     }
 
-    fn raising(&self, called: &[&str]) -> M {
+    pub fn raising(&self, called: &[&str]) -> M {
         let town = self.town;
         let agency = |name: &str| town.agency(name);
         let all: BTreeSet<AgencyId> = [
@@ -165,12 +165,12 @@ impl<'a> Room<'a> {
         }
     }
 
-    async fn acts(&self, login: &str, act: M) -> Outcome {
+    pub async fn acts(&self, login: &str, act: M) -> Outcome {
         let matter = self.item;
         self.town.push(login, Command::Matter { matter, act }).await
     }
 
-    async fn did(&self, login: &str, act: M) {
+    pub async fn did(&self, login: &str, act: M) {
         let told = format!("{act:?}");
         let outcome = self.acts(login, act).await;
         assert!(done(&outcome), "{outcome:?} for {told}");
@@ -198,7 +198,7 @@ impl<'a> Room<'a> {
     }
 
     /// Dealt with, the conference over, its minutes shared.
-    async fn ends(&self, present: &[&str]) {
+    pub async fn ends(&self, present: &[&str]) {
         self.did("maru", M::Start).await;
         self.did("ayumi", self.present(present)).await;
         self.did("ayumi", note("停止は1か月待つ")).await;

@@ -8,6 +8,7 @@ use domain::wire::session::{LETTER, Letter, LetterKind, LetterOf};
 use uuid::Uuid;
 
 use crate::database::Scratch;
+use crate::paper::printed;
 use crate::town::{Raw, Town, town};
 
 crate::on_both! {
@@ -30,8 +31,10 @@ async fn a_member_without_an_account_is_called_by_letter(scratch: &Scratch) {
     };
     let (from, to) = ("2026-06-18 10:00", "2026-06-18 12:00");
     let mut plan = town.plan_of(ConferenceKind::Practitioners, from, to).await;
-    if let A::Plan { invited, .. } = &mut plan {
+    let secret = &town.cast.agencies[&town.agency("あかり")].name;
+    if let A::Plan { invited, room, .. } = &mut plan {
         invited.push(commissioner.clone());
+        *room = format!("第1会議室（{secret}と共用）");
     }
     town.acted("shirabe", round, plan).await;
     let letter = Letter {
@@ -45,7 +48,10 @@ async fn a_member_without_an_account_is_called_by_letter(scratch: &Scratch) {
     town.acted("shirabe", round, A::Notify).await;
     let made = post(&town, "shirabe", &letter).await;
     assert_eq!(made.status, 200, "{}", made.text());
-    assert!(made.body.starts_with(b"%PDF"));
+    // The room is told, but for an agency that must not be known.
+    let words = printed(&made);
+    assert!(words.contains("第1会議室"), "{words}");
+    assert!(!words.contains("あかり"), "{words}");
     // Not called, not there, and not theirs to call.
     let mut stranger = letter.clone();
     stranger.person.name = "試験 外".to_owned();

@@ -97,7 +97,7 @@ async fn copies_of_the_ledger_are_numbered(scratch: &Scratch) {
 }
 
 /// The words of a page in drawing order, without blanks and line ends.
-fn printed(raw: &Raw) -> String {
+pub fn printed(raw: &Raw) -> String {
     let name = format!("tomoni_copy_{}.pdf", uuid::Uuid::new_v4().simple());
     let path = std::env::temp_dir().join(name);
     std::fs::write(&path, &raw.body).unwrap();

@@ -32,14 +32,14 @@ crate::on_both! {
 }
 
 /// One case on a day.
-struct Placed {
-    case: CaseId,
-    meeting: MeetingId,
-    slot: SlotId,
+pub struct Placed {
+    pub case: CaseId,
+    pub meeting: MeetingId,
+    pub slot: SlotId,
 }
 
 impl Placed {
-    fn new(case: CaseId) -> Self {
+    pub fn new(case: CaseId) -> Self {
         Self {
             case,
             meeting: MeetingId(Uuid::now_v7()),
@@ -47,7 +47,7 @@ impl Placed {
         }
     }
 
-    fn on(&self, day: ConferenceId, mark: SlotMark, named: Vec<Attendee>) -> C {
+    pub fn on(&self, day: ConferenceId, mark: SlotMark, named: Vec<Attendee>) -> C {
         C::PlaceOnDay {
             conference: day,
             meeting: self.meeting,
@@ -63,7 +63,7 @@ impl Placed {
 
 impl Town {
     /// Her consents to both kinds of meetings, and whom she wants there.
-    async fn consented(&self, case: CaseId) -> ConsentId {
+    pub async fn consented(&self, case: CaseId) -> ConsentId {
         let layered = ConsentId(Uuid::now_v7());
         let layered_scope = ConsentScope {
             agencies: ["センター", "福祉課", "警察"]
@@ -91,7 +91,7 @@ impl Town {
     }
 
     /// Planned and called for 18 June, from ten to twelve.
-    async fn day_of(&self, kind: ConferenceKind) -> ConferenceId {
+    pub async fn day_of(&self, kind: ConferenceKind) -> ConferenceId {
         let day = ConferenceId(Uuid::now_v7());
         let plan = self
             .plan_of(kind, "2026-06-18 10:00", "2026-06-18 12:00")
@@ -101,16 +101,16 @@ impl Town {
         day
     }
 
-    async fn places(&self, one: &Placed, act: C) {
+    pub async fn places(&self, one: &Placed, act: C) {
         let outcome = self.writes("ichiko", one.case, act).await;
         assert!(done(&outcome), "{outcome:?}");
     }
 
-    async fn lines(&self, login: &str, day: ConferenceId) -> Vec<SlotLine> {
+    pub async fn lines(&self, login: &str, day: ConferenceId) -> Vec<SlotLine> {
         self.see(login, day).await.unwrap().slots
     }
 
-    async fn status(&self, one: &Placed) -> MeetingStatus {
+    pub async fn status(&self, one: &Placed) -> MeetingStatus {
         let asked = wire::Case { case: one.case };
         let view = self.ask("ichiko", &asked).await.unwrap();
         let meeting = view.meetings.iter().find(|known| known.id == one.meeting);

@@ -14,6 +14,7 @@ use super::attendees::AttendeeWishesPanel;
 use super::blocks::BlocksPanel;
 use super::consent_form::ConsentDialog;
 use super::inquiry::InquiriesPanel;
+use super::told::ToldPanel;
 use super::tsunagi::TsunagiPanel;
 use super::{Shared, pick};
 
@@ -54,6 +55,7 @@ pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
             <AttendeeWishesPanel shared/>
             <InquiriesPanel shared/>
             <TsunagiPanel shared/>
+            <ToldPanel shared/>
             <BlocksPanel shared/>
         </div>
         <ConsentDialog shared kind open/>

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use crate::staff::act::{Act, Refusing};
 use crate::staff::asked::asked;
 use crate::staff::form::Select;
+use crate::staff::gathering::{Fold, Submit};
 use crate::staff::{ids, live, words};
 use crate::ui::*;
 
@@ -57,12 +58,12 @@ fn day_words(day: &ConferenceLine) -> String {
 #[component]
 fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let act = Act::new();
-    let days = asked(
+    let year = asked(
         move || wire::Conferences { year: None },
         live::conferences(),
     );
     let days = Signal::derive(move || {
-        let lines = days.answer.with(|answer| {
+        let lines = year.answer.with(|answer| {
             let all = answer.as_ref().map(|answer| answer.conferences.clone());
             all.unwrap_or_default()
         });
@@ -74,6 +75,10 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         lines.sort_by_key(|line| line.planned.from);
         let option = |line: &ConferenceLine| (line.id.to_string(), day_words(line));
         lines.iter().map(option).collect::<Vec<_>>()
+    });
+    let none = Memo::new(move |_| {
+        let answered = year.answer.with(Option::is_some) || year.error.with(Option::is_some);
+        answered && days.with(Vec::is_empty)
     });
     let directory = pick::directory(shared.id);
     let people = pick::people(directory);
@@ -151,21 +156,24 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
                 "会議の構成員は、本人の同意の範囲に入っている人だけが、この枠に呼ばれます。進行表には番号だけが出ます。"
             </p>
             <div class="fields" translate="no">
+                <Show when=move || none.get()>
+                    <p class="muted">
+                        "のせられる会議の日がありません。会議の予定ができてから、もう一度開いてください。"
+                    </p>
+                </Show>
                 <Select id="day-which" label="会議の日" value=day options=days need=Need::Required/>
-                <RadioGroup
+                <pick::PickOne
                     id="day-mark"
                     label="新規・評価"
-                    options=pick::choices(&SlotMark::ALL, mark_words)
+                    of=(&SlotMark::ALL, mark_words)
                     value=mark
                     need=Need::Required
-                    layout=Layout::Row
                 />
-                <RadioGroup
+                <pick::PickOne
                     id="day-template"
                     label="次第のひな形"
-                    options=pick::choices(&AgendaTemplate::ALL, AgendaTemplate::label)
+                    of=(&AgendaTemplate::ALL, AgendaTemplate::label)
                     value=template
-                    layout=Layout::Row
                 />
                 <TextInput
                     id="day-minutes"
@@ -205,14 +213,10 @@ pub(super) fn TakeOff(shared: Shared, meeting: MeetingSummary) -> impl IntoView 
     };
     view! {
         <Show when=move || open && may.get()>
-            <details>
-                <summary>"会議の日から外す"</summary>
-                <div class="stack">
-                    <TextInput id=format!("off-{id}") label="外す理由" value=reason/>
-                    <Refusing act/>
-                    <Button busy=act.busy on_press=off>"外す"</Button>
-                </div>
-            </details>
+            <Fold summary="会議の日から外す">
+                <TextInput id=format!("off-{id}") label="外す理由" value=reason/>
+                <Submit act label="外す" on_press=off/>
+            </Fold>
         </Show>
     }
 }

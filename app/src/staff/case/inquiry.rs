@@ -9,12 +9,13 @@ use domain::wire::session::{CasePaper, PAPER};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
-use crate::staff::paper::fetch_paper;
+use crate::staff::paper::PaperButton;
 use crate::staff::words;
 use crate::ui::*;
 
 use super::Shared;
 use super::inquiry_form::{AnswerDialog, AskDialog};
+use super::told_her::told_words;
 
 #[component]
 pub(super) fn InquiriesPanel(shared: Shared) -> impl IntoView {
@@ -118,17 +119,14 @@ fn OneInquiry(
             <Show when=move || stands && may_answer.get()>
                 <Button on_press=move |()| write.run(id)>"電話や書面で来た返事を書く"</Button>
             </Show>
-            <Button
+            <PaperButton
+                act
+                path=PAPER
+                body=CasePaper::Inquiry { case: shared.id, inquiry: id }
+                name="照会・協力依頼書"
+                label="書面（PDF）"
                 variant=Variant::Tertiary
-                icon=Icon::Download
-                busy=act.busy
-                on_press=move |()| {
-                    let paper = CasePaper::Inquiry { case: shared.id, inquiry: id };
-                    fetch_paper(act, PAPER, paper, "照会・協力依頼書");
-                }
-            >
-                "書面（PDF）"
-            </Button>
+            />
             <Show when=move || news>
                 <Button busy=act.busy on_press=open_end>"返事を読んだ"</Button>
             </Show>
@@ -150,11 +148,7 @@ fn rows(inquiry: &InquiryView) -> Vec<(String, String)> {
     if !inquiry.basis_reason.is_empty() {
         rows.push(row("根拠にした理由", inquiry.basis_reason.clone()));
     }
-    let told = if inquiry.told {
-        "知らせた".to_owned()
-    } else {
-        format!("知らせていない：{}", inquiry.not_told_reason)
-    };
+    let told = told_words(inquiry.told, &inquiry.not_told_reason);
     rows.push(row("本人に", told));
     rows.push(row(
         "送った人",

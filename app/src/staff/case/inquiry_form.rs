@@ -2,7 +2,6 @@
 
 use domain::command::CaseCommand;
 use domain::id::InquiryId;
-use domain::inquiry::HerKnowledge;
 use domain::meeting::SharingBasis;
 use leptos::prelude::*;
 
@@ -12,8 +11,9 @@ use crate::ui::*;
 
 use super::Shared;
 use super::act_dialog::ActDialog;
-use super::lacks::{Lacks, NeededText, whole, wrong_at};
+use super::lacks::{Lacks, NeededDay, NeededText, whole, wrong_at};
 use super::pick::PickAgency;
+use super::told_her::{ToldHer, ToldHerFields};
 
 /// What is typed while an agency is asked. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -25,8 +25,7 @@ struct Typed {
     /// `consent:ID`, `pipa3`, `pipa4` or `law`.
     basis: RwSignal<String>,
     ground: RwSignal<String>,
-    told: RwSignal<String>,
-    not_told: RwSignal<String>,
+    told: ToldHer,
 }
 
 impl Typed {
@@ -39,8 +38,7 @@ impl Typed {
             due: text(),
             basis: text(),
             ground: text(),
-            told: text(),
-            not_told: text(),
+            told: ToldHer::new("inquiry"),
         }
     }
 
@@ -52,12 +50,11 @@ impl Typed {
             self.due,
             self.basis,
             self.ground,
-            self.told,
-            self.not_told,
         ];
         for text in texts {
             text.try_set(String::new());
         }
+        self.told.clear();
     }
 
     fn read(self, inquiry: InquiryId, lacks: &mut Lacks) -> Option<CaseCommand> {
@@ -90,22 +87,7 @@ impl Typed {
                 "根拠の法律か、理由を書いてください。",
             );
         }
-        let told = match self.told.get_untracked().as_str() {
-            "yes" => Some(HerKnowledge::Told),
-            "no" => Some(HerKnowledge::NotTold {
-                reason: lacks.text(
-                    self.not_told,
-                    "inquiry-not-told",
-                    "本人に知らせない理由を書いてください。",
-                ),
-            }),
-            _ => None,
-        };
-        let told = lacks.choice(
-            told,
-            "inquiry-told-0",
-            "本人に知らせたかどうかを選んでください。",
-        );
+        let told = self.told.read(lacks);
         Some(CaseCommand::AskAgency {
             inquiry,
             agency: agency?,
@@ -158,12 +140,6 @@ pub(super) fn AskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl IntoView {
     let ground = Memo::new(move |_| typed.basis.with(|key| needs_ground(key)));
-    let told = || {
-        vec![
-            Choice::new("yes", "知らせた"),
-            Choice::new("no", "知らせていない"),
-        ]
-    };
     view! {
         <div class="fields" translate="no">
             <PickAgency
@@ -183,13 +159,7 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
                 rows=3
             />
             <NeededText problems id="inquiry-purpose" label="目的" value=typed.purpose/>
-            <DateInput
-                id="inquiry-due"
-                label="回答の期限"
-                need=Need::Required
-                value=typed.due
-                error=wrong_at(problems, "inquiry-due")
-            />
+            <NeededDay problems id="inquiry-due" label="回答の期限" value=typed.due/>
             <RadioGroup
                 id="inquiry-basis"
                 label="根拠"
@@ -202,18 +172,7 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
             <Show when=move || ground.get()>
                 <NeededText problems id="inquiry-ground" label="根拠の法律、または理由" value=typed.ground/>
             </Show>
-            <RadioGroup
-                id="inquiry-told"
-                label="照会することを、本人に"
-                need=Need::Required
-                options=told()
-                value=typed.told
-                layout=Layout::Row
-                error=wrong_at(problems, "inquiry-told-0")
-            />
-            <Show when=move || typed.told.with(|told| told == "no")>
-                <NeededText problems id="inquiry-not-told" label="知らせない理由" value=typed.not_told/>
-            </Show>
+            <ToldHerFields told=typed.told problems label="照会することを、本人に"/>
         </div>
     }
 }

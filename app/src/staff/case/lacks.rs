@@ -50,8 +50,9 @@ pub(super) fn whole<T>(
 /// The words beside a field, the same as in the summary.
 pub(super) fn wrong_at(
     problems: RwSignal<Vec<Wrong>>,
-    field: &'static str,
+    field: impl Into<String>,
 ) -> Signal<Option<String>> {
+    let field = field.into();
     Signal::derive(move || {
         problems.with(|problems| {
             problems
@@ -66,12 +67,37 @@ pub(super) fn wrong_at(
 #[component]
 pub(super) fn NeededText(
     problems: RwSignal<Vec<Wrong>>,
-    id: &'static str,
+    #[prop(into)] id: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] help: String,
     value: RwSignal<String>,
     #[prop(default = 2)] rows: u16,
 ) -> impl IntoView {
-    let error = wrong_at(problems, id);
+    let error = wrong_at(problems, id.clone());
     view! { <TextArea id label need=Need::Required help value error rows/> }
+}
+
+/// A line that must be written, with the words of what it lacks.
+#[component]
+pub(super) fn NeededLine(
+    problems: RwSignal<Vec<Wrong>>,
+    id: &'static str,
+    label: &'static str,
+    #[prop(optional, into)] help: String,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let error = wrong_at(problems, id);
+    view! { <TextInput id label need=Need::Required help value error/> }
+}
+
+/// A day that must be set, with the words of what it lacks.
+#[component]
+pub(super) fn NeededDay(
+    problems: RwSignal<Vec<Wrong>>,
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let error = wrong_at(problems, id);
+    view! { <DateInput id label need=Need::Required value error/> }
 }

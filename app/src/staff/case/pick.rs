@@ -124,3 +124,18 @@ pub(super) fn choices<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<C
         .map(|(index, value)| Choice::new(index.to_string(), label(*value)))
         .collect()
 }
+
+/// One of an enum's values to choose, side by side.
+#[component]
+pub(super) fn PickOne<T: Copy + 'static>(
+    id: &'static str,
+    label: &'static str,
+    /// All there are, and the words of each.
+    of: (&'static [T], fn(T) -> &'static str),
+    value: RwSignal<String>,
+    #[prop(optional)] need: Need,
+) -> impl IntoView {
+    let (all, words) = of;
+    let options = choices(all, words);
+    view! { <RadioGroup id label need options value layout=Layout::Row/> }
+}

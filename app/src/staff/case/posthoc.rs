@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::early_start::EarlyStart;
-use crate::staff::paper::fetch_paper;
+use crate::staff::paper::PaperButton;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
 use super::Shared;
 use super::act_dialog::ActDialog;
-use super::lacks::{NeededText, whole, wrong_at};
+use super::lacks::{NeededDay, NeededText, whole, wrong_at};
 use super::pick::PickAgency;
 
 /// 作成・再プラン・中断・終結 without a meeting (BR-024).
@@ -110,17 +110,14 @@ fn OneReport(shared: Shared, report: PosthocView, act: Act) -> impl IntoView {
     view! {
         <EarlyStart report judged told/>
         <div class="actions">
-            <Button
+            <PaperButton
+                act
+                path=PAPER
+                body=CasePaper::Posthoc { case: shared.id, report: id }
+                name="事後報告書"
+                label="書面（PDF）"
                 variant=Variant::Tertiary
-                icon=Icon::Download
-                busy=act.busy
-                on_press=move |()| {
-                    let paper = CasePaper::Posthoc { case: shared.id, report: id };
-                    fetch_paper(act, PAPER, paper, "事後報告書");
-                }
-            >
-                "書面（PDF）"
-            </Button>
+            />
         </div>
         {again
             .then(|| {
@@ -190,13 +187,7 @@ fn PosthocDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
                     value=what
                     rows=3
                 />
-                <DateInput
-                    id="posthoc-since"
-                    label="始めた日"
-                    need=Need::Required
-                    value=since
-                    error=wrong_at(problems, "posthoc-since")
-                />
+                <NeededDay problems id="posthoc-since" label="始めた日" value=since/>
                 <PickAgency
                     case=shared.id
                     id="posthoc-agency"

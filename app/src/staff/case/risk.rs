@@ -12,7 +12,7 @@ use crate::ui::*;
 use super::Shared;
 use super::act_dialog::ActDialog;
 use super::parts::{PartsFields, Typed};
-use super::pick;
+use super::pick::{self, PickOne};
 
 #[component]
 pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
@@ -52,19 +52,12 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
     view! {
         <ActDialog id="risk" title="危険度・緊急度を記録" open act send="記録する" on_send=save>
             <TextInput id="risk-tool" label="使った道具" value=tool/>
-            <RadioGroup
-                id="risk-level"
-                label="危険度"
-                options=pick::choices(&RiskLevel::ALL, RiskLevel::label)
-                value=risk
-                layout=Layout::Row
-            />
-            <RadioGroup
+            <PickOne id="risk-level" label="危険度" of=(&RiskLevel::ALL, RiskLevel::label) value=risk/>
+            <PickOne
                 id="risk-urgency"
                 label="緊急度"
-                options=pick::choices(&UrgencyLevel::ALL, UrgencyLevel::label)
+                of=(&UrgencyLevel::ALL, UrgencyLevel::label)
                 value=urgency
-                layout=Layout::Row
             />
             <PartsFields id="risk" typed/>
         </ActDialog>

@@ -1,20 +1,21 @@
 //! つなぎ: to which desk the case went or from which it came, with her knowledge, and what was said there.
 
 use domain::access::Action;
-use domain::calendar;
 use domain::command::CaseCommand;
 use domain::id::RecordId;
-use domain::inquiry::HerKnowledge;
 use domain::tsunagi::{Desk, TsunagiStatus, TsunagiWay};
 use domain::view::TsunagiView;
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::form::Select;
+use crate::staff::gathering::Fold;
 use crate::staff::{ids, words};
 use crate::ui::*;
 
-use super::lacks::wrong_at;
+use super::act_dialog::ActDialog;
+use super::lacks::{Lacks, NeededDay, NeededLine, whole, wrong_at};
+use super::told_her::{ToldHer, ToldHerFields, told_words};
 use super::{Shared, pick};
 
 #[component]
@@ -81,35 +82,28 @@ fn OneTsunagi(shared: Shared, record: TsunagiView, act: Act, may: Signal<bool>) 
         </p>
         <DescriptionList items=rows(record)/>
         <Show when=move || waits && may.get()>
-            <details>
-                <summary>"つなぎ先の返事を書く"</summary>
-                <div class="stack">
-                    <TextArea
-                        id=format!("tsunagi-answer-{id}")
-                        label="返事"
-                        help="引き受けられなかったときは、理由も書きます。"
-                        value=said
-                        rows=2
-                    />
-                    <div class="actions">
-                        <Button busy=act.busy on_press=move |()| answer(true)>"引き受けた"</Button>
-                        <Button busy=act.busy on_press=move |()| answer(false)>
-                            "引き受けられなかった"
-                        </Button>
-                    </div>
+            <Fold summary="つなぎ先の返事を書く">
+                <TextArea
+                    id=format!("tsunagi-answer-{id}")
+                    label="返事"
+                    help="引き受けられなかったときは、理由も書きます。"
+                    value=said
+                    rows=2
+                />
+                <div class="actions">
+                    <Button busy=act.busy on_press=move |()| answer(true)>"引き受けた"</Button>
+                    <Button busy=act.busy on_press=move |()| answer(false)>
+                        "引き受けられなかった"
+                    </Button>
                 </div>
-            </details>
+            </Fold>
         </Show>
     }
 }
 
 fn rows(record: TsunagiView) -> Vec<(String, String)> {
     let row = |label: &str, words: String| (label.to_owned(), words);
-    let told = if record.told {
-        "知らせた".to_owned()
-    } else {
-        format!("知らせていない：{}", record.not_told_reason)
-    };
+    let told = told_words(record.told, &record.not_told_reason);
     let mut rows = vec![
         row(record.way.label(), words::date(record.on)),
         row("本人に", told),
@@ -138,8 +132,7 @@ struct Typed {
     kind: RwSignal<String>,
     municipality: RwSignal<String>,
     on: RwSignal<String>,
-    told: RwSignal<String>,
-    not_told: RwSignal<String>,
+    told: ToldHer,
     handed: RwSignal<String>,
     reason: RwSignal<String>,
 }
@@ -153,8 +146,7 @@ impl Typed {
             kind: text(),
             municipality: text(),
             on: text(),
-            told: text(),
-            not_told: text(),
+            told: ToldHer::new("tsunagi"),
             handed: text(),
             reason: text(),
         }
@@ -167,91 +159,54 @@ impl Typed {
             self.kind,
             self.municipality,
             self.on,
-            self.told,
-            self.not_told,
             self.handed,
             self.reason,
         ] {
             text.try_set(String::new());
         }
+        self.told.clear();
     }
 
-    /// The command, or every field to correct at once.
-    fn read(self, record: RecordId) -> Result<CaseCommand, Vec<Wrong>> {
-        let mut wrong = Vec::new();
-        let mut need = |missing: bool, field: &str, words: &str| {
-            if missing {
-                wrong.push(Wrong::new(field, words));
-            }
-        };
-        let empty = |value: RwSignal<String>| value.with_untracked(|text| text.trim().is_empty());
+    fn read(self, record: RecordId, lacks: &mut Lacks) -> Option<CaseCommand> {
         let way = match self.way.get_untracked().as_str() {
             "out" => Some(TsunagiWay::Out),
             "in" => Some(TsunagiWay::In),
             _ => None,
         };
-        need(
-            way.is_none(),
+        let way = lacks.choice(
+            way,
             "tsunagi-way-0",
             "つないだのか、つながったのかを選んでください。",
         );
         let desk = match self.agency.with_untracked(|id| id.parse().ok()) {
             Some(agency) => Desk::Agency(agency),
-            None => {
-                need(
-                    empty(self.kind),
-                    "tsunagi-kind",
-                    "窓口の種類を書いてください。",
-                );
-                need(
-                    empty(self.municipality),
+            None => Desk::Outside {
+                kind: lacks.text(self.kind, "tsunagi-kind", "窓口の種類を書いてください。"),
+                municipality: lacks.text(
+                    self.municipality,
                     "tsunagi-municipality",
                     "市町村や都道府県を書いてください。",
-                );
-                Desk::Outside {
-                    kind: self.kind.get_untracked(),
-                    municipality: self.municipality.get_untracked(),
-                }
-            }
+                ),
+            },
         };
-        let on = self.on.with_untracked(|text| calendar::parse(text));
-        if let Err(problem) = &on {
-            need(true, "tsunagi-on", &problem.words());
+        let on = lacks.day(self.on, "tsunagi-on");
+        let her_knowledge = self.told.read(lacks);
+        if way == Some(TsunagiWay::Out) {
+            lacks.text(
+                self.reason,
+                "tsunagi-reason",
+                "つなぐ理由を書いてください。",
+            );
         }
-        let told = match self.told.get_untracked().as_str() {
-            "yes" => Some(HerKnowledge::Told),
-            "no" => Some(HerKnowledge::NotTold {
-                reason: self.not_told.get_untracked(),
-            }),
-            _ => None,
-        };
-        need(
-            told.is_none(),
-            "tsunagi-told-0",
-            "本人に知らせたかを選んでください。",
-        );
-        let silent = self.told.with_untracked(|told| told == "no") && empty(self.not_told);
-        need(
-            silent,
-            "tsunagi-not-told",
-            "本人に知らせていない理由を書いてください。",
-        );
-        let unreasoned = way == Some(TsunagiWay::Out) && empty(self.reason);
-        need(unreasoned, "tsunagi-reason", "つなぐ理由を書いてください。");
-        match (way, on, told) {
-            (Some(way), Ok(on), Some(her_knowledge)) if wrong.is_empty() => {
-                Ok(CaseCommand::RecordTsunagi {
-                    record,
-                    way,
-                    desk,
-                    on,
-                    her_knowledge,
-                    handed: self.handed.get_untracked(),
-                    reason: self.reason.get_untracked(),
-                })
-            }
-            _ => Err(wrong),
-        }
+        Some(CaseCommand::RecordTsunagi {
+            record,
+            way: way?,
+            desk,
+            on: on?,
+            her_knowledge: her_knowledge?,
+            handed: self.handed.get_untracked(),
+            reason: self.reason.get_untracked(),
+        })
     }
 }
 
@@ -261,34 +216,34 @@ fn TsunagiDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let problems = RwSignal::new(Vec::<Wrong>::new());
     let id = StoredValue::new(RecordId(ids::new()));
     let act = Act::new();
-    let save = move |()| match typed.read(id.get_value()) {
-        Err(wrong) => problems.set(wrong),
-        Ok(command) => {
-            problems.set(Vec::new());
-            act.case(
-                shared.id,
-                command,
-                "つなぎを記録しました",
-                move |_| {
-                    typed.clear();
-                    id.set_value(RecordId(ids::new()));
-                    open.try_set(false);
-                },
-            );
-        }
+    let save = move |()| {
+        let Some(command) = whole(problems, |lacks| typed.read(id.get_value(), lacks)) else {
+            return;
+        };
+        act.case(
+            shared.id,
+            command,
+            "つなぎを記録しました",
+            move |_| {
+                typed.clear();
+                id.set_value(RecordId(ids::new()));
+                open.try_set(false);
+            },
+        );
     };
     view! {
-        <Dialog id="tsunagi" title="つなぎを記録する" open>
-            <div class="form">
-                <ErrorSummary problems/>
-                <Refusing act/>
-                <p>"ここに書いても、つなぎ先には何も届きません。渡すものは、本人と決めてから渡します。"</p>
-                <Fields shared typed problems/>
-                <div class="actions">
-                    <Button variant=Variant::Primary busy=act.busy on_press=save>"記録する"</Button>
-                </div>
-            </div>
-        </Dialog>
+        <ActDialog
+            id="tsunagi"
+            title="つなぎを記録する"
+            open
+            act
+            problems
+            send="記録する"
+            on_send=save
+        >
+            <p>"ここに書いても、つなぎ先には何も届きません。渡すものは、本人と決めてから渡します。"</p>
+            <Fields shared typed problems/>
+        </ActDialog>
     }
 }
 
@@ -299,10 +254,6 @@ fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl 
     let ways = vec![
         Choice::new("out", "ほかの窓口へつなぐ"),
         Choice::new("in", "ほかの窓口からつながった"),
-    ];
-    let told = vec![
-        Choice::new("yes", "知らせた"),
-        Choice::new("no", "知らせていない"),
     ];
     view! {
         <div class="fields" translate="no">
@@ -322,48 +273,22 @@ fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl 
                 empty="構成機関ではない窓口"
             />
             <Show when=move || outside.get()>
-                <TextInput
+                <NeededLine
+                    problems
                     id="tsunagi-kind"
                     label="窓口の種類"
                     help="例：女性相談支援センター、福祉事務所、民間の相談室"
-                    need=Need::Required
                     value=typed.kind
-                    error=wrong_at(problems, "tsunagi-kind")
                 />
-                <TextInput
+                <NeededLine
+                    problems
                     id="tsunagi-municipality"
                     label="市町村・都道府県"
-                    need=Need::Required
                     value=typed.municipality
-                    error=wrong_at(problems, "tsunagi-municipality")
                 />
             </Show>
-            <DateInput
-                id="tsunagi-on"
-                label="日付"
-                need=Need::Required
-                value=typed.on
-                error=wrong_at(problems, "tsunagi-on")
-            />
-            <RadioGroup
-                id="tsunagi-told"
-                label="つなぐことを、本人に"
-                need=Need::Required
-                options=told
-                value=typed.told
-                layout=Layout::Row
-                error=wrong_at(problems, "tsunagi-told-0")
-            />
-            <Show when=move || typed.told.with(|told| told == "no")>
-                <TextArea
-                    id="tsunagi-not-told"
-                    label="知らせていない理由"
-                    need=Need::Required
-                    value=typed.not_told
-                    error=wrong_at(problems, "tsunagi-not-told")
-                    rows=2
-                />
-            </Show>
+            <NeededDay problems id="tsunagi-on" label="日付" value=typed.on/>
+            <ToldHerFields told=typed.told problems label="つなぐことを、本人に"/>
             <TextArea
                 id="tsunagi-reason"
                 label="つなぐ理由"

@@ -4,7 +4,7 @@ use domain::meeting::MeetingStatus;
 use domain::view::conference::ConferenceView;
 use leptos::prelude::*;
 
-use crate::staff::gathering::{AttendanceForm, Place, Row};
+use crate::staff::gathering::{AttendanceForm, Place, Row, WereThere};
 
 use super::{Page, attendee, named};
 
@@ -38,7 +38,7 @@ pub(super) fn Present(page: Page) -> impl IntoView {
     let open =
         Memo::new(move |_| page.gathering.status.get() == MeetingStatus::Adjourned && writes.get());
     view! {
-        <Show when=move || open.get() fallback=move || view! { <WereThere page/> }>
+        <Show when=move || open.get() fallback=move || view! { <Recorded page/> }>
             <Form page place=Place::Always/>
         </Show>
     }
@@ -46,33 +46,18 @@ pub(super) fn Present(page: Page) -> impl IntoView {
 
 /// Who was there, once nothing is to be changed any more.
 #[component]
-fn WereThere(page: Page) -> impl IntoView {
-    let rows = move || {
+fn Recorded(page: Page) -> impl IntoView {
+    let people = Signal::derive(move || {
         page.view.with(|view| {
-            view.attendance
-                .iter()
-                .map(|(person, mode, _)| (named(person), mode.label()))
+            let all = view.attendance.iter();
+            all.map(|(person, mode, _)| (named(person), Some(*mode)))
                 .collect::<Vec<_>>()
         })
-    };
+    });
     view! {
         <section class="panel" aria-label="出席">
             <div class="panel__head"><h2>"出席"</h2></div>
-            <ul class="list" translate="no">
-                {move || {
-                    rows()
-                        .into_iter()
-                        .map(|(name, mode)| {
-                            view! {
-                                <li class="list__row">
-                                    <span>{name}</span>
-                                    <span class="muted list__end">{mode}</span>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            <WereThere people/>
         </section>
     }
 }

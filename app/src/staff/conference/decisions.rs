@@ -66,7 +66,7 @@ fn NewDecision(page: Page) -> impl IntoView {
                 due,
                 cost,
             };
-            page.send(act, command, "決まったことを記録しました", move || clear());
+            page.send(act, command, "決まったことを記録しました", clear);
         }
     };
     view! {

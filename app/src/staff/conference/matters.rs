@@ -1,12 +1,13 @@
 //! 案件 of a 支援会議: the reader's own items in the timetable, and the way to raise one. What is said
 //! about a person without her consent stands on the item's own page and nowhere else.
 
+use chrono::TimeDelta;
 use domain::access::Action;
 use domain::conference::ConferenceKind;
 use domain::id::MatterId;
 use domain::matter::{MatterCommand, MatterStatus};
 use domain::view::matter::{MatterLine, Matters};
-use domain::wire;
+use domain::wire::{self, ErrorKind};
 use leptos::prelude::*;
 
 use crate::route::Route;
@@ -19,7 +20,9 @@ use crate::ui::*;
 
 use super::Page;
 
+mod again;
 mod attendance;
+mod call;
 mod item;
 mod notes;
 mod points;
@@ -64,18 +67,38 @@ fn send(
     act.run(command, words, move |_| then());
 }
 
+/// Whether it is of the kind that has items.
+fn takes(page: Page) -> bool {
+    page.view
+        .with_untracked(|view| view.kind == ConferenceKind::SupportConference)
+}
+
 /// The panel on the page of a 支援会議; on that of any other kind there is none.
 #[component]
 pub(super) fn MattersPanel(page: Page) -> impl IntoView {
-    let takes = page
-        .view
-        .with_untracked(|view| view.kind == ConferenceKind::SupportConference);
-    takes.then(|| {
+    takes(page).then(|| {
         let conference = page.id;
         // Whoever is called neither to an item nor to the room gets no answer, and sees no panel.
         let asked = asked(move || wire::Matters { conference }, live::conferences());
         let here = Memo::new(move |_| asked.answer.with(Option::is_some));
+        let lost = Memo::new(move |_| {
+            // What was read stays on the screen.
+            let error = asked.error.get().filter(|_| !here.get())?;
+            let hidden = matches!(error.error, ErrorKind::NotFound | ErrorKind::SignedOut);
+            (!hidden).then_some(error.message)
+        });
         view! {
+            {move || {
+                lost.get()
+                    .map(|words| {
+                        view! {
+                            <Notice kind=NoticeKind::Warning title="案件を読めませんでした" live=true>
+                                <p>{words}</p>
+                                <Button on_press=move |()| asked.again()>"もう一度"</Button>
+                            </Notice>
+                        }
+                    })
+            }}
             <Show when=move || here.get()>
                 <Panel page answer=asked.answer/>
             </Show>
@@ -106,18 +129,12 @@ fn Panel(page: Page, answer: RwSignal<Option<Matters>>) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let now = ticking();
-    let left = move || {
-        let running = answer.with(|view| view.as_ref().and_then(|view| view.running.clone()));
-        let running = running?;
-        let (gone, guide, how) = pace(running.started_at, running.minutes, now.get())?;
-        Some((how.key(), pace_words(gone, guide, how)))
-    };
+    let on = on_now(answer);
     view! {
         <section class="panel matters" aria-label="案件">
             <div class="panel__head">
                 <h2>"案件"</h2>
-                {move || left().map(|(key, words)| view! { <span class="small" data-state=key>{words}</span> })}
+                {move || on.get().map(|on| view! { <span class="small" data-state=on.key>{on.left}</span> })}
             </div>
             <Banner words=banner/>
             <Show when=move || lines.with(Vec::is_empty)>
@@ -138,6 +155,59 @@ fn Panel(page: Page, answer: RwSignal<Option<Matters>>) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// The item that is on, and how it stands to its time. Nothing of whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct OnNow {
+    /// 一般の呼び方
+    heading: String,
+    /// 10:15〜10:30, by the guide times of the items before it.
+    span: String,
+    /// Key for the style sheet.
+    key: &'static str,
+    left: String,
+}
+
+fn on_now(answer: RwSignal<Option<Matters>>) -> Memo<Option<OnNow>> {
+    let now = ticking();
+    Memo::new(move |_| {
+        answer.with(|view| {
+            let view = view.as_ref()?;
+            let running = view.running.as_ref()?;
+            let mut lines = view.lines.iter();
+            let line = lines.find(|line| line.status == MatterStatus::Running)?;
+            let to = line.starts + TimeDelta::minutes(i64::from(line.minutes));
+            let (gone, guide, how) = pace(running.started_at, running.minutes, now.get())?;
+            Some(OnNow {
+                heading: line.heading.clone(),
+                span: format!("{}〜{}", words::clock(line.starts), words::clock(to)),
+                key: how.key(),
+                left: pace_words(gone, guide, how),
+            })
+        })
+    })
+}
+
+/// 投影: the item that is on, by the plain words of the timetable; nothing where none is, or where the
+/// reader is not called to it.
+#[component]
+pub(super) fn Wall(page: Page) -> impl IntoView {
+    takes(page).then(|| {
+        let conference = page.id;
+        let asked = asked(move || wire::Matters { conference }, live::conferences());
+        let on = on_now(asked.answer);
+        let item = |on: OnNow| {
+            view! {
+                <section class="projector__matter" aria-label="いまの案件">
+                    <h2>{on.heading}</h2>
+                    <p>{on.span}</p>
+                    <p class="projector__left" data-state=on.key>{on.left}</p>
+                </section>
+            }
+        };
+        move || on.get().map(item)
+    })
 }
 
 #[component]

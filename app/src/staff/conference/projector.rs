@@ -1,5 +1,5 @@
-//! 投影: what the room may see on the wall: the step, the time left, what was decided, by agency. No
-//! name of a person stands in it, in no attribute either.
+//! 投影: what the room may see on the wall: the step, the item of a 支援会議 that is on, the time left,
+//! what was decided, by agency. No name of a person stands in it, in no attribute either.
 
 use domain::conference::ConferenceKind;
 use leptos::prelude::*;
@@ -49,7 +49,10 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                 </p>
                 <WallHead gathering=page.gathering/>
             </div>
-            <div class="projector__seen">{move || seen().map(|words| view! { <p>{words}</p> })}</div>
+            <div class="projector__seen">
+                {move || seen().map(|words| view! { <p>{words}</p> })}
+                <super::matters::Wall page/>
+            </div>
             <super::slots::Wall page/>
             <WallDecided decided/>
             <WallBack chair/>

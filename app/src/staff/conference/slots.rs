@@ -8,13 +8,11 @@ use domain::view::conference::{SlotLine, SlotOnWall, SlotsOnWall, counts};
 use domain::wire;
 use domain::wire::session::{TIMETABLE_FILE, TimetableFile};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::route::{MeetingFace, Route};
 use crate::staff::act::{Act, Refusing};
 use crate::staff::asked::asked;
-use crate::staff::call;
-use crate::staff::file::{NOT_HANDED_OVER, hand_over};
+use crate::staff::paper::PaperButton;
 use crate::staff::{live, words};
 use crate::ui::*;
 
@@ -22,8 +20,6 @@ use super::Page;
 
 /// Minutes one press gives or takes.
 const STEP: u16 = 5;
-/// File name of the paper.
-const FILE_NAME: &str = "進行表";
 
 /// Absent on a conference without slots.
 #[component]
@@ -108,30 +104,19 @@ fn Nothing(page: Page, act: Act) -> impl IntoView {
 /// 進行表 as PDF.
 #[component]
 fn Paper(page: Page, act: Act) -> impl IntoView {
-    let make = move |()| {
-        if act.busy.get_untracked() {
-            return;
-        }
-        act.busy.set(true);
-        act.refused.set(None);
-        let file = TimetableFile {
-            conference: page.id,
-        };
-        spawn_local(async move {
-            let result = call::post_for_blob(TIMETABLE_FILE, &file).await;
-            if act.busy.try_set(false).is_some() {
-                return;
-            }
-            match result {
-                Ok(blob) if hand_over(&blob, FILE_NAME, "pdf").is_some() => {}
-                Ok(_) => act.refuse(NOT_HANDED_OVER),
-                Err(error) => act.refused.set(Some(error.into())),
-            }
-        });
+    let body = TimetableFile {
+        conference: page.id,
     };
     view! {
         <div class="actions">
-            <Button icon=Icon::Print busy=act.busy on_press=make>"進行表を印刷（PDF）"</Button>
+            <PaperButton
+                act
+                path=TIMETABLE_FILE
+                body
+                name="進行表"
+                label="進行表を印刷（PDF）"
+                icon=Icon::Print
+            />
         </div>
     }
 }
@@ -182,59 +167,25 @@ fn Row(
     let buttons = move || {
         moves.get().then(|| {
             let for_whom = format!("{code}を");
-            let words = move |what: &str| {
+            let press = |what: &'static str, does: Callback<()>| {
+                let for_whom = for_whom.clone();
                 view! {
-                    <span class="visually-hidden">{for_whom.clone()}</span>
-                    {what.to_owned()}
+                    <Button variant=Variant::Tertiary busy=act.busy on_press=does>
+                        <span class="visually-hidden">{for_whom}</span>
+                        {what}
+                    </Button>
                 }
             };
-            let (up, down, more, less) =
-                (words("上へ"), words("下へ"), words("＋5分"), words("−5分"));
+            let up = Callback::new(move |()| swap(at.checked_sub(1)));
+            let down = Callback::new(move |()| swap(Some(at + 1)));
+            let more = Callback::new(move |()| set(minutes.saturating_add(STEP)));
+            let less = Callback::new(move |()| set(minutes.saturating_sub(STEP)));
             view! {
                 <div class="actions">
-                    {(at > 0)
-                        .then(|| {
-                            view! {
-                                <Button
-                                    variant=Variant::Tertiary
-                                    busy=act.busy
-                                    on_press=move |()| swap(at.checked_sub(1))
-                                >
-                                    {up}
-                                </Button>
-                            }
-                        })}
-                    {(!last.get())
-                        .then(|| {
-                            view! {
-                                <Button
-                                    variant=Variant::Tertiary
-                                    busy=act.busy
-                                    on_press=move |()| swap(Some(at + 1))
-                                >
-                                    {down}
-                                </Button>
-                            }
-                        })}
-                    <Button
-                        variant=Variant::Tertiary
-                        busy=act.busy
-                        on_press=move |()| set(minutes.saturating_add(STEP))
-                    >
-                        {more}
-                    </Button>
-                    {(minutes > STEP)
-                        .then(|| {
-                            view! {
-                                <Button
-                                    variant=Variant::Tertiary
-                                    busy=act.busy
-                                    on_press=move |()| set(minutes.saturating_sub(STEP))
-                                >
-                                    {less}
-                                </Button>
-                            }
-                        })}
+                    {(at > 0).then(|| press("上へ", up))}
+                    {(!last.get()).then(|| press("下へ", down))}
+                    {press("＋5分", more)}
+                    {(minutes > STEP).then(|| press("−5分", less))}
                 </div>
             }
         })

@@ -66,12 +66,46 @@ pub enum Place {
 
 /// What is ticked. Cheap to copy.
 #[derive(Clone, Copy)]
-struct Ticks {
+pub struct Ticks {
     rows: RwSignal<Vec<Row>>,
     changed: RwSignal<bool>,
 }
 
 impl Ticks {
+    /// It follows what is stored until something is changed here.
+    pub fn following(stored: Signal<Vec<Row>>) -> Self {
+        let ticks = Self {
+            rows: RwSignal::new(stored.get_untracked()),
+            changed: RwSignal::new(false),
+        };
+        Effect::new(move |_| {
+            let fresh = stored.get();
+            let same = ticks.rows.with_untracked(|now| *now == fresh);
+            if !ticks.changed.get_untracked() && !same {
+                ticks.rows.set(fresh);
+            }
+        });
+        ticks
+    }
+
+    /// Those who are ticked, as they are sent.
+    pub fn attendance(self) -> Vec<Attendance> {
+        self.rows
+            .with_untracked(|rows| rows.iter().filter_map(Row::attendance).collect())
+    }
+
+    /// What was ticked is written down.
+    pub fn written(self) {
+        self.changed.try_set(false);
+    }
+
+    /// Why there is nothing to write down.
+    pub fn unchanged(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            (!self.changed.get()).then(|| "変わったところはありません。".to_owned())
+        })
+    }
+
     fn change(self, edit: impl FnOnce(&mut Vec<Row>)) {
         self.rows.update(edit);
         self.changed.set(true);
@@ -124,17 +158,7 @@ fn Panel(
     agencies: Signal<Vec<(String, String)>>,
     many: bool,
 ) -> impl IntoView {
-    let ticks = Ticks {
-        rows: RwSignal::new(stored.get_untracked()),
-        changed: RwSignal::new(false),
-    };
-    Effect::new(move |_| {
-        let fresh = stored.get();
-        let same = ticks.rows.with_untracked(|now| *now == fresh);
-        if !ticks.changed.get_untracked() && !same {
-            ticks.rows.set(fresh);
-        }
-    });
+    let ticks = Ticks::following(stored);
     let list = move || view! { <List gathering ticks agencies/> };
     view! {
         <section class="panel" aria-label="出席">
@@ -196,16 +220,9 @@ fn List(
     agencies: Signal<Vec<(String, String)>>,
 ) -> impl IntoView {
     let act = Act::new();
-    let indices = move || (0..ticks.rows.with(Vec::len)).collect::<Vec<_>>();
-    let unchanged = Signal::derive(move || {
-        (!ticks.changed.get()).then(|| "変わったところはありません。".to_owned())
-    });
     let save = move |()| {
-        let attendance = ticks
-            .rows
-            .with_untracked(|rows| rows.iter().filter_map(Row::attendance).collect());
-        gathering.run(act, Deed::Attend(attendance), move || {
-            ticks.changed.set(false)
+        gathering.run(act, Deed::Attend(ticks.attendance()), move || {
+            ticks.written()
         });
     };
     let add = move |(person, words)| {
@@ -219,13 +236,42 @@ fn List(
         });
     };
     view! {
+        <TickList ticks/>
+        <Newcomer id="newcomer" agencies add=Callback::new(add)/>
+        <Submit act label="出席を記録する" stopped=ticks.unchanged() on_press=save/>
+    }
+}
+
+/// Everybody, with what is ticked of them.
+#[component]
+pub fn TickList(ticks: Ticks) -> impl IntoView {
+    let indices = move || (0..ticks.rows.with(Vec::len)).collect::<Vec<_>>();
+    view! {
         <ul class="list">
             <For each=indices key=|index| *index let:index>
                 <AttendanceRow ticks index/>
             </For>
         </ul>
-        <Newcomer id="newcomer" agencies add=Callback::new(add)/>
-        <Submit act label="出席を記録する" stopped=unchanged on_press=save/>
+    }
+}
+
+/// Who was there, for those who only read it. `None`: not written down yet.
+#[component]
+pub fn WereThere(
+    #[prop(into)] people: Signal<Vec<(String, Option<PresenceMode>)>>,
+) -> impl IntoView {
+    let row = |(name, mode): (String, Option<PresenceMode>)| {
+        view! {
+            <li class="list__row">
+                <span>{name}</span>
+                <span class="muted list__end">{mode.map(PresenceMode::label)}</span>
+            </li>
+        }
+    };
+    view! {
+        <ul class="list" translate="no">
+            {move || people.get().into_iter().map(row).collect_view()}
+        </ul>
     }
 }
 

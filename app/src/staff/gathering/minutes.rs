@@ -71,6 +71,10 @@ pub fn Minutes(
 ) -> impl IntoView {
     let writes = gathering.writes();
     let empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    let send = Callback::new(move |(act, said, then): (Act, Said, Callback<()>)| {
+        let item = gathering.agenda.now.get_untracked().unwrap_or(0);
+        gathering.run(act, Deed::Say { item, said }, move || then.run(()));
+    });
     view! {
         <section class="panel" aria-label="記録">
             <div class="panel__head"><h2>"記録"</h2></div>
@@ -79,7 +83,7 @@ pub fn Minutes(
             </Show>
             <Lines lines/>
             <Show when=move || writes.get()>
-                <NewLine gathering kinds speakers help/>
+                <NewLine kinds speakers help send/>
             </Show>
         </section>
     }
@@ -87,11 +91,16 @@ pub fn Minutes(
 
 /// One line to write. Ctrl+Enter and the button send it; Enter alone makes a new line.
 #[component]
-fn NewLine(
-    gathering: Gathering,
+pub fn NewLine(
+    /// Kinds of lines that belong here.
     kinds: &'static [EntryKind],
+    /// Agencies that may have said it.
+    #[prop(into)]
     speakers: Signal<Vec<(String, String)>>,
+    /// How to write.
     help: &'static str,
+    /// Sends the line, then goes on.
+    send: Callback<(Act, Said, Callback<()>)>,
 ) -> impl IntoView {
     let kind = RwSignal::new(EntryKind::Fact);
     let text = RwSignal::new(String::new());
@@ -109,20 +118,20 @@ fn NewLine(
         }
         let said = Said {
             entry: id.get_untracked(),
-            item: gathering.agenda.now.get_untracked().unwrap_or(0),
             kind: kind.get_untracked(),
             text: sent.clone(),
             agency: agency
                 .with_untracked(|text| text.parse().ok())
                 .filter(|_| !hers.get_untracked()),
         };
-        gathering.run(act, Deed::Say(said), move || {
-            id.set(RecordId(ids::new()));
+        let then = Callback::new(move |()| {
+            id.try_set(RecordId(ids::new()));
             // What was typed while the line was on its way stays.
-            if text.get_untracked() == sent {
+            if text.try_get_untracked().is_some_and(|now| now == sent) {
                 text.set(String::new());
             }
         });
+        send.run((act, said, then));
     };
     view! {
         <div

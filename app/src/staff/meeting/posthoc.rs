@@ -8,6 +8,7 @@ use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::early_start::EarlyStart;
+use super::super::gathering::Fold;
 use super::super::words;
 use super::Page;
 
@@ -83,21 +84,18 @@ fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
         <EarlyStart report judged/>
         <Show when=move || waits && writes.get()>
             <Button busy=act.busy on_press=approve>"会議で承認した"</Button>
-            <details>
-                <summary>"承認しなかった"</summary>
-                <div class="stack">
-                    <TextArea
-                        id=format!("posthoc-not-{id}")
-                        label="承認しなかった理由"
-                        help="報告した機関が読みます。これからどうするかも書きます。"
-                        value=why_not
-                        rows=2
-                    />
-                    <div class="actions">
-                        <Button busy=act.busy on_press=reject>"承認しなかったと記録する"</Button>
-                    </div>
+            <Fold summary="承認しなかった">
+                <TextArea
+                    id=format!("posthoc-not-{id}")
+                    label="承認しなかった理由"
+                    help="報告した機関が読みます。これからどうするかも書きます。"
+                    value=why_not
+                    rows=2
+                />
+                <div class="actions">
+                    <Button busy=act.busy on_press=reject>"承認しなかったと記録する"</Button>
                 </div>
-            </details>
+            </Fold>
         </Show>
     }
 }

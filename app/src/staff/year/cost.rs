@@ -9,6 +9,8 @@ use crate::staff::asked::{Loaded, asked};
 use crate::staff::{live, words};
 use crate::ui::*;
 
+use super::table::{Column, Table};
+
 /// The section of one year.
 #[component]
 pub(super) fn Costs(#[prop(into)] year: Signal<i32>) -> impl IntoView {
@@ -55,75 +57,53 @@ fn Body(view: CostsView) -> impl IntoView {
 
 #[component]
 fn Sums(sums: Vec<CostSum>, whole: bool) -> impl IntoView {
-    let head = whole.then(|| view! { <th scope="col" class="num">"未定"</th> });
+    let row = |sum: CostSum| {
+        let amount = sum.amount.map_or_else(|| "※".to_owned(), yen);
+        let undecided = sum
+            .undecided
+            .map(|many| view! { <td class="num">{format!("{many}件")}</td> });
+        view! {
+            <tr>
+                <th scope="row">{sum.kind.label()}</th>
+                <td class="num">{amount}</td>
+                {undecided}
+            </tr>
+        }
+    };
+    let mut columns = vec![Column::Words("種類"), Column::Number("合計")];
+    if whole {
+        columns.push(Column::Number("未定"));
+    }
     view! {
-        <div class="tablewrap">
-            <table class="table year__costs">
-                <caption class="visually-hidden">"種類ごとの合計"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"種類"</th>
-                        <th scope="col" class="num">"合計"</th>
-                        {head}
-                    </tr>
-                </thead>
-                <tbody>
-                    {sums
-                        .into_iter()
-                        .map(|sum| {
-                            let amount = sum.amount.map_or_else(|| "※".to_owned(), yen);
-                            let undecided = sum
-                                .undecided
-                                .map(|many| view! { <td class="num">{format!("{many}件")}</td> });
-                            view! {
-                                <tr>
-                                    <th scope="row">{sum.kind.label()}</th>
-                                    <td class="num">{amount}</td>
-                                    {undecided}
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </tbody>
-            </table>
-        </div>
+        <Table class="year__costs" caption="種類ごとの合計" heard=true columns>
+            {sums.into_iter().map(row).collect_view()}
+        </Table>
     }
 }
 
 #[component]
 fn Lines(lines: Vec<CostLine>) -> impl IntoView {
+    let row = |line: CostLine| {
+        let amount = line.item.amount;
+        let amount = amount.map_or_else(|| "未定".to_owned(), |amount| yen(u64::from(amount)));
+        view! {
+            <tr translate="no">
+                <td>{words::short(line.held_on)}</td>
+                <td>{line.case_no.unwrap_or_else(|| "会議体の会議".to_owned())}</td>
+                <td>{line.item.kind.label()}</td>
+                <td class="num">{amount}</td>
+            </tr>
+        }
+    };
+    let columns = vec![
+        Column::Words("会議日"),
+        Column::Words("ケース"),
+        Column::Words("種類"),
+        Column::Number("金額"),
+    ];
     view! {
-        <div class="tablewrap">
-            <table class="table year__costs" translate="no">
-                <caption>"一件ずつ（会議日の順）"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"会議日"</th>
-                        <th scope="col">"ケース"</th>
-                        <th scope="col">"種類"</th>
-                        <th scope="col" class="num">"金額"</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {lines
-                        .into_iter()
-                        .map(|line| {
-                            let amount = line
-                                .item
-                                .amount
-                                .map_or_else(|| "未定".to_owned(), |amount| yen(u64::from(amount)));
-                            view! {
-                                <tr>
-                                    <td>{words::short(line.held_on)}</td>
-                                    <td>{line.case_no.unwrap_or_else(|| "会議体の会議".to_owned())}</td>
-                                    <td>{line.item.kind.label()}</td>
-                                    <td class="num">{amount}</td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </tbody>
-            </table>
-        </div>
+        <Table class="year__costs" caption="一件ずつ（会議日の順）" columns>
+            {lines.into_iter().map(row).collect_view()}
+        </Table>
     }
 }

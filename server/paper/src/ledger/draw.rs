@@ -7,7 +7,7 @@ use krilla::geom::Rect;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree,
+    Artifact, ArtifactType, ContentTag, TableHeaderScope, Tag, TagGroup, TagTree,
 };
 use krilla::{Document, SerializeSettings};
 
@@ -84,7 +84,7 @@ impl Measure for Face {
 fn head(pen: &mut Pen, page: &Page, tree: &mut TagTree) {
     let mut mark = TagGroup::new(Tag::P);
     let x = RIGHT - pen.face.width(FORM_MARK) * SMALL_SIZE;
-    tagged(pen, &mut mark, (x, FORM_MARK_AT), SMALL_SIZE, FORM_MARK);
+    pen.tagged(&mut mark, (x, FORM_MARK_AT), SMALL_SIZE, FORM_MARK);
     tree.push(mark);
 
     let mut words = format!("{TITLE}{EXAMPLE}");
@@ -93,7 +93,7 @@ fn head(pen: &mut Pen, page: &Page, tree: &mut TagTree) {
     }
     let mut title = TagGroup::new(Tag::Hn(std::num::NonZeroU16::MIN, None));
     let x = (WIDTH - pen.face.width(&words) * TITLE_SIZE) / 2.0;
-    tagged(pen, &mut title, (x, TITLE_AT), TITLE_SIZE, &words);
+    pen.tagged(&mut title, (x, TITLE_AT), TITLE_SIZE, &words);
     tree.push(title);
 }
 
@@ -146,7 +146,7 @@ fn cell(pen: &mut Pen, item: &Fitted) -> TagGroup {
         } else {
             across
         };
-        tagged(pen, &mut group, (x + indent, line), item.size, text);
+        pen.tagged(&mut group, (x + indent, line), item.size, text);
         line += leading;
     }
     group
@@ -157,7 +157,7 @@ fn copy_line(pen: &mut Pen, words: &str, tree: &mut TagTree) {
     let breadth = pen.face.width(words);
     let size = SMALL_SIZE.min((RIGHT - LEFT) / breadth.max(1.0));
     let mut group = TagGroup::new(Tag::P);
-    tagged(pen, &mut group, (LEFT, COPY_AT), size, words);
+    pen.tagged(&mut group, (LEFT, COPY_AT), size, words);
     tree.push(group);
 }
 
@@ -174,14 +174,4 @@ fn foot(pen: &mut Pen, missing: bool, number: usize, pages: usize) {
     let middle = (WIDTH - pen.face.width(&count) * SMALL_SIZE) / 2.0;
     pen.text(middle, FOOT, SMALL_SIZE, &count);
     pen.surface.end_tagged();
-}
-
-fn tagged(pen: &mut Pen, group: &mut TagGroup, at: (f32, f32), size: f32, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    let id = pen.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-    pen.text(at.0, at.1, size, text);
-    pen.surface.end_tagged();
-    group.push(id);
 }

@@ -18,7 +18,7 @@ use crate::staff::rights::allowed;
 use crate::staff::{live, words};
 use crate::ui::*;
 
-use super::{Banner, attendance, notes, points, roles, send, tell, tone};
+use super::{Banner, attendance, call, notes, points, roles, send, tell, tone};
 
 /// What the parts of an item's page share. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -157,10 +157,24 @@ fn Person(item: Item) -> impl IntoView {
             rows
         })
     };
+    // An item that goes on with another one says so; whoever was not called to that one is told there.
+    let before = move || {
+        let matter = item.view.with(|view| view.takes_up)?;
+        Some(Route::Matter { matter }.path())
+    };
     view! {
         <section class="panel" aria-label="対象の人">
             <div class="panel__head"><h2>"対象の人"</h2></div>
             <div translate="no">{move || view! { <DescriptionList items=rows()/> }}</div>
+            {move || {
+                before()
+                    .map(|href| {
+                        view! {
+                            <LinkButton href variant=Variant::Tertiary>"前の回の案件を見る"</LinkButton>
+                        }
+                    })
+            }}
+            <call::Call item/>
         </section>
     }
 }
@@ -222,6 +236,9 @@ fn Course(item: Item) -> impl IntoView {
         <section class="panel" aria-label="進行">
             <div class="panel__head"><h2>"進行"</h2></div>
             <p>{times}</p>
+            <Show when=move || runs.get() && status.get() == MatterStatus::Waiting && !going_on.get()>
+                <p class="muted">"会議が始まると、ここから案件を始められます。"</p>
+            </Show>
             {move || clock().map(|(key, words)| view! { <p class="pace" data-state=key>{words}</p> })}
             <Refusing act/>
             <div class="actions">

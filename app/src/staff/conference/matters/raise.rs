@@ -22,6 +22,7 @@ use crate::ui::*;
 
 use super::super::members::{Member, Members};
 use super::super::{Page, attendee, named};
+use super::again::{Again, Earlier};
 use super::send;
 
 /// 目安 in minutes where nothing else is typed.
@@ -74,6 +75,7 @@ pub(super) fn RaiseForm(page: Page, done: Callback<()>) -> impl IntoView {
     let recorder = RwSignal::new(true);
     let members = RwSignal::new(others(page));
     let kept = RwSignal::new(Vec::<Kept>::new());
+    let earlier = Earlier::new();
     let act = Act::new();
     let read = move || -> Result<MatterCommand, String> {
         let birth = match birth.get() {
@@ -87,6 +89,7 @@ pub(super) fn RaiseForm(page: Page, done: Callback<()>) -> impl IntoView {
             .with(|key| key.parse::<usize>().ok())
             .and_then(|at| MatterMark::ALL.get(at).copied())
             .ok_or("新規か評価かを選んでください。")?;
+        let takes_up = earlier.read()?;
         let mut leave_out = BTreeSet::new();
         if !chair.get() {
             leave_out.insert(MeetingRole::Chair);
@@ -121,7 +124,7 @@ pub(super) fn RaiseForm(page: Page, done: Callback<()>) -> impl IntoView {
             excluded,
             excluded_people,
             points: Vec::new(),
-            takes_up: None,
+            takes_up,
         })
     };
     let raise = move |()| match untrack(read) {
@@ -169,6 +172,7 @@ pub(super) fn RaiseForm(page: Page, done: Callback<()>) -> impl IntoView {
                 inputmode="numeric"
                 width=Width::Short
             />
+            <Again page earlier/>
             <Check id="matter-chair" label=lead(page, MeetingRole::Chair) checked=chair/>
             <Check id="matter-recorder" label=lead(page, MeetingRole::Recorder) checked=recorder/>
             <Members

@@ -4,11 +4,12 @@
 use domain::command::CaseCommand;
 use domain::id::CaseId;
 use domain::matter::MatterStatus;
+use domain::view::{Board, Card};
 use domain::wire;
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
-use crate::staff::asked::asked;
+use crate::staff::asked::{Loaded, asked};
 use crate::staff::form::Select;
 use crate::staff::live;
 use crate::ui::*;
@@ -51,17 +52,6 @@ fn TellForm(item: Item, done: Callback<()>) -> impl IntoView {
     let withhold = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let act = Act::new();
-    let options = Signal::derive(move || {
-        board.answer.with(|board| {
-            let cards = board.iter().flat_map(|board| &board.cards);
-            cards
-                .map(|card| {
-                    let name = card.name.clone().unwrap_or_default();
-                    (card.id.to_string(), format!("{}　{name}", card.no))
-                })
-                .collect::<Vec<_>>()
-        })
-    });
     let tell = move |()| {
         let Ok(case) = case.with_untracked(|key| key.parse::<CaseId>()) else {
             return act.refuse("ケースを選んでください。");
@@ -77,7 +67,9 @@ fn TellForm(item: Item, done: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <Select id="tell-case" label="本人のケース" options value=case/>
+            <Loaded asked=board shape=SkeletonShape::Lines(1) let:board>
+                <WhichCase board case/>
+            </Loaded>
             <Check
                 id="tell-withhold"
                 label="安全のため、今は本人のページに出さない"
@@ -92,5 +84,34 @@ fn TellForm(item: Item, done: Callback<()>) -> impl IntoView {
                 <Button variant=Variant::Tertiary on_press=move |()| done.run(())>"やめる"</Button>
             </div>
         </div>
+    }
+}
+
+/// The cases that the reader has on the board.
+#[component]
+fn WhichCase(board: Signal<Board>, case: RwSignal<String>) -> impl IntoView {
+    let options = Signal::derive(move || {
+        board.with(|board| {
+            let card = |card: &Card| {
+                let name = card.name.clone().unwrap_or_default();
+                (card.id.to_string(), format!("{}　{name}", card.no))
+            };
+            board.cards.iter().map(card).collect::<Vec<_>>()
+        })
+    });
+    let none = Memo::new(move |_| options.with(Vec::is_empty));
+    view! {
+        <Show
+            when=move || !none.get()
+            fallback=|| {
+                view! {
+                    <p class="muted">
+                        "あなたが開けるケースはありません。本人の同意があって、相談のケースになってから記録します。"
+                    </p>
+                }
+            }
+        >
+            <Select id="tell-case" label="本人のケース" options value=case/>
+        </Show>
     }
 }
