@@ -180,6 +180,9 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                     })
             }}
             {move || recorded().map(|line| view! { <p class="muted" translate="no">{line}</p> })}
+            <Show when=move || wish().is_none() && recorded().is_none() && !runs.get()>
+                <p class="muted">"まだ聞いていません。「同意と共有」の「会議への参加のしかた」に、本人の希望を記録します。"</p>
+            </Show>
             <Show when=move || runs.get()>
                 <RadioGroup
                     id="her-mode"

@@ -58,6 +58,9 @@ pub(super) fn Invited(page: Page) -> impl IntoView {
     view! {
         <section class="panel" aria-label="協議事項">
             <div class="panel__head"><h2>"協議事項"</h2></div>
+            <Show when=move || page.view.with(|view| view.matters.is_empty())>
+                <p class="muted">"要請によらない会議です。話し合うことは、次第にそって決めます。"</p>
+            </Show>
             <ol translate="no">
                 {move || matters().into_iter().map(|matter| view! { <li>{matter}</li> }).collect_view()}
             </ol>
