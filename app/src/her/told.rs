@@ -26,8 +26,7 @@ pub fn Told(facts: Vec<ToldFact>) -> impl IntoView {
                                 <li>
                                     <Ruby text=words::day(fact.on)/>
                                     <p class="small">
-                                        <Ruby text=words::TOLD_WHO/>
-                                        {format!("：{}", fact.kinds.join("、"))}
+                                        <Ruby text=format!("{}：{}", words::TOLD_WHO, kinds(&fact))/>
                                     </p>
                                 </li>
                             }
@@ -37,4 +36,9 @@ pub fn Told(facts: Vec<ToldFact>) -> impl IntoView {
             </section>
         }
     })
+}
+
+fn kinds(fact: &ToldFact) -> String {
+    let kinds: Vec<&str> = fact.kinds.iter().map(words::agency_kind).collect();
+    kinds.join("、")
 }

@@ -5,7 +5,7 @@
 //! for before she has come in.
 
 use chrono::{Datelike, NaiveDate};
-use domain::council::Role;
+use domain::council::{AgencyKind, Role};
 use domain::plan::{AgreementExtent, ItemChoice, SupportDomain};
 
 macro_rules! words {
@@ -202,6 +202,45 @@ pub fn domain(domain: SupportDomain) -> &'static str {
     }
 }
 
+/// What an agency is, without its name. What somebody typed has no readings.
+pub fn agency_kind(kind: &AgencyKind) -> &str {
+    use AgencyKind as K;
+    match kind {
+        K::WomensCenter => "女性《じょせい》の 相談《そうだん》センター",
+        K::IndependenceFacility => "女性《じょせい》が くらせる 施設《しせつ》",
+        K::DvCenter => "暴力《ぼうりょく》の 相談《そうだん》センター",
+        K::PrivateShelter => "民間《みんかん》の シェルター",
+        K::PrivateBody => "民間《みんかん》の 団体《だんたい》",
+        K::WelfareOffice => "福祉《ふくし》の 役所《やくしょ》",
+        K::ChildGuidanceCenter => "児童相談所《じどうそうだんじょ》",
+        K::PublicHealthCenter => "保健所《ほけんじょ》",
+        K::MunicipalHealthCenter => "市町村《しちょうそん》の 保健《ほけん》センター",
+        K::Police => "警察《けいさつ》",
+        K::School => "学校《がっこう》",
+        K::BoardOfEducation => "教育委員会《きょういくいいんかい》",
+        K::Medical => "病院《びょういん》など",
+        K::Judicial => "裁判《さいばん》に かかわる ところ",
+        K::SocialWelfareCouncil => "社会福祉協議会《しゃかいふくしきょうぎかい》",
+        K::WelfareCommissioner => "民生委員《みんせいいいん》",
+        K::GenderEqualityCenter => "女性《じょせい》センター",
+        K::OneStopCenter => "ワンストップ 支援《しえん》センター",
+        K::Department => "役所《やくしょ》の 係《かかり》",
+        K::LocalConsultationProvider => "お困《こま》りごと 相談《そうだん》",
+        K::OutreachProvider => "会《あ》いに いく 団体《だんたい》",
+        K::ParticipationProvider => "人《ひと》や 場所《ばしょ》と つなぐ 団体《だんたい》",
+        K::CommunityProvider => "地域《ちいき》づくりの 団体《だんたい》",
+        K::ComprehensiveConsultation => "いろいろな 相談《そうだん》を うける ところ",
+        K::LegalAid => "法《ほう》テラス",
+        K::Lawyer => "弁護士《べんごし》",
+        K::JudicialScrivener => "司法書士《しほうしょし》",
+        K::HelloWork => "ハローワーク",
+        K::MotherChildFacility => "母子生活支援施設《ぼしせいかつしえんしせつ》",
+        K::Fire => "消防《しょうぼう》",
+        K::Utility => "水道《すいどう》や 電気《でんき》の 会社《かいしゃ》",
+        K::Other(typed) => typed,
+    }
+}
+
 /// One of the four answers.
 pub fn choice(choice: ItemChoice) -> &'static str {
     match choice {
@@ -260,10 +299,13 @@ mod tests {
             .chain(AgreementExtent::ALL.iter().map(|e| extent(*e)))
             .chain(Role::ALL.iter().map(|r| role(*r)))
             .map(|text| (text.to_owned(), text.to_owned()));
+        let kinds = AgencyKind::NAMED
+            .iter()
+            .map(|kind| ("agency_kind".to_owned(), agency_kind(kind).to_owned()));
         let days = (1..=31)
             .filter_map(|day| NaiveDate::from_ymd_opt(2026, 5, day))
             .map(|date| ("day".to_owned(), day(date)));
-        named.chain(labels).chain(days).collect()
+        named.chain(labels).chain(kinds).chain(days).collect()
     }
 
     #[test]

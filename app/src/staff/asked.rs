@@ -10,6 +10,10 @@ use crate::ui::*;
 use super::call;
 use super::door::{Signed, door};
 
+/// Said where an answer stood that may no longer be read; whether a meeting was called off or what is
+/// shared was narrowed is not told apart.
+const GONE: &str = "ここに出ていたものは、いまは見られません。取りやめになったか、見られる範囲が変わりました。続けることがあるときは、担当の人に聞いてください。";
+
 /// An answer on its way, here, or refused. What was here stays visible while it is asked anew.
 pub struct Asked<A: Send + Sync + 'static> {
     pub answer: RwSignal<Option<A>>,
@@ -69,6 +73,7 @@ where
         }
         if before.is_some_and(|before| before != question) {
             asked.answer.set(None);
+            asked.error.set(None);
         }
         latest.update_value(|n| *n += 1);
         let turn = latest.get_value();
@@ -88,10 +93,17 @@ where
                         asked.answer.set(Some(new));
                     }
                 }
-                Err(error) => {
+                Err(mut error) => {
                     // What may no longer be read goes from the screen: her consent may have ended
                     // while it stood there (BR-052).
                     if matches!(error.error, ErrorKind::NotFound | ErrorKind::Refused) {
+                        let stood = asked.answer.with_untracked(Option::is_some);
+                        let gone = |told: &Option<ApiError>| {
+                            told.as_ref().is_some_and(|told| told.message == GONE)
+                        };
+                        if stood || asked.error.with_untracked(gone) {
+                            GONE.clone_into(&mut error.message);
+                        }
                         asked.answer.set(None);
                     }
                     asked.error.set(Some(error));

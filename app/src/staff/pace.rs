@@ -35,7 +35,8 @@ pub fn pace(
     let guide = i64::from(minutes);
     let pace = match guide - gone {
         left if left < 0 => Pace::Over,
-        left if left <= 2 => Pace::Near,
+        // Of a short item half is left when it is time to think of the end.
+        left if left <= 2.min(guide / 2) => Pace::Near,
         _ => Pace::Ok,
     };
     Some((gone, guide, pace))
@@ -74,6 +75,8 @@ mod tests {
         assert_eq!(after(9), Some((9, 10, Pace::Near)));
         assert_eq!(after(14), Some((14, 10, Pace::Over)));
         assert_eq!(pace(None, 10, start), None);
+        // An item of two minutes does not begin at its end.
+        assert_eq!(pace(Some(start), 2, start), Some((0, 2, Pace::Ok)));
         assert_eq!(
             pace_words(14, 10, Pace::Over),
             "目安を4分すぎています。続けてもかまいません"

@@ -1,6 +1,8 @@
 //! 支援会議の案件 as one reader may see them: only those she or he is called to, and in them only what
 //! her or his agency needs to know (BR-027, BR-031, BR-053).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use crate::access::{Action, Decision, Subject, decide_matter};
 use crate::calendar;
 use crate::case::{Birth, CaseFile};
 use crate::conference::Conference;
-use crate::council::Council;
+use crate::council::{AgencyKind, Council};
 use crate::form::Span;
 use crate::id::{AgencyId, ConferenceId, MatterId, RecordId, StaffId};
 use crate::matter::{Matter, MatterMark, MatterStatus};
@@ -123,7 +125,7 @@ pub struct DivisionLine {
 pub struct ToldFact {
     pub on: NaiveDate,
     /// 機関の種類, never a name.
-    pub kinds: Vec<String>,
+    pub kinds: BTreeSet<AgencyKind>,
     /// Why she is not told, for those who keep the record; never at her door.
     pub withheld: Option<String>,
 }
@@ -143,7 +145,7 @@ impl ToldFact {
             .iter()
             .map(|told| Self {
                 on: told.held_on,
-                kinds: told.kinds.iter().map(|k| k.label().to_owned()).collect(),
+                kinds: told.kinds.clone(),
                 withheld: told.withheld.clone(),
             })
             .collect();

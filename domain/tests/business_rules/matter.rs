@@ -489,7 +489,7 @@ fn br_051_after_her_yes_her_case_learns_the_fact_and_nothing_else() {
     assert_eq!(page.told[0].on, day(DAY));
     assert_eq!(
         page.told[0].kinds,
-        ["アウトリーチ事業者", "ライフライン事業者"]
+        BTreeSet::from([AgencyKind::Utility, AgencyKind::OutreachProvider])
     );
     // What she has read is not taken back.
     let again = tells(&mut story, Some("安全のため"));

@@ -441,7 +441,11 @@ async fn her_yes_opens_nothing_and_her_case_learns_the_fact(scratch: &Scratch) {
     let told = town.she_reads().await.told;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].on, day("2026-09-09"));
-    assert!(told[0].kinds.contains(&"ライフライン事業者".to_owned()));
+    assert!(
+        told[0]
+            .kinds
+            .contains(&domain::council::AgencyKind::Utility)
+    );
     let page = serde_json::to_string(&town.she_reads().await).unwrap();
     let case = town
         .post(

@@ -1,5 +1,6 @@
 //! 支援会議があったこと: what the case knows of a 支援会議 held before she agreed. Nothing of what was said.
 
+use domain::council::AgencyKind;
 use domain::view::matter::ToldFact;
 use leptos::prelude::*;
 
@@ -32,6 +33,8 @@ fn line(fact: ToldFact) -> impl IntoView {
         None => (Tone::Good, "本人に伝えています"),
         Some(_) => (Tone::Care, "本人に伝えていません"),
     };
+    let kinds: Vec<&str> = fact.kinds.iter().map(AgencyKind::label).collect();
+    let kinds = kinds.join("、");
     view! {
         <li>
             <p>
@@ -39,7 +42,7 @@ fn line(fact: ToldFact) -> impl IntoView {
                 " "
                 <Tag tone>{state}</Tag>
             </p>
-            <p class="small muted">{fact.kinds.join("、")}</p>
+            <p class="small muted">{kinds}</p>
             {fact.withheld.map(|reason| view! { <p class="small">"伝えない理由：" {reason}</p> })}
         </li>
     }
