@@ -17,8 +17,9 @@ export default defineConfig<Settings>({
   outputDir: "output/traces",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 1,
-  timeout: 60_000,
+  // Two files at a time, each with a server of its own; they share two cores, so a test may take its time.
+  workers: 2,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "output/report.json" }]],
   use: {

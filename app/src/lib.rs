@@ -1,9 +1,11 @@
 //! Screens of both doors: shared components first, then one module per door.
 #![recursion_limit = "512"]
 
+#[cfg(feature = "ssr")]
 pub mod her;
 pub mod route;
 pub mod sheet;
 #[cfg(feature = "csr")]
 pub mod staff;
+pub mod ties;
 pub mod ui;

@@ -24,6 +24,10 @@ pub enum Route {
     Assessment {
         case: CaseId,
     },
+    /// つながりの紙
+    TiesSheet {
+        case: CaseId,
+    },
     /// 開催要請; none = a new one.
     Request {
         case: CaseId,
@@ -48,6 +52,10 @@ pub enum Route {
         case: CaseId,
         plan: Option<PlanId>,
     },
+    /// 引き継ぎのページ
+    Handover {
+        case: CaseId,
+    },
     Council {
         part: CouncilPart,
     },
@@ -65,8 +73,12 @@ pub enum Route {
     Ledger {
         round: Option<ConferenceId>,
     },
+    /// 主任相談支援員の机
+    Desk,
     /// 年間のまとめ
     Year,
+    /// 期日の見守り over all cases, by code.
+    Dates,
     /// No such screen.
     Nowhere,
 }
@@ -76,7 +88,9 @@ pub enum Route {
 pub enum CasePart {
     Now,
     Timeline,
+    Tasks,
     Plans,
+    Timings,
     Meetings,
     Consents,
     Family,
@@ -85,10 +99,12 @@ pub enum CasePart {
 }
 
 impl CasePart {
-    pub const ALL: [CasePart; 8] = [
+    pub const ALL: [CasePart; 10] = [
         Self::Now,
         Self::Timeline,
+        Self::Tasks,
         Self::Plans,
+        Self::Timings,
         Self::Meetings,
         Self::Consents,
         Self::Family,
@@ -101,7 +117,9 @@ impl CasePart {
         match self {
             Self::Now => "now",
             Self::Timeline => "timeline",
+            Self::Tasks => "tasks",
             Self::Plans => "plans",
+            Self::Timings => "timings",
             Self::Meetings => "meetings",
             Self::Consents => "consents",
             Self::Family => "family",
@@ -114,7 +132,9 @@ impl CasePart {
         match self {
             Self::Now => "いま",
             Self::Timeline => "経過",
+            Self::Tasks => "やること・期日",
             Self::Plans => "計画",
+            Self::Timings => "評価・節目",
             Self::Meetings => "会議",
             Self::Consents => "同意と共有",
             Self::Family => "家族・つながり",
@@ -202,11 +222,13 @@ impl Route {
             Self::Case { case, .. }
             | Self::CorrectIntake { case }
             | Self::Assessment { case }
+            | Self::TiesSheet { case }
             | Self::Request { case, .. }
             | Self::Report { case, .. }
             | Self::Sheet { case, .. }
             | Self::Meeting { case, .. }
-            | Self::Plan { case, .. } => Some(case),
+            | Self::Plan { case, .. }
+            | Self::Handover { case } => Some(case),
             _ => None,
         }
     }
@@ -226,6 +248,7 @@ impl Route {
             Self::Case { case, part } => format!("/case/{case}/{}", part.key()),
             Self::CorrectIntake { case } => format!("/case/{case}/intake"),
             Self::Assessment { case } => format!("/case/{case}/assessment"),
+            Self::TiesSheet { case } => format!("/case/{case}/ties"),
             Self::Request {
                 case,
                 request: None,
@@ -257,6 +280,7 @@ impl Route {
                 case,
                 plan: Some(plan),
             } => format!("/case/{case}/plan/{plan}"),
+            Self::Handover { case } => format!("/case/{case}/handover"),
             Self::Council {
                 part: CouncilPart::People,
             } => "/council".into(),
@@ -272,7 +296,9 @@ impl Route {
             Self::Matter { matter } => format!("/matter/{matter}"),
             Self::Ledger { round: None } => "/ledger".into(),
             Self::Ledger { round: Some(round) } => format!("/conference/{round}/ledger"),
+            Self::Desk => "/desk".into(),
             Self::Year => "/year".into(),
+            Self::Dates => "/dates".into(),
             Self::Nowhere => "/".into(),
         }
     }
@@ -295,7 +321,9 @@ impl Route {
                 .map_or(Self::Nowhere, |part| Self::Council { part }),
             ["conferences"] => Self::Conferences,
             ["ledger"] => Self::Ledger { round: None },
+            ["desk"] => Self::Desk,
             ["year"] => Self::Year,
+            ["dates"] => Self::Dates,
             ["matter", matter] => match matter.parse() {
                 Ok(matter) => Self::Matter { matter },
                 Err(_) => Self::Nowhere,
@@ -336,6 +364,7 @@ impl Route {
             [] => Self::case(case),
             ["intake"] => Self::CorrectIntake { case },
             ["assessment"] => Self::Assessment { case },
+            ["ties"] => Self::TiesSheet { case },
             ["request", "new"] => Self::Request {
                 case,
                 request: None,
@@ -371,6 +400,7 @@ impl Route {
                     face,
                 }
             }
+            ["handover"] => Self::Handover { case },
             ["plan", "new"] => Self::Plan { case, plan: None },
             ["plan", plan] => Self::Plan {
                 case,
@@ -394,7 +424,9 @@ impl Route {
             Self::Intake => "受付｜ともに",
             Self::Conferences | Self::Conference { .. } | Self::Matter { .. } => "会議｜ともに",
             Self::Ledger { .. } => "台帳｜ともに",
+            Self::Desk => "机｜ともに",
             Self::Year => "年間のまとめ｜ともに",
+            Self::Dates => "期日｜ともに",
             _ => "ともに",
         }
     }
@@ -420,6 +452,7 @@ mod tests {
             Route::Intake,
             Route::CorrectIntake { case },
             Route::Assessment { case },
+            Route::TiesSheet { case },
             Route::Request {
                 case,
                 request: None,
@@ -435,12 +468,15 @@ mod tests {
                 case,
                 plan: Some(plan),
             },
+            Route::Handover { case },
             Route::Conferences,
             Route::Ledger { round: None },
             Route::Ledger {
                 round: Some(conference),
             },
+            Route::Desk,
             Route::Year,
+            Route::Dates,
             Route::Matter {
                 matter: MatterId(uuid::Uuid::from_u128(7)),
             },

@@ -13,12 +13,16 @@ mod clock;
 mod conference;
 mod cost;
 mod council;
+mod dates;
+mod desk;
 mod door;
 mod early_start;
 mod file;
 mod form;
 mod gathering;
 mod glass;
+mod her_own;
+mod her_words;
 mod hours;
 mod ids;
 mod inbox;
@@ -27,6 +31,8 @@ mod ledger;
 mod live;
 mod meeting;
 mod named;
+mod objection;
+mod opening;
 mod pace;
 mod paper;
 mod part;
@@ -81,7 +87,9 @@ fn Screen() -> impl IntoView {
             part: crate::route::CouncilPart::People,
         },
         // Who meets no case begins with the conferences.
-        Route::Board | Route::Inbox | Route::Search | Route::Glass if !cases.get() => {
+        Route::Board | Route::Inbox | Route::Search | Route::Glass | Route::Dates
+            if !cases.get() =>
+        {
             Route::Conferences
         }
         other => other,

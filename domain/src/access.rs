@@ -12,11 +12,12 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar;
-use crate::case::CaseFile;
+use crate::case::{CaseFile, CaseStatus};
 use crate::command::Actor;
 use crate::conference::Conference;
 use crate::council::{Council, Role, Staff};
 use crate::form::{InfoCategory, Span};
+use crate::handover::Handover;
 use crate::id::{AgencyId, StaffId};
 use crate::meeting::{Meeting, MeetingRole, MeetingStatus, SharingBasis};
 use crate::request::RequestStatus;
@@ -79,6 +80,16 @@ impl Subject {
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }
+
+    /// Who it is, for what is not about her case: staff in post who have pledged, and nobody else.
+    fn at_work(&self) -> Result<StaffId, Decision> {
+        let deny = |why, hide| Decision::Deny { why, hide };
+        match self.actor {
+            Actor::Staff(id) if self.in_post && self.pledged => Ok(id),
+            Actor::Staff(_) if self.in_post => Err(deny(DenyReason::PledgeMissing, false)),
+            _ => Err(deny(DenyReason::NotInPost, true)),
+        }
+    }
 }
 
 /// How someone stands to a case. Several can hold at once; rights add up.
@@ -106,6 +117,8 @@ pub enum Relation {
     Informed,
     /// An agency to which an inquiry is open (照会・協力依頼): the inquiry and nothing else
     Asked,
+    /// Asked to take the case over (引き継ぎ): the page of the hand-over and nothing else
+    Receiving,
     /// On the list of those who may know the place
     PlaceKnower,
     /// 緊急閲覧 in force
@@ -117,7 +130,7 @@ pub enum Relation {
 }
 
 impl Relation {
-    pub const ALL: [Relation; 15] = [
+    pub const ALL: [Relation; 16] = [
         Self::Herself,
         Self::InCharge,
         Self::Supporting,
@@ -129,12 +142,31 @@ impl Relation {
         Self::Notified,
         Self::Informed,
         Self::Asked,
+        Self::Receiving,
         Self::PlaceKnower,
         Self::BreakGlass,
         Self::BreakGlassPlace,
         Self::Stranger,
     ];
 }
+
+/// What stays of anybody's ties to a case that was transferred (移管).
+const OUTLASTS_A_TRANSFER: [Relation; 5] = [
+    Relation::InCharge,
+    Relation::Coordination,
+    Relation::BreakGlass,
+    Relation::BreakGlassPlace,
+    Relation::Stranger,
+];
+
+/// What stays of someone's ties after she or he handed the case over (引き継ぎ).
+const OUTLASTS_A_HANDOVER: [Relation; 5] = [
+    Relation::Coordination,
+    Relation::Receiving,
+    Relation::BreakGlass,
+    Relation::BreakGlassPlace,
+    Relation::Stranger,
+];
 
 /// Facts about one case, as seen from one subject at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -215,6 +247,12 @@ impl Fields {
 pub enum Decision {
     Allow(Fields),
     Deny { why: DenyReason, hide: bool },
+}
+
+impl Decision {
+    pub fn allows(&self) -> bool {
+        matches!(self, Self::Allow(_))
+    }
 }
 
 /// Why not; only told where `hide` is false.
@@ -328,7 +366,9 @@ impl CaseFacts {
         {
             relations.insert(Relation::InCharge);
         }
-        if !left_out && works_there && file.supporting_agencies().contains(&agency) {
+        let supports =
+            file.supporting_agencies().contains(&agency) || file.watchers(today).contains(&agency);
+        if !left_out && works_there && supports {
             relations.insert(Relation::Supporting);
         }
         let asked = file
@@ -387,6 +427,10 @@ impl CaseFacts {
         if asked && works_there && !left_out {
             relations.insert(Relation::Asked);
         }
+        let receives = |handover: &Handover| handover.to == staff.id;
+        if file.open_handover().is_some_and(receives) && !left_out {
+            relations.insert(Relation::Receiving);
+        }
         if file.place_knowers.contains(&staff.id) && !left_out {
             relations.insert(Relation::PlaceKnower);
         }
@@ -401,6 +445,19 @@ impl CaseFacts {
             if opening.opens_whereabouts(now) {
                 relations.insert(Relation::BreakGlassPlace);
             }
+        }
+        // A case that went to another municipality stays with those who keep its history.
+        if file.status == CaseStatus::Transferred {
+            relations.retain(|relation| OUTLASTS_A_TRANSFER.contains(relation));
+        }
+        // What is left of a hand-over: offices, and what was asked for anew.
+        if file.has_handed_over(staff.id) {
+            let directs = subject.has(Role::CenterDirector);
+            let decides = directs || subject.has(Role::CoordinationOfficer);
+            relations.retain(|relation| match relation {
+                Relation::Center => decides,
+                relation => OUTLASTS_A_HANDOVER.contains(relation),
+            });
         }
         Self {
             blocked: file.blocks_in_force().any(|block| block.covers(staff)),
@@ -435,12 +492,10 @@ impl Seat {
 
     /// The seat in a conference of the council; the same hours as in a meeting about one case.
     pub fn in_conference(conference: &Conference, staff: StaffId, now: DateTime<Utc>) -> Self {
-        if !conference.invites(staff) {
-            return Self::None;
+        match conference.invites(staff) {
+            true => Self::at_item(conference, staff, now),
+            false => Self::None,
         }
-        let recorder = conference.has_role(staff, MeetingRole::Recorder);
-        let chair = conference.has_role(staff, MeetingRole::Chair);
-        Self::within(conference.status, &conference.planned, recorder, chair, now)
     }
 
     /// The seat at one item of a conference, of somebody who is called to that item.

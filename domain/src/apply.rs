@@ -1,17 +1,22 @@
 //! 畳み込み: how a case changes with each event. Replaying all events gives the same case.
 
+use chrono::{DateTime, Utc};
+
 use crate::calendar;
-use crate::case::{Birth, CaseFile, CaseStatus, Moved, OpposingParty, Woman};
+use crate::case::{CaseFile, CaseStatus, Moved};
 use crate::command::Actor;
+use crate::consent::ConsentKind;
 use crate::event::{CaseEvent, Happened};
-use crate::form::{FormData, Value};
-use crate::id::{MeetingId, PlanId, ProtectionId, RequestId};
 use crate::ledger::LedgerSource;
-use crate::meeting::{CaseRole, Meeting, MeetingStatus, RoleAssignment};
+use crate::meeting::{CaseRole, MeetingStatus, RoleAssignment};
 use crate::plan::{AgreementExtent, PlanStatus, SupportPlan};
 use crate::posthoc::PosthocApproval;
 use crate::protection::{Protection, ProtectionStatus};
-use crate::request::{ConferenceRequest, RequestStatus, Verdict};
+use crate::record::{ContactRecord, LATE_DAYS, LATE_SHOWN, LateRecord};
+use crate::request::{RequestStatus, Verdict};
+
+mod intake;
+mod within;
 
 impl CaseFile {
     /// Folds one event; the only way a case changes. P4 events leave it as it is.
@@ -38,17 +43,16 @@ impl CaseFile {
             }
             CaseEvent::AssessmentSaved { form } => self.assessment = Some(form.clone()),
             CaseEvent::CaseMoved {
-                to, referred_to, ..
+                from,
+                to,
+                referred_to,
+                ..
             } => {
-                self.status = *to;
-                self.referred_to = referred_to.or(self.referred_to);
-                if let Actor::Staff(by) = by {
-                    self.moved = Some(Moved {
-                        by: *by,
-                        to: *to,
-                        at: *at,
-                    });
+                if from.is_at_rest() {
+                    self.timings.taken_up(*at);
                 }
+                self.referred_to = referred_to.or(self.referred_to);
+                self.moves_to(*to, *by, *at);
             }
             CaseEvent::WorkerAssigned { staff } => {
                 self.workers.insert(*staff);
@@ -59,7 +63,7 @@ impl CaseFile {
             CaseEvent::WishRecorded { wish } => self.wishes.push(wish.clone()),
             CaseEvent::AttendeeWishesRecorded { wishes } => self.attendee_wishes = wishes.clone(),
             // The timeline is a projection of its own: a case may have thousands of entries.
-            CaseEvent::RecordWritten { .. } => {}
+            CaseEvent::RecordWritten { record } => self.note_late(record, today),
             CaseEvent::RiskJudged { record } => self.risk = Some((**record).clone()),
             CaseEvent::ConferenceTold { told } => {
                 self.told
@@ -106,6 +110,9 @@ impl CaseFile {
                     p.notes = notes.clone();
                     p.started_at = Some(*at);
                 });
+                if self.status.is_at_rest() {
+                    self.timings.taken_up(*at);
+                }
                 self.status = CaseStatus::UnderProtection;
             }
             CaseEvent::ProtectionExtended {
@@ -130,10 +137,20 @@ impl CaseFile {
             }
             CaseEvent::PlaceKnowersNamed { knowers } => self.place_knowers = knowers.clone(),
 
-            CaseEvent::ConsentRecorded { consent } => self.consents.push((**consent).clone()),
+            CaseEvent::ConsentRecorded { consent } => {
+                let before = self.consent(consent.kind).filter(|c| c.in_force(today));
+                let less = before.is_some_and(|before| !before.scope.is_within(&consent.scope));
+                if less {
+                    self.shake(consent.kind, *at);
+                }
+                self.consents.push((**consent).clone());
+            }
             CaseEvent::ConsentChanged { consent, change } => {
-                if let Some(consent) = self.consents.iter_mut().find(|c| c.id == *consent) {
+                let known = self.consents.iter_mut().find(|c| c.id == *consent);
+                if let Some(consent) = known {
                     consent.change(change.clone());
+                    let kind = consent.kind;
+                    self.shake(kind, *at);
                 }
             }
             CaseEvent::StartedBeforeMeeting { report } => self.posthoc.push((**report).clone()),
@@ -173,6 +190,30 @@ impl CaseFile {
                     known.answer = Some(answer.clone());
                 }
             }
+            CaseEvent::TaskStepped { step } => self.task_steps.push(step.clone()),
+            CaseEvent::OrderKept { .. }
+            | CaseEvent::AddressProtectionKept { .. }
+            | CaseEvent::AddressProtectionStepped { .. }
+            | CaseEvent::StayKept { .. }
+            | CaseEvent::ReminderTicked { .. } => self.watch.apply(happened),
+            CaseEvent::TieRecorded { tie } => self.take_tie(tie),
+            CaseEvent::TieChanged {
+                tie,
+                how,
+                words,
+                by,
+            } => {
+                if let Some(known) = self.ties.iter_mut().find(|known| known.id == *tie) {
+                    known.how = *how;
+                    known.words.clone_from(words);
+                    known.by = *by;
+                    known.at = *at;
+                }
+            }
+            // The history keeps it; the picture does not.
+            CaseEvent::TieEnded { tie, .. } => self.ties.retain(|known| known.id != *tie),
+            CaseEvent::Handover { handover, what } => self.fold_handover(*handover, what),
+            CaseEvent::Transfer { transfer, what } => self.fold_transfer(*transfer, what, *at),
             CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),
             CaseEvent::BlockLifted { block } => {
                 if let Some(block) = self.blocks.iter_mut().find(|b| b.id == *block) {
@@ -235,8 +276,12 @@ impl CaseFile {
                     r.convocation = Some(convocation.clone());
                     r.meeting = Some(meeting.id);
                 });
+                let mut meeting = (**meeting).clone();
+                if let Some(before) = self.meeting(meeting.id) {
+                    meeting.keep_hers(before);
+                }
                 self.meetings.retain(|known| known.id != meeting.id);
-                self.meetings.push((**meeting).clone());
+                self.meetings.push(meeting);
             }
             CaseEvent::MeetingPostponed { request, .. } => {
                 self.in_request(*request, |r| r.status = RequestStatus::Postponed);
@@ -272,13 +317,20 @@ impl CaseFile {
                 self.in_meeting(*meeting, |m| m.preparation.push(step.clone()));
             }
 
-            CaseEvent::MeetingOpened { meeting } => self.in_meeting(*meeting, |m| {
-                m.status = MeetingStatus::InProgress;
-                m.opened_at = Some(*at);
-                if let Some(first) = m.items.first_mut() {
-                    first.started_at = Some(*at);
-                }
-            }),
+            CaseEvent::RoomCleared { meeting, by } => {
+                self.in_meeting(*meeting, |m| m.cleared = Some((*by, *at)));
+            }
+            CaseEvent::MeetingOpened { meeting } => {
+                let wished = self.attendance_wish(calendar::jst_date(*at)).cloned();
+                self.in_meeting(*meeting, |m| {
+                    m.status = MeetingStatus::InProgress;
+                    m.opened_at = Some(*at);
+                    m.her_choice = wished;
+                    if let Some(first) = m.items.first_mut() {
+                        first.started_at = Some(*at);
+                    }
+                });
+            }
             CaseEvent::AttendanceRecorded {
                 meeting,
                 attendance,
@@ -371,7 +423,15 @@ impl CaseFile {
                 self.in_meeting(*meeting, |m| {
                     m.invited.retain(|person| !removed.contains(person));
                     m.roles.retain(|(_, person)| !removed.contains(person));
+                    m.narrowed_at = Some(*at);
+                    // Of the day they still are.
+                    if m.conference.is_some() {
+                        m.apart.extend(removed.iter().cloned());
+                    }
                 });
+            }
+            CaseEvent::TookPart { meeting, what } => {
+                self.in_meeting(*meeting, |m| m.take_part(what));
             }
             CaseEvent::MinutesConfirmed {
                 meeting,
@@ -387,6 +447,7 @@ impl CaseFile {
             CaseEvent::MinutesShared { meeting, with } => self.in_meeting(*meeting, |m| {
                 m.status = MeetingStatus::Shared;
                 m.shared_with = with.clone();
+                m.shared_at = Some(*at);
             }),
 
             CaseEvent::PlanWritten {
@@ -401,6 +462,12 @@ impl CaseFile {
                     self.plans.push(plan);
                 }
             },
+            CaseEvent::SubPlanAttached { sub_plan } => {
+                let new = (sub_plan.plan, sub_plan.item, sub_plan.kind);
+                self.sub_plans
+                    .retain(|known| !known.is_for(new.0, new.1, new.2));
+                self.sub_plans.push((**sub_plan).clone());
+            }
             CaseEvent::PlanShared { plan, version } => self.in_plan(*plan, |p| {
                 p.status = PlanStatus::SharedWithWoman;
                 if let Some(shown) = p.versions.iter_mut().find(|v| v.number == *version) {
@@ -418,10 +485,12 @@ impl CaseFile {
             }),
             CaseEvent::ItemReplied { plan, reply } => self.in_plan(*plan, |p| {
                 p.replies.push(reply.clone());
+                p.knows_by_speaking(reply.version, *at);
                 p.hears_her();
             }),
             CaseEvent::PlanCommented { plan, comment } => self.in_plan(*plan, |p| {
                 p.comments.push(comment.clone());
+                p.knows_by_speaking(comment.version, *at);
                 p.hears_her();
             }),
             CaseEvent::PlanAgreementGiven { plan, agreement } => self.in_plan(*plan, |p| {
@@ -437,8 +506,11 @@ impl CaseFile {
                     p.status = heard;
                 }
                 p.agreement = Some(agreement.clone());
+                p.knows_by_speaking(agreement.version, *at);
                 p.no_agreement_reason = None;
             }),
+            CaseEvent::HerPlan(event) => self.fold_her_plan(event, *at),
+            CaseEvent::Translation(event) => self.translations.fold(event),
             CaseEvent::NoAgreementRecorded { plan, reason } => {
                 self.in_plan(*plan, |p| p.no_agreement_reason = Some(reason.clone()));
             }
@@ -449,41 +521,28 @@ impl CaseFile {
                 p.status = PlanStatus::Confirmed;
                 p.confirmed = Some(confirmation.clone());
             }),
+            CaseEvent::Timing(event) => self.apply_timing(event, *by, *at),
 
             CaseEvent::IntakeSecretsWritten { .. }
             | CaseEvent::PlaceWritten { .. }
             | CaseEvent::WishedPlaceWritten { .. }
             | CaseEvent::HeldAtWritten { .. }
+            | CaseEvent::AddressProtectionSecretsWritten { .. }
             | CaseEvent::SafetyPlanWritten { .. } => {}
         }
     }
 
-    /// Takes over what the 相談受付票 says about people.
-    pub(crate) fn read_intake(&mut self, form: &FormData, today: chrono::NaiveDate) {
-        self.woman = Woman {
-            called_name: form.text("called_name").trim().to_owned(),
-            name: form.text("name").trim().to_owned(),
-            kana: form.text("kana").trim().to_owned(),
-            birth: match form.get("birth_date") {
-                Some(Value::Date(date)) => Birth::Date(*date),
-                Some(Value::EstimatedAge(years)) => Birth::Estimated {
-                    years: *years,
-                    on: today,
-                },
-                _ => Birth::Unknown,
-            },
-            language: form.text("language").trim().to_owned(),
-        };
-        self.family = form.people("family").to_vec();
-        let opposing = form.text("opposing_name").trim();
-        let relation = form.text("opposing_relation").trim();
-        self.opposing = (!opposing.is_empty() || !relation.is_empty()).then(|| OpposingParty {
-            name: opposing.to_owned(),
-            relation: relation.to_owned(),
-            birth: form.date("opposing_birth"),
-        });
-        if let Some(accepted_on) = form.date("accepted_on") {
-            self.accepted_on = accepted_on;
+    /// Only that a record was late is folded, and only for so long as it is shown.
+    fn note_late(&mut self, record: &ContactRecord, today: chrono::NaiveDate) {
+        let kept = |late: &LateRecord| late.written_on + chrono::Days::new(LATE_SHOWN) >= today;
+        self.late_records.retain(kept);
+        let days = (today - calendar::jst_date(record.happened_at)).num_days();
+        if days > LATE_DAYS {
+            self.late_records.retain(|late| late.by != record.by);
+            self.late_records.push(LateRecord {
+                by: record.by,
+                written_on: today,
+            });
         }
     }
 
@@ -502,27 +561,19 @@ impl CaseFile {
         }
     }
 
-    fn in_request(&mut self, id: RequestId, change: impl FnOnce(&mut ConferenceRequest)) {
-        if let Some(request) = self.requests.iter_mut().find(|request| request.id == id) {
-            change(request);
+    /// Meetings to come that go by that consent have become narrower with it.
+    fn shake(&mut self, kind: ConsentKind, at: DateTime<Utc>) {
+        let going = self.meetings.iter_mut().filter(|m| m.status.is_unheld());
+        for meeting in going.filter(|m| m.goes_by(kind)) {
+            meeting.narrowed_at = Some(at);
         }
     }
 
-    fn in_meeting(&mut self, id: MeetingId, change: impl FnOnce(&mut Meeting)) {
-        if let Some(meeting) = self.meetings.iter_mut().find(|meeting| meeting.id == id) {
-            change(meeting);
-        }
-    }
-
-    fn in_plan(&mut self, id: PlanId, change: impl FnOnce(&mut SupportPlan)) {
-        if let Some(plan) = self.plans.iter_mut().find(|plan| plan.id == id) {
-            change(plan);
-        }
-    }
-
-    fn in_this_protection(&mut self, id: ProtectionId, change: impl FnOnce(&mut Protection)) {
-        if let Some(protection) = self.protections.iter_mut().find(|p| p.id == id) {
-            change(protection);
+    /// The card stands there now, and who put it there is told to a second mover.
+    pub(crate) fn moves_to(&mut self, to: CaseStatus, by: Actor, at: DateTime<Utc>) {
+        self.status = to;
+        if let Actor::Staff(by) = by {
+            self.moved = Some(Moved { by, to, at });
         }
     }
 }

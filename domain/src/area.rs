@@ -55,6 +55,13 @@ impl AreaLevel {
 #[serde(try_from = "String", into = "String")]
 pub struct AreaCode(u32);
 
+/// 区域: a local government or a ward, by its code and the name it goes by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    pub code: AreaCode,
+    pub name: String,
+}
+
 /// Why digits are no area code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AreaCodeProblem {

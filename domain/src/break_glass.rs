@@ -1,8 +1,9 @@
 //! 緊急閲覧 (break-glass, BR-054): one case, at most four hours, never past a block.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{jst_date, working_days_after};
 use crate::id::{BreakGlassId, StaffId};
 
 /// Longest opening.
@@ -39,6 +40,12 @@ impl BreakGlass {
     /// Whether the whereabouts are open to the asker at that moment.
     pub fn opens_whereabouts(&self, now: DateTime<Utc>) -> bool {
         self.whereabouts && self.opens(now)
+    }
+
+    /// Whether it was reviewed, or the time for that is over; before, danger can still be recorded.
+    pub fn is_settled(&self, today: NaiveDate) -> bool {
+        let due = working_days_after(jst_date(self.asked_at), u16::from(REVIEW_WORKING_DAYS));
+        self.reviewed.is_some() || due < today
     }
 
     /// Told to her unless two people recorded danger.

@@ -10,17 +10,30 @@ use crate::break_glass::BreakGlass;
 use crate::calendar;
 use crate::consent::Consent;
 use crate::form::{FamilyEntry, FormData};
-use crate::id::{AgencyId, CaseId, CouncilId, MeetingId, PlanId, ProtectionId, RequestId, StaffId};
+use crate::handover::Handover;
+use crate::her_plan::HerItem;
+use crate::id::{
+    AgencyId, CaseId, CouncilId, MeasureId, MeetingId, PlanId, ProtectionId, RequestId, StaffId,
+};
 use crate::inquiry::Inquiry;
+use crate::language::SafetyRead;
 use crate::ledger::Ledger;
 use crate::matter::ToldConference;
 use crate::meeting::{Meeting, RoleAssignment};
-use crate::plan::SupportPlan;
+use crate::plan::{CommentAnswer, SupportPlan};
 use crate::posthoc::PosthocReport;
 use crate::protection::{Protection, ProtectionStatus};
-use crate::record::RiskRecord;
+use crate::record::{LateRecord, RiskRecord};
 use crate::request::ConferenceRequest;
+use crate::sub_plan::SubPlan;
+use crate::taking_part::Companion;
+use crate::task::TaskStep;
+use crate::tie::Tie;
+use crate::timing::Timings;
+use crate::transfer::Transfer;
+use crate::translation::Translations;
 use crate::tsunagi::Tsunagi;
+use crate::watch::Watch;
 
 /// ケース: everything of class P0–P3. Whereabouts are in [`Whereabouts`], under their own key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +69,15 @@ pub struct CaseFile {
     pub requests: Vec<ConferenceRequest>,
     pub meetings: Vec<Meeting>,
     pub plans: Vec<SupportPlan>,
+    /// 本人が加えた項目, oldest first.
+    #[serde(default)]
+    pub her_items: Vec<HerItem>,
+    /// The last time she read the safety page with an interpreter.
+    #[serde(default)]
+    pub safety_read: Option<SafetyRead>,
+    /// 計画の翻訳
+    #[serde(default)]
+    pub translations: Translations,
     /// 役割分担 in force, set at meetings.
     pub roles: Vec<RoleAssignment>,
     pub break_glass: Vec<BreakGlass>,
@@ -74,6 +96,30 @@ pub struct CaseFile {
     /// つなぎ, oldest first.
     #[serde(default)]
     pub tsunagi: Vec<Tsunagi>,
+    /// 評価・中断・見守り・終結
+    #[serde(default)]
+    pub timings: Timings,
+    /// What became of tasks (やること), oldest first.
+    #[serde(default)]
+    pub task_steps: Vec<TaskStep>,
+    /// 家計再生・就労準備・施設のプラン
+    #[serde(default)]
+    pub sub_plans: Vec<SubPlan>,
+    /// 保護命令・支援措置・在留
+    #[serde(default)]
+    pub watch: Watch,
+    /// つながり as described, oldest first; those taken off are in the history only.
+    #[serde(default)]
+    pub ties: Vec<Tie>,
+    /// 引き継ぎ, oldest first.
+    #[serde(default)]
+    pub handovers: Vec<Handover>,
+    /// 移管, oldest first.
+    #[serde(default)]
+    pub transfers: Vec<Transfer>,
+    /// 遅れた記録 of the last months, oldest first (domain.md §16.6).
+    #[serde(default)]
+    pub late_records: Vec<LateRecord>,
     /// Who moved the case last, to tell a second mover.
     pub moved: Option<Moved>,
     pub referred_to: Option<AgencyId>,
@@ -92,6 +138,9 @@ pub struct Whereabouts {
     pub held_at: BTreeMap<RequestId, String>,
     /// 安全のための約束, by plan
     pub safety_plans: BTreeMap<PlanId, String>,
+    /// 申出先・前住所・本籍 of each 支援措置
+    #[serde(default)]
+    pub measures: BTreeMap<MeasureId, FormData>,
 }
 
 /// 支援対象女性.
@@ -133,6 +182,9 @@ pub struct Wish {
     pub words: String,
     pub at: DateTime<Utc>,
     pub by: Voice,
+    /// Answers to it; the wish itself nobody changes.
+    #[serde(default)]
+    pub answers: Vec<CommentAnswer>,
 }
 
 /// Who put her words down.
@@ -152,6 +204,12 @@ pub struct AttendeeWishes {
     /// Her words about it.
     pub words: String,
     pub recorded: bool,
+    /// いっしょにいてほしい人: a companion, an interpreter, somebody who speaks for her.
+    #[serde(default)]
+    pub with_her: Vec<Companion>,
+    /// She wrote it herself, at her door.
+    #[serde(default)]
+    pub by_herself: bool,
 }
 
 /// The last move between columns.
@@ -242,6 +300,11 @@ impl CaseStatus {
             Closed => matches!(to, Assessing),
             Referred | Transferred => false,
         }
+    }
+
+    /// 見守り・中断・終結: entered by a procedure of their own.
+    pub fn is_at_rest(self) -> bool {
+        matches!(self, Self::Watching | Self::Suspended | Self::Closed)
     }
 
     /// A case that is over, for lists of work to do.

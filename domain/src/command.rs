@@ -3,19 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
-use crate::conference::{ConferenceCommand, Series, SlotMark};
+use crate::conference::{ProgramMeeting, SlotMark};
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
 use crate::cost::CostItem;
-use crate::council::{Agency, CouncilPolicy, Delegation, DutyHolderKind, Role, Staff};
 use crate::form::{Attendee, FormData, InfoCategory, Span};
+use crate::handover::HandoverCommand;
+use crate::her_plan::HerPlanCommand;
 use crate::id::*;
 use crate::inquiry::HerKnowledge;
-use crate::matter::MatterCommand;
 use crate::meeting::{
     AgendaTemplate, Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate,
     SharingBasis, Unsettled,
@@ -24,48 +24,22 @@ use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{PreparedRole, Verdict};
+use crate::sub_plan::SubPlanKind;
+use crate::taking_part::TakePartCommand;
+use crate::task::{TaskMove, TaskOf};
+use crate::tie::{TieHow, TieSide, TieTo};
+use crate::timing::TimingCommand;
+use crate::transfer::TransferCommand;
+use crate::translation::TranslationCommand;
 use crate::tsunagi::{Desk, TsunagiWay};
+use crate::watch::WatchCommand;
 
-/// What a screen sends: one command with its own id, so that sending it again changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    pub id: CommandId,
-    /// When it happened, by the device's clock; order is the server's.
-    pub occurred_at: DateTime<Utc>,
-    pub command: Command,
-}
+mod actor;
+mod envelope;
 
-/// One of the two aggregates and what is to happen to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "one command at a time; a box would only hide it"
-)]
-pub enum Command {
-    /// 相談受理: opens a case under the id the device chose.
-    AcceptCase {
-        case: CaseId,
-        /// 相談受付票, all fields; the P4 fields are sealed apart.
-        form: FormData,
-    },
-    Case {
-        case: CaseId,
-        act: CaseCommand,
-    },
-    Council(CouncilCommand),
-    /// 会議体の会議 under the id the device chose.
-    Conference {
-        conference: ConferenceId,
-        act: ConferenceCommand,
-    },
-    /// 支援会議の案件 under the id the device chose.
-    Matter {
-        matter: MatterId,
-        act: MatterCommand,
-    },
-}
+pub use crate::council::CouncilCommand;
+pub use actor::Actor;
+pub use envelope::{Command, Envelope, earliest};
 
 /// What can happen to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,9 +95,18 @@ pub enum CaseCommand {
         record: RecordId,
         happened_at: DateTime<Utc>,
         means: Means,
+        /// 相手: who was met, heard or written to.
+        #[serde(default)]
+        with: String,
         parts: ThreeParts,
+        /// 行った支援
+        #[serde(default)]
+        support: String,
         categories: Vec<InfoCategory>,
         next_step: String,
+        /// 安全に関わる
+        #[serde(default)]
+        safety: bool,
         shown_to_her: bool,
     },
     /// 支援会議があったという事実, for her; the day and the kinds of agencies come from the item that
@@ -269,6 +252,43 @@ pub enum CaseCommand {
         words: String,
     },
 
+    // ── やること・期日
+    StepTask {
+        of: TaskOf,
+        step: TaskMove,
+    },
+    Watch(WatchCommand),
+    // ── つながり
+    /// How a tie is, as she or a worker sees it; takes the place of what the same side said before.
+    RecordTie {
+        tie: TieId,
+        side: TieSide,
+        to: TieTo,
+        how: TieHow,
+        words: String,
+    },
+    ChangeTie {
+        tie: TieId,
+        side: TieSide,
+        how: TieHow,
+        words: String,
+    },
+    /// Takes the description off the picture.
+    EndTie {
+        tie: TieId,
+        side: TieSide,
+    },
+    /// 引き継ぎ
+    Handover {
+        handover: HandoverId,
+        act: HandoverCommand,
+    },
+    /// 移管
+    Transfer {
+        transfer: TransferId,
+        act: TransferCommand,
+    },
+
     // ── 閲覧制限・緊急閲覧
     SetBlock {
         block: BlockId,
@@ -325,6 +345,9 @@ pub enum CaseCommand {
         span: Span,
         room: String,
         invited: Vec<Attendee>,
+        /// 兼ねる会議
+        #[serde(default)]
+        also_serves: BTreeSet<ProgramMeeting>,
     },
     PostponeMeeting {
         request: RequestId,
@@ -376,6 +399,12 @@ pub enum CaseCommand {
     // ── 会議
     OpenMeeting {
         meeting: MeetingId,
+    },
+    /// Opens the slot of a conference day from which some of the day's people have to go first: the
+    /// chair confirms that they have left (BR-032).
+    OpenSlot {
+        meeting: MeetingId,
+        others_left: bool,
     },
     RecordAttendance {
         meeting: MeetingId,
@@ -460,6 +489,11 @@ pub enum CaseCommand {
     ShareMinutes {
         meeting: MeetingId,
     },
+    /// 会議への本人の参加
+    TakePart {
+        meeting: MeetingId,
+        act: TakePartCommand,
+    },
 
     // ── 計画
     /// Starts a plan or writes its next version, whole.
@@ -479,6 +513,17 @@ pub enum CaseCommand {
         watch_over: String,
         /// 安全のための約束 (P4); none leaves what stands.
         safety_plan: Option<String>,
+    },
+    /// 家計再生・就労準備・施設のプラン for an item, whole; the one before it is replaced.
+    AttachSubPlan {
+        plan: PlanId,
+        item: ItemId,
+        kind: SubPlanKind,
+        agency: AgencyId,
+        person: Option<StaffId>,
+        from: NaiveDate,
+        to: NaiveDate,
+        content: String,
     },
     SharePlan {
         plan: PlanId,
@@ -514,7 +559,14 @@ pub enum CaseCommand {
         /// The statements she ticked before (both are needed to agree).
         read_it: bool,
         may_change: bool,
+        /// Her name, where she wishes to write it.
+        #[serde(default)]
+        signed: String,
     },
+    /// 間違いの知らせ, her own items, and the answers to them.
+    HerPlan(HerPlanCommand),
+    /// 翻訳: the languages she reads, and items as a person translated them.
+    Translation(TranslationCommand),
     /// Why she has not agreed; needed to confirm without her agreement.
     RecordNoAgreement {
         plan: PlanId,
@@ -528,72 +580,11 @@ pub enum CaseCommand {
         version: u16,
         meeting: MeetingId,
     },
-}
-
-/// What can happen to a council.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CouncilCommand {
-    SetPolicy {
-        policy: CouncilPolicy,
-    },
-    AddAgency {
-        agency: Agency,
-    },
-    ChangeAgency {
-        agency: Agency,
-    },
-    AddStaff {
-        staff: Box<Staff>,
-    },
-    EndPost {
-        staff: StaffId,
-        until: NaiveDate,
-    },
-    AppointDelegate {
-        delegation: Delegation,
-    },
-    EndDelegation {
-        role: Role,
-        of: StaffId,
-        to: StaffId,
-        until: NaiveDate,
-    },
-    SignPledge {
-        holder: DutyHolderKind,
-    },
-    /// 会議の系列, whole: a new one or as it should stand.
-    SetSeries {
-        series: Box<Series>,
-    },
-}
-
-/// Who acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Actor {
-    Staff(StaffId),
-    /// She herself, at her door.
-    Woman,
-    /// She herself on a worker's tablet, witnessed.
-    WomanWith(StaffId),
-}
-
-impl Actor {
-    /// The staff account behind it, for the record.
-    pub fn staff(self) -> Option<StaffId> {
-        match self {
-            Self::Staff(id) | Self::WomanWith(id) => Some(id),
-            Self::Woman => None,
-        }
-    }
+    /// 評価・中断・見守り・終結
+    Timing(TimingCommand),
 }
 
 /// Longest free text, in characters.
 pub const LONG_TEXT: usize = 4000;
 /// Longest one-line text, in characters.
 pub const SHORT_TEXT: usize = 200;
-
-/// Earliest instant the program accepts as a time of occurrence.
-pub fn earliest() -> Option<NaiveDateTime> {
-    NaiveDate::from_ymd_opt(1912, 7, 30).and_then(|date| date.and_hms_opt(0, 0, 0))
-}

@@ -6,16 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Subject, lists_conference};
+use crate::access::{Subject, WINDOW_AFTER, lists_conference};
+use crate::calendar;
 use crate::command::Actor;
 use crate::cost::CostItem;
 use crate::council::Tier;
 use crate::form::{Attendee, Span};
 use crate::id::{AgencyId, CaseId, ConferenceId, CouncilId, RecordId, SeriesId, SlotId, StaffId};
-use crate::meeting::{AgendaItem, Attendance, EntryKind, MeetingRole, MeetingStatus, PresenceMode};
+use crate::meeting::{
+    AgendaItem, Attendance, EntryKind, MeetingRole, MeetingStatus, agencies_present,
+};
 
 mod apply;
 mod kind;
@@ -23,6 +26,9 @@ mod slot;
 
 pub use kind::{Basis, ConferenceKind, ProgramMeeting, Rhythm};
 pub use slot::{Evaluated, Slot, SlotMark};
+
+/// So long a conference is over before nobody is led back to its record any more; the record stays open to them.
+pub const LED_BACK: TimeDelta = TimeDelta::days(30);
 
 /// 記録の種類 of a conference's minutes: 本人の言葉 and 最近の様子 are about someone and belong to her case.
 pub const CONFERENCE_ENTRIES: [EntryKind; 4] = [
@@ -328,6 +334,11 @@ impl Conference {
             .any(|(held, person)| *held == role && person.staff == Some(staff))
     }
 
+    /// 司会 or 記録.
+    pub fn is_led_by(&self, staff: StaffId) -> bool {
+        self.has_role(staff, MeetingRole::Chair) || self.has_role(staff, MeetingRole::Recorder)
+    }
+
     pub fn invites(&self, staff: StaffId) -> bool {
         let is = |person: &Attendee| person.staff == Some(staff);
         self.invited.iter().any(is) || self.roles.iter().any(|(_, person)| is(person))
@@ -344,6 +355,24 @@ impl Conference {
             .position(|item| item.started_at.is_some() && item.ended_at.is_none())
     }
 
+    /// 招集ずみ and not over, or not to be held after all: what those called to it are told of. Nobody is
+    /// told before the calling.
+    pub fn is_announced(&self, now: DateTime<Utc>) -> bool {
+        let told = match self.status {
+            MeetingStatus::Notified | MeetingStatus::InProgress => true,
+            MeetingStatus::Cancelled => self.not_held.is_some(),
+            _ => false,
+        };
+        let over = calendar::instant(self.planned.to) + WINDOW_AFTER < now;
+        told && (!over || self.is_live())
+    }
+
+    /// Its record was shared, and it is not long over: those who read it are led back to it.
+    pub fn is_shared_lately(&self, now: DateTime<Utc>) -> bool {
+        let over = calendar::instant(self.planned.to) + LED_BACK < now;
+        self.status == MeetingStatus::Shared && !over
+    }
+
     /// 会議日
     pub fn day(&self) -> NaiveDate {
         self.planned.from.date()
@@ -351,11 +380,7 @@ impl Conference {
 
     /// Agencies that take part: present in the room or online.
     pub fn participating_agencies(&self) -> BTreeSet<AgencyId> {
-        self.attendance
-            .iter()
-            .filter(|attendance| attendance.mode != PresenceMode::Absent)
-            .map(|attendance| attendance.person.agency)
-            .collect()
+        agencies_present(&self.attendance)
     }
 
     /// Whether it stands in this reader's list of conferences (BR-050: 代表者 see 代表者会議 only).

@@ -11,6 +11,13 @@ use crate::case::CaseFile;
 use crate::form::InfoCategory;
 use crate::id::{AgencyId, ConsentId, ProtectionId, StaffId};
 
+mod past;
+
+pub use past::Reached;
+
+/// The plain text with which each question is explained, at both doors.
+pub const EASY_TEXT: &str = "やさしい説明 第1版";
+
 /// 同意記録: one answer of hers to one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -49,6 +56,8 @@ pub enum ConsentKind {
     LayeredSupport,
     /// 支援に必要な機関との共有 (相談受付・申込票)
     IntakeSharing,
+    /// 見守ってもらうこと, and what those who do may know
+    WatchOver,
     /// 一時保護
     Protection,
     /// 会議への参加のしかた
@@ -64,11 +73,12 @@ pub enum ConsentKind {
 }
 
 impl ConsentKind {
-    pub const ALL: [ConsentKind; 10] = [
+    pub const ALL: [ConsentKind; 11] = [
         Self::HoldCaseReview,
         Self::ShareToCaseReview,
         Self::LayeredSupport,
         Self::IntakeSharing,
+        Self::WatchOver,
         Self::Protection,
         Self::HerAttendance,
         Self::Interpreter,
@@ -83,6 +93,7 @@ impl ConsentKind {
             Self::ShareToCaseReview => "会議へ情報を伝えること",
             Self::LayeredSupport => "重層的支援会議で話し合うこと",
             Self::IntakeSharing => "支援に必要な機関と共有すること",
+            Self::WatchOver => "見守ってもらうこと",
             Self::Protection => "一時保護",
             Self::HerAttendance => "会議への参加のしかた",
             Self::Interpreter => "通訳を頼むこと",
@@ -96,7 +107,7 @@ impl ConsentKind {
     pub fn shares(self) -> bool {
         matches!(
             self,
-            Self::ShareToCaseReview | Self::LayeredSupport | Self::IntakeSharing
+            Self::ShareToCaseReview | Self::LayeredSupport | Self::IntakeSharing | Self::WatchOver
         )
     }
 }
@@ -126,6 +137,13 @@ pub struct ConsentScope {
     pub categories: BTreeSet<InfoCategory>,
     pub purpose: String,
     pub excluded: Vec<Exclusion>,
+}
+
+impl ConsentScope {
+    /// Whether the other scope names all that this one names.
+    pub(crate) fn is_within(&self, other: &ConsentScope) -> bool {
+        self.agencies.is_subset(&other.agencies) && self.categories.is_subset(&other.categories)
+    }
 }
 
 /// 共有しない相手, with what alone is allowed.
@@ -295,6 +313,11 @@ impl Consent {
 
     pub fn in_force(&self, on: NaiveDate) -> bool {
         self.status(on).in_force()
+    }
+
+    /// Whether she gave it at her own door: nobody asked, and nobody wrote it down for her.
+    pub fn by_herself(&self) -> bool {
+        self.asked_by.is_none() && self.channel == Channel::App
     }
 
     /// Folds a narrowing or the withdrawal; the scope afterwards is what still holds.

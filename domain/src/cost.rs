@@ -92,9 +92,7 @@ impl CaseFile {
         meetings
             .filter(|meeting| meeting.status != MeetingStatus::Cancelled)
             .flat_map(|meeting| {
-                let held_on = meeting
-                    .opened_at
-                    .map_or(meeting.planned.from.date(), calendar::jst_date);
+                let held_on = meeting.held_on();
                 meeting.decisions.iter().filter_map(move |decision| {
                     Some(DecidedCost {
                         record: decision.id,

@@ -7,16 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::area::AreaCode;
 use crate::calendar;
 use crate::conference::Series;
 use crate::id::{AgencyId, CouncilId, SeriesId, StaffId};
+use crate::language::{Language, LanguageCheck};
+use crate::posthoc::MeetingTiming;
 
 mod agency;
+mod command;
+mod municipality;
 mod pledge;
 mod role;
 
 pub use agency::{Agency, AgencyKind};
+pub use command::CouncilCommand;
+pub use municipality::{Municipality, municipalities_with_a_council};
 pub use pledge::{DutyHolderKind, PLEDGE_TEXT_VERSION, Pledge, PledgeStatus};
 pub use role::{CoordinatorQualification, Delegation, LicenseKind, Role};
 
@@ -25,8 +30,9 @@ pub use role::{CoordinatorQualification, Delegation, LicenseKind, Role};
 pub struct Council {
     pub id: CouncilId,
     pub name: String,
-    /// Municipalities that hold it, alone or jointly (法15条1項).
-    pub municipalities: Vec<AreaCode>,
+    /// Local governments that hold or held it, alone or jointly (法15条1項), in the order in which they
+    /// came.
+    pub municipalities: Vec<Municipality>,
     pub policy: CouncilPolicy,
     /// 女性相談支援センター: receives requests, decides, convenes.
     pub center: AgencyId,
@@ -38,6 +44,10 @@ pub struct Council {
     /// 会議の系列
     #[serde(default)]
     pub series: BTreeMap<SeriesId, Series>,
+    /// Languages whose texts somebody has checked for this council; the others stand on her pages
+    /// beside the easy Japanese.
+    #[serde(default)]
+    pub checked_languages: BTreeMap<Language, LanguageCheck>,
 }
 
 /// 職員: a person of one agency with an account.
@@ -73,7 +83,31 @@ pub struct CouncilPolicy {
     /// 事後承認の割合のめやす (%): above it the 調整担当者 is warned of hollow meetings (BR-025).
     #[serde(default = "posthoc_share_percent")]
     pub posthoc_share_percent: u8,
+    /// この会議体の要綱, with its article: what a rule other than those of the two texts rests on.
+    #[serde(default)]
+    pub own_text: String,
+    /// 節目 that this council decides without a meeting, each with its reason; every other one needs
+    /// its meeting (BR-024, domain.md §22 d).
+    #[serde(default)]
+    pub without_meeting: BTreeMap<MeetingTiming, String>,
+    /// What becomes of the plan when a suspended case is taken up again.
+    #[serde(default)]
+    pub resumption: Resumption,
 }
+
+/// 再開するときの計画.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resumption {
+    /// The plan that was suspended goes on.
+    #[default]
+    SamePlan,
+    /// A new plan is made (再プラン).
+    NewPlan,
+}
+
+/// Working days within which 「速やかに」 can still be said.
+const LONGEST_REMINDER: u8 = 30;
 
 /// 30 % unless the council says otherwise (domain.md §16.6).
 fn posthoc_share_percent() -> u8 {
@@ -127,6 +161,14 @@ pub enum PolicyConflict {
     ConsentToShareIsFixed,
     /// 概要図: 個別ケース事例のため、非公開.
     ClosedIsFixed,
+    /// Another rule than those of the two texts, and no text named that says so.
+    OwnTextMissing,
+    /// No tier of meetings is left.
+    NoTier,
+    /// Days or a share that nobody can keep.
+    FigureOutOfReach,
+    /// A 節目 without its meeting needs a reason (BR-024).
+    TimingReasonMissing,
 }
 
 impl CouncilPolicy {
@@ -141,7 +183,15 @@ impl CouncilPolicy {
             notice_working_days: 3,
             report_working_days: 5,
             posthoc_share_percent: posthoc_share_percent(),
+            own_text: String::new(),
+            without_meeting: BTreeMap::new(),
+            resumption: Resumption::SamePlan,
         }
+    }
+
+    /// Whether that 節目 needs its meeting here (BR-024).
+    pub fn needs_meeting(&self, timing: MeetingTiming) -> bool {
+        !self.without_meeting.contains_key(&timing)
     }
 
     /// Whether the settings are allowed under the named profile (domain.md §5.1).
@@ -163,7 +213,31 @@ impl CouncilPolicy {
         if hokkaido && self.open {
             return Err(PolicyConflict::ClosedIsFixed);
         }
-        Ok(())
+        if self.departs() && self.own_text.trim().is_empty() {
+            return Err(PolicyConflict::OwnTextMissing);
+        }
+        if self.tiers.is_empty() {
+            return Err(PolicyConflict::NoTier);
+        }
+        let mut reasons = self.without_meeting.values();
+        if reasons.any(|reason| reason.trim().is_empty()) {
+            return Err(PolicyConflict::TimingReasonMissing);
+        }
+        let days = 1..=LONGEST_REMINDER;
+        let kept = days.contains(&self.notice_working_days)
+            && days.contains(&self.report_working_days)
+            && (1..=100).contains(&self.posthoc_share_percent);
+        match kept {
+            true => Ok(()),
+            false => Err(PolicyConflict::FigureOutOfReach),
+        }
+    }
+
+    /// Whether it says less for her than 開催要領 and 実施要綱 do.
+    fn departs(&self) -> bool {
+        self.consent_to_hold != ConsentRule::Required
+            || self.consent_to_share != SharingRule::Required
+            || self.open
     }
 }
 
@@ -174,6 +248,11 @@ impl Council {
 
     pub fn person(&self, id: StaffId) -> Option<&Staff> {
         self.staff.get(&id)
+    }
+
+    /// Whether a page in that language can stand alone, without the easy Japanese beside it.
+    pub fn has_checked(&self, language: Language) -> bool {
+        language == Language::Easy || self.checked_languages.contains_key(&language)
     }
 
     /// Whether the person is in post on that day.
@@ -239,6 +318,17 @@ pub enum CouncilEvent {
     PolicySet {
         policy: CouncilPolicy,
     },
+    /// New, or in place of the line with the same code and first day.
+    LanguageChecked {
+        language: Language,
+        check: LanguageCheck,
+    },
+    LanguageUnchecked {
+        language: Language,
+    },
+    MunicipalitySet {
+        municipality: Municipality,
+    },
     AgencyAdded {
         agency: Agency,
     },
@@ -278,6 +368,19 @@ impl Council {
         match event {
             CouncilEvent::CouncilFounded { council } => *self = (**council).clone(),
             CouncilEvent::PolicySet { policy } => self.policy = policy.clone(),
+            CouncilEvent::LanguageChecked { language, check } => {
+                self.checked_languages.insert(*language, check.clone());
+            }
+            CouncilEvent::LanguageUnchecked { language } => {
+                self.checked_languages.remove(language);
+            }
+            CouncilEvent::MunicipalitySet { municipality } => {
+                let mut known = self.municipalities.iter_mut();
+                match known.find(|known| known.is(municipality)) {
+                    Some(known) => *known = municipality.clone(),
+                    None => self.municipalities.push(municipality.clone()),
+                }
+            }
             CouncilEvent::AgencyAdded { agency } | CouncilEvent::AgencyChanged { agency } => {
                 self.agencies.insert(agency.id, agency.clone());
             }

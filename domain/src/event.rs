@@ -14,6 +14,8 @@ use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Whereabouts, Wish};
 use crate::command::Actor;
 use crate::consent::{Consent, ConsentChange};
 use crate::form::{Attendee, Class, FormData, Span};
+use crate::handover::HandoverEvent;
+use crate::her_plan::HerPlanEvent;
 use crate::id::*;
 use crate::inquiry::{Inquiry, InquiryEnd, InquiryStatus};
 use crate::ledger::LedgerRecord;
@@ -24,7 +26,15 @@ use crate::posthoc::{PosthocRejection, PosthocReport};
 use crate::protection::*;
 use crate::record::{ContactRecord, RiskLevel, RiskRecord, UrgencyLevel};
 use crate::request::*;
+use crate::sub_plan::SubPlan;
+use crate::taking_part::TakePartEvent;
+use crate::task::TaskStep;
+use crate::tie::{Tie, TieHow, TieSide, TieVoice};
+use crate::timing::TimingEvent;
+use crate::transfer::TransferEvent;
+use crate::translation::TranslationEvent;
 use crate::tsunagi::{Tsunagi, TsunagiAnswer};
+use crate::watch::{MeasureStep, ProtectionOrder, Stay, Watched};
 
 /// An event with who and when, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,6 +180,55 @@ pub enum CaseEvent {
         answer: TsunagiAnswer,
     },
 
+    TaskStepped {
+        step: TaskStep,
+    },
+    /// 保護命令 as it now stands.
+    OrderKept {
+        order: ProtectionOrder,
+    },
+    AddressProtectionKept {
+        measure: MeasureId,
+        form: FormData,
+    },
+    /// P4
+    AddressProtectionSecretsWritten {
+        measure: MeasureId,
+        form: FormData,
+    },
+    AddressProtectionStepped {
+        measure: MeasureId,
+        step: MeasureStep,
+    },
+    StayKept {
+        stay: Stay,
+    },
+    ReminderTicked {
+        of: Watched,
+        day: NaiveDate,
+    },
+    TieRecorded {
+        tie: Box<Tie>,
+    },
+    TieChanged {
+        tie: TieId,
+        how: TieHow,
+        words: String,
+        by: TieVoice,
+    },
+    TieEnded {
+        tie: TieId,
+        side: TieSide,
+    },
+    Handover {
+        handover: HandoverId,
+        what: HandoverEvent,
+    },
+    Transfer {
+        transfer: TransferId,
+        what: TransferEvent,
+    },
+
     BlockSet {
         block: AccessBlock,
     },
@@ -265,6 +324,11 @@ pub enum CaseEvent {
         step: PreparationStep,
     },
 
+    /// Who is not called to the slot has left the room (BR-032).
+    RoomCleared {
+        meeting: MeetingId,
+        by: StaffId,
+    },
     MeetingOpened {
         meeting: MeetingId,
     },
@@ -326,6 +390,11 @@ pub enum CaseEvent {
         meeting: MeetingId,
         removed: Vec<Attendee>,
     },
+    /// 会議への本人の参加
+    TookPart {
+        meeting: MeetingId,
+        what: TakePartEvent,
+    },
     MinutesConfirmed {
         meeting: MeetingId,
         her_version: String,
@@ -345,6 +414,9 @@ pub enum CaseEvent {
     SafetyPlanWritten {
         plan: PlanId,
         words: String,
+    },
+    SubPlanAttached {
+        sub_plan: Box<SubPlan>,
     },
     PlanShared {
         plan: PlanId,
@@ -367,6 +439,10 @@ pub enum CaseEvent {
         plan: PlanId,
         agreement: Agreement,
     },
+    /// Her own items, what she has read, and answers to her.
+    HerPlan(HerPlanEvent),
+    /// 翻訳
+    Translation(TranslationEvent),
     NoAgreementRecorded {
         plan: PlanId,
         reason: String,
@@ -378,6 +454,8 @@ pub enum CaseEvent {
         plan: PlanId,
         confirmation: Confirmation,
     },
+    /// 評価・中断・見守り・終結
+    Timing(TimingEvent),
 }
 
 impl CaseEvent {
@@ -388,6 +466,7 @@ impl CaseEvent {
             | Self::PlaceWritten { .. }
             | Self::WishedPlaceWritten { .. }
             | Self::HeldAtWritten { .. }
+            | Self::AddressProtectionSecretsWritten { .. }
             | Self::SafetyPlanWritten { .. } => Class::P4,
             _ => Class::P3,
         }
@@ -407,6 +486,9 @@ impl Whereabouts {
             }
             CaseEvent::HeldAtWritten { request, place } => {
                 self.held_at.insert(*request, place.clone());
+            }
+            CaseEvent::AddressProtectionSecretsWritten { measure, form } => {
+                self.measures.insert(*measure, form.clone());
             }
             CaseEvent::SafetyPlanWritten { plan, words } => {
                 self.safety_plans.insert(*plan, words.clone());

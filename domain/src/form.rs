@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AgencyId, StaffId};
 
+pub mod address_protection;
 pub mod assessment;
 pub mod case_review;
 pub mod choices;
+pub mod evaluation;
 pub mod inquiry;
 pub mod intake;
 pub mod ledger;
@@ -25,9 +27,11 @@ mod check;
 mod field;
 mod split;
 
+pub use address_protection::ADDRESS_PROTECTION;
 pub use assessment::ASSESSMENT;
 pub use case_review::{CASE_REVIEW_REPORT, CASE_REVIEW_REQUEST};
 pub use check::check;
+pub use evaluation::{EVALUATION, EVALUATION_GOAL};
 pub use inquiry::INQUIRY;
 pub use intake::INTAKE;
 pub use letter::{CONVENING_LETTER, PLEDGE};
@@ -45,8 +49,11 @@ pub const ALL: &[&Form] = &[
     &MEETING_RECORD,
     &SUPPORT_PLAN,
     &PLAN_ITEM,
+    &EVALUATION,
+    &EVALUATION_GOAL,
     &INQUIRY,
     &POSTHOC_REPORT,
+    &ADDRESS_PROTECTION,
     &CONVENING_LETTER,
     &PLEDGE,
 ];
@@ -263,6 +270,17 @@ pub struct Attendee {
     pub staff: Option<StaffId>,
     /// The person's name as written, for people without an account.
     pub name: String,
+}
+
+impl Attendee {
+    /// The same person: by the account, and without one by agency and name.
+    pub fn is(&self, other: &Attendee) -> bool {
+        match (self.staff, other.staff) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => self.agency == other.agency && self.name.trim() == other.name.trim(),
+            _ => false,
+        }
+    }
 }
 
 /// A time on one day in Japan, from before to.

@@ -4,6 +4,8 @@
 //! give the same answer. Every rule that a screen shows in advance is one of the `may_…` functions
 //! here, so that a disabled button and the refusal are the same decision.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::calendar;
@@ -22,6 +24,9 @@ mod conference;
 mod consent;
 mod council;
 mod day;
+mod evaluation;
+mod handover;
+mod her_plan;
 mod inquiry;
 mod ledger;
 mod matter;
@@ -31,16 +36,30 @@ mod posthoc;
 mod preparation;
 mod protection;
 mod request;
+mod sub_plan;
+mod taking_part;
+mod task;
+mod tie;
+mod timing;
+mod transfer;
+mod translation;
 mod tsunagi;
+mod watch;
 
 pub use case::accept_case;
 pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
 pub use day::{days_left, days_touched, follow_day, leave_day, place_on_day};
+pub use handover::{may_answer_objection, may_hand_over, may_hand_place_on, may_receive};
 pub use matter::{handle_matter, raise_matter, tell_of_conference};
-pub use plan::may_confirm;
+pub use meeting::opens_called_off;
+pub use plan::{may_confirm, timing_of};
 pub use preparation::may_check_preparation;
+pub(crate) use task::is_in_charge;
+
 pub use request::{may_agree_roles, may_convene, may_submit};
+pub use timing::may_rest;
+pub use transfer::may_hand_out;
 
 /// What every rule may look at besides the case.
 #[derive(Debug, Clone, Copy)]
@@ -125,7 +144,7 @@ pub fn handle(
         | C::RecordWish { .. }
         | C::RecordAttendeeWishes { .. }
         | C::WriteRecord { .. }
-        | C::JudgeRisk { .. } => case::handle(file, command, ctx),
+        | C::JudgeRisk { .. } => case::handle(file, place, command, ctx),
         // Only together with the item it comes from: [`tell_of_conference`].
         C::TellOfConference { .. } => Err(Refusal::NotFound),
         C::ConsiderProtection { .. }
@@ -149,6 +168,14 @@ pub fn handle(
         C::RecordTsunagi { .. } | C::AnswerTsunagi { .. } => {
             tsunagi::handle(file, place, command, ctx)
         }
+        C::StepTask { of, step } => task::handle(file, *of, step, ctx),
+        C::Watch(act) => watch::handle(file, place, act, ctx),
+        C::AttachSubPlan { .. } => sub_plan::handle(file, command, ctx),
+        C::RecordTie { .. } | C::ChangeTie { .. } | C::EndTie { .. } => {
+            tie::handle(file, place, command, ctx)
+        }
+        C::Handover { handover, act } => handover::handle(file, place, *handover, act, ctx),
+        C::Transfer { transfer, act } => transfer::handle(file, *transfer, act, ctx),
         C::SetBlock { .. }
         | C::LiftBlock { .. }
         | C::BreakGlass { .. }
@@ -166,6 +193,7 @@ pub fn handle(
         | C::SubmitReport { .. }
         | C::FileReport { .. } => request::handle(file, place, command, ctx),
         C::OpenMeeting { .. }
+        | C::OpenSlot { .. }
         | C::RecordAttendance { .. }
         | C::RecordHerAttendance { .. }
         | C::RecordHerStatement { .. }
@@ -180,7 +208,8 @@ pub fn handle(
         | C::SetNextDate { .. }
         | C::AdjournMeeting { .. }
         | C::ConfirmMinutes { .. }
-        | C::ShareMinutes { .. } => meeting::handle(file, command, ctx),
+        | C::ShareMinutes { .. } => meeting::handle(file, place, command, ctx),
+        C::TakePart { meeting, act } => taking_part::handle(file, place, *meeting, act, ctx),
         C::PlaceOnDay { .. } | C::TakeOffDay { .. } => day::handle(file, command, ctx),
         C::CheckPreparation { .. } | C::ReturnPreparation { .. } | C::PrepareAgain { .. } => {
             preparation::handle(file, command, ctx)
@@ -197,6 +226,23 @@ pub fn handle(
         | C::RecordNoAgreement { .. }
         | C::SubmitPlan { .. }
         | C::ConfirmPlan { .. } => plan::handle(file, command, ctx),
+        C::HerPlan(act) => her_plan::handle(file, act, ctx),
+        C::Translation(act) => translation::handle(file, act, ctx),
+        C::Timing(act) => timing::handle(file, act, ctx),
+    }
+}
+
+/// What carries whereabouts may come only from somebody who may know them. The first to write them down
+/// is the first who may; once there is a list, writing is no way onto it.
+fn may_know_place(file: &CaseFile, ctx: &Context<'_>) -> Result<Option<CaseEvent>, Refusal> {
+    let me = ctx.me()?.id;
+    if file.place_knowers.is_empty() {
+        let knowers = BTreeSet::from([me]);
+        return Ok(Some(CaseEvent::PlaceKnowersNamed { knowers }));
+    }
+    match file.place_knowers.contains(&me) {
+        true => Ok(None),
+        false => Err(Refusal::NotYourRole),
     }
 }
 

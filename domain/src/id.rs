@@ -56,14 +56,24 @@ ids! {
     ConsentId,
     /// 一時保護.
     ProtectionId,
+    /// 評価: one evaluation of a plan.
+    EvaluationId,
     /// 本人のコメント.
     CommentId,
     /// 経過の記録: one entry of the timeline.
     RecordId,
+    /// 支援措置: one protective measure at a municipality.
+    MeasureId,
     /// 事後報告: support that was started before a meeting.
     PosthocId,
     /// 照会・協力依頼: one inquiry of one agency.
     InquiryId,
+    /// つながり: one description of one tie around her.
+    TieId,
+    /// 引き継ぎ: one proposal to hand a case over.
+    HandoverId,
+    /// 移管: one agreement to it.
+    TransferId,
     /// 閲覧制限: one entry of the block list.
     BlockId,
     /// 緊急閲覧 (break-glass): one opening.

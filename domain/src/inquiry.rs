@@ -33,17 +33,28 @@ pub struct Inquiry {
 }
 
 impl Inquiry {
-    /// Answered or declined, and nobody of those who asked has opened it yet.
+    /// Answered or declined, and nobody of those who asked has opened it yet. What the asker wrote
+    /// down herself, as it came by telephone or on paper, is no news.
     pub fn is_news(&self) -> bool {
-        matches!(
+        let ended = matches!(
             self.status,
             InquiryStatus::Answered | InquiryStatus::Declined
-        ) && self.end_opened.is_none()
+        );
+        let own = self.end.as_ref().is_some_and(|end| end.by == self.by);
+        ended && !own && self.end_opened.is_none()
     }
 
-    /// Who is told of the answer: the asker, or where she or he has left, whoever keeps the record.
-    pub fn is_news_for(&self, staff: StaffId, council: &Council, on: NaiveDate) -> bool {
-        self.is_news() && (self.by == staff || !council.in_post(self.by, on))
+    /// Who is told of the answer: the asker, or where she or he has left the post or handed the case
+    /// over, whoever keeps the record.
+    pub fn is_news_for(
+        &self,
+        staff: StaffId,
+        file: &CaseFile,
+        council: &Council,
+        on: NaiveDate,
+    ) -> bool {
+        let gone = !council.in_post(self.by, on) || file.has_handed_over(self.by);
+        self.is_news() && (self.by == staff || gone)
     }
 }
 

@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Birth;
 use crate::command::Actor;
-use crate::conference::{Conference, ConferenceKind};
+use crate::conference::Conference;
 use crate::council::{AgencyKind, Staff};
 use crate::form::Attendee;
 use crate::id::{AgencyId, ConferenceId, CouncilId, MatterId, RecordId, StaffId};
-use crate::meeting::{Attendance, EntryKind, MeetingRole, PresenceMode};
+use crate::meeting::{Attendance, EntryKind, MeetingRole, PresenceMode, agencies_present};
 
 mod apply;
 
@@ -169,7 +169,8 @@ pub enum MatterCommand {
         points: Vec<NewPoint>,
         takes_up: Option<MatterId>,
     },
-    /// The people of the item as they should stand.
+    /// More people for the item. Whoever was called stays called: the caller does not see the name
+    /// of everybody who is.
     CallPeople {
         people: Vec<Attendee>,
     },
@@ -212,6 +213,7 @@ pub enum MatterEvent {
     MatterRaised {
         matter: Box<Matter>,
     },
+    /// Besides those who were called before.
     MatterPeopleCalled {
         people: Vec<Attendee>,
     },
@@ -262,14 +264,6 @@ pub struct ToldConference {
     pub at: DateTime<Utc>,
 }
 
-/// What a case may learn of an item, read out of it by whoever holds both.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    pub conference: ConferenceId,
-    pub held_on: NaiveDate,
-    pub kinds: BTreeSet<AgencyKind>,
-}
-
 impl MatterMark {
     pub const ALL: [MatterMark; 2] = [Self::New, Self::Evaluation];
 
@@ -315,6 +309,16 @@ impl Matter {
         self.people.iter().any(|person| person.staff == Some(staff))
     }
 
+    /// The person as she or he was called. Somebody without an account whose name the asker may not
+    /// see is known by the agency alone.
+    pub fn called(&self, person: &Attendee) -> Option<&Attendee> {
+        let nameless = person.staff.is_none() && person.name.trim().is_empty();
+        let same = |known: &&Attendee| {
+            known.is(person) || (nameless && known.staff.is_none() && known.agency == person.agency)
+        };
+        self.people.iter().find(same)
+    }
+
     /// Must not know of it.
     pub fn excludes(&self, staff: &Staff) -> bool {
         self.excluded.contains(&staff.agency) || self.excluded_people.contains(&staff.id)
@@ -333,12 +337,8 @@ impl Matter {
     }
 
     /// Agencies recorded as present.
-    pub fn present_agencies(&self) -> BTreeSet<AgencyId> {
-        self.attendance
-            .iter()
-            .filter(|came| came.mode != PresenceMode::Absent)
-            .map(|came| came.person.agency)
-            .collect()
+    pub fn participating_agencies(&self) -> BTreeSet<AgencyId> {
+        agencies_present(&self.attendance)
     }
 
     pub fn point(&self, id: RecordId) -> Option<&Point> {
@@ -347,9 +347,14 @@ impl Matter {
 
     /// Whether this person, of that agency, reads the point.
     pub fn shows(&self, point: &Point, conference: &Conference, staff: &Staff) -> bool {
-        let leads = conference.has_role(staff.id, MeetingRole::Chair)
-            || conference.has_role(staff.id, MeetingRole::Recorder);
-        self.calls(staff.id) && (leads || point.to.contains(&staff.agency))
+        let reads = conference.is_led_by(staff.id) || point.to.contains(&staff.agency);
+        self.calls(staff.id) && reads
+    }
+
+    /// It was talked about, and that is over.
+    pub fn was_dealt_with(&self) -> bool {
+        matches!(self.status, MatterStatus::Done | MatterStatus::CarriedOver)
+            && self.started_at.is_some()
     }
 
     /// Takes time in the timetable.
@@ -374,7 +379,7 @@ impl Matter {
 impl Conference {
     /// 支援会議 take items about people who have not consented; no other kind does (BR-051).
     pub fn takes_matters(&self) -> bool {
-        self.kind == ConferenceKind::SupportConference
+        self.kind.takes_matters()
     }
 }
 

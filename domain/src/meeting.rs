@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::consent::AttendanceMode;
+use crate::conference::ProgramMeeting;
+use crate::consent::{AttendanceMode, AttendanceWish, ConsentKind};
 use crate::cost::CostItem;
 use crate::council::Tier;
 use crate::form::{Attendee, Span};
@@ -13,6 +14,7 @@ use crate::id::{
     AgencyId, ConferenceId, ConsentId, CouncilId, MeetingId, RecordId, RequestId, StaffId,
 };
 use crate::record::{RiskLevel, UrgencyLevel};
+use crate::taking_part::{Company, HerLetter, HerTake};
 
 mod agenda;
 mod kind;
@@ -34,6 +36,9 @@ pub struct Meeting {
     pub conference: Option<ConferenceId>,
     #[serde(default)]
     pub kind: MeetingKind,
+    /// 兼ねる会議; opens nothing to anyone (BR-022).
+    #[serde(default)]
+    pub also_serves: BTreeSet<ProgramMeeting>,
     /// 第n回 of this case (BR-010).
     pub number: u16,
     pub tier: Tier,
@@ -59,10 +64,35 @@ pub struct Meeting {
     pub next_date: Option<NextDate>,
     /// Statement of hers the meeting opened with.
     pub her_statement: String,
+    /// The same as she wrote it for this meeting; none = taken from her newest wish, or written down in
+    /// the meeting.
+    #[serde(default)]
+    pub her_letter: Option<HerLetter>,
+    /// How she wanted to take part, as it stood when the meeting was opened. What she then did is
+    /// [`Meeting::her_attendance`].
+    #[serde(default)]
+    pub her_choice: Option<AttendanceWish>,
+    /// 本人といっしょに入った人
+    #[serde(default)]
+    pub company: Vec<Company>,
     /// What she reads about what was decided.
     pub her_version: String,
     pub confirmed_by: Option<(StaffId, DateTime<Utc>)>,
     pub shared_with: BTreeSet<AgencyId>,
+    /// When the record was shared.
+    #[serde(default)]
+    pub shared_at: Option<DateTime<Utc>>,
+    /// When her consent last became narrower under this meeting: its people and its agenda are to be
+    /// looked at again (BR-052).
+    #[serde(default)]
+    pub narrowed_at: Option<DateTime<Utc>>,
+    /// Called to the conference day and not to this slot of it: out of the room before it begins
+    /// (BR-032).
+    #[serde(default)]
+    pub apart: Vec<Attendee>,
+    /// Who confirmed that they have left, and when.
+    #[serde(default)]
+    pub cleared: Option<(StaffId, DateTime<Utc>)>,
     /// 準備の確認, oldest first.
     #[serde(default)]
     pub preparation: Vec<PreparationStep>,
@@ -151,6 +181,11 @@ impl MeetingStatus {
 
     pub fn is_unheld(self) -> bool {
         matches!(self, Self::Planned | Self::Notified)
+    }
+
+    /// Its record stands as it was confirmed.
+    pub fn is_recorded(self) -> bool {
+        matches!(self, Self::MinutesConfirmed | Self::Shared | Self::Archived)
     }
 }
 
@@ -289,7 +324,11 @@ pub struct Entry {
     /// Whose agency said it; none for her own words.
     pub agency: Option<AgencyId>,
     pub at: DateTime<Utc>,
-    pub by: StaffId,
+    /// Who wrote it; none = she herself.
+    pub by: Option<StaffId>,
+    /// Not for the projector: it may lead to where she is.
+    #[serde(default)]
+    pub off_the_wall: bool,
 }
 
 /// 事実／本人の言葉／意見 … (BR-030: facts and feelings apart).
@@ -337,6 +376,12 @@ pub struct Decision {
     /// 費用, where one arises.
     #[serde(default)]
     pub cost: Option<CostItem>,
+    /// The same in the words she reads; empty = not put to her.
+    #[serde(default)]
+    pub for_her: String,
+    /// What she says to it, by herself or written down for her.
+    #[serde(default)]
+    pub her_take: Option<HerTake>,
     pub at: DateTime<Utc>,
     pub by: StaffId,
 }
@@ -445,14 +490,19 @@ pub enum NextDate {
     WhenNeeded,
 }
 
+/// Agencies that are in the room or online.
+pub(crate) fn agencies_present(attendance: &[Attendance]) -> BTreeSet<AgencyId> {
+    attendance
+        .iter()
+        .filter(|attendance| attendance.mode != PresenceMode::Absent)
+        .map(|attendance| attendance.person.agency)
+        .collect()
+}
+
 impl Meeting {
     /// Agencies that take part: present in the room or online.
     pub fn participating_agencies(&self) -> BTreeSet<AgencyId> {
-        self.attendance
-            .iter()
-            .filter(|attendance| attendance.mode != PresenceMode::Absent)
-            .map(|attendance| attendance.person.agency)
-            .collect()
+        agencies_present(&self.attendance)
     }
 
     pub fn invites(&self, staff: StaffId) -> bool {
@@ -475,6 +525,16 @@ impl Meeting {
         self.status == MeetingStatus::InProgress
     }
 
+    /// Still to come, and her consent has become narrower under it.
+    pub fn is_shaken(&self) -> bool {
+        self.status.is_unheld() && self.narrowed_at.is_some()
+    }
+
+    /// Whether it goes by what she lets be shared under consents of that kind.
+    pub fn goes_by(&self, consent: ConsentKind) -> bool {
+        matches!(self.basis, SharingBasis::Consent(_)) && self.kind.consent() == consent
+    }
+
     /// A meeting as it is called: nothing has been said in it yet.
     pub fn begin(
         (id, number): (MeetingId, u16),
@@ -490,6 +550,7 @@ impl Meeting {
             request: None,
             conference: None,
             kind: MeetingKind::CaseReview,
+            also_serves: BTreeSet::new(),
             number,
             tier: Tier::CaseReview,
             basis,
@@ -510,9 +571,16 @@ impl Meeting {
             unsettled: None,
             next_date: None,
             her_statement,
+            her_letter: None,
+            her_choice: None,
+            company: Vec::new(),
             her_version: String::new(),
             confirmed_by: None,
             shared_with: BTreeSet::new(),
+            shared_at: None,
+            narrowed_at: None,
+            apart: Vec::new(),
+            cleared: None,
             preparation: Vec::new(),
         }
     }

@@ -6,7 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::form::InfoCategory;
+use crate::her_plan::Opened;
 use crate::id::{AgencyId, CommentId, ItemId, MeetingId, PlanId, StaffId};
+
+mod line;
+
+pub use line::{ItemLine, PlanLine};
 
 /// 個別支援計画.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,12 @@ pub struct SupportPlan {
     /// Why there is no agreement, where the meeting confirms without one.
     pub no_agreement_reason: Option<String>,
     pub confirmed: Option<Confirmation>,
+    /// What she opened last, and what before that: what is new to her follows from it. No view for
+    /// staff has it.
+    #[serde(default)]
+    pub opened: Option<Opened>,
+    #[serde(default)]
+    pub opened_before: Option<Opened>,
 }
 
 /// 新規・再・変更.
@@ -50,12 +61,22 @@ pub enum PlanStatus {
     Confirmed,
     /// 実施中
     Active,
+    /// 見直しの時期
+    MonitoringDue,
+    /// 変更を決定: the next version is to be written.
+    Revised,
+    /// 再プランへ: a new plan takes its place.
+    Replan,
+    /// 中断
+    Suspended,
+    /// 終結
+    Closed,
     /// 期間満了
     Lapsed,
 }
 
 impl PlanStatus {
-    pub const ALL: [PlanStatus; 10] = [
+    pub const ALL: [PlanStatus; 15] = [
         Self::Drafting,
         Self::SharedWithWoman,
         Self::Commented,
@@ -65,6 +86,11 @@ impl PlanStatus {
         Self::Submitted,
         Self::Confirmed,
         Self::Active,
+        Self::MonitoringDue,
+        Self::Revised,
+        Self::Replan,
+        Self::Suspended,
+        Self::Closed,
         Self::Lapsed,
     ];
 
@@ -79,6 +105,11 @@ impl PlanStatus {
             Self::Submitted => "会議に提出",
             Self::Confirmed => "確定",
             Self::Active => "実施中",
+            Self::MonitoringDue => "見直しの時期",
+            Self::Revised => "変更を決定",
+            Self::Replan => "再プランへ",
+            Self::Suspended => "中断",
+            Self::Closed => "終結",
             Self::Lapsed => "期間満了",
         }
     }
@@ -131,10 +162,39 @@ impl PlanStatus {
                 Confirmed | Drafting | Commented | WomanAgreed | WomanAgreedInPart | WomanDeclined
             ),
             // A word of hers about a confirmed plan waits for an answer; the version itself stays.
-            Confirmed => matches!(to, Active | Drafting),
-            Active => matches!(to, Drafting | Lapsed),
-            Lapsed => matches!(to, Drafting),
+            Confirmed => {
+                matches!(to, Active | MonitoringDue | Lapsed | Drafting)
+                    || to.ends_a_confirmed_plan()
+            }
+            Active => matches!(to, MonitoringDue | Lapsed | Drafting) || to.ends_a_confirmed_plan(),
+            MonitoringDue => matches!(to, Lapsed | Drafting) || to.ends_a_confirmed_plan(),
+            Lapsed => to == Drafting || to.ends_a_confirmed_plan(),
+            Revised => matches!(to, Drafting | Replan | Suspended | Closed),
+            // A suspended plan goes on, or a new one takes its place (a council's setting).
+            Suspended => matches!(to, Confirmed | Replan | Closed),
+            Replan | Closed => false,
         }
+    }
+
+    /// Where the decision of an evaluation or the end of support takes a confirmed plan.
+    fn ends_a_confirmed_plan(self) -> bool {
+        matches!(
+            self,
+            Self::Revised | Self::Replan | Self::Suspended | Self::Closed
+        )
+    }
+
+    /// People work by it: confirmed and neither replaced nor ended.
+    pub fn is_in_force(self) -> bool {
+        matches!(
+            self,
+            Self::Confirmed | Self::Active | Self::MonitoringDue | Self::Revised | Self::Lapsed
+        )
+    }
+
+    /// No version of it is written any more.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Replan | Self::Suspended | Self::Closed)
     }
 }
 
@@ -180,6 +240,9 @@ pub struct PlanItem {
     pub person: Option<StaffId>,
     /// いつ・どのくらい
     pub when: String,
+    /// 期日, where the item has one: the task then has it too.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
 }
 
 /// 支援の内容の区分 (基本方針).
@@ -279,6 +342,9 @@ pub struct Comment {
     pub version: u16,
     /// The item it speaks of; none = the whole plan.
     pub item: Option<ItemId>,
+    /// 間違いの知らせ: the line that is wrong; such a comment always asks for a reply.
+    #[serde(default)]
+    pub line: Option<PlanLine>,
     pub words: String,
     pub asks_reply: bool,
     pub at: DateTime<Utc>,
@@ -309,6 +375,9 @@ pub struct Agreement {
     /// Items she keeps open (保留), where she agreed in part.
     pub open_items: Vec<ItemId>,
     pub words: String,
+    /// Her name as she wrote it under the statements; empty = she did not, which is as good.
+    #[serde(default)]
+    pub signed: String,
     pub at: DateTime<Utc>,
     /// How, and who was there when it was on a worker's tablet.
     pub witness: Option<StaffId>,
@@ -340,7 +409,9 @@ impl AgreementExtent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmation {
     pub version: u16,
-    pub meeting: MeetingId,
+    /// None where the council needs no meeting for it (domain.md §22 d).
+    #[serde(default)]
+    pub meeting: Option<MeetingId>,
     pub by: StaffId,
     pub at: DateTime<Utc>,
 }
@@ -358,6 +429,8 @@ impl SupportPlan {
             agreement: None,
             no_agreement_reason: None,
             confirmed: None,
+            opened: None,
+            opened_before: None,
         }
     }
 
@@ -377,6 +450,29 @@ impl SupportPlan {
         }
     }
 
+    /// Where it stands on that day: a confirmed plan becomes active, due for its review and lapsed by the
+    /// date alone; nobody has to write that down.
+    pub fn standing(&self, on: NaiveDate) -> PlanStatus {
+        let confirmed = self
+            .confirmed
+            .as_ref()
+            .and_then(|c| self.version(c.version));
+        match confirmed {
+            Some(version) if self.status == PlanStatus::Confirmed => {
+                if on < version.from {
+                    PlanStatus::Confirmed
+                } else if on > version.to {
+                    PlanStatus::Lapsed
+                } else if on >= version.monitoring_date {
+                    PlanStatus::MonitoringDue
+                } else {
+                    PlanStatus::Active
+                }
+            }
+            _ => self.status,
+        }
+    }
+
     /// The newest version.
     pub fn current(&self) -> Option<&PlanVersion> {
         self.versions.last()
@@ -386,6 +482,27 @@ impl SupportPlan {
         self.versions
             .iter()
             .find(|version| version.number == number)
+    }
+
+    /// What stood at that line in that version; none where it was a person, a day, or nothing.
+    pub fn line_text(&self, line: PlanLine, version: u16) -> Option<String> {
+        let version = self.version(version)?;
+        let text = match line {
+            PlanLine::Wish => version.wish_words.clone(),
+            PlanLine::GoalLong => version.goal_long.clone(),
+            PlanLine::GoalsShort => version.goals_short.join("、"),
+            PlanLine::Contact | PlanLine::Period | PlanLine::Review => return None,
+            PlanLine::Item { item, part } => {
+                let item = version.items.iter().find(|known| known.id == item)?;
+                match part {
+                    ItemLine::Text => item.easy_text.clone(),
+                    ItemLine::When => item.when.clone(),
+                    ItemLine::HerPart => item.what_she_does.clone(),
+                    ItemLine::Helper => return None,
+                }
+            }
+        };
+        Some(text).filter(|text| !text.trim().is_empty())
     }
 
     /// The newest version that she has been shown.

@@ -148,7 +148,7 @@ impl PosthocCount {
 }
 
 /// When a meeting is needed (BR-024).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingTiming {
     /// プラン作成
@@ -162,6 +162,9 @@ pub enum MeetingTiming {
 }
 
 impl MeetingTiming {
+    pub const ALL: [MeetingTiming; 4] =
+        [Self::Drawing, Self::Replan, Self::Suspension, Self::Closing];
+
     pub fn label(self) -> &'static str {
         match self {
             Self::Drawing => "計画の作成",
@@ -217,13 +220,14 @@ impl CaseFile {
                 MeetingTiming::Replan
             };
             // The meeting about the plan before is no meeting about this one.
-            if !held(confirmed.meeting) || spent.contains(&confirmed.meeting) {
+            let own = confirmed.meeting.filter(|id| !spent.contains(id));
+            if !own.is_some_and(held) {
                 missing.push(MissingMeeting {
                     timing,
                     on: Some(calendar::jst_date(confirmed.at)),
                 });
             }
-            spent.insert(confirmed.meeting);
+            spent.extend(confirmed.meeting);
         }
         let moved = self.moved.as_ref().filter(|moved| moved.to == self.status);
         let on = moved.map(|moved| calendar::jst_date(moved.at));

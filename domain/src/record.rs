@@ -1,6 +1,6 @@
 //! 経過の記録 and 危険度・緊急度: what happened, what she said, what the worker thinks, kept apart.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::form::InfoCategory;
@@ -40,12 +40,33 @@ pub struct ContactRecord {
     pub id: RecordId,
     pub happened_at: DateTime<Utc>,
     pub means: Means,
+    /// 相手: who was met, heard or written to.
+    #[serde(default)]
+    pub with: String,
     pub by: StaffId,
     pub parts: ThreeParts,
+    /// 行った支援
+    #[serde(default)]
+    pub support: String,
     pub categories: Vec<InfoCategory>,
     pub next_step: String,
+    /// 安全に関わる: stands out in the timeline.
+    #[serde(default)]
+    pub safety: bool,
     /// Said with her, so that she may read the facts and her words at her door.
     pub shown_to_her: bool,
+}
+
+/// A record that was written more than so many days after what it tells of is late (§16.6).
+pub const LATE_DAYS: i64 = 3;
+/// So long a late record stays on the desk, in days.
+pub const LATE_SHOWN: u64 = 30;
+
+/// 遅れた記録, as the case keeps it: the last of each worker, so that a case grows with no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateRecord {
+    pub by: StaffId,
+    pub written_on: NaiveDate,
 }
 
 /// 相談の方法.

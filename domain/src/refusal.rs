@@ -9,6 +9,8 @@ use crate::case::CaseStatus;
 use crate::council::PolicyConflict;
 use crate::form::Problem;
 use crate::id::StaffId;
+use crate::language::Language;
+use crate::posthoc::MeetingTiming;
 
 /// Why not, and what is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +37,7 @@ pub enum Refusal {
         from: CaseStatus,
         to: CaseStatus,
     },
-    /// 見守り・中断・終結: the step they need does not exist yet.
+    /// 見守り・中断・終結: entered by their own procedures, not by a move.
     ProcedureMissing {
         to: CaseStatus,
     },
@@ -44,6 +46,8 @@ pub enum Refusal {
     /// 他機関へつなぎ needs her knowledge (domain.md §9.1).
     HerKnowledgeMissing,
     TsunagiIsAnswered,
+    /// A case has so many ties and no more.
+    TiesFull,
     MovesByProtection,
     ReasonMissing,
     TextMissing,
@@ -116,7 +120,18 @@ pub enum Refusal {
     RoleMissing,
     NextDateMissing,
     MeetingIsOver,
+    MeetingCalledOff,
+    OthersInTheRoom,
     ItemUnknown,
+    // her part in it
+    MeetingBegan,
+    HerLetterStands,
+    HerTakeMissing,
+    SheHasAnswered,
+    CompanyFull,
+    CommunityNotAsked,
+    CompanyOfHerCommunity,
+    WelcomeAndNot,
 
     // plan
     VersionIsOld {
@@ -132,11 +147,68 @@ pub enum Refusal {
     CommentWaits {
         count: usize,
     },
+    HerItemWaits {
+        count: usize,
+    },
+    /// An item that she added; staff answer it and never write over it.
+    HerItemIsHers,
+    HerItemsFull,
+    HerWordsChanged,
+    /// A translation into a language she does not read, or reads anyway.
+    LanguageNotWanted,
+    /// A part is translated that says nothing, or one that says something is not.
+    TranslationDoesNotFit,
+    TranslatorMissing,
+    /// The item with that number, as on her screen.
+    TranslationMissing {
+        number: u16,
+        language: Language,
+    },
+    /// The item says something else now.
+    TranslationIsStale {
+        number: u16,
+        language: Language,
+    },
+    /// Either of the two, for whom others write the plan.
+    TranslationsWanting,
+    /// She agreed to other words than she can read now.
+    TranslationReworded,
     StatementsNotTicked,
     AgreementMissing,
     SheDeclined,
     ConfirmedIsImmutable,
     MeetingMissing,
+    PlanIsOver,
+    PlanInForce,
+    NothingToReplan,
+
+    // 評価・節目
+    NothingToEvaluate,
+    EvaluationOpen,
+    EvaluationOver,
+    /// She speaks first, or the reason why not is recorded.
+    HerEvaluationFirst,
+    GoalsUnrated,
+    EvaluationUnwritten,
+    EvaluationMissing,
+    ClosingNotDecided,
+    TimingNeedsMeeting {
+        timing: MeetingTiming,
+    },
+    RestartConditionMissing,
+    NextContactMissing,
+    NextContactIsPast,
+    WatchOverMissing,
+    /// Not agreed to, left out by her or blocked: one answer for all.
+    WatcherNotAgreed,
+
+    // やること・期日・個別のプラン
+    TaskIsDone,
+    TaskIsOpen,
+    ReminderIsTicked,
+    MeasureStepMissing,
+    OrderIsOver,
+    SubPlanDoesNotFit,
 
     // 事後報告・照会
     ApprovedAlready,
@@ -148,6 +220,27 @@ pub enum Refusal {
     InquiryWouldTellThePlace,
     InquiryIsOver,
 
+    // 引き継ぎ
+    HandoverToOneself,
+    NotTheWorker,
+    HandoverIsOpen,
+    HandoverIsOver,
+    HandoverDayIsPast,
+    SheObjects,
+    ObjectionWaits,
+    /// Her objection is to the very worker who would answer it.
+    ObjectionIsAboutYou,
+    PlaceNeedsAKnower,
+    /// Only somebody who may know the place puts somebody else on the list.
+    PlaceByAKnower,
+
+    // 移管
+    TransferWayMissing,
+    TransferMissing,
+    TransferIsOver,
+    TransferNeedsAKnower,
+    TransferChanged,
+
     // council
     Policy {
         conflict: PolicyConflict,
@@ -155,6 +248,9 @@ pub enum Refusal {
     LoginNameTaken,
     DelegateOfNonDecider,
     PeriodMissing,
+    MunicipalityKnown,
+    LastMunicipality,
+    AreaTellsThePlace,
 
     // conferences of the council and the ledger
     SeriesUnknown,
@@ -185,11 +281,11 @@ pub enum Refusal {
     NobodyLeadsTheItem,
     NotCalledToTheItem,
     ItemNotStarted,
+    ItemNotOver,
     HerWordsAreHers,
     SharingConsentMissing,
     // 会議の日, 準備の確認
     NoSlotsHere,
-    DayIsFull,
     DayHasCases,
     AlreadyOnDay,
     SlotUnknown,
@@ -223,14 +319,15 @@ impl Refusal {
                 to.label()
             ),
             R::ProcedureMissing { to } => match to {
-                CaseStatus::Watching => "見守りに移すには、見守りの機関と次の連絡を決める手続きが要ります。この手続きはまだ使えません。".into(),
-                CaseStatus::Suspended => "中断には、会議の記録と理由、再開の条件が要ります。この手続きはまだ使えません。".into(),
-                _ => "終結には、評価と本人の意見、次の連絡が要ります。この手続きはまだ使えません。".into(),
+                CaseStatus::Watching => "見守りに移すには、見守りの機関と次の連絡を決める手続きが要ります。ケースの「評価・節目」から進めてください。".into(),
+                CaseStatus::Suspended => "中断の手続きには、会議の記録と理由、再開の条件が要ります。ケースの「評価・節目」から進めてください。".into(),
+                _ => "終結の手続きには、評価と本人の意見、次の連絡が要ります。ケースの「評価・節目」から進めてください。".into(),
             },
             R::PlanOrUrgentReasonMissing => "支援中に移すには、本人が同意した計画が要ります。急いで支援を始めるときは、その理由を書いてください。".into(),
             R::ReceivingAgencyMissing => "つなぎ先の機関を選んでください。".into(),
             R::HerKnowledgeMissing => "つなぐことを本人に知らせた記録が、まだありません。本人に話してから、ケースの「つなぎ」に、つなぎ先と知らせたことを記録してください。".into(),
             R::TsunagiIsAnswered => "このつなぎの返事は、もう記録されています。もう一度つなぐときは、新しく記録してください。".into(),
+            R::TiesFull => "つながりは、60までしか書けません。いま要らないものを消してから、書きたしてください。".into(),
             R::MovesByProtection => "一時保護中への移動は、ケースの「一時保護」から始めてください。".into(),
             R::ReasonMissing => "理由を書いてください。".into(),
             R::TextMissing => "本文を入力してください。".into(),
@@ -286,7 +383,17 @@ impl Refusal {
             R::RoleMissing => "主担当機関と、主たる直接支援を決めてください。".into(),
             R::NextDateMissing => "次回の日程（または「必要なときに」）を決めてください。".into(),
             R::MeetingIsOver => "この会議は終わっています。記録を見てください。".into(),
+            R::MeetingCalledOff => "この会議は取りやめになりました。ケースを開いて、次の予定を確かめてください。".into(),
+            R::OthersInTheRoom => "この枠に呼ばれていない人に、先に部屋やオンラインから出てもらってください。出たことを確かめて、印を付けてから始めます。".into(),
             R::ItemUnknown => "その項目は見つかりません。画面を開き直してください。".into(),
+            R::MeetingBegan => "会議はもう始まっています。これからの本人の言葉は、記録の「本人の言葉」に書いてください。".into(),
+            R::HerLetterStands => "はじめに読む言葉は、本人が自分で書きました。そのまま読んでください。変えられるのは、本人だけです。".into(),
+            R::HerTakeMissing => "本人の考えを「そう」か「ちがう」から選んでください。".into(),
+            R::SheHasAnswered => "この言葉に、本人がもう返事をしています。変えずに、残りの説明は会って伝えてください。".into(),
+            R::CompanyFull => "本人といっしょに入れるのは、6人までです。人数を減らしてください。".into(),
+            R::CommunityNotAsked => "通訳や代わりに話す人が、本人と同じ地域・国・集まりの人でないかを、まだ聞いていません。聞いてから記録してください。".into(),
+            R::CompanyOfHerCommunity => "本人は、同じ地域・国・集まりの人でないほうがよいと言っています。別の人を頼むか、本人にもう一度聞いてください。".into(),
+            R::WelcomeAndNot => "同じ機関が「来てほしい」と「来てほしくない」の両方に入っています。どちらかにしてください。".into(),
             R::VersionIsOld { current } => format!("計画は第{current}版に変わっています。新しい版を開いて、もう一度入力してください。書いた内容はこの画面に残っています。"),
             R::VersionIsShown => "本人に見せた版は変えられません。次の版を作ってください。".into(),
             R::EndsBeforeItStarts => "計画の終わりは、始まりより後の日にしてください。".into(),
@@ -296,11 +403,45 @@ impl Refusal {
             R::EasyTextMissing => "本人に見せる前に、それぞれの項目に「やさしいことば」を書いてください。".into(),
             R::NotShownToHer => "この版は、まだ本人に見せていません。先に本人と見てください。".into(),
             R::CommentWaits { count } => format!("本人のコメント{count}件に、まだ返事をしていません。返事をしてから確定してください。"),
+            R::HerItemWaits { count } => format!("本人が加えた項目{count}件に、まだ返事をしていません。返事をしてから確定してください。"),
+            R::HerItemIsHers => "本人が加えた項目は、本人のものです。書きかえずに、返事をしてください。計画に入れるときは、新しい項目として書いてください。".into(),
+            R::HerItemsFull => "本人が加えた項目は、60までです。いま要らないものをやめてから、書きたしてください。".into(),
+            R::HerWordsChanged => "計画の「本人の希望」は、本人が言ったとおりに書きます。言葉がかわったときは、先に「本人の希望」を新しく記録してください。".into(),
+            R::LanguageNotWanted => "その言語には、訳が要りません。訳を書けるのは、「本人が読む言語」に入れた、日本語のほかの言語です。".into(),
+            R::TranslationDoesNotFit => "もとの文がある欄には、その訳を書いてください。もとの文がない欄は、空のままにしてください。".into(),
+            R::TranslatorMissing => "だれが訳したか（名前か機関）を書いてください。".into(),
+            R::TranslationMissing { number, language } => format!("項目{number}の{}の訳が、まだありません。人が訳したものを入れてから、確定してください。", language.label()),
+            R::TranslationIsStale { number, language } => format!("項目{number}は、{}に訳したあとで本文が変わりました。訳を見直して入れてから、確定してください。", language.label()),
+            R::TranslationsWanting => "本人が読む言語の訳が、まだそろっていません。計画を書く担当の人に、訳を入れてもらってください。".into(),
+            R::TranslationReworded => "本人が同意したあとで、本人が読む訳が変わりました。本人に、もう一度聞いてください。".into(),
             R::StatementsNotTicked => "二つの文を読んで、チェックを入れてください。".into(),
             R::AgreementMissing => "本人の同意がまだです。同意のない理由を記録するか、本人に聞いてください。".into(),
             R::SheDeclined => "本人が同意していない計画は、個別支援計画として確定できません。".into(),
             R::ConfirmedIsImmutable => "確定した版は変えられません。次の版を作ってください。".into(),
             R::MeetingMissing => "確定には、この計画を話し合った会議が要ります。".into(),
+            R::PlanIsOver => "この計画は終わっています（再プラン・中断・終結）。続けるときは、ケースを再開するか、新しい計画（再プラン）を作ってください。".into(),
+            R::PlanInForce => "このケースには、確定した計画があります。その計画の次の版を作るか、新しい計画を「再プラン」として作ってください。".into(),
+            R::NothingToReplan => "再プランのもとになる、確定した計画がありません。「新規」の計画として作ってください。".into(),
+            R::NothingToEvaluate => "評価する計画がまだ確定していません。確定した計画を選んでください。".into(),
+            R::EvaluationOpen => "まだ終わっていない評価があります。先にその評価を決定してください。".into(),
+            R::EvaluationOver => "この評価は、もう決定しています。続きは、次の評価に書いてください。".into(),
+            R::HerEvaluationFirst => "評価は、本人が先です。本人の評価を聞いて記録するか、聞けない理由を記録してください。".into(),
+            R::GoalsUnrated => "目標ごとに、達成・一部・未達のどれかを選んでください。".into(),
+            R::EvaluationUnwritten => "支援した側の評価がまだです。目標ごとの結果と、見られた変化を書いてください。".into(),
+            R::EvaluationMissing => "終結には、評価が要ります。「評価を始める」から、本人に聞くところから始めてください。".into(),
+            R::ClosingNotDecided => "評価の決定が「終結」になっていません。会議で評価を話し合い、「終結」と決めてから進めてください。".into(),
+            R::TimingNeedsMeeting { timing } => format!("「{}」には、話し合った会議が要ります。そのために開いた会議を選ぶか、会議の開催を要請してください。", timing.label()),
+            R::RestartConditionMissing => "どうなったら再開するか（再開の条件）を書いてください。".into(),
+            R::NextContactMissing => "次の連絡を、だれが、いつするかを決めてください。".into(),
+            R::NextContactIsPast => "次の連絡の日は、きょうか、きょうより後の日にしてください。".into(),
+            R::WatchOverMissing => "見守りの機関を一つ以上選んでください。本人が望まないときは、そのことばを書いてください。".into(),
+            R::WatcherNotAgreed => "見守りの機関について、本人の同意がありません。「同意と共有」で「見守ってもらうこと」を本人に聞いて記録し、その機関から選んでください。".into(),
+            R::TaskIsDone => "このやることは、もう済んでいます。まだ済んでいなかったときは、「まだ済んでいない」から理由を書いてください。".into(),
+            R::TaskIsOpen => "このやることは、まだ済んでいません。そのまま進めてください。".into(),
+            R::ReminderIsTicked => "この知らせは、もう「見ました」になっています。".into(),
+            R::MeasureStepMissing => "支援措置の今の段階からは、その記録はできません。今の段階を確かめてください。".into(),
+            R::OrderIsOver => "この保護命令は、もう終わっています。新しい命令は、新しく記録してください。".into(),
+            R::SubPlanDoesNotFit => "この項目の分野には、その種類のプランは付けられません。種類を選び直してください。".into(),
             R::ApprovedAlready => "この事後報告は、もう承認されています。画面を開き直してください。".into(),
             R::RejectedAlready => "この事後報告は、会議で承認されませんでした。支援を続けるときは、会議の話し合いに沿って、新しい報告を書いてください。".into(),
             R::BegunAfterThatMeeting => "この会議のあとに始めた支援か、あとから出た報告です。次の会議で話し合ってください。".into(),
@@ -309,14 +450,36 @@ impl Refusal {
             R::HerNoticeReasonMissing => "本人に知らせない理由を書いてください。".into(),
             R::InquiryWouldTellThePlace => "文の中に、住所や居場所が読み取れる言葉があります。別の書き方にしてください。".into(),
             R::InquiryIsOver => "この照会は、もう終わっています。画面を開き直して、結果を見てください。".into(),
+            R::HandoverToOneself => "自分に引き継ぐことはできません。新しく担当する人を選んでください。".into(),
+            R::NotTheWorker => "引き継ぎを頼めるのは、いまの担当者です。担当者が職を離れたときは、主担当機関の人が頼めます。".into(),
+            R::HandoverIsOpen => "引き継ぎの返事を待っています。変えるときは、先に取り下げてください。".into(),
+            R::HandoverIsOver => "この引き継ぎは、もう終わっています。画面を開き直してください。".into(),
+            R::HandoverDayIsPast => "引き継ぎの日は、きょうか、きょうより後の日にしてください。".into(),
+            R::SheObjects => "本人が、担当が変わることに異議を書いています。引き継ぎは止まりました。先に、本人に返事をしてください。".into(),
+            R::ObjectionWaits => "担当が変わることについて、本人の異議にまだ返事をしていません。返事をしてから、引き継ぎを頼んでください。".into(),
+            R::ObjectionIsAboutYou => "あなたの担当についての異議です。本人への返事は、別の主任相談支援員か、調整担当者に頼んでください。".into(),
+            R::PlaceByAKnower => "場所を知ってよい人の名簿は、名簿の人だけが替えられます。「名簿も替える」の印を外すか、名簿の人に、引き継ぎを頼んでもらってください。".into(),
+            R::PlaceNeedsAKnower => "場所を知ってよい人が、いなくなります。新しい担当に引き継ぐか、先に別の人を名簿に加えてください。".into(),
+            R::TransferWayMissing => "移管する先が決まっていません。先に「つなぎ」に、ほかの市町村の窓口と、本人に知らせたことを記録してください。".into(),
+            R::TransferMissing => "移管には、本人の同意と、渡す資料と、先方の「引き受けた」の返事が要ります。「同意と共有」の「移管」から進めてください。".into(),
+            R::TransferIsOver => "この移管は、もう終わっています。画面を開き直してください。".into(),
+            R::TransferNeedsAKnower => "本人は、住所や連絡先も渡すことに同意しています。場所を知ってよい人が、資料を作ってください。".into(),
+            R::TransferChanged => "見たあとで、渡す内容が変わりました。もう一度、内容を見てから作ってください。".into(),
             R::Policy { conflict } => match conflict {
                 PolicyConflict::ConsentToHoldIsFixed => "この要領では、会議の開催に本人の同意が要ります（第3-2(3)）。".into(),
                 PolicyConflict::ConsentToShareIsFixed => "この要綱では、情報の提供に本人の同意が要ります（4(2)①ウ）。".into(),
                 PolicyConflict::ClosedIsFixed => "個別ケース検討会議は非公開です。".into(),
+                PolicyConflict::OwnTextMissing => "要領・要綱とちがう決め方をするときは、そう定めている会議体の要綱の名前と条を書いてください。".into(),
+                PolicyConflict::NoTier => "会議の層を、一つ以上選んでください。".into(),
+                PolicyConflict::FigureOutOfReach => "目安の日数は1〜30、割合は1〜100の数字で入れてください。".into(),
+                PolicyConflict::TimingReasonMissing => "会議なしで決める節目には、その理由を書いてください。".into(),
             },
             R::LoginNameTaken => "その利用者名は使われています。別の名前にしてください。".into(),
             R::DelegateOfNonDecider => "代理を置けるのは、決定をする役割だけです。".into(),
             R::PeriodMissing => "期間を正しく入れてください。".into(),
+            R::MunicipalityKnown => "その市区町村は、その期間にもう入っています。一覧の行を直してください。".into(),
+            R::LastMunicipality => "会議体を設置する市区町村が、なくなってしまいます。先に、続ける市区町村を入れてください。".into(),
+            R::AreaTellsThePlace => "所在秘匿の機関には、区域を付けられません。".into(),
             R::SeriesUnknown => "その会議の系列は見つかりません。会議の一覧から選び直してください。".into(),
             R::SeriesEnded => "この系列は終わっています。別の系列を選ぶか、新しい系列を作ってください。".into(),
             R::TierNotInPolicy => "この会議は、設置要綱の層に入っていません。要綱の層を見直すか、別の会議を選んでください。".into(),
@@ -337,7 +500,6 @@ impl Refusal {
             R::AgencyNotAvailable => "その機関は、このケースでは選べません。別の機関を選んでください。".into(),
             R::OneLineOnly => "状況等は一行で書いてください。改行を外してください。".into(),
             R::NoSlotsHere => "この会議には、案件の枠がありません。個別ケース検討会議の日か、重層的支援会議の日を選んでください。".into(),
-            R::DayIsFull => "この日の枠はいっぱいです。別の日を選んでください。".into(),
             R::DayHasCases => "この日には案件があります。「案件なし」ではなく、ほかの理由を書いてください。".into(),
             R::AlreadyOnDay => "このケースは、もうこの日にのっています。進行表を見てください。".into(),
             R::SlotUnknown => "その枠は見つかりません。画面を開き直してください。".into(),
@@ -353,6 +515,7 @@ impl Refusal {
             R::NotCalledToTheItem => "この案件に呼ばれていない人か機関が入っています。先に呼んでください。".into(),
             R::ItemNotStarted => "この案件は、まだ始まっていません。始めてから書いてください。".into(),
             R::HerWordsAreHers => "本人のいない会議では「本人の言葉」は書けません。聞いた話は「意見」か「最近の様子」に、伝聞と分かるように書いてください。".into(),
+            R::ItemNotOver => "この案件の話し合いが、まだ済んでいません。済んでから、本人に伝えてください。".into(),
             R::SharingConsentMissing => "情報を共有することに、本人の同意がまだありません。同意を記録してから伝えてください。".into(),
         }
     }

@@ -3,23 +3,27 @@
 //! Aggregates are never sent. Every name of an agency in a view went through [`Names`], so that a
 //! secret one is 「支援機関」 to all who may not know it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Fields;
+use crate::area::Area;
 use crate::block::{BlockReason, BlockTarget};
 use crate::break_glass::BreakGlass;
 use crate::case::{AttendeeWishes, CaseStatus, Wish};
 use crate::command::Actor;
 use crate::consent::{Consent, ConsentKind, ConsentStatus};
-use crate::council::{CouncilPolicy, Delegation, Role};
+use crate::council::{CouncilPolicy, Delegation, Municipality, Role};
 use crate::form::{Attendee, FormData};
 use crate::id::*;
+use crate::language::{Language, LanguageCheck};
 use crate::meeting::*;
 use crate::plan::*;
 use crate::posthoc::MissingMeeting;
 use crate::protection::Protection;
-use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
+use crate::record::{RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{ConferenceRequest, RequestStatus};
 use crate::wire::{Line, Rights};
 
@@ -28,27 +32,48 @@ pub mod case;
 pub mod conference;
 pub mod cost;
 mod council;
+pub mod desk;
+pub mod evaluation;
+pub mod given;
+pub mod handover;
+pub mod held;
 pub mod her;
+mod her_record;
+mod inbox;
 mod inquiry;
 pub mod ledger;
+pub mod looked;
 pub mod matter;
 mod meeting;
 mod names;
 mod next_step;
+mod own;
 pub mod plan;
 mod posthoc;
 mod reader;
 mod request;
+mod sub_plan;
+mod task;
+pub mod tie;
 mod timeline;
+pub mod transfer;
+mod translation;
 mod tsunagi;
+pub mod watch;
 
 pub use card::CaseCard;
+pub use her_record::HerRecord;
+pub use inbox::{Inbox, InboxItem, InboxKind, Notice};
 pub use inquiry::{InquiryView, asked_of, for_paper as inquiry_for_paper, news_of};
 pub use names::Names;
 pub use next_step::{NextStep, next_steps};
+pub use own::{OwnAnswer, OwnLine, OwnOf};
 pub use posthoc::{ApprovedAt, PosthocView, RejectedAt, for_paper as posthoc_for_paper};
 pub use reader::Reader;
-pub use timeline::TimelineEntry;
+pub use sub_plan::{SubPlanView, SubPlanWanted};
+pub use task::{OwnTask, TaskStepView, TaskView};
+pub use timeline::{RecordView, TimelineEntry};
+pub use translation::{Translated, TranslatedItem, TranslationsView};
 pub use tsunagi::TsunagiView;
 
 /// An agency as this reader may know it.
@@ -171,6 +196,12 @@ pub struct CaseView {
     pub agency_in_charge: AgencyRef,
     pub workers: Vec<PersonRef>,
     pub wishes: Vec<Wish>,
+    /// Her wishes are not for the reader, whether there are any or not.
+    #[serde(default)]
+    pub wishes_withheld: bool,
+    /// What she added and wished, with the answers to it.
+    #[serde(default)]
+    pub own: Vec<OwnLine>,
     pub attendee_wishes: Option<AttendeeWishes>,
     pub risk: Option<RiskView>,
     pub next_steps: Vec<(NextStep, Option<NaiveDate>)>,
@@ -181,6 +212,9 @@ pub struct CaseView {
     pub blocks: Option<Vec<BlockView>>,
     pub requests: Vec<RequestSummary>,
     pub meetings: Vec<MeetingSummary>,
+    /// The next day that a meeting set, where no consent carries it any more; for those who prepare it.
+    #[serde(default)]
+    pub next_unfounded: Option<NaiveDate>,
     pub plans: Vec<PlanSummary>,
     pub roles: Vec<RoleView>,
     pub break_glass: Vec<BreakGlass>,
@@ -190,8 +224,20 @@ pub struct CaseView {
     pub meetings_missing: Vec<MissingMeeting>,
     /// 照会・協力依頼, oldest first.
     pub inquiries: Vec<InquiryView>,
+    /// 評価・中断・見守り・終結
+    #[serde(default)]
+    pub timings: evaluation::TimingsView,
     /// つなぎ, for those who keep the record.
     pub tsunagi: Vec<TsunagiView>,
+    /// やること, open ones first; what was done long ago stands in the timeline.
+    pub tasks: Vec<TaskView>,
+    /// 保護命令・支援措置・在留 and the days to be watched, for those who keep the record.
+    pub watch: Option<watch::WatchView>,
+    /// 移管, for those who keep the record.
+    pub transfers: Vec<transfer::TransferView>,
+    pub transfer_ways: Vec<transfer::TransferWay>,
+    /// A hand-over that somebody still has to do something about.
+    pub handover: Option<handover::HandoverLine>,
     /// 支援会議があったという事実, for those who keep the record.
     pub told: Vec<matter::ToldFact>,
     /// Agencies that occur in this view, so that ids can be shown by name.
@@ -260,6 +306,9 @@ pub struct MeetingSummary {
     pub basis: String,
     /// Whether this reader may open it.
     pub opens: bool,
+    /// Her consent has become narrower under it; told to those who prepare it.
+    #[serde(default)]
+    pub shaken: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -268,6 +317,9 @@ pub struct PlanSummary {
     pub status: PlanStatus,
     pub version: u16,
     pub monitoring_date: Option<NaiveDate>,
+    /// A version of it was confirmed: it can be evaluated, and what comes after it is a 再プラン.
+    #[serde(default)]
+    pub confirmed: bool,
     pub waiting: usize,
     pub opens: bool,
 }
@@ -293,108 +345,6 @@ pub struct Timeline {
     pub before: Option<u64>,
 }
 
-/// 受信箱: what waits for this reader.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inbox {
-    pub items: Vec<InboxItem>,
-    /// 会議体の会議 that the reader is called to and that are not over, soonest first; those that will
-    /// not be held say so.
-    #[serde(default)]
-    pub conferences: Vec<conference::ConferenceLine>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InboxItem {
-    pub case: CaseId,
-    pub no: String,
-    pub kind: InboxKind,
-    pub request: Option<RequestId>,
-    pub meeting: Option<MeetingId>,
-    pub plan: Option<PlanId>,
-    pub at: DateTime<Utc>,
-    pub due: Option<NaiveDate>,
-    /// 招集通知, without a name and without a place of protection.
-    pub notice: Option<Notice>,
-    /// 照会・協力依頼 to the reader's agency.
-    #[serde(default)]
-    pub inquiry: Option<InquiryView>,
-}
-
-/// What waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InboxKind {
-    /// 要請の可否を決める
-    RequestToDecide,
-    /// 差し戻された要請を直す
-    RequestReturned,
-    /// 役割を提案する・招集する
-    RolesToPropose,
-    /// 役割を了解する
-    RolesToAgree,
-    ToConvene,
-    /// 招集通知
-    Notice,
-    /// 報告を書く
-    ReportToWrite,
-    /// 報告を受け取る
-    ReportToFile,
-    /// 一時保護の可否を決める
-    ProtectionToDecide,
-    /// 本人のコメントに返事
-    CommentToAnswer,
-    /// 緊急閲覧を確認する
-    BreakGlassToConfirm,
-    /// 共有された記録
-    MinutesShared,
-    /// 照会・協力依頼に答える
-    InquiryToAnswer,
-    /// 照会・協力依頼に返事が来た
-    InquiryAnswered,
-    /// 差し戻された準備を直す
-    PreparationToMend,
-    /// 会議の準備を確認する
-    PreparationToCheck,
-}
-
-impl InboxKind {
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::RequestToDecide => "開催の可否を決める",
-            Self::RequestReturned => "差し戻された要請を直す",
-            Self::RolesToPropose => "司会・記録を提案する",
-            Self::RolesToAgree => "司会・記録を了解する",
-            Self::ToConvene => "招集する",
-            Self::Notice => "会議の案内",
-            Self::ReportToWrite => "会議の報告を書く",
-            Self::ReportToFile => "報告を受け取る",
-            Self::ProtectionToDecide => "一時保護の可否を決める",
-            Self::CommentToAnswer => "本人のコメントに返事をする",
-            Self::BreakGlassToConfirm => "緊急閲覧を確認する",
-            Self::MinutesShared => "会議の記録を読む",
-            Self::InquiryToAnswer => "照会・協力依頼に答える",
-            Self::InquiryAnswered => "照会・協力依頼に返事が来た",
-            Self::PreparationToMend => "会議の準備を直す",
-            Self::PreparationToCheck => "会議の準備を確認する",
-        }
-    }
-}
-
-/// 招集通知 (BR-004): case number, date, room, roles. No name, no place of protection.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    pub case_no: String,
-    pub meeting_number: u16,
-    #[serde(default)]
-    pub kind: MeetingKind,
-    pub span: crate::form::Span,
-    pub room: String,
-    pub my_roles: Vec<MeetingRole>,
-    pub chair: String,
-    pub recorder: String,
-    pub cancelled: bool,
-}
-
 /// One 開催要請.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestView {
@@ -410,6 +360,9 @@ pub struct RequestView {
     pub report: Option<FormData>,
     /// Lower half as the meeting already knows it.
     pub report_prefill: FormData,
+    /// 家計・就労 in the plan (BR-028): agencies to be called, a notice and never a stop.
+    #[serde(default)]
+    pub wanted: Vec<AgencyRef>,
     /// 参集範囲 in words.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
@@ -424,17 +377,23 @@ pub struct MeetingView {
     pub case_no: String,
     pub called_name: Option<String>,
     pub meeting: Meeting,
+    /// Her words and the talk are not for the reader, whether there are any or not.
+    #[serde(default)]
+    pub withheld: bool,
     pub basis: String,
     pub matters: Vec<String>,
     pub wish: Option<Wish>,
     pub attendance_wish: Option<crate::consent::AttendanceWish>,
+    /// いっしょにいてほしい人, as she said.
+    #[serde(default)]
+    pub with_her: Vec<crate::taking_part::Companion>,
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
     /// Names of invited people whose pledge is missing.
     pub unpledged: Vec<Attendee>,
     /// 事後報告 that wait for a meeting, and those approved at this one.
     pub posthoc: Vec<PosthocView>,
-    /// 家計・就労 in the plan, whose agencies are not called to this slot (BR-028): a notice to those
+    /// 家計・就労 in the plan, whose agencies are not called to this meeting (BR-028): a notice to those
     /// in charge.
     #[serde(default)]
     pub not_called: Vec<AgencyRef>,
@@ -449,13 +408,31 @@ pub struct PlanView {
     pub case_no: String,
     pub called_name: Option<String>,
     pub wish: Option<Wish>,
+    /// Her wish is not for the reader, whether there is any or not.
+    #[serde(default)]
+    pub wish_withheld: bool,
     pub plan: SupportPlan,
     pub safety_plan: Option<String>,
     /// Difference of the newest version to the one before.
     pub changes: Vec<PlanChange>,
+    /// What she added and wished, with the answers to it.
+    #[serde(default)]
+    pub own: Vec<OwnLine>,
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
     pub meetings: Vec<MeetingSummary>,
+    /// Why this council confirms it without a meeting; none where it needs one (BR-024).
+    #[serde(default)]
+    pub without_meeting: Option<String>,
+    /// 家計再生・就労準備・施設のプラン of the items that the reader sees.
+    #[serde(default)]
+    pub sub_plans: Vec<SubPlanView>,
+    /// Items that should have one and have none (BR-028).
+    #[serde(default)]
+    pub sub_plans_wanted: Vec<SubPlanWanted>,
+    /// The items in the languages she reads.
+    #[serde(default)]
+    pub translations: TranslationsView,
     pub rights: Rights,
 }
 
@@ -485,6 +462,9 @@ pub struct WhereaboutsView {
     pub wished_places: Vec<(RequestId, String)>,
     pub held_at: Vec<(RequestId, String)>,
     pub safety_plans: Vec<(PlanId, String)>,
+    /// 支援措置: 申出先・前住所・本籍
+    #[serde(default)]
+    pub measures: Vec<(MeasureId, FormData)>,
 }
 
 /// The official paper, values formatted as printed, by field key of the two forms.
@@ -512,7 +492,16 @@ pub struct Numbered {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CouncilPage {
     pub name: String,
+    /// 「みほん市・ためし市（共同設置）」 today.
+    #[serde(default)]
+    pub held_by: String,
+    /// Who holds it or held it, newest first.
+    #[serde(default)]
+    pub municipalities: Vec<Municipality>,
     pub policy: CouncilPolicy,
+    /// Languages of her pages that somebody has checked for this council.
+    #[serde(default)]
+    pub checked_languages: BTreeMap<Language, LanguageCheck>,
     pub agencies: Vec<AgencyLine>,
     pub staff: Vec<StaffLine>,
     pub delegations: Vec<Delegation>,
@@ -525,6 +514,9 @@ pub struct AgencyLine {
     pub kind: String,
     pub secret: bool,
     pub member: bool,
+    /// 区域
+    #[serde(default)]
+    pub area: Option<Area>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -541,7 +533,8 @@ pub struct StaffLine {
 /// Who did something, as shown.
 pub fn actor_name(names: &Names<'_>, actor: Actor) -> String {
     match actor {
-        Actor::Woman | Actor::WomanWith(_) => "本人".to_owned(),
+        Actor::Woman => "本人".to_owned(),
+        Actor::WomanWith(id) => format!("本人（そばに{}）", names.person_name(id)),
         Actor::Staff(id) => names.person_name(id),
     }
 }
@@ -553,12 +546,3 @@ pub const USUAL_CONSENTS: [ConsentKind; 4] = [
     ConsentKind::ShareToCaseReview,
     ConsentKind::HerAttendance,
 ];
-
-/// A record as the timeline shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordView {
-    pub means: Means,
-    pub parts: ThreeParts,
-    pub next_step: String,
-    pub shown_to_her: bool,
-}

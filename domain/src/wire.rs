@@ -1,13 +1,14 @@
 //! 通信: every endpoint's types. A question names its path; an answer is a view.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::access::Action;
 use crate::command::Envelope;
 use crate::form::Attendee;
 use crate::id::{
-    CaseId, CommandId, ConferenceId, CouncilId, InquiryId, MatterId, MeetingId, PlanId, PosthocId,
-    RequestId, StaffId,
+    CaseId, CommandId, ConferenceId, ConsentId, CouncilId, EvaluationId, InquiryId, MatterId,
+    MeetingId, PlanId, PosthocId, RequestId, StaffId, TransferId,
 };
 use crate::refusal::Refusal;
 use crate::view;
@@ -95,6 +96,14 @@ asks! {
     Request { case: CaseId, request: RequestId } => view::RequestView, "/api/ask/request";
     Meeting { case: CaseId, meeting: MeetingId } => view::MeetingView, "/api/ask/meeting";
     Plan { case: CaseId, plan: PlanId } => view::PlanView, "/api/ask/plan";
+    /// つながり: everybody around her, as far as the reader may know.
+    Ties { case: CaseId } => view::tie::TiesView, "/api/ask/ties";
+    /// The same for paper; names of people only with a reason.
+    TiesPaper { case: CaseId, names: Option<String> } => view::tie::TiesView, "/api/ask/ties-paper";
+    /// 引き継ぎのページ: what the next worker must know.
+    Handover { case: CaseId } => view::handover::HandoverView, "/api/ask/handover";
+    /// 移管の資料 as it would go now, with the digest under which it can be made.
+    TransferPreview { case: CaseId, transfer: TransferId } => session::Preview, "/api/ask/transfer";
     /// P4, with the reason of this opening.
     Whereabouts { case: CaseId, reason: String } => view::WhereaboutsView, "/api/ask/whereabouts";
     /// The 個別ケース検討会議資料; the address only with a reason and the right.
@@ -115,8 +124,14 @@ asks! {
     Ledger { round: Option<ConferenceId>, filter: Option<view::ledger::LedgerFilter>, after: Option<String> } => view::ledger::LedgerView, "/api/ask/ledger";
     /// Activity of a fiscal year for the 代表者会議 (none: this one).
     Year { year: Option<i32> } => view::conference::YearView, "/api/ask/year";
+    /// 期日の見守り from that day (none: this week) for so many days, by case code; no names.
+    Dates { from: Option<NaiveDate>, days: u16 } => view::watch::DatesView, "/api/ask/dates";
     /// Costs that meetings decided in a fiscal year (none: this one).
     Costs { year: Option<i32> } => view::cost::CostsView, "/api/ask/costs";
+    /// Meetings about cases that took place in a fiscal year (none: this one), in numbers.
+    Held { year: Option<i32> } => view::held::HeldView, "/api/ask/held";
+    /// 主任相談支援員の机: what waits too long in the own agency's cases, and the workload.
+    Desk {} => view::desk::DeskView, "/api/ask/desk";
     /// The council with its people, for the officer.
     CouncilPage {} => view::CouncilPage, "/api/ask/council";
 }
@@ -132,23 +147,65 @@ pub mod session {
     pub const CODE: &str = "/api/account/code";
     /// A neutral card for her, given in person.
     pub const CARD: &str = "/api/card";
+    pub const HAND_OVER: &str = "/api/show";
+    /// The card as a paper to cut out ([`CardFile`]) as PDF, once.
+    pub const CARD_FILE: &str = "/api/card/file";
     /// The paper as PDF or XLSX.
     pub const FILE: &str = "/api/file";
     /// 様式1 as PDF or XLSX ([`LedgerFile`]).
     pub const LEDGER_FILE: &str = "/api/ledger/file";
 
-    /// 照会・協力依頼書, 事後報告書 ([`CasePaper`]) as PDF.
+    /// 照会・協力依頼書, 事後報告書, 評価 ([`CasePaper`]) as PDF; of an 評価 a numbered copy.
     pub const PAPER: &str = "/api/paper";
+    /// これまでに渡した情報 ([`GivenPaper`]) as PDF; a numbered copy for her.
+    pub const GIVEN: &str = "/api/given";
     /// 招集通知 and 誓約書 for one participant ([`Letter`]) as PDF; a numbered copy.
     pub const LETTER: &str = "/api/letter";
     /// 進行表 (F-16) as PDF ([`TimetableFile`]).
     pub const TIMETABLE_FILE: &str = "/api/timetable/file";
+
+    /// 移管の資料, sealed under a passphrase that is told once ([`TransferFile`]).
+    pub const TRANSFER_FILE: &str = "/api/transfer/file";
+
+    /// What would go, and its digest.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Preview {
+        pub package: view::transfer::TransferPackage,
+        /// SHA-256 of the package as JSON, in hex.
+        pub digest: String,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct TransferFile {
+        pub case: CaseId,
+        pub transfer: TransferId,
+        /// Of the preview that was read; anything else is not made.
+        pub digest: String,
+    }
+
+    /// The file, and the passphrase for a separate paper. Kept nowhere.
+    #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct SealedTransfer {
+        /// JSON text.
+        pub file: String,
+        pub passphrase: String,
+    }
 
     /// The 進行表 of a conference day, with the slots that the reader may know of.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
     pub struct TimetableFile {
         pub conference: ConferenceId,
+    }
+
+    /// これまでに渡した情報 for her to take home.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct GivenPaper {
+        pub case: CaseId,
+        /// Only the agencies that this consent does not reach any more.
+        pub consent: Option<ConsentId>,
     }
 
     /// One paper of a case.
@@ -159,6 +216,11 @@ pub mod session {
         Inquiry { case: CaseId, inquiry: InquiryId },
         /// F-18
         Posthoc { case: CaseId, report: PosthocId },
+        /// F-11
+        Evaluation {
+            case: CaseId,
+            evaluation: EvaluationId,
+        },
     }
 
     /// A paper for somebody without an account who is called to a meeting.
@@ -243,12 +305,34 @@ pub mod session {
         pub pin_again: String,
     }
 
+    /// 見せるモード: the tablet is handed to her.
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct HandOver {
+        pub case: CaseId,
+    }
+
+    /// Where the tablet goes now that the worker is signed out.
+    #[derive(Serialize, Deserialize)]
+    pub struct HandedOver {
+        /// Host and path at her door, good once and for minutes; without the scheme.
+        pub place: String,
+    }
+
     /// The lines of the card, shown once for printing.
     #[derive(Serialize, Deserialize)]
     pub struct GivenCard {
         pub lines: Vec<String>,
         /// Host of her door, without any word about what it is.
         pub host: String,
+    }
+
+    /// The lines of a card that was given just now: the server keeps only their hashes.
+    #[derive(Clone, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct CardFile {
+        pub case: CaseId,
+        pub lines: Vec<String>,
     }
 
     #[derive(Serialize, Deserialize)]

@@ -20,6 +20,8 @@ use uuid::Uuid;
 mod conference;
 #[path = "access_matrix/matter.rs"]
 mod matter;
+#[path = "access_matrix/room.rs"]
+mod room;
 #[path = "support/snapshot.rs"]
 mod snapshot;
 #[path = "support/world.rs"]

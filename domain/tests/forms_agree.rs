@@ -1,5 +1,6 @@
 //! The lists of the forms and the enums of the case say the same, in the same order.
 
+use domain::evaluation::{EvaluationDecision, GoalOutcome, Sign};
 use domain::form::{Choice, choices};
 use domain::plan::SupportDomain;
 use domain::record::{RiskLevel, UrgencyLevel};
@@ -21,5 +22,14 @@ fn lists_and_enums_agree() {
     assert_eq!(
         labels(choices::URGENCY),
         UrgencyLevel::ALL.map(UrgencyLevel::label)
+    );
+    assert_eq!(labels(choices::SIGN), Sign::ALL.map(Sign::label));
+    assert_eq!(
+        labels(choices::GOAL_OUTCOME),
+        GoalOutcome::ALL.map(GoalOutcome::label)
+    );
+    assert_eq!(
+        labels(choices::EVALUATION_DECISION),
+        EvaluationDecision::ALL.map(EvaluationDecision::label)
     );
 }

@@ -7,6 +7,8 @@
 mod hall;
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/look_back.rs"]
+mod look_back;
 #[path = "support/scenario.rs"]
 mod scenario;
 #[path = "support/snapshot.rs"]
@@ -26,16 +28,52 @@ mod matter;
 mod moves;
 #[path = "states/small.rs"]
 mod small;
+#[path = "states/timing.rs"]
+mod timing;
 #[path = "states/words.rs"]
 mod words;
 
+use std::fmt::Debug;
+
 use domain::case::CaseStatus;
+use domain::evaluation::EvaluationStatus;
+use domain::handover::HandoverStatus;
 use domain::inquiry::InquiryStatus;
 use domain::matter::MatterStatus;
 use domain::meeting::MeetingStatus;
 use domain::plan::PlanStatus;
 use domain::protection::ProtectionStatus;
+use domain::refusal::Refusal;
 use domain::request::RequestStatus;
+use domain::task::TaskStatus;
+use domain::transfer::TransferStatus;
+use domain::watch::AddressProtectionStatus;
+
+/// Name of a refusal without what is inside.
+fn name(refusal: &Refusal) -> String {
+    let text = format!("{refusal:?}");
+    text.split([' ', '(', '{'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Where a command leads; panics where it leads along no arrow.
+fn answer<S: Debug + PartialEq + Copy>(
+    label: &str,
+    from: S,
+    to: Result<S, Refusal>,
+    may: &dyn Fn(S, S) -> bool,
+) -> String {
+    match to {
+        Err(refusal) => format!("refused: {}", name(&refusal)),
+        Ok(to) if to == from => "stays".to_owned(),
+        Ok(to) => {
+            assert!(may(from, to), "{label} leads from {from:?} to {to:?}");
+            format!("-> {to:?}")
+        }
+    }
+}
 
 fn arrow(legal: bool) -> &'static str {
     if legal { "x" } else { "." }
@@ -81,12 +119,43 @@ fn the_tables_are_the_committed_ones() {
         |from, to| arrow(from.may_become(to)),
     );
     printed += &snapshot::grid(
+        "Task (decision or item)",
+        &TaskStatus::ALL,
+        TaskStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Address protection (9.7)",
+        &AddressProtectionStatus::ALL,
+        AddressProtectionStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Hand-over",
+        &HandoverStatus::ALL,
+        HandoverStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
+        "Transfer",
+        &TransferStatus::ALL,
+        TransferStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
+    printed += &snapshot::grid(
         "Item of a support conference (5.4)",
         &MatterStatus::ALL,
         MatterStatus::label,
         |from, to| arrow(from.may_become(to)),
     );
+    printed += &snapshot::grid(
+        "Evaluation (F-11)",
+        &EvaluationStatus::ALL,
+        EvaluationStatus::label,
+        |from, to| arrow(from.may_become(to)),
+    );
     printed += &moves::printed();
+    printed += &timing::printed();
     printed += &small::printed();
     printed += &conference::printed();
     printed += &matter::printed();

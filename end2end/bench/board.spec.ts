@@ -1,6 +1,6 @@
 /** ケースボード with a thousand cards on a tablet a quarter as fast as this machine. */
-import { appendFileSync } from "node:fs";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { quiet, say, sayTimes } from "../support/figure";
 import { Server } from "../support/server";
 import { signIn } from "../support/staff";
 import { dragWithFinger, dragWithMouse, swipeUp } from "../support/touch";
@@ -16,14 +16,6 @@ const AIM = 100;
 /** What the app fetches while nobody waits for it. */
 const PARTS = ["case", "work", "conference", "council"];
 
-interface Figure {
-  what: string;
-  value: number;
-  unit: "ms" | "";
-  p95?: number;
-  aim?: { at_most: number } | { p95_at_most: number };
-}
-
 interface Watching {
   tasks: { at: number; took: number }[];
   /** What the reader pressed, and how long until the screen showed what became of it. */
@@ -35,16 +27,6 @@ interface Watching {
 declare global {
   interface Window {
     watching: Watching;
-  }
-}
-
-function say(figure: Figure): void {
-  const kept = process.env.TOMONI_BENCH;
-  const line = `${JSON.stringify(figure)}\n`;
-  if (kept === undefined) {
-    process.stdout.write(line);
-  } else {
-    appendFileSync(kept, line);
   }
 }
 
@@ -63,12 +45,6 @@ function sayTasks(what: string, tasks: number[]): void {
   say({ what: `${what}: tasks over 50 ms`, value: count(50), unit: "" });
   say({ what: `${what}: tasks over ${AIM} ms`, value: count(AIM), unit: "", aim: { at_most: 0 } });
   say({ what: `${what}: the longest task over 50 ms`, value: Math.max(0, ...tasks), unit: "ms" });
-}
-
-function sayTimes(what: string, times: number[]): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)];
-  say({ what, value: at(0.5), unit: "ms", p95: at(0.95), aim: { p95_at_most: AIM } });
 }
 
 /** The cards of one column that are in sight, with their handles. */
@@ -95,7 +71,7 @@ async function timed(page: Page, move: (card: Locator) => Promise<void>, ends: "
       }
     });
     if (list !== null) {
-      seen.observe(list, { childList: true });
+      seen.observe(list, { childList: true, subtree: true });
     }
   }, id);
   // The board is read again after a move; that belongs to it.
@@ -114,26 +90,6 @@ async function timed(page: Page, move: (card: Locator) => Promise<void>, ends: "
     throw new Error("the card was not moved in the frame after the press");
   }
   return took;
-}
-
-/** Waits until the page has nothing left to do: several whole idle periods one after the other. */
-async function quiet(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const WHOLE = 40;
-        let idle = 0;
-        const look = (deadline: IdleDeadline) => {
-          idle = deadline.timeRemaining() >= WHOLE ? idle + 1 : 0;
-          if (idle === 5) {
-            done();
-          } else {
-            requestIdleCallback(look);
-          }
-        };
-        requestIdleCallback(look);
-      }),
-  );
 }
 
 /** Swipes every column down to its end. */
@@ -219,7 +175,7 @@ test("the board", async ({ browser }) => {
     });
     sayTasks(`${what}, moving by menu`, menu);
     for (const [by, took] of Object.entries(times)) {
-      sayTimes(`${what}, moved by ${by} until painted`, took);
+      sayTimes(`${what}, moved by ${by} until painted`, took, AIM);
     }
   } finally {
     await server.stop();

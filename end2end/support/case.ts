@@ -31,11 +31,12 @@ export const ADDRESS = "見本道みほん市架空町1-1";
 export const PLACE = "見本道立センター一時保護所";
 export const WISH = "子どもと三人で、夜こわくない所に住みたい";
 
-/** Takes in a case of which little is known, and opens it. */
-export async function acceptCase(page: Page, name: string): Promise<void> {
+/** Takes in a case of which little is known besides what `more` fills in, and opens it. */
+export async function acceptCase(page: Page, name: string, more?: () => Promise<void>): Promise<void> {
   await page.getByRole("link", { name: "相談を受け付ける" }).click();
   await field(page, "呼ばれたい名前").fill(name);
   await tickAll(page, "ご相談の内容", ["住まい"]);
+  await more?.();
   await press(page, "受け付ける");
   await expect(page.getByRole("heading", { level: 1, name: `${name}さん` })).toBeVisible();
 }
@@ -90,6 +91,24 @@ async function addChild(page: Page, at: number, child: Child): Promise<void> {
   await family.getByRole("checkbox", { name: /いっしょに来ている/ }).nth(at).check();
 }
 
+/** Writes down in the open case what she wishes, as she says it. */
+export async function recordWish(page: Page, words: string): Promise<void> {
+  await press(page, "書きたす");
+  const form = dialog(page, "本人の希望");
+  await field(form, "本人の言葉").fill(words);
+  await press(form, "記録する");
+  await expectTold(page, "本人の希望を記録しました");
+}
+
+/** Fills in how far a consent reaches: who may be told, what, and what for. */
+export function telling(agencies: string[], kinds: string[], purpose: string): (form: Locator) => Promise<void> {
+  return async (form) => {
+    await tickAll(form, "伝えてよい機関", agencies);
+    await tickAll(form, "伝えてよい内容", kinds);
+    await field(form, "何のために（目的）").fill(purpose);
+  };
+}
+
 /** Opens the form for one question and answers it as she did. */
 export async function recordConsent(
   page: Page,
@@ -116,11 +135,10 @@ export async function recordConsentToShare(page: Page): Promise<void> {
   await recordConsent(page, "会議へ情報を伝えること", {
     channel: "署名",
     more: async (form) => {
-      await tickAll(form, "伝えてよい機関", [CENTER, WELFARE, POLICE, CHILDREN, CITIZENS, SHELTER]);
-      await tickAll(form, "伝えてよい内容", ["被害", "健康", "子ども", "住まい", "経済"]);
+      const agencies = [CENTER, WELFARE, POLICE, CHILDREN, CITIZENS, SHELTER];
+      await telling(agencies, ["被害", "健康", "子ども", "住まい", "経済"], "会議")(form);
       await choose(form, "とくに伝えない相手", SCHOOL);
       await field(form, "その相手に、これだけは伝えてよい").fill("欠席の連絡");
-      await field(form, "何のために（目的）").fill("会議");
       await fillDate(form, "いつまで", "R8.8.31");
     },
   });

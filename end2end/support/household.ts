@@ -1,8 +1,19 @@
 /** A woman with a shared plan and a card, made at the staff door as a worker would. */
 import { type Browser, expect, type Page } from "@playwright/test";
+import { acceptCase, recordWish, WELFARE } from "./case";
 import { PIN } from "./her";
+import { type Item, type Planned, writeAndShow } from "./plan";
 import type { Server } from "./server";
-import { caseMenu, choose, dialog, expectTold, field, fillDate, openCase, openPart, press, signIn, tickAll } from "./staff";
+import { caseMenu, dialog, field, type Login, openCase, press, signIn } from "./staff";
+
+/** A line of her card that was not used yet; each is good for one visit. */
+export function takeLine(lines: string[]): string {
+  const line = lines.shift();
+  if (line === undefined) {
+    throw new Error("her card has no line left");
+  }
+  return line;
+}
 
 /** What she has in her hand. */
 export class Household {
@@ -10,30 +21,39 @@ export class Household {
 
   /** A line of her card that was not used yet. */
   takeLine(): string {
-    const line = this.lines.shift();
-    if (line === undefined) {
-      throw new Error("her card has no line left");
-    }
-    return line;
+    return takeLine(this.lines);
   }
 }
 
 export const CALLED = "なつ";
 
-/** Two items: one about where to live, one about health. */
-const ITEMS = [
-  {
-    domain: "住まい",
-    issue: "帰る部屋がない",
-    support: "部屋を一緒に探す",
-    easy: "部屋《へや》を いっしょに さがします。",
-    when: "6月中",
-  },
+const HOME: Item = {
+  domain: "住まい",
+  issue: "帰る部屋がない",
+  support: "部屋を一緒に探す",
+  easy: "部屋《へや》を いっしょに さがします。",
+  agency: WELFARE,
+  when: "6月中",
+};
+
+/** A plan with one item, about where to live. */
+export const PLAN: Planned = {
+  to: "R8.11.7",
+  life: "安心して くらす",
+  goals: "部屋を決める",
+  review: "R8.8.7",
+  items: [HOME],
+};
+
+/** The same with one about health. */
+const ITEMS: Item[] = [
+  HOME,
   {
     domain: "健康",
     issue: "ねむれない",
     support: "心理面接を行う",
     easy: "こころの 面接《めんせつ》を します。",
+    agency: WELFARE,
     when: "週1回",
   },
 ];
@@ -49,50 +69,27 @@ export async function makeHousehold(browser: Browser, server: Server): Promise<H
   try {
     const page = await context.newPage();
     await signIn(page, server.staffUrl, "ichiko");
-    await page.getByRole("link", { name: "相談を受け付ける" }).click();
-    await field(page, "呼ばれたい名前").fill(CALLED);
-    await tickAll(page, "ご相談の内容", ["住まい"]);
-    await press(page, "受け付ける");
-    await press(page, "書きたす");
-    const wish = dialog(page, "本人の希望");
-    await field(wish, "本人の言葉").fill("しずかな 部屋で ねむりたい");
-    await press(wish, "記録する");
-    await expectTold(page, "本人の希望を記録しました");
-    await openPart(page, "計画");
-    await page.getByRole("link", { name: "新しい計画を作る" }).click();
-    await fillDate(page, "計画の終わり", "R8.11.7");
-    await field(page, "めざす くらし").fill("安心して くらす");
-    await field(page, "当面の目標").fill("部屋を決める");
-    await fillDate(page, "見直しの日", "R8.8.7");
-    for (const [at, item] of ITEMS.entries()) {
-      if (at > 0) {
-        await press(page, "項目を加える");
-      }
-      const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: `項目 ${at + 1}` }) });
-      await choose(card, "支援の分野", item.domain);
-      await field(card, "課題").fill(item.issue);
-      await field(card, "支援の内容").fill(item.support);
-      await card.getByLabel(/^やさしいことば/).fill(item.easy);
-      await choose(card, "担当の機関", "みほん市福祉課");
-      await field(card, "いつ・どのくらい").fill(item.when);
-    }
-    await press(page, "計画を保存する");
-    await expectTold(page, "計画を保存しました");
-    await press(page, "この版を本人に見せる");
-    await expectTold(page, "本人の画面に出しました");
+    await acceptCase(page, CALLED);
+    await recordWish(page, "しずかな 部屋で ねむりたい");
+    await writeAndShow(page, { ...PLAN, items: ITEMS });
     return new Household(await giveCard(page, `${CALLED}さん`));
   } finally {
     await context.close();
   }
 }
 
+/** A new card for her, whose first may be used up by now; the one before is good for nothing. */
+export async function newCard(enter: (login: Login) => Promise<Page>, pin = PIN): Promise<string[]> {
+  return giveCard(await enter("ichiko"), `${CALLED}さん`, pin);
+}
+
 /** Her card, made with the number she types; its lines are shown once. */
-export async function giveCard(page: Page, name: string): Promise<string[]> {
+export async function giveCard(page: Page, name: string, pin = PIN): Promise<string[]> {
   await openCase(page, name);
   await caseMenu(page, "カードを渡す");
   const form = dialog(page, "カードを渡す");
-  await field(form, "暗証番号（本人が入れます）").fill(PIN);
-  await field(form, "もう一度").fill(PIN);
+  await field(form, "暗証番号（本人が入れます）").fill(pin);
+  await field(form, "もう一度").fill(pin);
   await press(form, "カードを作る");
   const shown = form.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
   await expect(shown.first()).toBeVisible();

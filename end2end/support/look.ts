@@ -29,11 +29,12 @@ export async function look(page: Page, name: string): Promise<void> {
     await backTo(page, before);
   }
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    // What fades from day to night is measured once it is there.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expectNoSeriousAxe(page);
   }
   await keepScreen(page, `${name}-night`);
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
   if (before !== null) {
     await backTo(page, before);
   }

@@ -1,5 +1,5 @@
 /** What a page must never do, watched in every test. */
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 /**
  * Collects, as long as the context lives: breaches of the content security policy, errors that no
@@ -27,4 +27,17 @@ export function watch(context: BrowserContext, doors: string[]): string[] {
     }
   });
   return breaches;
+}
+
+/** All that the server answers to this window from now on, for tests that look for what must not be in it. */
+export function received(page: Page): () => Promise<string> {
+  const bodies: Promise<string>[] = [];
+  page.on("response", (answer) => {
+    const { pathname } = new URL(answer.url());
+    // The stream of changes never ends, and carries ids only.
+    if (pathname.startsWith("/api/") && pathname !== "/api/live") {
+      bodies.push(answer.text().catch(() => ""));
+    }
+  });
+  return async () => (await Promise.all(bodies)).join("\n");
 }

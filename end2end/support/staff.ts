@@ -96,9 +96,10 @@ export async function press(scope: Scope, name: string): Promise<void> {
 
 /** Opens what is folded under these words. */
 export async function unfold(scope: Scope, summary: string): Promise<Locator> {
-  const folded = scope.getByRole("group").filter({ has: scope.getByText(summary, { exact: true }) }).last();
+  const title = scope.locator("summary").filter({ hasText: new RegExp(`^\\s*${escaped(summary)}\\s*$`) }).last();
+  const folded = title.locator("xpath=..");
   if (!(await folded.evaluate((details) => (details as HTMLDetailsElement).open))) {
-    await folded.getByText(summary, { exact: true }).click();
+    await title.click();
   }
   return folded;
 }
@@ -139,6 +140,12 @@ export async function rail(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation", { name: "おもな画面" }).getByRole("link", { name, exact: true }).click();
 }
 
+/** Opens the inbox and waits until it is there. */
+export async function openInbox(page: Page): Promise<void> {
+  await rail(page, "受信箱");
+  await expect(page.getByRole("heading", { level: 1, name: "受信箱" })).toBeVisible();
+}
+
 /** Opens the "…" of the case page and chooses an act. */
 export async function caseMenu(page: Page, act: string): Promise<void> {
   await page.getByRole("button", { name: "このケースの操作" }).click();
@@ -149,4 +156,42 @@ export async function caseMenu(page: Page, act: string): Promise<void> {
 /** The open dialog of that title. */
 export function dialog(page: Page, title: string): Locator {
   return page.getByRole("dialog", { name: title });
+}
+
+/** Goes there by Tab alone, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  const there = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 60 && !(await there()); presses += 1) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
+/** Goes there by Tab and presses Enter. */
+export async function enterOn(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press("Enter");
+}
+
+/** Goes there by Tab and types. */
+export async function typeInto(page: Page, target: Locator, words: string): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.type(words);
+}
+
+/** Goes there by Tab and chooses one of this list by the arrow keys, by the beginning of its words. */
+export async function arrowTo(page: Page, list: Locator, words: string): Promise<void> {
+  await tabTo(page, list);
+  const chosen = list.locator("option:checked");
+  const there = async () => ((await chosen.textContent()) ?? "").startsWith(words);
+  for (let presses = 0; presses < 40 && !(await there()); presses += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(chosen).toHaveText(new RegExp(`^${escaped(words)}`));
+}
+
+/** The pages of a case that this person cannot open answer like one that is not there. */
+export async function expectNotThere(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByText(/^見つかりませんでした。/)).toBeVisible();
 }

@@ -1,7 +1,8 @@
 /** The `test` of every spec: a server of its own, and pages that are watched. */
 import { type BrowserContext, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { markScriptless } from "./axe";
-import { type Household, makeHousehold } from "./household";
+import { comeIn } from "./her";
+import { type Household, makeHousehold, newCard } from "./household";
 import { watch } from "./quiet";
 import { STARTS_AT, Server } from "./server";
 import { fillSignIn, type Login, PASSWORD, signIn } from "./staff";
@@ -39,6 +40,10 @@ interface PerTest {
   later: (iso: string, ...people: [page: Page, login: Login][]) => Promise<void>;
   /** A phone for her, with or without JavaScript. */
   newPhone: (how: { javaScript: boolean }) => Promise<BrowserContext>;
+  /** She on a phone of her own, come in with that line of her card; with scripts as the project has them. */
+  herVisit: (line: string, how?: { javaScript: boolean }) => Promise<Page>;
+  /** Lines of a new card for the woman of the household, whose first may be used up by now. */
+  card: string[];
   /** All contexts of this test, watched; used by the others and never by hand. */
   contexts: { open: (context: BrowserContext) => Promise<BrowserContext>; all: BrowserContext[] };
   noPanic: undefined;
@@ -155,6 +160,18 @@ export const test = base.extend<PerTest & Settings, PerWorker>({
       }
       return contexts.open(context);
     }),
+
+  herVisit: async ({ newPhone, herJavaScript, herUrl }, use) =>
+    use(async (line, how = { javaScript: herJavaScript }) => {
+      const page = await (await newPhone(how)).newPage();
+      await comeIn(page, herUrl, line);
+      return page;
+    }),
+
+  card: async ({ household, enter }, use) => {
+    base.expect(household).toBeDefined();
+    await use(await newCard(enter));
+  },
 
   noPanic: [
     async ({ server }, use) => {

@@ -1,19 +1,22 @@
-// はなれる: blank first, then end the session, then go. Needs nothing else on the page, and is there
-// before the page is.
+// はなれる: blank first, then end the session, then go. Needs nothing else, and is there before the page is.
 (() => {
   const d = document, root = d.documentElement, to = d.currentScript.dataset.to;
+  const line = location.hash.slice(1);
   const on = (name, act) => addEventListener(name, act, true);
   let timer, alone, keys = [], taps = [];
   const thrice = (list, within) => {
     const count = list.push(Date.now());
     return count > 2 && list[count - 1] - list[count - 3] < within;
   };
+  const hush = () => window.speechSynthesis && speechSynthesis.cancel();
+  const bye = () =>
+    fetch("/x", { method: "POST", keepalive: true, body: new URLSearchParams() }).catch(() => {});
   const leave = () => {
+    hush();
     root.hidden = true;
     root.dataset.gone = "";
     if (d.body) d.body.textContent = "";
-    const form = { "content-type": "application/x-www-form-urlencoded" };
-    fetch("/x", { method: "POST", keepalive: true, headers: form }).catch(() => {});
+    bye();
     location.replace(to);
   };
   // Shift alone, three times; any other key begins anew.
@@ -36,9 +39,21 @@
   on("visibilitychange", () => {
     root.hidden = d.hidden || "gone" in root.dataset;
     clearTimeout(timer);
-    if (d.hidden) timer = setTimeout(leave, 20000);
+    if (d.hidden) {
+      hush();
+      timer = setTimeout(leave, 20000);
+    }
   });
-  on("pagehide", () => (root.hidden = true));
+  on("pagehide", () => {
+    root.hidden = true;
+    hush();
+    if (root.dataset.beside) bye();
+  });
+  // What a worker's tablet brings along is in no address that is sent.
+  on("DOMContentLoaded", () => {
+    const at = line && d.querySelector("[type=hidden][name=c]");
+    if (at) at.value = line;
+  });
   on("pageshow", (e) => {
     if (e.persisted) location.replace("/");
   });

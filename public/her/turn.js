@@ -14,6 +14,8 @@
       return;
     }
     if ("gone" in root.dataset) return;
+    root.lang = page.documentElement.lang;
+    root.dataset.beside = page.documentElement.dataset.beside || "";
     root.dataset.ruby = page.documentElement.dataset.ruby || "on";
     d.body.replaceWith(page.body);
     const at = d.querySelector("[data-focus]") || d.getElementById(id) || d.querySelector("main");

@@ -19,11 +19,16 @@ use crate::session::Session;
 use crate::submit::submit;
 use crate::tomoni::Tomoni;
 
+mod card;
 mod case;
 mod code;
 mod conference;
 mod cost;
+mod dates;
+mod desk;
 mod file;
+mod given;
+mod held;
 mod inbox;
 mod ledger;
 mod ledger_file;
@@ -33,6 +38,8 @@ mod matter;
 mod office;
 mod paper;
 mod slots;
+mod tie;
+mod transfer;
 
 /// All calls, below `/api`.
 pub fn routes() -> Router<Tomoni> {
@@ -49,6 +56,11 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Request::PATH), post(case::request))
         .route(below(wire::Meeting::PATH), post(case::meeting))
         .route(below(wire::Plan::PATH), post(case::plan))
+        .route(below(wire::Ties::PATH), post(tie::ties))
+        .route(below(wire::TiesPaper::PATH), post(tie::paper))
+        .route(below(wire::Handover::PATH), post(case::handover))
+        .route(below(wire::TransferPreview::PATH), post(transfer::preview))
+        .route(below(wire::session::TRANSFER_FILE), post(transfer::file))
         .route(below(wire::Whereabouts::PATH), post(case::whereabouts))
         .route(below(wire::Sheet::PATH), post(case::sheet))
         .route(below(wire::Number::PATH), post(list::number))
@@ -64,12 +76,21 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Matters::PATH), post(matter::matters))
         .route(below(wire::Matter::PATH), post(matter::matter))
         .route(below(wire::Costs::PATH), post(cost::costs))
+        .route(below(wire::Dates::PATH), post(dates::dates))
+        .route(below(wire::Held::PATH), post(held::held))
+        .route(below(wire::Desk::PATH), post(desk::desk))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
         .route(below(wire::session::PAPER), post(paper::file))
+        .route(below(wire::session::GIVEN), post(given::file))
         .route(below(wire::session::LETTER), post(letter::file))
         .route(below(wire::session::CODE), post(code::issue))
         .route(below(wire::session::CARD), post(crate::her::card::give))
+        .route(below(wire::session::CARD_FILE), post(card::file))
+        .route(
+            below(wire::session::HAND_OVER),
+            post(crate::her::show::hand_over),
+        )
 }
 
 /// The path as the router below `/api` knows it.

@@ -87,20 +87,43 @@ pub async fn of_case(
     rows::of_case(conn, council, case, limit)
         .await?
         .into_iter()
-        .map(|link| {
-            let sealed = Sealed::from_column(link.detail);
-            Ok(AuditRecord {
-                seq: link.seq,
-                at: instant(link.at),
-                actor: link.actor,
-                action: link.action,
-                case: link.case,
-                detail: keys
-                    .seal()
-                    .open(place(council, &column(link.seq)), &sealed)?,
-            })
-        })
+        .map(|link| read_back(keys, link))
         .collect()
+}
+
+/// The rows of that kind about one case, newest first and at most [`MOST_READ`]; with `actors` only
+/// theirs.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_case_by(
+    conn: &impl ConnectionTrait,
+    keys: &CouncilKeys,
+    case: Uuid,
+    action: &str,
+    actors: Option<&[LinkToken]>,
+) -> Result<Vec<AuditRecord>, StoreError> {
+    let council = keys.council();
+    let rows = rows::of_case_by(conn, council, (case, action), actors, MOST_READ);
+    let rows = rows.await?.into_iter();
+    rows.map(|link| read_back(keys, link)).collect()
+}
+
+/// Most rows that are read back at once.
+const MOST_READ: u64 = 10_000;
+
+fn read_back(keys: &CouncilKeys, link: Link) -> Result<AuditRecord, StoreError> {
+    let sealed = Sealed::from_column(link.detail);
+    Ok(AuditRecord {
+        seq: link.seq,
+        at: instant(link.at),
+        actor: link.actor,
+        action: link.action,
+        case: link.case,
+        detail: keys
+            .seal()
+            .open(place(keys.council(), &column(link.seq)), &sealed)?,
+    })
 }
 
 /// What an examination of a council's audit found.

@@ -11,10 +11,12 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+pub mod answers;
 pub mod cases;
 pub mod floor;
 pub mod house;
 pub mod ledger;
+pub mod long;
 pub mod pages;
 pub mod process;
 pub mod search;
@@ -55,9 +57,11 @@ pub async fn run(folder: &Path, plan: Plan, say: &mut impl FnMut(&Figure)) -> Re
     let small = House::found(&folder.join("small"), plan.board).await?;
     pages::measure(&small, &mut floor, plan, say).await?;
     writers::measure(&small, &mut floor, plan, say).await?;
+    answers::measure(&small, plan, say).await?;
     let small = small.close().await?;
 
     ledger::measure(folder, plan, say).await?;
+    long::measure(folder, plan, say).await?;
 
     streams::measure(folder, plan, say).await?;
 
@@ -129,6 +133,9 @@ pub enum Unit {
     /// How a time grows with the number of cases: 0 not at all, 1 in step with it.
     #[serde(rename = "")]
     Exponent,
+    /// How far two samples are apart, in standard deviations of what chance does.
+    #[serde(rename = "")]
+    Deviations,
 }
 
 /// What a figure should be.
@@ -225,11 +232,11 @@ impl std::fmt::Display for Figure {
             Unit::Kibibytes => "KiB",
             Unit::Mebibytes => "MiB",
             Unit::PerSecond => "/s",
-            Unit::Count | Unit::Exponent => "",
+            Unit::Count | Unit::Exponent | Unit::Deviations => "",
         };
         let number = |value: f64| match self.unit {
             Unit::Count => format!("{value:.0}"),
-            Unit::Exponent => format!("{value:.2}"),
+            Unit::Exponent | Unit::Deviations => format!("{value:.2}"),
             _ if value >= 100.0 => format!("{value:.0}"),
             _ if value >= 1.0 => format!("{value:.2}"),
             _ => format!("{value:.3}"),

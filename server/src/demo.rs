@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
-use domain::area::AreaCode;
+use domain::area::Area;
 use domain::calendar::{fiscal_year, fiscal_year_days, jst_date};
 use domain::council::{
-    Agency, AgencyKind, Council, CouncilEvent, CouncilPolicy, Delegation, DutyHolderKind, Pledge,
-    Role, Staff,
+    Agency, AgencyKind, Council, CouncilEvent, CouncilPolicy, Delegation, DutyHolderKind,
+    Municipality, Pledge, Role, Staff,
 };
 use domain::id::{AgencyId, CouncilId, StaffId};
 use uuid::Uuid;
@@ -83,6 +83,9 @@ const AGENCIES: &[(&str, AgencyKind, bool)] = &[
     ),
     ("水道局（架空）", AgencyKind::Utility, false),
 ];
+
+/// Who holds the council, jointly.
+const MUNICIPALITIES: [(&str, &str); 2] = [("992011", "みほん市"), ("992020", "ためし市")];
 
 const CENTER: usize = 0;
 
@@ -304,6 +307,12 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
     // Everyone has been in post since the beginning of the fiscal year before, so that a settable
     // clock may be put back a little.
     let first = fiscal_year_days(fiscal_year(today) - 1).map_or(today, |(first, _)| first);
+    let areas = MUNICIPALITIES.iter().map(|(code, name)| {
+        let code = code.parse().map_err(|_| DemoError::Area)?;
+        let name = (*name).to_owned();
+        Ok(Area { code, name })
+    });
+    let areas = areas.collect::<Result<Vec<Area>, DemoError>>()?;
     let agencies: Vec<Agency> = AGENCIES
         .iter()
         .map(|(name, kind, secret)| Agency {
@@ -313,6 +322,11 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
             secret: *secret,
             member_from: first,
             member_until: None,
+            // An agency that bears the name of a municipality works for it.
+            area: areas
+                .iter()
+                .find(|area| name.starts_with(&area.name))
+                .cloned(),
         })
         .collect();
     let id_of = |at: usize| {
@@ -345,7 +359,7 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
     Ok(Council {
         id: CouncilId(t.ids.ordered()),
         name: "見本道困難女性等支援調整会議".to_owned(),
-        municipalities: vec!["992011".parse::<AreaCode>().map_err(|_| DemoError::Area)?],
+        municipalities: areas.into_iter().map(Municipality::founder).collect(),
         policy: CouncilPolicy::strict(),
         center: id_of(CENTER)?,
         coordinating_agency: id_of(CENTER)?,
@@ -356,6 +370,7 @@ fn cast(t: &Tomoni) -> Result<Council, DemoError> {
         staff,
         delegations: delegation.into_iter().collect(),
         series: BTreeMap::new(),
+        checked_languages: BTreeMap::new(),
     })
 }
 

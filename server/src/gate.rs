@@ -32,7 +32,8 @@ mod matter;
 mod readers;
 
 pub(crate) use conference::{
-    LedgerReader, OpenedConference, judge_conference, ledger_for, may, open_conference,
+    LedgerReader, OpenedConference, her_slots, judge_conference, ledger_for, may, open_conference,
+    without_blocked,
 };
 pub(crate) use matter::{judge_matter, open_matter, open_matters};
 pub use readers::Hearing;
@@ -233,6 +234,8 @@ pub struct Reading {
     pub place: bool,
     /// The reason given for this opening.
     pub reason: Option<String>,
+    /// The worker on whose tablet she reads.
+    pub beside: Option<Uuid>,
 }
 
 /// Opens a case for reading: decides, writes the audit row durably, and hands the case over.
@@ -294,6 +297,10 @@ pub async fn open_case(
         reason: reading.reason,
         cases: Vec::new(),
     };
+    let detail = ReadBeside {
+        read: detail,
+        beside: reading.beside,
+    };
     note(t, &keys, who, "read", Some(case), &detail).await?;
     let seq = u64::try_from(record.seq).unwrap_or_default();
     Ok(Opened {
@@ -316,8 +323,8 @@ pub async fn read_her(
     t: &Tomoni,
     council: Uuid,
     case: CaseId,
+    reading: Reading,
 ) -> Result<Option<(CaseFile, Arc<Council>)>, StoreError> {
-    let reading = Reading::default();
     match open_case(t, Who::Woman(case), council, case, Action::SeePlan, reading).await {
         Ok(opened) => Ok(Some((opened.file, opened.council))),
         Err(Shut::Store(error)) => Err(error),
@@ -336,6 +343,15 @@ pub(crate) struct Read {
     /// The cases of a list, where many were read at once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<CaseId>,
+}
+
+/// The same, with the worker on whose tablet she read.
+#[derive(Serialize)]
+struct ReadBeside {
+    #[serde(flatten)]
+    read: Read,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<Uuid>,
 }
 
 impl Read {
@@ -419,14 +435,24 @@ pub(crate) fn subject_of(council: &Council, who: Who, now: DateTime<Utc>) -> Sub
     }
 }
 
-fn precheck(subject: &Subject, action: Action) -> Result<(), Shut> {
+/// What is refused for anything is refused before it is looked for, so that the answer says nothing
+/// about it.
+pub(crate) fn admitted(subject: &Subject, action: Action) -> Result<(), Refusal> {
     if !subject.in_post {
-        return Err(Shut::NotFound);
+        return Err(Refusal::NotFound);
     }
     if !subject.pledged && action != Action::SignPledge {
-        return Err(Shut::Refused(Refusal::PledgeMissing));
+        return Err(Refusal::PledgeMissing);
     }
     Ok(())
+}
+
+/// The same for a reader.
+fn precheck(subject: &Subject, action: Action) -> Result<(), Shut> {
+    admitted(subject, action).map_err(|refusal| match refusal {
+        Refusal::NotFound => Shut::NotFound,
+        told => Shut::Refused(told),
+    })
 }
 
 fn refused(why: DenyReason, hide: bool) -> Shut {

@@ -15,6 +15,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+use crate::her::turned::after_form;
 use crate::session::Door;
 use crate::tomoni::Tomoni;
 
@@ -52,6 +53,7 @@ pub fn staff_router(tomoni: Tomoni, calls: Router<Tomoni>) -> Router {
 /// 本人の入口: `pages` are hers, the rest are the few files they need.
 pub fn her_router(tomoni: Tomoni, pages: Router<Tomoni>) -> Router {
     let routes = pages
+        .layer(from_fn_with_state(tomoni.clone(), after_form))
         .route("/healthz", get(healthy))
         .fallback_service(site::her(&tomoni.settings.site).with_state(()));
     door(routes, Router::new(), Door::Her, tomoni)

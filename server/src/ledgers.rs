@@ -1,5 +1,6 @@
 //! Counts of the 進行管理台帳 as last made: they are the same for everyone until something is written.
-//! And the cases from before there was a ledger, which are given their places in it.
+//! And the cases from before there was a ledger, which are given their places in it and in the count of
+//! meetings that were held.
 
 use std::time::Duration;
 
@@ -13,8 +14,8 @@ use crate::gate::read;
 use crate::keys::CouncilKeys;
 use crate::store::case_file::{self, Counts, OpenCase};
 use crate::store::case_key::With;
-use crate::store::{StoreError, council};
-use crate::submit::case_record;
+use crate::store::{self, StoreError, council};
+use crate::submit::{case_record, held, watched_day};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
@@ -89,6 +90,10 @@ pub(crate) async fn take_in(t: &Tomoni) -> Result<(), StoreError> {
                         };
                         let record = case_record(&file, &state, now, open.record.seq)?;
                         case_file::look_through(txn, &open.keys, &record)?;
+                        let meetings = held::records(&file.held_meetings())?;
+                        store::held::set(txn, council, *case, &meetings);
+                        let days = watched_day::days(&file);
+                        store::watched_day::set(txn, council, *case, &days);
                     }
                     Ok::<_, StoreError>(())
                 })

@@ -8,6 +8,7 @@
 #![recursion_limit = "512"]
 
 pub mod tomoni;
+pub mod transfer;
 
 pub mod clock;
 pub mod ids;
@@ -24,6 +25,7 @@ pub mod session;
 
 pub mod cards;
 pub mod gate;
+mod given;
 pub mod ledgers;
 pub mod submit;
 

@@ -88,7 +88,7 @@ struct Serve {
     #[arg(long = "her-host", default_value = "127.0.0.1")]
     her_hosts: Vec<String>,
     /// Where her exit leads: a neutral page, of this host or of another.
-    #[arg(long, default_value = "/o")]
+    #[arg(long, default_value = "/o", value_parser = her::exit_address)]
     her_exit: String,
     /// The address of her door as printed on her card; by default its host and port.
     #[arg(long)]

@@ -11,6 +11,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::gate::Reading;
 use crate::ids::secret;
 use crate::keys::keyed;
 use crate::store::session::{self as rows, SessionRecord};
@@ -59,11 +60,23 @@ impl Limits {
         idle: Duration::minutes(15),
         absolute: Duration::hours(10),
     };
-    /// 10 minutes without use, 45 in all.
+    /// 15 minutes without use, 45 in all: without scripts only a page that she sends counts as use,
+    /// and she may write slowly.
     pub const HER: Self = Self {
-        idle: Duration::minutes(10),
+        idle: Duration::minutes(15),
         absolute: Duration::minutes(45),
     };
+}
+
+/// So long after a session is over, what is sent from one of its pages can still be told to be its own.
+pub const AFTERWARDS: Duration = Duration::minutes(60);
+
+/// What a browser's session is by now.
+pub enum Standing {
+    /// Alive.
+    Alive(Session),
+    /// Over by itself, and not for longer than [`AFTERWARDS`]. Nothing is read with it.
+    JustOver(Session),
 }
 
 /// A session that is alive.
@@ -81,6 +94,8 @@ pub struct Session {
     pub last_seen: DateTime<Utc>,
     /// When it ends whatever happens.
     pub expires: DateTime<Utc>,
+    /// At her door: the worker on whose tablet she is (見せるモード).
+    pub beside: Option<Uuid>,
     /// What her forms must carry; derived from the token and kept nowhere.
     pub form_token: String,
 }
@@ -91,14 +106,72 @@ impl Session {
         self.form_token.as_bytes().ct_eq(token.as_bytes()).into()
     }
 
+    /// What is written down with what she reads in it.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            beside: self.beside,
+            ..Reading::default()
+        }
+    }
+
+    /// The mark of what is chosen for this visit only.
+    pub fn mark(&self) -> String {
+        mark(&self.token_hash)
+    }
+
     /// The name under which the windows of one browser share this session's live line. Made from the
     /// token's hash, so that it tells nothing of the token and lets nobody in.
     pub fn line(&self) -> String {
-        let mut mac = keyed(&Zeroizing::new(self.token_hash));
-        mac.update(b"tomoni line");
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        name(&self.token_hash, b"tomoni line")
     }
 }
+
+/// Whose a new session is.
+#[derive(Clone, Copy)]
+pub enum Whose {
+    /// Somebody of the staff.
+    Staff(Uuid),
+    /// Hers, by her case; with the worker on whose tablet she is.
+    Hers { case: Uuid, beside: Option<Uuid> },
+}
+
+impl Whose {
+    fn door(self) -> Door {
+        match self {
+            Self::Staff(_) => Door::Staff,
+            Self::Hers { .. } => Door::Her,
+        }
+    }
+
+    fn subject(self) -> Uuid {
+        match self {
+            Self::Staff(subject) | Self::Hers { case: subject, .. } => subject,
+        }
+    }
+
+    fn beside(self) -> Option<Uuid> {
+        match self {
+            Self::Staff(_) => None,
+            Self::Hers { beside, .. } => beside,
+        }
+    }
+}
+
+/// A name of a session, made from its token's hash: it tells nothing of the token and lets nobody in.
+fn name(token_hash: &[u8; 32], what: &[u8]) -> String {
+    let mut mac = keyed(&Zeroizing::new(*token_hash));
+    mac.update(what);
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+fn mark(token_hash: &[u8; 32]) -> String {
+    let mut name = name(token_hash, b"tomoni visit");
+    name.truncate(MARK);
+    name
+}
+
+/// Signs of a visit's mark: enough to tell two visits in one browser apart.
+const MARK: usize = 12;
 
 /// The token of a new session, on its way into the cookie.
 pub struct NewSession {
@@ -107,6 +180,11 @@ pub struct NewSession {
 }
 
 impl NewSession {
+    /// As [`Session::mark`].
+    pub fn mark(&self) -> String {
+        mark(&Sha256::digest(self.token.as_slice()).into())
+    }
+
     /// The `Set-Cookie` value that hands it over.
     pub fn cookie(&self) -> Option<HeaderValue> {
         let token = Zeroizing::new(URL_SAFE_NO_PAD.encode(self.token.as_slice()));
@@ -136,8 +214,7 @@ pub fn expired_cookie(door: Door) -> HeaderValue {
 /// See [`StoreError`].
 pub async fn begin(
     txn: &WriteTxn,
-    door: Door,
-    subject: Uuid,
+    whose: Whose,
     council: Uuid,
     now: DateTime<Utc>,
     limits: Limits,
@@ -147,18 +224,22 @@ pub async fn begin(
     if let Some(before) = before {
         rows::end(txn, before).await?;
     }
-    rows::sweep(txn, now).await?;
+    rows::sweep(txn, now - AFTERWARDS).await?;
     let record = SessionRecord {
         token_hash: Sha256::digest(token.as_slice()).into(),
-        door: door.number(),
-        subject,
+        door: whose.door().number(),
+        subject: whose.subject(),
         council,
+        beside: whose.beside(),
         created: now,
         last_seen: now,
         expires: now + limits.absolute,
     };
     rows::add(txn, &record).await?;
-    Ok(NewSession { token, door })
+    Ok(NewSession {
+        token,
+        door: whose.door(),
+    })
 }
 
 /// The living session of `door` that `headers` carry. Does not count as use.
@@ -177,15 +258,51 @@ pub async fn peek(
     };
     let token_hash = Sha256::digest(token.as_slice()).into();
     let found = alive(store, door, limits, now, token_hash).await?;
-    Ok(found.map(|found| Session {
-        token_hash,
+    Ok(found.map(|found| session(door, &token, found)))
+}
+
+fn session(door: Door, token: &Zeroizing<[u8; 32]>, found: SessionRecord) -> Session {
+    Session {
+        token_hash: found.token_hash,
         door,
         subject: found.subject,
         council: found.council,
         last_seen: found.last_seen,
         expires: found.expires,
-        form_token: form_token(&token),
-    }))
+        beside: found.beside,
+        form_token: form_token(token),
+    }
+}
+
+/// As [`peek`], and knows a session that is just over too. None also for one that was ended on
+/// purpose: by leaving, by another visit, by a new card.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn standing(
+    tomoni: &Tomoni,
+    door: Door,
+    headers: &HeaderMap,
+) -> Result<Option<Standing>, StoreError> {
+    let Some(token) = token_in(door, headers) else {
+        return Ok(None);
+    };
+    let token_hash = Sha256::digest(token.as_slice()).into();
+    let found = rows::find(tomoni.store.read(), token_hash).await?;
+    let now = tomoni.clock.now();
+    let limits = tomoni.settings.limits(door);
+    Ok(found
+        .filter(|found| found.door == door.number())
+        .and_then(|found| {
+            let over = found.expires.min(found.last_seen + idle(&found, limits));
+            if now < over {
+                Some(Standing::Alive(session(door, &token, found)))
+            } else if now < over + AFTERWARDS {
+                Some(Standing::JustOver(session(door, &token, found)))
+            } else {
+                None
+            }
+        }))
 }
 
 /// Whether the session of `door` with this token hash is alive. Does not count as use.
@@ -203,6 +320,14 @@ pub async fn lives(
     Ok(found.is_some())
 }
 
+/// How long a session may rest: on a worker's tablet she is there, or it lies about.
+fn idle(found: &SessionRecord, limits: Limits) -> Duration {
+    match found.beside {
+        Some(_) => limits.idle.min(Duration::minutes(5)),
+        None => limits.idle,
+    }
+}
+
 async fn alive(
     store: &Store,
     door: Door,
@@ -212,7 +337,8 @@ async fn alive(
 ) -> Result<Option<SessionRecord>, StoreError> {
     let found = rows::find(store.read(), token_hash).await?;
     Ok(found.filter(|found| {
-        found.door == door.number() && now < found.expires && now < found.last_seen + limits.idle
+        let over = found.last_seen + idle(found, limits);
+        found.door == door.number() && now < found.expires && now < over
     }))
 }
 
@@ -255,7 +381,8 @@ pub async fn end(tomoni: &Tomoni, door: Door, headers: &HeaderMap) -> Result<(),
     tomoni
         .writer
         .run(Uuid::nil(), move |txn| rows::end(txn, token_hash).boxed())
-        .await
+        .await?;
+    Ok(())
 }
 
 /// The hash of the token that `headers` carry for `door`, alive or not.

@@ -25,12 +25,15 @@ pub mod conference;
 pub mod cost;
 pub mod council;
 pub mod event;
+pub mod held;
+pub mod kept_form;
 pub mod login_failure;
 pub mod matter;
 pub mod session;
 mod sql;
 pub mod timeline;
 pub mod turn;
+pub mod watched_day;
 
 /// Why the database did not do what was asked. Never leaves the server: it is logged once and
 /// answered with a trace id.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Action, CaseFacts, DenyReason};
 use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
@@ -14,11 +14,10 @@ use domain::council::Council;
 use domain::event::{CaseEvent, Happened};
 use domain::form::{Class, FormData};
 use domain::handle::{self, Context};
-use domain::id::CaseId;
-use domain::record::UrgencyLevel;
+use domain::id::{CaseId, TransferId};
 use domain::refusal::Refusal;
-use domain::view::ledger::STALLED_DAYS;
-use domain::view::{CaseCard, NextStep, TimelineEntry};
+use domain::transfer::TransferCommand;
+use domain::view::TimelineEntry;
 use domain::wire::{Outcome, PushResult};
 use serde::Serialize;
 use uuid::Uuid;
@@ -28,11 +27,11 @@ use crate::gate::{self, Permit, Readers, Who, read, readers_of, subject_of, writ
 use crate::keys::{CaseKeys, CouncilKeys, LinkToken};
 use crate::live::Change;
 use crate::search;
-use crate::store::case_file::{self, CaseBody, CaseRecord, Pressing};
+use crate::store::case_file::{self, CaseBody, CaseRecord};
 use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, case_link, command_seen, timeline, turn};
+use crate::store::{self, StoreError, case_link, command_seen, timeline, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
@@ -40,11 +39,17 @@ mod conference;
 pub mod cost;
 mod council;
 mod day;
+pub mod held;
 mod matter;
+mod record;
+mod transfer;
+pub(crate) mod watched_day;
 
 use day::OnDays;
 
 pub(crate) use conference::{kind_number, status_number};
+pub(crate) use record::case_record;
+pub(crate) use transfer::hand_out;
 
 /// Carries the envelopes out one after the other; one refused does not hold up the next.
 ///
@@ -60,7 +65,7 @@ pub async fn submit(
     let mut results = Vec::with_capacity(envelopes.len());
     for envelope in envelopes {
         let id = envelope.id;
-        let outcome = one(t, *who, council, envelope).await?;
+        let outcome = one(t, *who, council, envelope, None).await?;
         results.push(PushResult { id, outcome });
     }
     Ok(results)
@@ -75,6 +80,8 @@ struct Job {
     now: DateTime<Utc>,
     /// A password hash that fits nothing, for a new account that waits for its paper code.
     unusable: Option<String>,
+    /// The transfer of which a sealed copy has just been made.
+    copied: Option<TransferId>,
 }
 
 async fn one(
@@ -82,6 +89,7 @@ async fn one(
     who: Who,
     council: Uuid,
     envelope: Envelope,
+    copied: Option<TransferId>,
 ) -> Result<Outcome, StoreError> {
     let keys = t.keyring.council(t.store.read(), council).await?;
     let unusable = match &envelope.command {
@@ -100,6 +108,7 @@ async fn one(
         envelope,
         now: t.clock.now(),
         unusable,
+        copied,
     };
     let (outcome, changed) = t
         .writer
@@ -202,10 +211,7 @@ impl Job {
     ) -> Result<Outcome, StoreError> {
         let subject = subject_of(state, self.who, self.now);
         let action = Action::of(&self.envelope.command);
-        // What would be refused for any case is refused before one is looked for.
-        if !subject.pledged || !subject.in_post {
-            let refusal = gate::judge(&subject, action, &CaseFacts::default())
-                .map_or_else(|(_, refusal)| refusal, |_| Refusal::NotFound);
+        if let Err(refusal) = gate::admitted(&subject, action) {
             return Ok(refused(refusal));
         }
         let own = match self.who {
@@ -228,9 +234,21 @@ impl Job {
                     self.audit(txn, "blocked-attempt", Some(case), &action)
                         .await?;
                 }
+                let finds = refusal == Refusal::NotYourRole;
+                if finds && handle::opens_called_off(&file, act, subject.actor) {
+                    return Ok(refused(Refusal::MeetingCalledOff));
+                }
                 return Ok(refused(refusal));
             }
         };
+        if let CaseCommand::Transfer {
+            transfer,
+            act: TransferCommand::HandOut,
+        } = act
+            && self.copied != Some(*transfer)
+        {
+            return Ok(refused(Refusal::StepMissing));
+        }
         let round = match self.round(txn, state, &subject, act).await? {
             Ok(round) => round,
             Err(refusal) => return Ok(refused(refusal)),
@@ -257,7 +275,8 @@ impl Job {
                 })
             }
             (None, Some(told), CaseCommand::TellOfConference { withheld, .. }) => {
-                handle::tell_of_conference(&file, told, withheld.as_deref(), &ctx)
+                let (matter, conference) = told;
+                handle::tell_of_conference(&file, (matter, conference), withheld.as_deref(), &ctx)
             }
             _ => handle::handle(&file, &place, act, &ctx),
         };
@@ -322,20 +341,12 @@ impl Job {
             let class = happened.what.class();
             let body = written(&happened)?;
             let kind = kind_of(&happened.what)?;
-            let event = NewEvent {
-                seq,
-                id: self.t.ids.ordered(),
-                command: self.envelope.id.0,
-                kind: &kind,
-                class: if class == Class::P4 {
-                    event::PLACE_CLASS
-                } else {
-                    3
-                },
-                occurred_at: self.envelope.occurred_at,
-                recorded_at: self.now,
-                body: &body,
+            let number = if class == Class::P4 {
+                event::PLACE_CLASS
+            } else {
+                3
             };
+            let event = self.event((seq, number), &kind, &body);
             event::append(txn, &self.keys, Some(keys), event)?;
             if class != Class::P4 && TimelineEntry::is_listed(&happened.what) {
                 timeline::add(txn, keys, seq, self.now, &kind, &body)?;
@@ -356,7 +367,8 @@ impl Job {
         let today = calendar::jst_date(self.now);
         let readers = readers_of(&file, state, today);
         let now = readers.tokens(&self.keys);
-        let changed = before.is_none() || readers != readers_of(&old, state, today);
+        let earlier = readers_of(&old, state, today);
+        let changed = before.is_none() || readers != earlier;
         let holder = Holder::Case(file.id.0);
         cost::follow(
             txn,
@@ -365,20 +377,46 @@ impl Job {
             &old.costs(),
             &file.costs(),
         )?;
+        let held = file.held_meetings();
+        if held != old.held_meetings() {
+            let held = held::records(&held)?;
+            store::held::set(txn, self.keys.council(), file.id.0, &held);
+        }
+        watched_day::follow(txn, &self.keys, &file, &old);
         self.link(txn, &file, &old, changed.then_some(&now), before.is_none());
         self.audit(txn, "write", Some(file.id), &permit.action())
             .await?;
-        let mut hears = now.finds;
-        hears.extend(now.notices);
-        txn.announce(Change {
-            council: self.keys.council(),
-            seq,
-            case: Some(file.id.0),
-            conference: None,
-            readers: hears.into(),
-            blocks: now.blocks.into(),
-        });
+        let lost = (changed && before.is_some()).then(|| earlier.lost(&readers));
+        let lost = lost.filter(|lost| !lost.finds.is_empty() || !lost.notices.is_empty());
+        for hears in lost
+            .map(|lost| lost.tokens(&self.keys))
+            .into_iter()
+            .chain([now])
+        {
+            txn.announce(Change {
+                council: self.keys.council(),
+                seq,
+                case: Some(file.id.0),
+                conference: None,
+                readers: [hears.finds, hears.notices].concat().into(),
+                blocks: hears.blocks.into(),
+            });
+        }
         Ok(Outcome::Done { seq: place(seq) })
+    }
+
+    /// An event of this command, at that place in the order and of that class.
+    fn event<'a>(&self, (seq, class): (i64, i16), kind: &'a str, body: &'a [u8]) -> NewEvent<'a> {
+        NewEvent {
+            seq,
+            id: self.t.ids.ordered(),
+            command: self.envelope.id.0,
+            kind,
+            class,
+            occurred_at: self.envelope.occurred_at,
+            recorded_at: self.now,
+            body,
+        }
     }
 
     /// Who finds the case and by which names; written only where it changed.
@@ -483,65 +521,18 @@ pub(crate) fn kind_of<T: Serialize>(event: &T) -> Result<String, StoreError> {
     .ok_or(StoreError::Missing)
 }
 
-/// A case as lists know it.
-pub(crate) fn case_record(
-    file: &CaseFile,
-    council: &Council,
-    now: DateTime<Utc>,
-    seq: i64,
-) -> Result<CaseRecord, StoreError> {
-    let card = CaseCard::of(file, council, calendar::jst_date(now));
-    Ok(CaseRecord {
-        id: file.id.0,
-        no: file.no.clone(),
-        status: number(file.status)?,
-        urgency: urgency(card.urgency),
-        due_on: card.due(),
-        accepted_on: file.accepted_on,
-        seq,
-        pressing: pressing(&card),
-        card: written(&card)?.into(),
-    })
-}
-
-/// Where it stands in the ledger. On any day this says the same as [`CaseCard::ledger_flags`].
-fn pressing(card: &CaseCard) -> Pressing {
-    if card.status.is_over() {
-        return Pressing {
-            over: true,
-            ..Pressing::default()
-        };
-    }
-    let steps = card
-        .steps
-        .iter()
-        .filter(|(step, _)| *step != NextStep::ConsentEnds);
-    Pressing {
-        over: false,
-        no_agency: card.ledger.agency.is_none(),
-        protected: card.ledger.under_protection,
-        late_on: steps.filter_map(|(_, due)| *due).min(),
-        stalls_on: card
-            .ledger
-            .plan_waits_since
-            .and_then(|since| since.checked_add_days(Days::new(STALLED_DAYS))),
-    }
-}
-
-fn number(status: domain::case::CaseStatus) -> Result<i16, StoreError> {
-    domain::case::CaseStatus::ALL
-        .iter()
-        .position(|known| *known == status)
+/// The place of a value among all of its kind, as the database knows it.
+///
+/// # Errors
+/// [`StoreError::Missing`] for a value that is none.
+fn number_of<T: PartialEq>(all: &[T], one: &T) -> Result<i16, StoreError> {
+    all.iter()
+        .position(|known| known == one)
         .and_then(|at| i16::try_from(at).ok())
         .ok_or(StoreError::Missing)
 }
 
-/// Higher is sooner.
-fn urgency(level: Option<UrgencyLevel>) -> i16 {
-    match level {
-        Some(UrgencyLevel::Immediate) => 3,
-        Some(UrgencyLevel::WithinDays) => 2,
-        Some(UrgencyLevel::Planned) => 1,
-        None => 0,
-    }
+/// 年度 by its first calendar year, as the database knows it.
+fn fiscal_year(day: NaiveDate) -> i16 {
+    i16::try_from(calendar::fiscal_year(day)).unwrap_or(i16::MAX)
 }

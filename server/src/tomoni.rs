@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::cards::{self, Cards};
 use crate::clock::Clock;
 use crate::gate::Councils;
+use crate::her::turned::Turned;
 use crate::http::throttle::Throttle;
 use crate::ids::Ids;
 use crate::keys::{Keyring, MasterKey};
@@ -99,6 +100,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Limits on sign-in.
     pub throttle: Throttle,
+    /// Pages of hers that answer a form.
+    pub turned: Turned,
     /// The operator's choices.
     pub settings: Settings,
 }
@@ -134,6 +137,7 @@ impl Tomoni {
             writer: Writer::start(store.clone(), live.clone()),
             passwords: Passwords::new(master.pepper()),
             throttle: Throttle::new(),
+            turned: Turned::new(),
             councils: Councils::default(),
             cards: Cards::default(),
             ledgers: Ledgers::default(),

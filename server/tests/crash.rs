@@ -196,6 +196,9 @@ fn record(case: CaseId) -> Envelope {
         },
         categories: vec![InfoCategory::Health],
         next_step: String::new(),
+        with: String::new(),
+        support: String::new(),
+        safety: false,
         shown_to_her: false,
     };
     envelope(Command::Case { case, act })

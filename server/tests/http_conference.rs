@@ -10,10 +10,16 @@ mod town;
 #[path = "http_hidden/newcomer.rs"]
 mod newcomer;
 
+#[path = "http_conference/called.rs"]
+mod called;
 #[path = "http_conference/cost.rs"]
 mod cost;
 #[path = "http_conference/day_over.rs"]
 mod day_over;
+#[path = "http_conference/given.rs"]
+mod given;
+#[path = "http_conference/held.rs"]
+mod held;
 #[path = "http_conference/hidden.rs"]
 mod hidden;
 #[path = "http_conference/hundred.rs"]
@@ -22,6 +28,8 @@ mod hundred;
 mod item;
 #[path = "http_conference/item_hidden.rs"]
 mod item_hidden;
+#[path = "http_conference/joint.rs"]
+mod joint;
 #[path = "http_conference/letter.rs"]
 mod letter;
 #[path = "http_conference/paper.rs"]

@@ -8,6 +8,8 @@ mod tale;
 #[path = "support/town.rs"]
 mod town;
 
+#[path = "http_refusals/odd_days.rs"]
+mod odd_days;
 #[path = "http_refusals/procedure.rs"]
 mod procedure;
 #[path = "http_refusals/wire.rs"]

@@ -15,10 +15,12 @@ use domain::view::{CaseCard, TimelineEntry};
 use sea_orm::{ConnectionTrait, Statement};
 use serde::de::DeserializeOwned;
 use server::audit::{self, Chain};
+use server::store::case_file::ShutOut;
 use server::store::case_key::{self, With};
 use server::store::cost::{self, Holder};
-use server::store::{case_file, council, event, timeline};
+use server::store::{self, case_file, council, event, timeline, watched_day};
 use server::submit::cost::record;
+use server::submit::held;
 
 use database::Scratch;
 use town::{CAST, Town, town};
@@ -81,6 +83,20 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
             .unwrap(),
         costs
     );
+    let mut held = held::records(&file.held_meetings()).unwrap();
+    held.sort_by_key(|one| one.meeting);
+    assert!(!held.is_empty());
+    let year = i32::from(held[0].fiscal_year);
+    let nobody = ShutOut::default();
+    let counted = store::held::of_year(conn, town.council, year, &nobody);
+    let counted = counted.await.unwrap().into_iter();
+    let mut counted: Vec<_> = counted.map(|(_, one)| one).collect();
+    counted.sort_by_key(|one| one.meeting);
+    assert_eq!(counted, held);
+    let days: std::collections::BTreeSet<_> =
+        file.watched_dates().iter().map(|date| date.day).collect();
+    assert!(!days.is_empty());
+    assert_eq!(watched_day::of_case(conn, town.case.0).await.unwrap(), days);
     let state = town.council_now().await;
     let today = calendar::jst_date(happened.last().unwrap().1.at);
     let card = CaseCard::of(&file, &state, today);

@@ -1,5 +1,5 @@
-//! `cargo x bench`: sizes of what a browser downloads, the server's own measurements, and the board in
-//! a browser. Printed as tables, and kept as one line of JSON for each figure in `target/bench.json`.
+//! `cargo x bench`: sizes of what a browser downloads, the server's own measurements, and the board
+//! and the ecomap in a browser. Printed as tables, and kept as one line of JSON for each figure in `target/bench.json`.
 
 use std::{fs, path::Path};
 

@@ -46,7 +46,7 @@ pub fn test(workspace: &Workspace, arguments: &[String], counts: &mut Counts) ->
     }
 }
 
-/// Measures the board of a release build in Chromium; the figures are added to `kept` and printed.
+/// Measures the board and the ecomap of a release build in Chromium; the figures are added to `kept` and printed.
 pub fn bench(workspace: &Workspace, kept: &Path) -> Outcome<()> {
     let folder = workspace.root.join("end2end");
     install(workspace, &folder)?;

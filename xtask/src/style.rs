@@ -16,6 +16,7 @@ const SHEETS: [(&str, &[&str]); 2] = [
             "staff",
             "board",
             "case",
+            "ties",
             "work",
             "meeting",
             "conference",
@@ -23,7 +24,7 @@ const SHEETS: [(&str, &[&str]); 2] = [
             "print",
         ],
     ),
-    ("her", &["tokens", "base", "ui", "layers", "her"]),
+    ("her", &["tokens", "base", "ui", "layers", "her", "ties"]),
 ];
 
 /// The first file of `style/` that no door sends: it would be written and never seen.

@@ -7,10 +7,11 @@ use domain::view::her::{Item, ShownPlan};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::controls::{Radio, Send, Short, Tick, Words};
 use super::frame::To;
 use super::plan::Agreement;
-use super::{Hidden, Mistakes, Wrong, boxed, field, path, words};
-use crate::ui::Ruby;
+use super::say::Say;
+use super::{Hidden, Mistakes, Wrong, field, path, words};
 
 /// What she has ticked and typed so far. Empty at first: nothing is preset.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,7 @@ pub struct AgreeDraft {
     pub words: String,
     pub read_it: bool,
     pub may_change: bool,
+    pub signed: String,
 }
 
 /// The value of an answer in the form.
@@ -47,6 +49,7 @@ pub mod part {
     pub const EXTENT: &str = "x-extent";
     pub const OPEN: &str = "x-open";
     pub const STATEMENTS: &str = "x-statements";
+    pub const SIGN: &str = "x-sign";
     pub const WORDS: &str = "x-words";
 }
 
@@ -61,14 +64,15 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
         words: own,
         read_it,
         may_change,
+        signed,
     } = draft;
     view! {
         <Mistakes wrong/>
         <h1>
-            <Ruby text=words::AGREE/>
+            <Say text=words::AGREE/>
         </h1>
         <p>
-            <Ruby text=words::AGREE_LEAD/>
+            <Say text=words::AGREE_LEAD/>
         </p>
         <Agreement agreed=plan.agreement.clone() link=false/>
         <form id="p" method="post" action=path::AGREE autocomplete="off">
@@ -80,7 +84,7 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
             <section class="her__card">
                 <p class="her__progress">
                     <span>
-                        {plan.version} <Ruby text=words::VERSION/>
+                        {plan.version} <Say text=words::VERSION/>
                     </span>
                 </p>
                 <ol class="her__answered">
@@ -90,31 +94,25 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
             <section class="her__card" id="g">
                 <fieldset class="answers" id=part::EXTENT>
                     <legend>
-                        <Ruby text=words::AGREE_LEGEND/>
+                        <Say text=words::AGREE_LEGEND/>
                     </legend>
                     {AgreementExtent::ALL
                         .into_iter()
                         .map(|one| {
                             view! {
-                                <label class="answer">
-                                    <input
-                                        type="radio"
-                                        name="x"
-                                        value=extent_key(one)
-                                        checked=extent == Some(one)
-                                        autocomplete="off"
-                                    />
-                                    <span>
-                                        <Ruby text=words::extent(one)/>
-                                    </span>
-                                </label>
+                                <Radio
+                                    name="x"
+                                    value=extent_key(one)
+                                    text=words::extent(one)
+                                    checked=extent == Some(one)
+                                />
                             }
                         })
                         .collect_view()}
                 </fieldset>
                 <fieldset class="choices" id=part::OPEN>
                     <legend>
-                        <Ruby text=words::OPEN_ITEMS/>
+                        <Say text=words::OPEN_ITEMS/>
                     </legend>
                     {plan
                         .items
@@ -125,7 +123,7 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
                                     name="o"
                                     value=item.id.to_string()
                                     checked=open_items.contains(&item.id)
-                                    text=format!("{} {}", item.number, words::domain(item.domain))
+                                    text=words::item(item.number, item.domain)
                                 />
                             }
                         })
@@ -133,33 +131,26 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
                 </fieldset>
                 <fieldset class="choices" id=part::STATEMENTS>
                     <legend>
-                        <Ruby text=words::STATEMENTS/>
+                        <Say text=words::STATEMENTS/>
                     </legend>
                     <Tick name="r" value="1" checked=read_it text=words::READ_IT/>
                     <Tick name="m" value="1" checked=may_change text=words::MAY_CHANGE/>
                 </fieldset>
-                <div class="field">
-                    <label class="field__label" for=part::WORDS>
-                        <span><Ruby text=words::OWN_WORDS/></span>
-                    </label>
-                    <p class="field__help">
-                        <Ruby text=words::OWN_WORDS_HELP/>
-                    </p>
-                    <textarea
-                        class="input input--area her__own"
-                        id=part::WORDS
-                        name="t"
-                        rows="3"
-                        autocomplete="off"
-                        translate="no"
-                        data-unsent=(!own.is_empty()).then_some("")
-                    >
-                        {boxed(&own)}
-                    </textarea>
-                </div>
-                <button class="button her__next" data-variant="primary">
-                    <Ruby text=words::SEND_ANSWER/>
-                </button>
+                <Short
+                    id=part::SIGN
+                    name="g"
+                    label=words::SIGN
+                    help=[words::SIGN_HELP]
+                    text=signed
+                />
+                <Words
+                    id=part::WORDS
+                    name="t"
+                    label=words::OWN_WORDS
+                    help=[words::OWN_WORDS_HELP]
+                    text=own
+                />
+                <Send/>
             </section>
         </form>
         <To href=path::PLAN text=words::BACK/>
@@ -172,37 +163,17 @@ fn Line(item: Item) -> impl IntoView {
     view! {
         <li>
             <p class="her__item" translate="no">
-                <Ruby text=item.text/>
+                <Say text=item.text/>
             </p>
             <p class="small">
                 {match item.answer {
                     Some(answer) => view! {
-                        <Ruby text=words::YOUR_ANSWER/>
-                        "「"
-                        <Ruby text=words::choice(answer.choice)/>
-                        "」"
+                        <Say text=words::YOUR_ANSWER.with([("answer", words::choice(answer.choice).into())])/>
                     }
                     .into_any(),
-                    None => view! { <Ruby text=words::NOT_ANSWERED/> }.into_any(),
+                    None => view! { <Say text=words::NOT_ANSWERED/> }.into_any(),
                 }}
             </p>
         </li>
-    }
-}
-
-#[component]
-pub(crate) fn Tick(
-    name: &'static str,
-    #[prop(into)] value: String,
-    checked: bool,
-    #[prop(into)] text: String,
-) -> impl IntoView {
-    view! {
-        <label class="choice">
-            <input type="checkbox" name=name value=value checked=checked autocomplete="off"/>
-            <span>
-                <Ruby text/>
-            </span>
-        </label>
     }
 }

@@ -11,7 +11,7 @@ pub fn left() -> impl IntoView {
 
 /// The neutral page of this host.
 pub fn outside() -> impl IntoView {
-    bare(crate::ui::ruby::plain(words::NOTHING_HERE))
+    bare(crate::ui::ruby::plain(words::NOTHING_HERE.easy()))
 }
 
 fn bare(text: String) -> impl IntoView {
@@ -21,7 +21,7 @@ fn bare(text: String) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="robots" content="noindex, nofollow"/>
-                <title>{words::TITLE}</title>
+                <title>{words::TITLE.easy()}</title>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href="/app.css"/>
             </head>

@@ -2,13 +2,18 @@
 //! own words, and a way to say that something is wrong.
 
 use domain::id::ItemId;
-use domain::plan::ItemChoice;
-use domain::view::her::{Answered, Item, Said, Viewer};
+use domain::plan::{ItemChoice, ItemLine, PlanLine};
+use domain::view::PlanChangeKind;
+use domain::view::her::{Answered, Awaited, Item, Said, ToldBack, Viewer};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Hidden, Letter, boxed, words};
-use crate::ui::Ruby;
+use super::controls::{Radio, Row, Send, Words};
+use super::doing::doing_words;
+use super::line::{Tell, Telling};
+use super::say::{Say, Wording};
+use super::translated::InLanguage;
+use super::{Hidden, Letter, words};
 
 /// What she has typed for one item and what is not yet, or cannot be, recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +66,7 @@ pub(crate) fn PlanItem(
     item: Item,
     count: usize,
     draft: Option<ItemDraft>,
+    telling: Option<Telling>,
     tickets: (Uuid, Uuid),
 ) -> impl IntoView {
     let number = item.number;
@@ -78,7 +84,9 @@ pub(crate) fn PlanItem(
             .unwrap_or_default(),
     };
     let comment = draft.map(|draft| draft.comment).unwrap_or_default();
+    let commented = !comment.is_empty();
     let id = item.id;
+    let line = move |part| PlanLine::Item { item: id, part };
     let helper = match &item.person {
         Some(person) => format!("{person}（{}）", item.agency),
         None => item.agency.clone(),
@@ -87,140 +95,134 @@ pub(crate) fn PlanItem(
         <section class="her__card" id=card_id(number) tabindex="-1">
             <p class="her__progress">
                 <span>
-                    <Ruby text=words::PROGRESS/>
+                    <Say text=words::PROGRESS/>
                     {format!(" {number} / {count}")}
                 </span>
             </p>
             <h2>
-                <Ruby text=words::domain(item.domain)/>
+                <Say text=words::domain(item.domain)/>
             </h2>
+            {item.news.map(|news| view! {
+                <p class="her__received">
+                    <Say text=match news {
+                        PlanChangeKind::Added => words::ITEM_NEW,
+                        _ => words::ITEM_CHANGED,
+                    }/>
+                </p>
+            })}
             <p class="her__item" translate="no">
-                <Ruby text=item.text.clone()/>
+                <Say text=item.text.clone()/>
             </p>
+            <InLanguage of=item.in_languages.clone()/>
+            <Tell line=line(ItemLine::Text) telling=telling.clone()/>
             <dl class="dl">
-                <Fact term=words::WHEN text=item.when.clone()/>
-                <Fact term=words::HELPER text=helper/>
-                <Fact term=words::YOU_DO text=item.what_she_does.clone()/>
+                <Fact line=line(ItemLine::When) text=item.when.clone() telling=telling.clone()/>
+                <Fact line=line(ItemLine::Helper) text=helper telling=telling.clone()/>
+                <Fact line=line(ItemLine::HerPart) text=item.what_she_does.clone() telling/>
+                {item
+                    .doing
+                    .map(|doing| view! { <Row term=words::DOING text=doing_words(doing)/> })}
             </dl>
             <Viewers viewers=item.viewers.clone()/>
             <Before answer=item.answer_before.clone().filter(|_| item.answer.is_none())/>
             <fieldset class="answers" id=answers_id(id)>
                 <legend>
-                    <Ruby text=words::ANSWER_LEGEND/>
+                    <Say text=words::ANSWER_LEGEND/>
                 </legend>
                 {ItemChoice::ALL
                     .into_iter()
                     .map(|choice| {
                         view! {
-                            <label class="answer">
-                                <input
-                                    type="radio"
-                                    name=format!("a{number}")
-                                    value=choice_key(choice)
-                                    checked=chosen == Some(choice)
-                                    autocomplete="off"
-                                />
-                                <span>
-                                    <Ruby text=words::choice(choice)/>
-                                </span>
-                            </label>
+                            <Radio
+                                name=format!("a{number}")
+                                value=choice_key(choice)
+                                text=words::choice(choice)
+                                checked=chosen == Some(choice)
+                            />
                         }
                     })
                     .collect_view()}
             </fieldset>
             <Now answer=item.answer.clone()/>
-            <div class="field">
-                <label class="field__label" for=words_id(id)>
-                    <span><Ruby text=words::OWN_WORDS/></span>
-                </label>
-                <p class="field__help">
-                    <Ruby text=words::OWN_WORDS_HELP/>
-                </p>
-                <textarea
-                    class="input input--area her__own"
-                    id=words_id(id)
-                    name=format!("w{number}")
-                    rows="3"
-                    autocomplete="off"
-                    translate="no"
-                    data-unsent=unsent.then_some("")
-                >
-                    {boxed(&own)}
-                </textarea>
-            </div>
+            <Words
+                id=words_id(id)
+                name=format!("w{number}")
+                label=words::OWN_WORDS
+                help=[words::OWN_WORDS_HELP]
+                text=own
+                unsent
+            />
             <Comments comments=item.comments.clone()/>
-            <details class="her__tell" open=!comment.is_empty()>
+            <details class="her__tell" open=commented>
                 <summary class="her__wrong">
-                    <span><Ruby text=words::TELL_WRONG/></span>
+                    <span><Say text=words::SAY_ITEM/></span>
                 </summary>
-                <div class="field">
-                    <label class="field__label" for=comment_id(id)>
-                        <span><Ruby text=words::TELL_WRONG_HELP/></span>
-                    </label>
-                    <textarea
-                        class="input input--area her__own"
-                        id=comment_id(id)
-                        name=format!("c{number}")
-                        rows="3"
-                        autocomplete="off"
-                        translate="no"
-                        data-unsent=(!comment.is_empty()).then_some("")
-                    >
-                        {boxed(&comment)}
-                    </textarea>
-                </div>
+                <Words
+                    id=comment_id(id)
+                    name=format!("c{number}")
+                    label=words::TELL_WRONG_HELP
+                    text=comment
+                />
             </details>
             <Hidden name=format!("i{number}") value=id.to_string()/>
             <Hidden name=format!("e{number}") value=tickets.0.to_string()/>
             <Hidden name=format!("f{number}") value=tickets.1.to_string()/>
-            <button class="button her__next" data-variant="primary" name="n" value=number.to_string()>
-                <Ruby text=words::SEND_ANSWER/>
-            </button>
+            <Send name="n" value=number.to_string()/>
         </section>
     }
 }
 
+/// A line with its name, and the way to say that it is wrong.
 #[component]
-fn Fact(term: &'static str, text: String) -> impl IntoView {
-    (!text.trim().is_empty()).then(|| {
+pub(super) fn Fact(
+    line: PlanLine,
+    #[prop(into)] text: Wording,
+    telling: Option<Telling>,
+) -> impl IntoView {
+    (!text.is_empty()).then(|| {
         view! {
             <div class="dl__row">
                 <dt>
-                    <Ruby text=term/>
+                    <Say text=words::line(line)/>
                 </dt>
-                <dd class="dl__text" translate="no">
-                    <span>
-                        <Ruby text/>
+                <dd class="dl__text">
+                    <span translate="no">
+                        <Say text/>
                     </span>
+                    <Tell line telling/>
                 </dd>
             </div>
         }
     })
 }
 
-/// だれが見られる: agencies and roles.
+/// だれが見られる: agencies, roles and how many people.
 #[component]
-fn Viewers(viewers: Vec<Viewer>) -> impl IntoView {
+pub(crate) fn Viewers(viewers: Vec<Viewer>) -> impl IntoView {
     if viewers.is_empty() {
         return view! {
             <p class="viewers">
-                <Ruby text=words::NOBODY/>
+                <Say text=words::NOBODY/>
             </p>
         }
         .into_any();
     }
     let count = viewers.len();
     let lines = viewers.into_iter().map(|viewer| {
-        let roles: Vec<&str> = viewer.roles.iter().map(|role| words::role(*role)).collect();
+        let roles = viewer.roles.iter().map(|role| words::role(*role));
+        let who = words::VIEWER.with([
+            ("roles", Wording::list(roles)),
+            ("n", Wording::sign(viewer.people)),
+        ]);
         let when = viewer
             .meeting_on
-            .map(|on| format!("（{}の {}）", words::short_day(on), words::MEETING_ONLY));
+            .map(|on| words::MEETING_ONLY.with([("day", words::short_day(on))]));
         view! {
             <li>
                 <b translate="no">{viewer.agency}</b>
                 " "
-                <Ruby text=roles.join("、")/>
-                {when.map(|text| view! { <Ruby text/> })}
+                <Say text=who/>
+                {when.map(|text| view! { <Say text/> })}
             </li>
         }
     });
@@ -228,10 +230,10 @@ fn Viewers(viewers: Vec<Viewer>) -> impl IntoView {
         <details class="viewers">
             <summary>
                 <span>
-                    <Ruby text=words::WHO_SEES/>
+                    <Say text=words::WHO_SEES/>
                     " "
                     <b>
-                        {count} <Ruby text=words::AGENCIES/>
+                        <Say text=words::AGENCIES.with([("n", Wording::sign(count))])/>
                     </b>
                 </span>
             </summary>
@@ -247,11 +249,9 @@ fn Before(answer: Option<Answered>) -> impl IntoView {
         view! {
             <div class="her__before">
                 <p>
-                    <Ruby text=words::ANSWER_BEFORE/>
-                    "「"
-                    <Ruby text=words::choice(answer.choice)/>
-                    "」 "
-                    <Ruby text=words::ANSWER_AGAIN/>
+                    <Say text=words::ANSWER_BEFORE.with([("answer", words::choice(answer.choice).into())])/>
+                    " "
+                    <Say text=words::ANSWER_AGAIN/>
                 </p>
                 {(!answer.words.is_empty()).then(|| view! { <Letter text=answer.words/> })}
             </div>
@@ -264,21 +264,17 @@ fn Now(answer: Option<Answered>) -> impl IntoView {
     match answer {
         Some(answer) => view! {
             <p class="her__received">
-                <Ruby text=words::YOUR_ANSWER/>
-                "「"
-                <Ruby text=words::choice(answer.choice)/>
-                "」 "
-                <Ruby text=words::short_day(answer.on)/>
+                <Say text=words::YOUR_ANSWER.with([("answer", words::choice(answer.choice).into())])/>
                 " "
-                <Ruby text=words::RECEIVED/>
+                <Say text=words::received(answer.on)/>
             </p>
         }
         .into_any(),
         None => view! {
             <p class="small muted">
-                <Ruby text=words::NOT_ANSWERED/>
+                <Say text=words::NOT_ANSWERED/>
                 "。"
-                <Ruby text=words::ANSWER_HELP/>
+                <Say text=words::ANSWER_HELP/>
             </p>
         }
         .into_any(),
@@ -291,42 +287,65 @@ pub(crate) fn Comments(comments: Vec<Said>) -> impl IntoView {
     comments
         .into_iter()
         .map(|said| {
-            let answers = said.answers.into_iter().map(|answer| {
+            let line = said.line.map(|line| {
                 view! {
-                    <div class="her__reply">
-                        <p class="small">
-                            <Ruby text=words::ANSWER_FROM/>
-                            " "
-                            <span translate="no">
-                                {format!("{}（{}）", answer.by.name, answer.by.agency)}
-                            </span>
-                            " "
-                            <Ruby text=words::short_day(answer.on)/>
-                        </p>
-                        <Letter text=answer.words/>
-                    </div>
+                    <Say text=words::TOLD_WRONG.with([("line", words::line(line).into())])/>
+                    " "
                 }
             });
             view! {
                 <div class="her__said">
                     <p class="small">
-                        <Ruby text=words::YOU_SAID/>
+                        {line}
+                        <Say text=words::YOU_SAID/>
                         " "
-                        <Ruby text=words::short_day(said.on)/>
+                        <Say text=words::short_day(said.on)/>
                     </p>
                     <Letter text=said.words/>
-                    {answers.collect_view()}
-                    {said
-                        .waits
-                        .then(|| {
-                            view! {
-                                <p class="her__waits">
-                                    <Ruby text=words::WAITS/>
-                                </p>
-                            }
-                        })}
+                    <Answers answers=said.answers/>
+                    <Waits awaits=said.awaits/>
                 </div>
             }
         })
         .collect_view()
+}
+
+/// The answers to something she said; what came since she read the last time says so.
+#[component]
+pub(super) fn Answers(answers: Vec<ToldBack>) -> impl IntoView {
+    let answers = answers.into_iter().map(|answer| {
+        view! {
+            <div class="her__reply">
+                <p class="small">
+                    <Say text=if answer.new { words::NEW_ANSWER } else { words::ANSWER_FROM }/>
+                    " "
+                    <span translate="no">
+                        {format!("{}（{}）", answer.by.name, answer.by.agency)}
+                    </span>
+                    " "
+                    <Say text=words::short_day(answer.on)/>
+                </p>
+                <Letter text=answer.words/>
+            </div>
+        }
+    });
+    answers.collect_view()
+}
+
+/// That an answer must come, and by when.
+#[component]
+pub(super) fn Waits(awaits: Option<Awaited>) -> impl IntoView {
+    awaits.map(|awaits| {
+        let by = match awaits.late {
+            true => words::WAITS_LATE.into(),
+            false => words::WAITS_BY.with([("day", words::short_day(awaits.by))]),
+        };
+        view! {
+            <p class="her__waits">
+                <Say text=words::WAITS/>
+                " "
+                <Say text=by/>
+            </p>
+        }
+    })
 }

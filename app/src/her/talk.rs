@@ -4,16 +4,21 @@ use domain::view::her::{HerWords, PlanPage};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::agree::Tick;
+use super::controls::{Send, Tick, Words};
 use super::frame::To;
 use super::item::Comments;
-use super::{Hidden, Letter, Mistakes, Wrong, boxed, field, path, words};
-use crate::ui::Ruby;
+use super::own::One;
+use super::say::Say;
+use super::{Hidden, Letter, Mistakes, Wrong, field, path, words};
 
 /// The box for a comment, and its id.
 pub const COMMENT: &str = "t";
 /// The box for her wish, and its id.
 pub const WISH: &str = "q";
+/// The box for an item of her own, and its id.
+pub const OWN: &str = "i";
+/// The button that takes one of them back.
+pub const TAKE_BACK: &str = "u";
 /// The tick that asks for an answer.
 pub const ASKS_REPLY: &str = "y";
 
@@ -21,12 +26,13 @@ pub const ASKS_REPLY: &str = "y";
 #[derive(Debug, Clone, Default)]
 pub struct TalkDraft {
     pub token: String,
-    /// Ids for the two commands: comment, wish.
-    pub tickets: (Uuid, Uuid),
+    /// Ids for the commands: comment, wish, item of her own.
+    pub tickets: (Uuid, Uuid, Uuid),
     pub wrong: Vec<Wrong>,
     pub comment: String,
     pub asks_reply: bool,
     pub wish: String,
+    pub own: String,
 }
 
 /// The page where she writes.
@@ -38,7 +44,9 @@ pub fn page(view: PlanPage, draft: TalkDraft) -> AnyView {
         comment,
         asks_reply,
         wish,
+        own,
     } = draft;
+    let mine = view.own;
     let newest: Option<HerWords> = view.words.into_iter().next();
     let (about, comments) = match view.plan {
         Some(plan) => (Some((plan.id, plan.version)), plan.comments),
@@ -47,20 +55,21 @@ pub fn page(view: PlanPage, draft: TalkDraft) -> AnyView {
     view! {
         <Mistakes wrong/>
         <h1>
-            <Ruby text=words::TALK/>
+            <Say text=words::TALK/>
         </h1>
         <form id="p" method="post" action=path::TALK autocomplete="off">
             <Hidden name=field::TOKEN value=token/>
             <Hidden name=field::PAGE value="c"/>
             <Hidden name="e1" value=tickets.0.to_string()/>
             <Hidden name="e2" value=tickets.1.to_string()/>
+            <Hidden name="e3" value=tickets.2.to_string()/>
             {about
                 .map(|(plan, version)| {
                     view! {
                         <section class="her__card">
                             <Hidden name=field::PLAN value=plan.to_string()/>
                             <Hidden name=field::VERSION value=version.to_string()/>
-                            <Box id=COMMENT label=words::TALK_COMMENT text=comment/>
+                            <Words id=COMMENT label=words::TALK_COMMENT rows=4 text=comment/>
                             <Tick
                                 name=ASKS_REPLY
                                 value="1"
@@ -72,15 +81,15 @@ pub fn page(view: PlanPage, draft: TalkDraft) -> AnyView {
                     }
                 })}
             <section class="her__card">
-                <Box id=WISH label=words::TALK_WISH text=wish/>
+                <Words id=WISH label=words::TALK_WISH rows=4 text=wish/>
                 <p class="field__help">
-                    <Ruby text=words::TALK_WISH_HELP/>
+                    <Say text=words::TALK_WISH_HELP/>
                 </p>
                 {newest
                     .map(|newest| {
                         view! {
                             <p class="small">
-                                <Ruby text=words::EARLIER_WORDS/>
+                                <Say text=words::EARLIER_WORDS/>
                             </p>
                             <blockquote class="quote">
                                 <Letter text=newest.words/>
@@ -88,35 +97,29 @@ pub fn page(view: PlanPage, draft: TalkDraft) -> AnyView {
                         }
                     })}
             </section>
+            <section class="her__card">
+                <Words id=OWN label=words::OWN_ADD rows=4 text=own/>
+                <p class="field__help">
+                    <Say text=words::OWN_HELP/>
+                </p>
+                {mine
+                    .into_iter()
+                    .map(|item| {
+                        let id = item.id.to_string();
+                        view! {
+                            <One item/>
+                            <button class="button" data-variant="tertiary" name=TAKE_BACK value=id>
+                                <Say text=words::OWN_TAKE_BACK/>
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </section>
             <div id="words">
-                <button class="button her__next" data-variant="primary">
-                    <Ruby text=words::SEND_ANSWER/>
-                </button>
+                <Send/>
             </div>
         </form>
         <To href=path::PLAN text=words::BACK/>
     }
     .into_any()
-}
-
-#[component]
-fn Box(id: &'static str, label: &'static str, text: String) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                <span><Ruby text=label/></span>
-            </label>
-            <textarea
-                class="input input--area her__own"
-                id=id
-                name=id
-                rows="4"
-                autocomplete="off"
-                translate="no"
-                data-unsent=(!text.is_empty()).then_some("")
-            >
-                {boxed(&text)}
-            </textarea>
-        </div>
-    }
 }

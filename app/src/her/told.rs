@@ -3,8 +3,8 @@
 use domain::view::matter::ToldFact;
 use leptos::prelude::*;
 
+use super::say::{Say, Wording};
 use super::words;
-use crate::ui::Ruby;
 
 /// The conferences she is told of, newest first; nothing where there is none.
 #[component]
@@ -13,10 +13,10 @@ pub fn Told(facts: Vec<ToldFact>) -> impl IntoView {
         view! {
             <section class="her__card" aria-labelledby="told-head">
                 <h2 id="told-head">
-                    <Ruby text=words::TOLD_HEAD/>
+                    <Say text=words::TOLD_HEAD/>
                 </h2>
                 {[words::TOLD_1, words::TOLD_2, words::TOLD_3]
-                    .map(|line| view! { <p><Ruby text=line/></p> })
+                    .map(|line| view! { <p><Say text=line/></p> })
                     .collect_view()}
                 <ul>
                     {facts
@@ -24,9 +24,9 @@ pub fn Told(facts: Vec<ToldFact>) -> impl IntoView {
                         .map(|fact| {
                             view! {
                                 <li>
-                                    <Ruby text=words::day(fact.on)/>
+                                    <Say text=words::day(fact.on)/>
                                     <p class="small">
-                                        <Ruby text=format!("{}：{}", words::TOLD_WHO, kinds(&fact))/>
+                                        <Say text=Wording::labelled(words::TOLD_WHO, kinds(&fact))/>
                                     </p>
                                 </li>
                             }
@@ -38,7 +38,6 @@ pub fn Told(facts: Vec<ToldFact>) -> impl IntoView {
     })
 }
 
-fn kinds(fact: &ToldFact) -> String {
-    let kinds: Vec<&str> = fact.kinds.iter().map(words::agency_kind).collect();
-    kinds.join("、")
+fn kinds(fact: &ToldFact) -> Wording {
+    Wording::List(fact.kinds.iter().map(words::agency_kind).collect())
 }

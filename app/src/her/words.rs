@@ -2,21 +2,42 @@
 //!
 //! A reading stands behind every kanji as 漢字《かんじ》; a test refuses one without it, and a
 //! sentence of more than forty characters. None of these words tells a stranger what the pages are
-//! for before she has come in.
+//! for before she has come in. What a text says in the other languages stands in `app/words/*.po`; a
+//! text that one of them does not have fails the build.
 
-use chrono::{Datelike, NaiveDate};
-use domain::council::{AgencyKind, Role};
-use domain::plan::{AgreementExtent, ItemChoice, SupportDomain};
+use chrono::NaiveDate;
+use domain::form::InfoCategory;
+use domain::plan::{AgreementExtent, ItemChoice, ItemLine, PlanLine, SupportDomain};
+use domain::record::Means;
+
+use super::say::{Word, Wording, texts};
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)+) => {
-        $($(#[$doc])* pub const $name: &str = $text;)+
+        $($(#[$doc])* pub const $name: Word = Word::new($text, &texts::$name);)+
 
-        /// All texts, for the tests.
+        /// All texts with their names, for the tests.
         #[cfg(test)]
-        const ALL: &[(&str, &str)] = &[$((stringify!($name), $text),)+];
+        pub(super) const ALL: &[(&str, Word)] = &[$((stringify!($name), $name),)+];
     };
 }
+
+mod given;
+pub mod know;
+mod look_back;
+mod meeting;
+mod moving;
+mod safety;
+mod ties;
+mod who;
+
+pub use given::*;
+pub use look_back::*;
+pub use meeting::*;
+pub use moving::*;
+pub use safety::*;
+pub use ties::*;
+pub use who::*;
 
 words! {
     // ── on every page
@@ -30,27 +51,30 @@ words! {
     BACK = "もどる";
     TO_FIRST = "はじめの 画面《がめん》へ";
     WRONG = "もういちど 見《み》てください";
+    /// A label with what stands there.
+    LABELLED = "{label}：{text}";
 
-    // ── before she has come in
-    ENTRY_HEAD = "ご案内《あんない》";
-    ENTRY_FOR = "カードを 持《も》っている 人《ひと》の ための ページです。";
-    ENTRY_LEAVE = "「はなれる」を おすと、すぐに べつの 画面《がめん》に なります。";
-    ENTRY_KEYS = "キーボードの Shift を 3回《かい》 おしても 同《おな》じです。";
-    ENTRY_TAPS = "画面《がめん》の いちばん 上《うえ》を すばやく 3回《かい》 たたいても 同《おな》じです。";
-    ENTRY_HISTORY = "見《み》た ページの きろく（りれき）は、きえません。";
-    LINE = "カードの 番号《ばんごう》";
-    LINE_HELP = "1行《ぎょう》を 1回《かい》だけ 使《つか》えます。";
-    PIN = "あなたが 決《き》めた 数字《すうじ》";
-    COME_IN = "つぎへ";
-    /// One text for wrong, used, unknown and suspended.
-    NOT_IN = "入《はい》れませんでした。カードの 番号《ばんごう》と 数字《すうじ》を、もういちど 見《み》てください。";
-    NOT_IN_HELP = "番号《ばんごう》は 1回《かい》だけ 使《つか》えます。だめなときは、カードを くれた 人《ひと》に 聞《き》いてください。";
-    WAIT = "何回《なんかい》も 送《おく》られました。すこし 待《ま》ってから、もういちど ためしてください。";
-    EXPIRED = "時間《じかん》が たったので、とじました。もういちど カードの 番号《ばんごう》を 入《い》れてください。";
-    NOTHING_HERE = "いまは お知《し》らせは ありません。";
+    // ── languages
+    LANGUAGE = "ことば（Language）";
+    /// What stands at the head of a page in a language that nobody here has checked yet.
+    CHECKING = "確認中《かくにんちゅう》";
+    CHECKING_1 = "この ことばの 文《ぶん》は、まだ たしかめて いません。";
+    CHECKING_2 = "小《ちい》さい 字《じ》の やさしい 日本語《にほんご》が、もとの 文《ぶん》です。";
+    AS_WRITTEN = "人《ひと》が 書《か》いた ことばは、そのままです。機械《きかい》で 訳《やく》して いません。";
+    /// Under a text that somebody put into her language.
+    TRANSLATED_BY = "訳《やく》した 人《ひと》";
+    INTERPRETER = "通訳《つうやく》の 人《ひと》の 名前《なまえ》";
+    INTERPRETER_HELP = "だれかが 通訳《つうやく》したときは、書《か》いてください。";
+    INTERPRETER_MISSING = "通訳《つうやく》の 人《ひと》の 名前《なまえ》を 書《か》いてください。いないときは「通訳《つうやく》なし」に しるしを つけます。";
+    INTERPRETER_NONE = "通訳《つうやく》なし";
+    INTERPRETER_KEPT = "通訳《つうやく》の 人《ひと》の 名前《なまえ》を うけとりました。";
+
+    // ── read aloud
+    READ_ALOUD = "声《こえ》で 読《よ》む";
+    READ_AROUND = "まわりに 人《ひと》が いないか、たしかめてください。";
 
     // ── her page
-    PLAN_OF = "の 計画《けいかく》";
+    PLAN_OF = "{name}さんの 計画《けいかく》";
     YOUR_PLAN = "あなたの 計画《けいかく》";
     YOUR_WORDS = "あなたの ことば";
     NO_WORDS = "まだ 書《か》いて いません。あなたの ことばが、いつも いちばん 上《うえ》に のります。";
@@ -62,37 +86,65 @@ words! {
     GOALS = "はじめに すること";
     PERIOD = "いつから いつまで";
     REVIEW = "見直《みなお》す 日《ひ》";
-    FROM_TO = "から";
-    UNTIL = "まで";
-    VERSION = "番目《ばんめ》の 計画《けいかく》";
+    FROM = "{day} から";
+    SPAN = "{from} から {to} まで";
+    HOURS = "{day} {from} から {to} まで";
+    VERSION = "{n}番目《ばんめ》の 計画《けいかく》";
     CONFIRMED = "会議《かいぎ》で 決《き》まりました。かえたいときは、いつでも 書《か》いてください。";
     PROGRESS = "計画《けいかく》";
     WHEN = "いつ";
     HELPER = "いっしょに する人《ひと》";
+    TO_DO = "すること";
     YOU_DO = "あなたが すること";
     ANSWER_LEGEND = "どう したいですか";
     ANSWER_HELP = "こたえなくても、だいじょうぶです。あとで かえられます。";
-    YOUR_ANSWER = "あなたの こたえ";
-    RECEIVED = "に うけとりました。";
+    YOUR_ANSWER = "あなたの こたえ「{answer}」";
+    RECEIVED = "{day} に うけとりました。";
     NOT_ANSWERED = "まだ こたえて いません";
-    ANSWER_BEFORE = "まえの 計画《けいかく》では";
+    ANSWER_BEFORE = "まえの 計画《けいかく》では「{answer}」";
     ANSWER_AGAIN = "計画《けいかく》が かわったので、もういちど 聞《き》きます。";
     OWN_WORDS = "じぶんの ことばで";
     OWN_WORDS_HELP = "書《か》かなくても いいです。";
     SEND_ANSWER = "おくる";
+    TOLD_WRONG = "まちがいの お知《し》らせ：「{line}」";
     TELL_WRONG = "まちがいを 知《し》らせる";
+    TELL_LINE = "まちがいの ある ところ：「{line}」";
+    TELL_WHAT = "どこが ちがいますか。ほんとうは どうですか。";
+    TELL_SEND = "まちがいを おくる";
+    SAY_ITEM = "きいてみたいこと・言《い》いたいこと";
     TELL_WRONG_HELP = "ここに 書《か》くと、かならず 返事《へんじ》が きます。";
     WHO_SEES = "だれが 見《み》られる？";
-    AGENCIES = "か所《しょ》";
+    AGENCIES = "{n}か所《しょ》";
     NOBODY = "いまは だれも 見《み》られません。";
-    MEETING_ONLY = "会議《かいぎ》の 前《まえ》の日《ひ》から 終《お》わるまで";
+    /// Roles, and how many people.
+    VIEWER = "{roles}（{n}人《にん》）";
+    MEETING_ONLY = "（{day}の 会議《かいぎ》の 前《まえ》の日《ひ》から 終《お》わるまで）";
     YOU_SAID = "あなたが 書《か》いた こと";
     ANSWER_FROM = "返事《へんじ》";
     WAITS = "返事《へんじ》を 待《ま》っています。";
+    WAITS_BY = "{day}までに 返事《へんじ》が きます。";
+    WAITS_LATE = "返事《へんじ》が おくれています。ごめんなさい。「いちばんの 相談先《そうだんさき》」に 言《い》ってください。";
+    NEW_ANSWER = "新《あたら》しい 返事《へんじ》";
     ABOUT_ALL = "計画《けいかく》の ぜんぶに ついて";
 
+    // ── items of her own
+    OWN = "あなたが 加《くわ》えた こと";
+    OWN_HELP = "計画《けいかく》に 入《い》れたいことを、いつでも 書《か》けます。あなたの ことばは、だれも かえません。";
+    OWN_ADD = "計画《けいかく》に 入《い》れたいことを 書《か》く";
+    OWN_TAKE_BACK = "これを やめる";
+    YOU_ADDED = "あなたが 加《くわ》えました";
+
+    // ── what was written down with her
+    RECORDS = "話《はな》した ことの 記録《きろく》";
+    RECORDS_LEAD = "あなたと たしかめて 書《か》いた ものです。ちがう ところは「ことばを 書《か》く」で 知《し》らせてください。";
+    NO_RECORDS = "まだ ありません。";
+    RECORD_WORDS = "あなたが 言《い》った こと";
+    RECORD_FACTS = "あった こと";
+    RECORD_SUPPORT = "いっしょに した こと";
+
     // ── changes
-    CHANGES = "まえの 計画《けいかく》から かわった ところ";
+    CHANGES = "まえに 読《よ》んだ ときから かわった ところ";
+    CHANGES_SINCE = "まえに 読《よ》んだ 日《ひ》";
     ADDED = "ふえました";
     REMOVED = "なくなりました";
     CHANGED = "かわりました";
@@ -100,6 +152,9 @@ words! {
     AFTER = "いま";
     CHANGED_WHEN = "日《ひ》や 回数《かいすう》";
     CHANGED_HELPER = "いっしょに する人《ひと》";
+    CHANGED_HER_PART = "あなたが すること";
+    ITEM_NEW = "新《あたら》しく ふえました";
+    ITEM_CHANGED = "かわった ところが あります";
 
     // ── agreement
     AGREE = "計画《けいかく》に 同意《どうい》する・しない";
@@ -113,6 +168,10 @@ words! {
     AGREEMENT_NOW = "同意《どうい》に ついての こたえ";
     AGREED_EARLIER = "まえの 計画《けいかく》には こたえました。かわったので、もういちど 聞《き》きます。";
     AGREE_NOT_YET = "まだ こたえて いません。こたえなくても、だいじょうぶです。";
+    AGREE_AGAIN = "そのあとに あなたが 書《か》いたので、もういちど 聞《き》きます。";
+    SIGN = "あなたの 名前《なまえ》";
+    SIGN_HELP = "書《か》かなくても いいです。書《か》かなくても、こたえは 同《おな》じです。";
+    SIGNED = "名前《なまえ》も うけとりました。";
     AGREE_OPEN = "こたえる・こたえを かえる";
 
     // ── her words page
@@ -122,12 +181,32 @@ words! {
     TALK_WISH = "わたしの きぼう";
     TALK_WISH_HELP = "書《か》いた とおりに、計画《けいかく》の いちばん 上《うえ》に のります。";
 
+    // ── what became of it
+    DOING = "いま どう なって いますか";
+    DOING_NOW = "いま して います。";
+    DOING_UNTIL = "{day} までに する よていです。";
+    DOING_PUT_OFF = "日《ひ》を のばしました。";
+    DOING_LATE = "よていの 日《ひ》を すぎました。まだ 終《お》わって いません。";
+    DOING_DONE = "{day} に 終《お》わりました。";
+    BECAME = "会議《かいぎ》で 決《き》まったことは、どう なったか";
+    BECAME_LEAD = "会議《かいぎ》で 決《き》めて、あなたに 伝《つた》えた ことです。";
+    BECAME_ON = "{day} に 決《き》まりました。";
+
     // ── what went wrong
+    CHOOSE_WHO = "だれの ことかを えらんでください。書《か》いた ことばは のこっています。";
+    CHOOSE_NAME = "その 人《ひと》の よびかたを 書《か》いてください。";
+    CHOOSE_TIE = "どんな つながりかを、ひとつ えらんでください。";
+    CHOOSE_STRENGTH = "どのくらいかを、ひとつ えらんでください。";
+    NOTHING_TO_TAKE_OFF = "その 人《ひと》に ついては、まだ なにも 書《か》いて いません。";
+    TIE_TOO_LONG = "ことばが 長《なが》いです。200文字《もじ》までに してください。";
+    TIE_PLACE = "よびかたに、住所《じゅうしょ》や 電話番号《でんわばんごう》は 書《か》かないでください。";
     CHOOSE_ONE = "4つから ひとつ えらんでください。書《か》いた ことばは のこっています。";
     CHOOSE_EXTENT = "4つから ひとつ えらんでください。";
     CHOOSE_OPEN = "まだ 決《き》めない ものに、しるしを つけてください。ぜんぶ いいときは「全部《ぜんぶ》」を えらびます。";
     TICK_BOTH = "2つの 文《ぶん》を 読《よ》んで、しるしを つけてください。";
     WRITE_SOMETHING = "ことばを 書《か》いてから おくってください。";
+    NAME_TOO_LONG = "名前《なまえ》が 長《なが》いです。200文字《もじ》までに してください。";
+    OWN_FULL = "60まで 書《か》けます。いらないものを やめてから、書《か》いてください。";
     TOO_LONG = "ことばが 長《なが》いです。4000文字《もじ》までに してください。";
     PLAN_CHANGED = "計画《けいかく》が 新《あたら》しく なりました。読《よ》んでから、もういちど おくってください。";
     STILL_HERE = "あなたが 書《か》いた ことばは のこっています。";
@@ -135,198 +214,164 @@ words! {
     ASK_WORKER = "できませんでした。カードを くれた 人《ひと》に 聞《き》いてください。";
     SENT_TWICE = "この こたえは もう とどいて います。かえたいときは、もういちど おくってください。";
 
-    // ── safety page
-    SAFE_LEAVE_HEAD = "「はなれる」で できること";
-    SAFE_LEAVE_1 = "画面《がめん》が すぐに かわります。";
-    SAFE_LEAVE_2 = "もどる ボタンを おしても、あなたの ページは 出《で》ません。";
-    SAFE_LEAVE_3 = "もういちど 見《み》るには、カードの 新《あたら》しい 行《ぎょう》が いります。";
-    SAFE_NOT_HEAD = "できないこと";
-    SAFE_NOT_1 = "この ページの 名前《なまえ》は、りれきに のこることが あります。";
-    SAFE_NOT_2 = "スマホを 見《み》はる アプリが あると、画面《がめん》を 見《み》られることが あります。";
-    SAFE_NOT_3 = "かりた スマホや みんなで 使《つか》う パソコンでは、人《ひと》に 見《み》られることが あります。";
-    TOLD_HEAD = "あなたについて 話《はな》した 会議《かいぎ》";
-    TOLD_1 = "あなたが 「いい」と 言《い》う 前《まえ》に、会議《かいぎ》が ありました。";
-    TOLD_2 = "ここには、あったことだけを 書《か》きます。";
-    TOLD_3 = "くわしく 知《し》りたいときは、担当《たんとう》の 人《ひと》に 聞《き》いてください。";
-    TOLD_WHO = "いた 人《ひと》たち";
-    SAFE_HOW_HEAD = "おすすめ";
-    SAFE_HOW_1 = "ブラウザーの「プライベート」や「シークレット」の 画面《がめん》で 見《み》てください。";
-    SAFE_HOW_2 = "終《お》わったら「はなれる」を おして、りれきを けしてください。";
-    SAFE_HOW_3 = "しんぱいなときは、カードを くれた 人《ひと》の ところで、いっしょに 見《み》られます。";
-    SAFE_HOW_4 = "10分《ぷん》 さわらないと、ページは とじます。";
+    // ── how they met
+    MEANS_VISIT = "来《き》て 話《はな》した";
+    MEANS_PHONE = "電話《でんわ》";
+    MEANS_HOME_VISIT = "たずねて きた";
+    MEANS_SNS = "メッセージ";
+    MEANS_ACCOMPANY = "いっしょに 行《い》った";
+    MEANS_CONFERENCE = "会議《かいぎ》";
+    MEANS_PATROL = "まちで 会《あ》った";
+
+    // ── headings of items
+    DOMAIN_OUTREACH = "会《あ》いに いくこと";
+    DOMAIN_SAFE_PLACE = "いばしょ";
+    DOMAIN_CONSULTATION = "相談《そうだん》";
+    DOMAIN_TEMPORARY_PROTECTION = "安全《あんぜん》に とまる ところ";
+    DOMAIN_RECOVERY = "こころと からだの かいふく";
+    DOMAIN_DAILY_LIFE = "まいにちの くらし";
+    DOMAIN_CHILDREN = "子《こ》ども";
+    DOMAIN_HEALTH = "けんこう";
+    DOMAIN_EMPLOYMENT = "仕事《しごと》";
+    DOMAIN_HOUSING = "住《す》まい";
+    DOMAIN_MONEY = "お金《かね》";
+    DOMAIN_LEGAL = "法律《ほうりつ》・手続《てつづ》き";
+    DOMAIN_SAFETY = "安全《あんぜん》";
+    DOMAIN_AFTERCARE = "そのあとの みまもり";
+
+    // ── kinds of information
+    CATEGORY_HARM = "つらかった こと";
+    CATEGORY_SEXUAL_HARM_DETAIL = "性《せい》の 被害《ひがい》の くわしいこと";
+    CATEGORY_HEALTH = "けんこう";
+    CATEGORY_CHILDREN = "子《こ》ども";
+    CATEGORY_HOUSING = "住《す》まい";
+    CATEGORY_ECONOMIC = "お金《かね》";
+    CATEGORY_FAMILY = "家族《かぞく》";
+    CATEGORY_LEGAL = "法律《ほうりつ》・手続《てつづ》き";
+    CATEGORY_WORK = "仕事《しごと》・学《まな》ぶこと";
+    CATEGORY_CARE = "介護《かいご》";
+    CATEGORY_RESIDENCE = "ビザ・言葉《ことば》";
+
+    // ── the four answers
+    CHOICE_WANT = "そうしたい";
+    CHOICE_DIFFERENTLY = "少《すこ》し ちがう";
+    CHOICE_NOT_NOW = "今《いま》は 決《き》めない";
+    CHOICE_DO_NOT_WANT = "したくない";
+
+    // ── how far she agrees
+    EXTENT_WHOLE = "全部《ぜんぶ》 いい";
+    EXTENT_PART = "一部《いちぶ》は いい";
+    EXTENT_LATER = "あとで 決《き》める";
+    EXTENT_NONE = "同意《どうい》しない";
 }
 
 /// A day: 2026年《ねん》5月《がつ》25日《にち》.
-pub fn day(date: NaiveDate) -> String {
-    format!("{}年《ねん》{}", date.year(), short_day(date))
+pub fn day(date: NaiveDate) -> Wording {
+    Wording::Day(date)
 }
 
 /// A day without its year.
-pub fn short_day(date: NaiveDate) -> String {
-    let day = match date.day() {
-        1 => "｜1日《ついたち》".to_owned(),
-        2 => "｜2日《ふつか》".to_owned(),
-        3 => "｜3日《みっか》".to_owned(),
-        4 => "｜4日《よっか》".to_owned(),
-        5 => "｜5日《いつか》".to_owned(),
-        6 => "｜6日《むいか》".to_owned(),
-        7 => "｜7日《なのか》".to_owned(),
-        8 => "｜8日《ようか》".to_owned(),
-        9 => "｜9日《ここのか》".to_owned(),
-        10 => "｜10日《とおか》".to_owned(),
-        14 => "｜14日《じゅうよっか》".to_owned(),
-        20 => "｜20日《はつか》".to_owned(),
-        24 => "｜24日《にじゅうよっか》".to_owned(),
-        other => format!("{other}日《にち》"),
-    };
-    format!("{}月《がつ》{day}", date.month())
+pub fn short_day(date: NaiveDate) -> Wording {
+    Wording::ShortDay(date)
 }
 
-/// The heading of an item.
-pub fn domain(domain: SupportDomain) -> &'static str {
-    match domain {
-        SupportDomain::Outreach => "会《あ》いに いくこと",
-        SupportDomain::SafePlace => "いばしょ",
-        SupportDomain::Consultation => "相談《そうだん》",
-        SupportDomain::TemporaryProtection => "安全《あんぜん》に とまる ところ",
-        SupportDomain::Recovery => "こころと からだの かいふく",
-        SupportDomain::DailyLife => "まいにちの くらし",
-        SupportDomain::Children => "子《こ》ども",
-        SupportDomain::Health => "けんこう",
-        SupportDomain::Employment => "仕事《しごと》",
-        SupportDomain::Housing => "住《す》まい",
-        SupportDomain::Money => "お金《かね》",
-        SupportDomain::Legal => "法律《ほうりつ》・手続《てつづ》き",
-        SupportDomain::Safety => "安全《あんぜん》",
-        SupportDomain::Aftercare => "そのあとの みまもり",
+/// That something of hers has come, and when.
+pub fn received(on: NaiveDate) -> Wording {
+    RECEIVED.with([("day", short_day(on))])
+}
+
+/// An item by its number and its heading.
+pub fn item(number: impl ToString, heading: SupportDomain) -> Wording {
+    Wording::All(vec![Wording::sign(number), domain(heading).into()])
+}
+
+/// The name of a line of her plan.
+pub fn line(line: PlanLine) -> Word {
+    match line {
+        PlanLine::Wish => YOUR_WORDS,
+        PlanLine::Contact => CONTACT,
+        PlanLine::GoalLong => GOAL,
+        PlanLine::GoalsShort => GOALS,
+        PlanLine::Period => PERIOD,
+        PlanLine::Review => REVIEW,
+        PlanLine::Item { part, .. } => match part {
+            ItemLine::Text => TO_DO,
+            ItemLine::When => WHEN,
+            ItemLine::Helper => HELPER,
+            ItemLine::HerPart => YOU_DO,
+        },
     }
 }
 
-/// What an agency is, without its name. What somebody typed has no readings.
-pub fn agency_kind(kind: &AgencyKind) -> &str {
-    use AgencyKind as K;
-    match kind {
-        K::WomensCenter => "女性《じょせい》の 相談《そうだん》センター",
-        K::IndependenceFacility => "女性《じょせい》が くらせる 施設《しせつ》",
-        K::DvCenter => "暴力《ぼうりょく》の 相談《そうだん》センター",
-        K::PrivateShelter => "民間《みんかん》の シェルター",
-        K::PrivateBody => "民間《みんかん》の 団体《だんたい》",
-        K::WelfareOffice => "福祉《ふくし》の 役所《やくしょ》",
-        K::ChildGuidanceCenter => "児童相談所《じどうそうだんじょ》",
-        K::PublicHealthCenter => "保健所《ほけんじょ》",
-        K::MunicipalHealthCenter => "市町村《しちょうそん》の 保健《ほけん》センター",
-        K::Police => "警察《けいさつ》",
-        K::School => "学校《がっこう》",
-        K::BoardOfEducation => "教育委員会《きょういくいいんかい》",
-        K::Medical => "病院《びょういん》など",
-        K::Judicial => "裁判《さいばん》に かかわる ところ",
-        K::SocialWelfareCouncil => "社会福祉協議会《しゃかいふくしきょうぎかい》",
-        K::WelfareCommissioner => "民生委員《みんせいいいん》",
-        K::GenderEqualityCenter => "女性《じょせい》センター",
-        K::OneStopCenter => "ワンストップ 支援《しえん》センター",
-        K::Department => "役所《やくしょ》の 係《かかり》",
-        K::LocalConsultationProvider => "お困《こま》りごと 相談《そうだん》",
-        K::OutreachProvider => "会《あ》いに いく 団体《だんたい》",
-        K::ParticipationProvider => "人《ひと》や 場所《ばしょ》と つなぐ 団体《だんたい》",
-        K::CommunityProvider => "地域《ちいき》づくりの 団体《だんたい》",
-        K::ComprehensiveConsultation => "いろいろな 相談《そうだん》を うける ところ",
-        K::LegalAid => "法《ほう》テラス",
-        K::Lawyer => "弁護士《べんごし》",
-        K::JudicialScrivener => "司法書士《しほうしょし》",
-        K::HelloWork => "ハローワーク",
-        K::MotherChildFacility => "母子生活支援施設《ぼしせいかつしえんしせつ》",
-        K::Fire => "消防《しょうぼう》",
-        K::Utility => "水道《すいどう》や 電気《でんき》の 会社《かいしゃ》",
-        K::Other(typed) => typed,
+/// How they met.
+pub fn means(means: Means) -> Word {
+    match means {
+        Means::Visit => MEANS_VISIT,
+        Means::Phone => MEANS_PHONE,
+        Means::HomeVisit => MEANS_HOME_VISIT,
+        Means::Sns => MEANS_SNS,
+        Means::Accompany => MEANS_ACCOMPANY,
+        Means::Conference => MEANS_CONFERENCE,
+        Means::Patrol => MEANS_PATROL,
+    }
+}
+
+/// The heading of an item.
+pub fn domain(domain: SupportDomain) -> Word {
+    match domain {
+        SupportDomain::Outreach => DOMAIN_OUTREACH,
+        SupportDomain::SafePlace => DOMAIN_SAFE_PLACE,
+        SupportDomain::Consultation => DOMAIN_CONSULTATION,
+        SupportDomain::TemporaryProtection => DOMAIN_TEMPORARY_PROTECTION,
+        SupportDomain::Recovery => DOMAIN_RECOVERY,
+        SupportDomain::DailyLife => DOMAIN_DAILY_LIFE,
+        SupportDomain::Children => DOMAIN_CHILDREN,
+        SupportDomain::Health => DOMAIN_HEALTH,
+        SupportDomain::Employment => DOMAIN_EMPLOYMENT,
+        SupportDomain::Housing => DOMAIN_HOUSING,
+        SupportDomain::Money => DOMAIN_MONEY,
+        SupportDomain::Legal => DOMAIN_LEGAL,
+        SupportDomain::Safety => DOMAIN_SAFETY,
+        SupportDomain::Aftercare => DOMAIN_AFTERCARE,
+    }
+}
+
+/// A kind of information.
+pub fn category(category: InfoCategory) -> Word {
+    match category {
+        InfoCategory::Harm => CATEGORY_HARM,
+        InfoCategory::SexualHarmDetail => CATEGORY_SEXUAL_HARM_DETAIL,
+        InfoCategory::Health => CATEGORY_HEALTH,
+        InfoCategory::Children => CATEGORY_CHILDREN,
+        InfoCategory::Housing => CATEGORY_HOUSING,
+        InfoCategory::Economic => CATEGORY_ECONOMIC,
+        InfoCategory::Family => CATEGORY_FAMILY,
+        InfoCategory::Legal => CATEGORY_LEGAL,
+        InfoCategory::Work => CATEGORY_WORK,
+        InfoCategory::Care => CATEGORY_CARE,
+        InfoCategory::Residence => CATEGORY_RESIDENCE,
     }
 }
 
 /// One of the four answers.
-pub fn choice(choice: ItemChoice) -> &'static str {
+pub fn choice(choice: ItemChoice) -> Word {
     match choice {
-        ItemChoice::Want => "そうしたい",
-        ItemChoice::Differently => "少《すこ》し ちがう",
-        ItemChoice::NotNow => "今《いま》は 決《き》めない",
-        ItemChoice::DoNotWant => "したくない",
+        ItemChoice::Want => CHOICE_WANT,
+        ItemChoice::Differently => CHOICE_DIFFERENTLY,
+        ItemChoice::NotNow => CHOICE_NOT_NOW,
+        ItemChoice::DoNotWant => CHOICE_DO_NOT_WANT,
     }
 }
 
 /// How far she agrees.
-pub fn extent(extent: AgreementExtent) -> &'static str {
+pub fn extent(extent: AgreementExtent) -> Word {
     match extent {
-        AgreementExtent::Whole => "全部《ぜんぶ》 いい",
-        AgreementExtent::Part => "一部《いちぶ》は いい",
-        AgreementExtent::Later => "あとで 決《き》める",
-        AgreementExtent::None => "同意《どうい》しない",
-    }
-}
-
-/// What someone is, in the list of who can see.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Caseworker => "相談員《そうだんいん》",
-        Role::OutreachWorker => "会《あ》いに いく 人《ひと》",
-        Role::ChiefSupporter => "相談員《そうだんいん》の リーダー",
-        Role::CoordinationOfficer => "調整《ちょうせい》する 人《ひと》",
-        Role::CenterDirector => "センターの 所長《しょちょう》",
-        Role::MeetingMember => "会議《かいぎ》に 出《で》る 人《ひと》",
-        Role::Representative => "代表者《だいひょうしゃ》",
-        Role::MunicipalOfficer => "役所《やくしょ》で 決《き》める 人《ひと》",
-        Role::Adviser => "助言《じょげん》する 人《ひと》",
-        Role::Interpreter => "通訳《つうやく》",
-        Role::Auditor => "記録《きろく》を 調《しら》べる 人《ひと》",
-        Role::SystemAdmin => "システムの 担当《たんとう》",
+        AgreementExtent::Whole => EXTENT_WHOLE,
+        AgreementExtent::Part => EXTENT_PART,
+        AgreementExtent::Later => EXTENT_LATER,
+        AgreementExtent::None => EXTENT_NONE,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::ruby::{pieces, plain};
-
-    fn is_kanji(letter: char) -> bool {
-        matches!(letter, '\u{4E00}'..='\u{9FFF}' | '々')
-    }
-
-    fn all() -> Vec<(String, String)> {
-        let named = ALL
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        let labels = SupportDomain::ALL
-            .iter()
-            .map(|d| domain(*d))
-            .chain(ItemChoice::ALL.iter().map(|c| choice(*c)))
-            .chain(AgreementExtent::ALL.iter().map(|e| extent(*e)))
-            .chain(Role::ALL.iter().map(|r| role(*r)))
-            .map(|text| (text.to_owned(), text.to_owned()));
-        let kinds = AgencyKind::NAMED
-            .iter()
-            .map(|kind| ("agency_kind".to_owned(), agency_kind(kind).to_owned()));
-        let days = (1..=31)
-            .filter_map(|day| NaiveDate::from_ymd_opt(2026, 5, day))
-            .map(|date| ("day".to_owned(), day(date)));
-        named.chain(labels).chain(kinds).chain(days).collect()
-    }
-
-    #[test]
-    fn every_kanji_has_its_reading() {
-        for (name, text) in all() {
-            if name == "TITLE" {
-                continue; // a title cannot carry ruby
-            }
-            for piece in pieces(&text).iter().filter(|piece| piece.reading.is_none()) {
-                assert!(!piece.text.contains(is_kanji), "{name}: {text}");
-            }
-        }
-    }
-
-    #[test]
-    fn sentences_are_short() {
-        for (name, text) in all() {
-            for sentence in plain(&text).split_inclusive('。') {
-                let letters = sentence.chars().filter(|letter| *letter != ' ').count();
-                assert!(letters <= 40, "{name}: {letters} {sentence}");
-            }
-        }
-    }
-}
+mod tests;

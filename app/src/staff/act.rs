@@ -17,6 +17,8 @@ use super::door::door;
 pub struct Act {
     pub busy: RwSignal<bool>,
     pub refused: RwSignal<Option<Refused>>,
+    /// The fields of it that she or other agencies read.
+    pub wording: Wording,
 }
 
 impl Default for Act {
@@ -30,13 +32,18 @@ impl Act {
         Self {
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
+            wording: Wording::new(),
         }
     }
 
     /// Sends the command. Its success is told in `words`, then `then` runs; a refusal stays in
-    /// [`Act::refused`]. A second press while it is on its way does nothing.
+    /// [`Act::refused`]. A second press while it is on its way does nothing. What a shared field says is
+    /// named first, once; then nothing is sent yet.
     pub fn run(self, command: Command, words: &'static str, then: impl FnOnce(u64) + 'static) {
         if self.busy.get_untracked() {
+            return;
+        }
+        if !self.wording.lets_go() {
             return;
         }
         self.busy.set(true);

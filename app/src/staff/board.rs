@@ -23,6 +23,7 @@ mod drag;
 mod filter;
 mod moving;
 mod reading;
+mod stretch;
 
 pub use card::CardFace;
 
@@ -106,15 +107,16 @@ fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
     let cards = Cards::new();
     // Before the first paint, then whenever the server's answer differs.
     cards.take(answer.get_untracked());
+    let moving = Moving::new(cards);
     Effect::new(move |before: Option<u64>| {
         let turn = before.unwrap_or(0);
         let board = answer.get();
         if turn > 0 {
             cards.take(board);
+            moving.stay_beside();
         }
         turn + 1
     });
-    let moving = Moving::new(cards);
     // A phone begins with the first stage that has a case.
     let first = answer.with_untracked(|all| {
         CaseStatus::COLUMNS
@@ -150,7 +152,7 @@ fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
                         >
                             {status.label()}
                             " "
-                            <span>{move || column.with(Vec::len)}</span>
+                            <span>{move || column.with(|all| column::count(all))}</span>
                         </button>
                     }
                 })

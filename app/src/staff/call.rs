@@ -19,6 +19,10 @@ const PATIENCE: u32 = 15_000;
 const UNREACHABLE: &str =
     "送れていません。つながっているか確かめて、もう一度押してください。書いた内容は残っています。";
 
+/// Words when a paper was asked for: nothing was typed, and nothing was handed out.
+const NO_PAPER: &str =
+    "書類を受けとれませんでした。つながっているか確かめて、もう一度押してください。";
+
 /// Why a command was not carried out, with what to do next in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refused {
@@ -224,12 +228,17 @@ pub async fn post<B: Serialize, A: DeserializeOwned>(path: &str, body: &B) -> Re
 /// # Errors
 /// As [`post`].
 pub async fn post_for_blob<B: Serialize>(path: &str, body: &B) -> Result<web_sys::Blob, ApiError> {
-    let response = fetch(path, body).await?;
-    let promise = response.blob().map_err(|_| unreachable_error())?;
-    let blob = JsFuture::from(promise)
-        .await
-        .map_err(|_| unreachable_error())?;
-    blob.dyn_into().map_err(|_| unreachable_error())
+    let nothing = || ApiError {
+        message: NO_PAPER.to_owned(),
+        ..unreachable_error()
+    };
+    let response = fetch(path, body).await.map_err(|error| match error.error {
+        ErrorKind::Unreachable => nothing(),
+        _ => error,
+    })?;
+    let promise = response.blob().map_err(|_| nothing())?;
+    let blob = JsFuture::from(promise).await.map_err(|_| nothing())?;
+    blob.dyn_into().map_err(|_| nothing())
 }
 
 async fn post_text<B: Serialize>(path: &str, body: &B) -> Result<String, ApiError> {
@@ -252,8 +261,7 @@ async fn fetch<B: Serialize>(path: &str, body: &B) -> Result<web_sys::Response, 
         } else {
             ErrorKind::Unreachable
         },
-        message: UNREACHABLE.to_owned(),
-        refusal: None,
+        ..unreachable_error()
     });
     if error.error == ErrorKind::SignedOut && door().signed.get_untracked() != Signed::Out {
         door().signed.set(Signed::Out);

@@ -2,6 +2,7 @@
 
 use domain::access::Action;
 use domain::id::CaseId;
+use domain::task::TaskStatus;
 use domain::view::CaseView;
 use domain::wire::{self, Rights};
 use leptos::prelude::*;
@@ -22,13 +23,17 @@ mod consent_form;
 mod consents;
 mod day;
 mod family;
+mod given;
 mod glass;
+mod handover;
 mod head;
 mod inquiry;
 mod inquiry_form;
 mod knowers;
 mod lacks;
+mod measure;
 mod meetings;
+mod new_address;
 mod now;
 mod papers;
 mod parts;
@@ -40,11 +45,23 @@ mod protection;
 mod protection_form;
 mod record;
 mod risk;
+mod show;
+mod stay;
+mod tasks;
+mod tie_dialog;
+mod ties;
+mod ties_sheet;
 mod timeline;
+mod timings;
 mod told;
 mod told_her;
+mod transfer;
 mod tsunagi;
+mod watch;
 mod workers;
+
+pub use handover::HandoverScreen;
+pub use ties_sheet::TiesSheetScreen;
 
 /// One case: what all parts of its page share. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -125,11 +142,16 @@ fn CaseBody(case: CaseId, view: Signal<CaseView>) -> impl IntoView {
     });
     let counts =
         view.with_untracked(|view| (view.plans.len(), view.meetings.len() + view.requests.len()));
+    let open = view.with_untracked(|view| {
+        let tasks = view.tasks.iter();
+        tasks.filter(|task| task.status != TaskStatus::Done).count()
+    });
     let items = CasePart::ALL
         .into_iter()
         .map(|part| {
             let item = TabItem::link(part.key(), part.label(), Route::Case { case, part }.path());
             match part {
+                CasePart::Tasks if open > 0 => item.with_count(open),
                 CasePart::Plans if counts.0 > 0 => item.with_count(counts.0),
                 CasePart::Meetings if counts.1 > 0 => item.with_count(counts.1),
                 _ => item,
@@ -143,7 +165,17 @@ fn CaseBody(case: CaseId, view: Signal<CaseView>) -> impl IntoView {
             {move || match part.get() {
                 CasePart::Now => view! { <now::NowPart shared/> }.into_any(),
                 CasePart::Timeline => view! { <timeline::TimelinePart shared/> }.into_any(),
+                CasePart::Tasks => {
+                    view! {
+                        <div class="stack">
+                            <tasks::TasksPanel shared/>
+                            <watch::WatchPanels shared/>
+                        </div>
+                    }
+                    .into_any()
+                }
                 CasePart::Plans => view! { <plans::PlansPart shared/> }.into_any(),
+                CasePart::Timings => view! { <timings::TimingsPart shared/> }.into_any(),
                 CasePart::Meetings => view! { <meetings::MeetingsPart shared/> }.into_any(),
                 CasePart::Consents => view! { <consents::ConsentsPart shared/> }.into_any(),
                 CasePart::Family => view! { <family::FamilyPart shared/> }.into_any(),

@@ -19,8 +19,10 @@ use crate::ui::*;
 
 use super::act::Act;
 use super::asked::{Loaded, asked};
+use super::cost::CostDraft;
 use super::gathering::{
-    Agenda, AgendaTaken, Deed, Frame, Gathering, Place, Said, Scene, Step, split,
+    Agenda, AgendaTaken, DecisionDraft, Deed, Frame, Gathering, LineDraft, Place, Said, Scene,
+    Step, Ticks, split,
 };
 use super::live;
 use super::paper::Letters;
@@ -52,6 +54,10 @@ struct Page {
     id: ConferenceId,
     view: Signal<ConferenceView>,
     gathering: Gathering,
+    // What is half written when it ends is there afterwards.
+    decision: DecisionDraft,
+    cost: CostDraft,
+    issue: issues::IssueDraft,
 }
 
 impl Page {
@@ -68,6 +74,8 @@ impl Page {
                     paused: Memo::new(move |_| view.with(|view| view.paused_at)),
                 },
                 counted: Memo::new(move |_| view.with(|view| !view.attendance.is_empty())),
+                ticks: Ticks::following(Signal::derive(move || view.with(attendance::rows))),
+                line: LineDraft::new(),
                 run: Action::RunConference,
                 share: Action::ShareConference,
                 command: Callback::new(move |deed| Command::Conference {
@@ -75,6 +83,9 @@ impl Page {
                     act: command(deed),
                 }),
             },
+            decision: DecisionDraft::new(),
+            cost: CostDraft::new(),
+            issue: issues::IssueDraft::new(),
         }
     }
 
@@ -105,6 +116,7 @@ fn command(deed: Deed) -> ConferenceCommand {
         Deed::Step(Step::Open) => ConferenceCommand::Open,
         Deed::Step(Step::Adjourn) => ConferenceCommand::Adjourn,
         Deed::Step(Step::Share) => ConferenceCommand::ShareMinutes,
+        Deed::Guide { item, minutes } => ConferenceCommand::SetMinutes { item, minutes },
         Deed::StartItem(item) => ConferenceCommand::StartItem { item },
         Deed::Attend(attendance) => ConferenceCommand::RecordAttendance { attendance },
         Deed::Say { item, said } => {

@@ -12,8 +12,11 @@ use super::door::door;
 use super::live;
 
 mod agencies;
+mod area;
 mod code;
 mod delegates;
+mod languages;
+mod municipalities;
 mod newcomer;
 mod people;
 mod policy;
@@ -43,7 +46,12 @@ fn Body(page: Signal<CouncilPage>) -> impl IntoView {
         .collect::<Vec<_>>();
     view! {
         <div class="page__head">
-            <h1 translate="no">{move || page.with(|page| page.name.clone())}</h1>
+            <div>
+                <h1 translate="no">{move || page.with(|page| page.name.clone())}</h1>
+                <p class="muted" translate="no">
+                    {move || page.with(|page| format!("設置：{}", page.held_by))}
+                </p>
+            </div>
         </div>
         <Tabs label="会議体の中身" items current/>
         <div class="case__body">
@@ -51,7 +59,16 @@ fn Body(page: Signal<CouncilPage>) -> impl IntoView {
                 CouncilPart::People => view! { <people::PeoplePart page/> }.into_any(),
                 CouncilPart::Agencies => view! { <agencies::AgenciesPart page/> }.into_any(),
                 CouncilPart::Delegates => view! { <delegates::DelegatesPart page/> }.into_any(),
-                CouncilPart::Policy => view! { <policy::PolicyPart page/> }.into_any(),
+                CouncilPart::Policy => {
+                    view! {
+                        <div class="stack">
+                            <municipalities::Municipalities page/>
+                            <policy::PolicyPart page/>
+                            <languages::Languages page/>
+                        </div>
+                    }
+                    .into_any()
+                }
             }}
         </div>
     }

@@ -29,6 +29,8 @@ struct Paper {
     data: RwSignal<FormData>,
     problems: RwSignal<Vec<Problem>>,
     directory: Signal<Directory>,
+    /// The paper goes to others: its words are looked at before they go.
+    shared: Option<Wording>,
 }
 
 /// All sections of a form. Values go to `data` at each change; `problems` show beside their fields.
@@ -52,6 +54,7 @@ pub fn FormFields(
         data,
         problems,
         directory,
+        shared: None,
     };
     form.sections
         .iter()
@@ -144,11 +147,15 @@ pub fn FormCell(
     /// Why it cannot be changed here.
     #[prop(optional, into)]
     lock: Option<String>,
+    /// The paper goes to others.
+    #[prop(optional)]
+    shared: Option<Wording>,
 ) -> impl IntoView {
     let paper = Paper {
         data,
         problems,
         directory,
+        shared,
     };
     form.field(key)
         .map(|field| view! { <FormField paper field id=field_id(&prefix, field.key) lock/> })

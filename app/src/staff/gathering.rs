@@ -21,6 +21,7 @@ mod fold;
 mod frame;
 mod minutes;
 mod newcomer;
+mod programs;
 mod wall;
 
 pub use agenda::{Agenda, AgendaTaken, ComingAgenda, RunningAgenda, Silent};
@@ -29,8 +30,9 @@ pub use called::{Called, CalledList, roles_of};
 pub use decisions::{Decided, DecisionCard, DecisionDraft, Decisions};
 pub use fold::{Fold, Submit};
 pub use frame::{Frame, Head, HeadWords, Scene, split};
-pub use minutes::{Line, Lines, Minutes, NewLine};
+pub use minutes::{Line, LineDraft, Lines, Minutes, NewLine};
 pub use newcomer::Newcomer;
+pub use programs::{Serves, program_keys, programs, serves_words};
 pub use wall::{WallBack, WallDecided, WallHead};
 
 /// A press that takes it from one state to the next, without anything to fill in.
@@ -77,6 +79,11 @@ pub enum Deed {
     Step(Step),
     /// Goes on to the item at that place.
     StartItem(usize),
+    /// 目安 of the item at that place, in minutes; a guide is never a stop (BR-026).
+    Guide {
+        item: usize,
+        minutes: u16,
+    },
     Attend(Vec<Attendance>),
     /// A line of the minutes, to the item at that place.
     Say {
@@ -93,6 +100,7 @@ impl Deed {
             Self::Step(Step::Adjourn) => "会議を終わりました",
             Self::Step(Step::Share) => "記録を共有しました",
             Self::StartItem(_) => "次の項目に進みました",
+            Self::Guide { .. } => "目安の時間を変えました",
             Self::Attend(_) => "出席を記録しました",
             Self::Say { .. } => "",
         }
@@ -107,6 +115,10 @@ pub struct Gathering {
     pub agenda: Agenda,
     /// Whether anybody's attendance was written down.
     pub counted: Memo<bool>,
+    /// Who is ticked as there, from wherever on the screen.
+    pub ticks: Ticks,
+    /// The line of the minutes that is being written.
+    pub line: LineDraft,
     /// The right to lead it and to write its record.
     pub run: Action,
     /// The right to share its record.

@@ -1,8 +1,7 @@
 //! 受信箱: what waits for the reader, by kind, each with its one next step.
 
-use domain::conference::NotHeld;
-use domain::view::conference::ConferenceLine;
-use domain::view::{Inbox, InboxItem, InboxKind, Notice as MeetingNotice};
+use domain::id::CaseId;
+use domain::view::{Inbox, InboxItem, InboxKind, InquiryView, Notice as MeetingNotice};
 use domain::wire;
 use leptos::prelude::*;
 
@@ -13,14 +12,25 @@ use super::asked::{Loaded, asked};
 use super::door::door;
 use super::{live, words};
 
+mod called;
 mod inquiry;
 mod news;
+mod objection;
+mod tasks;
 
 /// Kinds in the order in which they press; inquiries and the answers to them stand above.
-const ORDER: [InboxKind; 12] = [
+const ORDER: [InboxKind; 20] = [
     InboxKind::ProtectionToDecide,
     InboxKind::BreakGlassToConfirm,
+    InboxKind::CardToGive,
+    InboxKind::HandoverToAnswer,
+    InboxKind::HandoverDeclined,
+    InboxKind::HerNo,
     InboxKind::CommentToAnswer,
+    InboxKind::WrongToAnswer,
+    InboxKind::HerItemToAnswer,
+    InboxKind::TaskToDo,
+    InboxKind::DateNear,
     InboxKind::RequestToDecide,
     InboxKind::RequestReturned,
     InboxKind::RolesToPropose,
@@ -38,7 +48,7 @@ pub fn InboxScreen() -> impl IntoView {
     let moved = Signal::derive(move || cases.get() + conferences.get());
     let asked = asked(|| wire::Inbox {}, moved);
     view! {
-        <div class="page">
+        <div class="page stack">
             <div class="page__head"><h1>"受信箱"</h1></div>
             <Loaded asked shape=SkeletonShape::Rows(5) let:view>
                 <Items inbox=view/>
@@ -50,7 +60,12 @@ pub fn InboxScreen() -> impl IntoView {
 #[component]
 fn Items(inbox: Signal<Inbox>) -> impl IntoView {
     let empty = Memo::new(move |_| {
-        inbox.with(|inbox| inbox.items.is_empty() && inbox.conferences.is_empty())
+        inbox.with(|inbox| {
+            inbox.items.is_empty()
+                && inbox.conferences.is_empty()
+                && inbox.matters.is_empty()
+                && inbox.tasks.is_empty()
+        })
     });
     let called = Memo::new(move |_| inbox.with(|inbox| inbox.conferences.clone()));
     view! {
@@ -62,6 +77,9 @@ fn Items(inbox: Signal<Inbox>) -> impl IntoView {
         </Show>
         <inquiry::Inquiries inbox/>
         <news::News inbox/>
+        <called::ToItems inbox/>
+        <objection::Objections inbox/>
+        <tasks::OwnTasks inbox/>
         <Show when=move || called.with(|lines| !lines.is_empty())>
             <section class="panel">
                 <div class="panel__head"><h2>"会議のご案内"</h2></div>
@@ -70,7 +88,7 @@ fn Items(inbox: Signal<Inbox>) -> impl IntoView {
                         called
                             .get()
                             .into_iter()
-                            .map(|line| view! { <li><Called line/></li> })
+                            .map(|line| view! { <li><called::Called line/></li> })
                             .collect_view()
                     }}
                 </ul>
@@ -92,6 +110,41 @@ fn Items(inbox: Signal<Inbox>) -> impl IntoView {
     }
 }
 
+/// What waits of one kind, with its heading; nothing at all while nothing waits.
+#[component]
+fn Waiting(
+    /// Of the heading, which names the part.
+    id: &'static str,
+    title: &'static str,
+    many: Memo<usize>,
+    /// How many they are stands beside the heading.
+    #[prop(optional)]
+    counted: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <Show when=move || many.get() != 0>
+            <section class="panel" aria-labelledby=id>
+                <div class="panel__head">
+                    <h2 id=id>{title}</h2>
+                    {counted
+                        .then(|| view! { <span class="muted">{move || format!("{}件", many.get())}</span> })}
+                </div>
+                {children.with_value(|children| children())}
+            </section>
+        </Show>
+    }
+}
+
+/// Inquiries, or answers to them, that stand in the inbox as that kind, each with its case.
+fn inquiries(inbox: &Inbox, kind: InboxKind) -> Vec<(CaseId, String, InquiryView)> {
+    let items = inbox.items.iter().filter(|item| item.kind == kind);
+    items
+        .filter_map(|item| Some((item.case, item.no.clone(), item.inquiry.clone()?)))
+        .collect()
+}
+
 fn group(kind: InboxKind, items: Vec<InboxItem>) -> impl IntoView {
     let count = items.len();
     view! {
@@ -111,50 +164,23 @@ fn group(kind: InboxKind, items: Vec<InboxItem>) -> impl IntoView {
 fn Item(item: InboxItem) -> impl IntoView {
     let href = place(&item).path();
     let due = words::due(item.due, door().today());
-    let at = words::moment(item.at);
-    let act = act_words(item.kind);
+    // A day says what it is about; what it says of her stands in the case.
+    let act = match (item.kind, item.reminder) {
+        (InboxKind::DateNear, Some(of)) => of.label(),
+        (kind, _) => act_words(kind),
+    };
+    let told = item.reminder.is_none().then(|| words::moment(item.at));
     let number = item.no.clone();
+    // Before its hours a notice leads nowhere, and says so itself.
+    let leads = item.notice.as_ref().is_none_or(|notice| notice.opens);
     view! {
         {item.notice.map(|notice| view! { <NoticeCard notice/> })}
         <div class="list__row">
             <span class="num">{number}</span>
-            <a href=href><strong>{act}</strong></a>
-            <span class="muted small">{at}</span>
+            {leads.then(|| view! { <a href=href><strong>{act}</strong></a> })}
+            <span class="muted small">{told}</span>
             {due.map(|(words, key)| view! { <span class="card__due list__end" data-due=key>{words}</span> })}
         </div>
-    }
-}
-
-/// The notice of a conference of the council; nothing in it is about anyone.
-#[component]
-fn Called(line: ConferenceLine) -> impl IntoView {
-    let href = Route::Conference {
-        conference: line.id,
-        face: MeetingFace::Chair,
-    }
-    .path();
-    let title = format!("{}（第{}回）", line.name, line.number);
-    let off = match &line.not_held {
-        Some(NotHeld::NoCases) => Some("案件なしのため開催しません。".to_owned()),
-        Some(NotHeld::Other(reason)) => Some(format!("開催しません：{reason}")),
-        None => None,
-    };
-    let room = line.room.unwrap_or_default();
-    view! {
-        <article class="notice-card">
-            <h3>{title}</h3>
-            <DescriptionList items=vec![
-                ("日時".to_owned(), words::span(line.planned)),
-                ("会場".to_owned(), room),
-            ]/>
-            {match (off, line.opens) {
-                (Some(off), _) => view! { <p><strong>{off}</strong></p> }.into_any(),
-                (None, true) => view! { <p><a href=href>"会議の画面へ"</a></p> }.into_any(),
-                (None, false) => {
-                    view! { <p class="small muted">"資料は、会議の24時間前から開けます。"</p> }.into_any()
-                }
-            }}
-        </article>
     }
 }
 
@@ -217,12 +243,21 @@ fn act_words(kind: InboxKind) -> &'static str {
         InboxKind::ReportToFile => "報告を読んで、受け取る",
         InboxKind::ProtectionToDecide => "一時保護の可否を決める",
         InboxKind::CommentToAnswer => "コメントを読んで、返事をする",
+        InboxKind::WrongToAnswer => "知らせを読んで、返事をする",
+        InboxKind::HerItemToAnswer => "本人の項目を読んで、返事をする",
+        InboxKind::HerNo => "本人の言葉を読む",
+        InboxKind::CardToGive => "本人と会って、新しいカードを渡す",
         InboxKind::BreakGlassToConfirm => "理由を見て、確認する",
         InboxKind::MinutesShared => "記録を読む",
         InboxKind::InquiryToAnswer => "読んで、答える",
         InboxKind::InquiryAnswered => "返事を開く",
+        InboxKind::HandoverToAnswer => "引き継ぎのページを読んで、答える",
+        InboxKind::HandoverDeclined => "理由を見る",
+        InboxKind::ObjectionToAnswer => "読んで、返事をする",
         InboxKind::PreparationToMend => "理由を見て、準備を直す",
         InboxKind::PreparationToCheck => "準備を見て、確認する",
+        InboxKind::TaskToDo => "やることを見て、記録する",
+        InboxKind::DateNear => "期日を見る",
     }
 }
 
@@ -250,6 +285,7 @@ fn place(item: &InboxItem) -> Route {
             .request
             .map_or(Route::case(case), |request| Route::Report { case, request }),
         InboxKind::Notice
+        | InboxKind::HerNo
         | InboxKind::MinutesShared
         | InboxKind::PreparationToMend
         | InboxKind::PreparationToCheck => meeting(),
@@ -257,11 +293,27 @@ fn place(item: &InboxItem) -> Route {
             case,
             part: CasePart::Protection,
         },
-        InboxKind::CommentToAnswer => Route::Plan {
+        InboxKind::CommentToAnswer | InboxKind::WrongToAnswer => Route::Plan {
             case,
             plan: item.plan,
         },
-        InboxKind::BreakGlassToConfirm
+        // Before any plan they stand with the plans of the case.
+        InboxKind::HerItemToAnswer if item.plan.is_none() => Route::Case {
+            case,
+            part: CasePart::Plans,
+        },
+        InboxKind::HerItemToAnswer => Route::Plan {
+            case,
+            plan: item.plan,
+        },
+        InboxKind::TaskToDo | InboxKind::DateNear => Route::Case {
+            case,
+            part: CasePart::Tasks,
+        },
+        InboxKind::HandoverToAnswer | InboxKind::HandoverDeclined => Route::Handover { case },
+        InboxKind::CardToGive
+        | InboxKind::BreakGlassToConfirm
+        | InboxKind::ObjectionToAnswer
         | InboxKind::InquiryToAnswer
         | InboxKind::InquiryAnswered => Route::case(case),
     }

@@ -87,6 +87,12 @@ pub fn conferences() -> Signal<u64> {
     with(|knocks| knocks.conferences.into())
 }
 
+/// Grows whenever a meeting may have: a conference's, or one about a case.
+pub fn any_meeting() -> Signal<u64> {
+    let (cases, conferences) = (any_case(), conferences());
+    Signal::derive(move || cases.get() + conferences.get())
+}
+
 /// What we did ourselves counts as a change at once, without waiting for the stream.
 pub(super) fn changed(_seq: u64, command: &Command) {
     knock(match command {

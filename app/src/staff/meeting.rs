@@ -14,7 +14,8 @@ use crate::ui::*;
 
 use super::asked::{Loaded, asked};
 use super::gathering::{
-    Adjourn, Agenda, Deed, Frame, Gathering, Head, HeadWords, Place, Said, Scene, Step, split,
+    Adjourn, Agenda, Deed, Frame, Gathering, Head, HeadWords, LineDraft, Place, Said, Scene, Step,
+    Ticks, serves_words, split,
 };
 use super::live;
 use super::named::Named;
@@ -24,7 +25,9 @@ use super::words;
 mod agenda;
 mod attendance;
 mod closing;
+mod company;
 mod decisions;
+mod for_her;
 mod her_part;
 mod minutes;
 mod posthoc;
@@ -41,16 +44,22 @@ struct Page {
     view: Signal<MeetingView>,
     named: Memo<Named>,
     gathering: Gathering,
+    /// The chair has seen those leave who are not called to this slot.
+    others_left: RwSignal<bool>,
 }
 
 impl Page {
     fn new(case: CaseId, meeting: MeetingId, view: Signal<MeetingView>) -> Self {
         let items = Memo::new(move |_| view.with(|view| view.meeting.items.clone()));
+        let named = Memo::new(move |_| view.with(|view| Named::new(&view.agencies, &view.people)));
+        let rows =
+            move || named.with(|named| view.with(|view| attendance::rows(&view.meeting, named)));
+        let others_left = RwSignal::new(false);
         Self {
             case,
             meeting,
             view,
-            named: Memo::new(move |_| view.with(|view| Named::new(&view.agencies, &view.people))),
+            named,
             gathering: Gathering {
                 status: Memo::new(move |_| view.with(|view| view.meeting.status)),
                 rights: Signal::derive(move || view.with(|view| view.rights.clone())),
@@ -61,13 +70,23 @@ impl Page {
                     paused: Memo::new(|_| None),
                 },
                 counted: Memo::new(move |_| view.with(|view| !view.meeting.attendance.is_empty())),
+                ticks: Ticks::following(Signal::derive(rows)),
+                line: LineDraft::new(),
                 run: Action::RunMeeting,
                 share: Action::ShareMinutes,
-                command: Callback::new(move |deed| Command::Case {
-                    case,
-                    act: command(meeting, deed),
+                command: Callback::new(move |deed| {
+                    let apart = view.with_untracked(|view| !view.meeting.apart.is_empty());
+                    let act = match deed {
+                        Deed::Step(Step::Open) if apart => CaseCommand::OpenSlot {
+                            meeting,
+                            others_left: others_left.get_untracked(),
+                        },
+                        deed => command(meeting, deed),
+                    };
+                    Command::Case { case, act }
                 }),
             },
+            others_left,
         }
     }
 
@@ -82,6 +101,11 @@ fn command(meeting: MeetingId, deed: Deed) -> CaseCommand {
         Deed::Step(Step::Open) => CaseCommand::OpenMeeting { meeting },
         Deed::Step(Step::Adjourn) => CaseCommand::AdjournMeeting { meeting },
         Deed::Step(Step::Share) => CaseCommand::ShareMinutes { meeting },
+        Deed::Guide { item, minutes } => CaseCommand::SetItemMinutes {
+            meeting,
+            item,
+            minutes,
+        },
         Deed::StartItem(item) => CaseCommand::StartItem { meeting, item },
         Deed::Attend(attendance) => CaseCommand::RecordAttendance {
             meeting,
@@ -148,6 +172,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
         Scene::Cancelled => return view! { <Cancelled/> }.into_any(),
         Scene::Before => split(
             view! {
+                <written::Shaken page/>
                 <written::Invited page/>
                 <MeetingLetters page/>
                 <preparation::PreparationPanel page/>
@@ -155,6 +180,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
             },
             view! {
                 <her_part::HerPart page/>
+                <company::WithHer page/>
                 <agenda::Opening page/>
             },
         ),
@@ -163,12 +189,14 @@ fn panels(page: Page, scene: Scene) -> AnyView {
                 <attendance::Form page place=Place::First/>
                 <agenda::Running page/>
                 <decisions::MeetingDecisions page/>
+                <for_her::ForHer page/>
                 <posthoc::Posthoc page/>
                 <roles::Roles page/>
             },
             view! {
                 <agenda::NotHeard page/>
                 <her_part::HerPart page/>
+                <company::WithHer page/>
                 <closing::Risk page/>
                 <closing::Next page/>
                 <attendance::Form page place=Place::Aside/>
@@ -184,6 +212,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
             view! {
                 <agenda::Running page/>
                 <decisions::MeetingDecisions page/>
+                <for_her::ForHer page/>
                 <posthoc::Posthoc page/>
                 <her_part::HerStatement page/>
             },
@@ -192,6 +221,7 @@ fn panels(page: Page, scene: Scene) -> AnyView {
             view! {
                 <closing::Record page/>
                 <decisions::MeetingDecisions page/>
+                <for_her::ForHer page/>
                 <posthoc::Posthoc page/>
                 <roles::Roles page/>
             },
@@ -200,11 +230,13 @@ fn panels(page: Page, scene: Scene) -> AnyView {
                 <closing::ShareRecord page/>
                 <closing::ToReport page/>
                 <her_part::HerPart page/>
+                <company::WithHer page/>
             },
         ),
     };
     view! {
         <written::HerWish page/>
+        <written::FromHer page/>
         {columns}
     }
     .into_any()
@@ -214,12 +246,17 @@ fn panels(page: Page, scene: Scene) -> AnyView {
 #[component]
 fn MeetingHead(page: Page, face: MeetingFace) -> impl IntoView {
     let (case, meeting) = (page.case, page.meeting);
+    // Who was there and no more finds the way back where it began.
+    let back = match page.gathering.may(Action::SeeCase).get_untracked() {
+        true => (Route::case(case), "← ケースへ"),
+        false => (Route::Inbox, "← 受信箱へ"),
+    };
     view! {
         <Head
             gathering=page.gathering
             face
             route=move |face| Route::Meeting { case, meeting, face }
-            back=(Route::case(case), "← ケースへ")
+            back
             words=Signal::derive(move || page.view.with(head_words))
             secrecy=("consent", "非公開の会議です。ここで知ったことは、外で話せません。")
         />
@@ -238,7 +275,7 @@ fn head_words(view: &MeetingView) -> HeadWords {
             Some(who) => format!("{who}　{day}　{room}"),
             None => format!("{day}　{room}"),
         },
-        more: None,
+        more: serves_words(view.meeting.also_serves.iter().map(|one| one.label())),
         basis: view.basis.clone(),
     }
 }

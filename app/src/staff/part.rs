@@ -14,8 +14,8 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::{
-    case, clock, conference, council, intake, ledger, meeting, plan, report, request, sheet, shell,
-    year,
+    case, clock, conference, council, dates, desk, intake, ledger, meeting, plan, report, request,
+    sheet, shell, year,
 };
 
 /// Milliseconds after which an idle app fetches what it does not need yet.
@@ -45,7 +45,7 @@ impl Part {
             Route::Board | Route::Inbox | Route::Search | Route::Glass | Route::Nowhere => {
                 return None;
             }
-            Route::Case { .. } => Self::Case,
+            Route::Case { .. } | Route::TiesSheet { .. } | Route::Handover { .. } => Self::Case,
             Route::Intake
             | Route::CorrectIntake { .. }
             | Route::Assessment { .. }
@@ -59,7 +59,9 @@ impl Part {
             | Route::Conference { .. }
             | Route::Matter { .. }
             | Route::Ledger { .. }
-            | Route::Year => Self::Conference,
+            | Route::Year
+            | Route::Desk
+            | Route::Dates => Self::Conference,
         })
     }
 
@@ -86,6 +88,8 @@ impl Part {
 fn case_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
     Ok(match route {
         Route::Case { case, .. } => view! { <case::CasePage case/> }.into_any(),
+        Route::TiesSheet { case } => view! { <case::TiesSheetScreen case/> }.into_any(),
+        Route::Handover { case } => view! { <case::HandoverScreen case/> }.into_any(),
         _ => nowhere(),
     })
 }
@@ -135,7 +139,9 @@ fn conference_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
         }
         Route::Matter { matter } => view! { <conference::MatterScreen matter/> }.into_any(),
         Route::Ledger { round } => view! { <ledger::LedgerScreen round/> }.into_any(),
+        Route::Desk => view! { <desk::DeskScreen/> }.into_any(),
         Route::Year => view! { <year::YearScreen/> }.into_any(),
+        Route::Dates => view! { <dates::DatesScreen/> }.into_any(),
         _ => nowhere(),
     })
 }

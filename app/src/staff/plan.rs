@@ -11,6 +11,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::asked::{Loaded, asked};
+use super::her_own::{HerItems, HerOwn};
 use super::live;
 use super::named::Named;
 use super::rights::{Right, right};
@@ -23,6 +24,8 @@ mod editor;
 mod her_voice;
 mod items;
 mod release;
+mod sub_plans;
+mod translations;
 
 use draft::Draft;
 
@@ -101,12 +104,21 @@ pub fn PlanScreen(case: CaseId, plan: Option<PlanId>) -> impl IntoView {
 
 /// Her newest wish, always first and to the letter.
 #[component]
-fn HerWords(#[prop(into)] words: Signal<String>) -> impl IntoView {
+fn HerWords(
+    #[prop(into)] words: Signal<String>,
+    /// They are not for the reader.
+    #[prop(optional, into)]
+    withheld: Signal<bool>,
+) -> impl IntoView {
     view! {
         <section class="case__words" aria-label="本人の希望">
             {move || match words.get() {
-                words if words.trim().is_empty() => {
-                    view! { <p class="muted">"本人の希望は、まだ記録されていません。"</p> }.into_any()
+                none if none.trim().is_empty() => {
+                    let told = match withheld.get() {
+                        true => words::WISH_WITHHELD,
+                        false => "本人の希望は、まだ記録されていません。",
+                    };
+                    view! { <p class="muted">{told}</p> }.into_any()
                 }
                 words => view! { <p translate="no">{words}</p> }.into_any(),
             }}
@@ -126,6 +138,7 @@ fn New(case: CaseId, view: Signal<CaseView>, all: Signal<Directory>) -> impl Int
                 .unwrap_or_default()
         })
     });
+    let own = Memo::new(move |_| view.with(|view| view.own.clone()));
     let named = Memo::new(move |_| all.with(|all| Named::new(&all.agencies, &all.people)));
     let name = move || {
         view.with(|view| {
@@ -143,6 +156,7 @@ fn New(case: CaseId, view: Signal<CaseView>, all: Signal<Directory>) -> impl Int
             </div>
         </div>
         <HerWords words=wish/>
+        <HerItems lines=own/>
         <editor::Editor case draft named done=None/>
     }
 }
@@ -161,10 +175,14 @@ fn Known(page: Page) -> impl IntoView {
                 .unwrap_or_default(),
         })
     });
+    let own = Memo::new(move |_| page.view.with(|view| view.own.clone()));
     let draft = move || page.view.with_untracked(Draft::next);
     view! {
         <Head page editing/>
-        <HerWords words=wish/>
+        <HerWords
+            words=wish
+            withheld=Signal::derive(move || page.view.with(|view| view.wish_withheld))
+        />
         <Show
             when=move || editing.get()
             fallback=move || {
@@ -175,9 +193,11 @@ fn Known(page: Page) -> impl IntoView {
                             <Goals page/>
                             <items::Items page/>
                             <comments::Whole page/>
+                            <HerOwn case=page.case lines=own rights=page.rights()/>
                         </div>
                         <div class="stack">
                             <release::Release page/>
+                            <translations::Languages page/>
                             <difference::Difference page/>
                             <her_voice::HerVoice page/>
                         </div>
@@ -185,6 +205,7 @@ fn Known(page: Page) -> impl IntoView {
                 }
             }
         >
+            <HerItems lines=own/>
             <editor::Editor
                 case=page.case
                 draft=draft()

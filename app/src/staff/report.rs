@@ -109,7 +109,8 @@ fn Write(
     let act = Act::new();
     let no = view.with_untracked(|view| view.case_no.clone());
     let check = move |()| {
-        if data.with_untracked(|data| check_form(&CASE_REVIEW_REPORT, data, problems)) {
+        let fit = data.with_untracked(|data| check_form(&CASE_REVIEW_REPORT, data, problems));
+        if fit && act.wording.lets_go() {
             checking.set(true);
             door::focus("report-check");
         }
@@ -148,6 +149,7 @@ fn Write(
                                 problems
                                 directory
                                 prefix=PREFIX
+                                shared=act.wording
                             />
                         }
                             .into_any()

@@ -15,6 +15,7 @@ use super::call;
 use super::door::door;
 use super::file::{NOT_HANDED_OVER, hand_over};
 use super::live;
+use super::opening::{Left, Opening, read_once};
 
 /// File name of every copy: never a name, never a number.
 const FILE_NAME: &str = "個別ケース検討会議資料";
@@ -23,15 +24,7 @@ const FILE_NAME: &str = "個別ケース検討会議資料";
 #[component]
 pub fn SheetScreen(case: CaseId, request: RequestId) -> impl IntoView {
     let reason = RwSignal::new(None::<String>);
-    let moved = live::of_case(case);
-    // An opened address is read once: every further look would be one more opening.
-    let knock = Signal::derive(move || {
-        if reason.get().is_some() {
-            0
-        } else {
-            moved.get()
-        }
-    });
+    let knock = read_once(reason, live::of_case(case));
     let asked = asked(
         move || wire::Sheet {
             case,
@@ -99,16 +92,10 @@ fn Tools(
             }
         });
     };
-    let print = move |()| {
-        if let Some(window) = web_sys::window() {
-            // A browser that cannot print shows the paper all the same.
-            let _ = window.print();
-        }
-    };
     view! {
         <div class="no-print stack">
             <div class="actions">
-                <Button variant=Variant::Primary icon=Icon::Print on_press=print>"印刷する"</Button>
+                <PrintButton variant=Variant::Primary/>
                 <Button
                     icon=Icon::Download
                     busy
@@ -129,49 +116,12 @@ fn Tools(
                     .get()
                     .map(|words| view! { <Notice kind=NoticeKind::Warning live=true>{words}</Notice> })
             }}
-            <Address reason view/>
+            <Opening
+                left=Left::Address
+                reason
+                open=Memo::new(move |_| view.with(|view| view.address_open))
+                may=Memo::new(move |_| view.with(|view| view.may_open_address))
+            />
         </div>
-    }
-}
-
-#[component]
-fn Address(reason: RwSignal<Option<String>>, view: Signal<SheetView>) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let may = Memo::new(move |_| view.with(|view| view.may_open_address));
-    let open = Memo::new(move |_| view.with(|view| view.address_open));
-    let show = move |()| {
-        let text = typed.get_untracked();
-        if text.trim().chars().count() < 4 {
-            error.set(Some(
-                "住所を開く理由を書いてください。だれがいつ開いたかとともに残ります。".to_owned(),
-            ));
-        } else {
-            error.set(None);
-            reason.set(Some(text));
-        }
-    };
-    view! {
-        <Show when=move || open.get()>
-            <Notice kind=NoticeKind::Warning title="住所が出ています">
-                <p>"この一部だけに住所を出しています。配る相手を確かめてください。"</p>
-                <Button on_press=move |()| reason.set(None)>"非開示にもどす"</Button>
-            </Notice>
-        </Show>
-        <Show when=move || may.get() && !open.get()>
-            <details>
-                <summary>"この一部に住所を出す"</summary>
-                <div class="stack">
-                    <p>"ふだんは「非開示」と印刷します。必要なときだけ、理由を書いて開きます。"</p>
-                    <TextInput
-                        id="open-address"
-                        label="理由"
-                        value=typed
-                        error=Signal::derive(move || error.get())
-                    />
-                    <Button icon=Icon::Lock on_press=show>"住所を出す"</Button>
-                </div>
-            </details>
-        </Show>
     }
 }

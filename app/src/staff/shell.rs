@@ -55,6 +55,7 @@ fn Rail() -> impl IntoView {
     let officer = any(&[Action::ManageStaff, Action::ManageCouncil]);
     let conferences = any(&[Action::SeeConferences]);
     let ledger = any(&[Action::SeeLedger]);
+    let desk = any(&[Action::SeeDesk]);
     let year = any(&[Action::SeeYear]);
     let cases = door.meets_cases();
     let council = Route::Council {
@@ -65,7 +66,11 @@ fn Rail() -> impl IntoView {
             <Show when=move || cases.get()>
                 <RailItem route=Route::Board icon=Icon::Board label="ボード"/>
                 <RailItem route=Route::Inbox icon=Icon::Bell label="受信箱"/>
+                <RailItem route=Route::Dates icon=Icon::Calendar label="期日"/>
                 <RailItem route=Route::Search icon=Icon::Search label="さがす"/>
+            </Show>
+            <Show when=move || desk.get()>
+                <RailItem route=Route::Desk icon=Icon::Eye label="主任の机"/>
             </Show>
             <Show when=move || conferences.get()>
                 <RailItem route=Route::Conferences icon=Icon::Meeting label="会議"/>

@@ -105,6 +105,17 @@ pub async fn sign_out() {
     }
 }
 
+/// The worker is signed out on the server already: everything that was shown is dropped, and her door takes
+/// the place of this app, so that Back leads to no case.
+pub fn hand_over(place: &str) {
+    leave(door());
+    live::session_changed();
+    if let Some(location) = web_sys::window().map(|window| window.location()) {
+        let scheme = location.protocol().unwrap_or_default();
+        let _ = location.replace(&format!("{scheme}//{place}"));
+    }
+}
+
 fn leave(door: Door) {
     live::stop();
     super::intake::forget();

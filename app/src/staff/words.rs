@@ -4,7 +4,15 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 use domain::calendar;
 use domain::form::Span;
 use domain::id::{AgencyId, StaffId};
+use domain::taking_part::Companion;
 use domain::view::{AgencyRef, PersonRef};
+
+/// Said to a reader who may not have her wish, whether there is any or not.
+pub const WISH_WITHHELD: &str = "本人の希望は、あなたが見られる範囲に入っていません。";
+
+/// Her consent has become narrower under a meeting to come: what those who prepare it read, and nothing
+/// of what she took off.
+pub const SHAKEN: &str = "参集範囲か扱う内容が変わりました";
 
 /// 令和8年(2026年)5月8日(金)
 pub fn date(date: NaiveDate) -> String {
@@ -70,12 +78,24 @@ pub fn due(due: Option<NaiveDate>, today: NaiveDate) -> Option<(String, &'static
     })
 }
 
+/// A digit as it is read, whatever its width; any other sign as it is.
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// A code or a figure as typed, its digits in half width.
+pub fn digits(text: &str) -> String {
+    text.trim().chars().map(half_width).collect()
+}
+
 /// A time of the day in full or half width: 13:30, 1330, 13時30分.
 pub fn read_clock(text: &str) -> Option<(u32, u32)> {
     let digits: String = text
         .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        .map(|c| match half_width(c) {
             '：' | '時' => ':',
             other => other,
         })
@@ -132,4 +152,22 @@ mod tests {
         assert_eq!(read_clock("25:00"), None);
         assert_eq!(read_clock("ひる"), None);
     }
+}
+
+/// 通訳（ベトナム語）　ランさん　同じ地域・国の人でないほうがよい
+pub fn with_her(one: &Companion) -> String {
+    let language = match one.language.as_str() {
+        "" => String::new(),
+        language => format!("（{language}）"),
+    };
+    let name = match one.name.as_str() {
+        "" => "さがしてほしい",
+        name => name,
+    };
+    let elsewhere = match one.from_elsewhere {
+        Some(true) => "　同じ地域・国・集まりの人でないほうがよい",
+        Some(false) => "　だれでもよい",
+        None => "",
+    };
+    format!("{}{language}　{name}{elsewhere}", one.role.label())
 }

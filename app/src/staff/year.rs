@@ -16,6 +16,7 @@ use super::{live, words};
 use table::{Column, Table};
 
 mod cost;
+mod held;
 mod table;
 
 #[component]
@@ -55,14 +56,18 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
             <p class="basis" data-kind="conference">
                 <IconMark icon=Icon::Lock/>
                 <strong>"個人に関する情報は扱いません"</strong>
-                <span>"ここにあるのは、会議と機関の数、そして名前のない課題だけです。"</span>
+                <span>"ここにあるのは、会議と機関の数、費用、そして名前のない課題だけです。"</span>
             </p>
             <YearWarnings warnings/>
+            <p translate="no">
+                {move || view.with(|view| format!("会議体を設置する市区町村　{}", view.held_by))}
+            </p>
             <section class="panel" aria-label="開催した回数">
                 <div class="panel__head"><h2>"開催した回数"</h2></div>
                 {move || view! { <Held held=view.with(|view| view.held.clone())/> }}
                 <p>{taking_part}</p>
             </section>
+            <held::Held year=Signal::derive(move || view.with(|view| view.year))/>
             <cost::Costs year=Signal::derive(move || view.with(|view| view.year))/>
             <section class="panel" aria-label="上げられた課題">
                 <div class="panel__head"><h2>"上げられた課題"</h2></div>

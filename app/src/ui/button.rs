@@ -1,6 +1,9 @@
 //! Buttons and links that look like buttons.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    cell::Cell,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use leptos::prelude::*;
 
@@ -33,6 +36,22 @@ impl Variant {
 fn fresh_number() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+thread_local! {
+    static PRESSED: Cell<Option<Callback<()>>> = const { Cell::new(None) };
+}
+
+/// The press that is being answered right now, for an answer that may be given once more.
+pub(super) fn pressed() -> Option<Callback<()>> {
+    PRESSED.get()
+}
+
+/// Answers a press: of a button, or of the keys that stand for it. Nothing where the form is gone.
+pub fn press(answer: Callback<()>) {
+    let before = PRESSED.replace(Some(answer));
+    answer.try_run(());
+    PRESSED.set(before);
 }
 
 /// A button. When it cannot be used now, it stays reachable and says why.
@@ -82,7 +101,7 @@ pub fn Button(
                     event.prevent_default();
                     event.stop_propagation();
                 } else if let Some(act) = on_press {
-                    act.run(());
+                    press(act);
                 }
             }
         >

@@ -1,5 +1,7 @@
 //! What must be corrected, gathered at the top of a form.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::{html, prelude::*};
 
 use super::icon::{Icon, IconMark};
@@ -21,10 +23,14 @@ impl Wrong {
     }
 }
 
+/// Summaries made so far: two forms of one page may both have something wrong.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
 /// Lists what is wrong, even if it is one thing, and takes the focus when it appears.
 #[component]
 pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<Wrong>>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
+    let title = format!("errors-{}", MADE.fetch_add(1, Ordering::Relaxed));
     Effect::new(move |_| {
         if problems.with(Vec::is_empty) {
             return;
@@ -41,9 +47,9 @@ pub fn ErrorSummary(#[prop(into)] problems: Signal<Vec<Wrong>>) -> impl IntoView
                 role="alert"
                 tabindex="-1"
                 node_ref=node
-                aria-labelledby="errors-title"
+                aria-labelledby=title.clone()
             >
-                <h2 class="errors__title" id="errors-title">
+                <h2 class="errors__title" id=title.clone()>
                     <IconMark icon=Icon::Alert/>
                     {move || {
                         format!("エラー：{}か所を見直してください", problems.with(Vec::len))

@@ -47,6 +47,23 @@ pub fn plain(source: &str) -> String {
     pieces(source).into_iter().map(|piece| piece.text).collect()
 }
 
+/// Words in kanji that no reading belongs to, each once, in the order of the text.
+pub fn without_reading(source: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for piece in pieces(source)
+        .iter()
+        .filter(|piece| piece.reading.is_none())
+    {
+        let words = piece.text.split(|letter| !is_kanji(letter));
+        for word in words.filter(|word| !word.is_empty()) {
+            if !found.iter().any(|known| known == word) {
+                found.push(word.to_owned());
+            }
+        }
+    }
+    found
+}
+
 fn push_plain(found: &mut Vec<Piece>, plain: &mut String) {
     if !plain.is_empty() {
         found.push(Piece {
@@ -136,6 +153,13 @@ mod tests {
             assert_eq!(plain(text), text);
             assert_eq!(shown(text), text);
         }
+    }
+
+    #[test]
+    fn what_lacks_a_reading_is_named_once() {
+        let text = "施設《しせつ》を見学《けんがく》する。見学の日、施設で会う。";
+        assert_eq!(without_reading(text), ["見学", "日", "施設", "会"]);
+        assert!(without_reading("住《す》まいを みる").is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     field::{Field, Need, described_by},
     ime,
+    wording::{Named, Wording, named_id},
 };
 
 /// How wide a one-line field is: about as wide as what goes in.
@@ -48,6 +49,12 @@ pub fn TextInput(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] width: Width,
     #[prop(optional, into)] on_enter: Option<Callback<()>>,
+    /// She or other agencies read it: its words are looked at before they go.
+    #[prop(optional)]
+    shared: Option<Wording>,
+    /// What stands in it are her own words.
+    #[prop(optional, into)]
+    hers: Signal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -58,8 +65,12 @@ pub fn TextInput(
             input.set_value(&wanted);
         }
     });
-    let described = described(&id, !help.is_empty(), error);
+    let naming = RwSignal::new(false);
+    let described = described(&id, !help.is_empty(), error, naming);
     let name = name.unwrap_or_else(|| id.clone());
+    let named = shared.map(|wording| {
+        view! { <Named wording id=id.clone() label=label.clone() value hers naming/> }.into_any()
+    });
     view! {
         <Field id=id.clone() label need help error>
             <input
@@ -84,6 +95,7 @@ pub fn TextInput(
                     }
                 }
             />
+            {named}
         </Field>
     }
 }
@@ -104,6 +116,12 @@ pub fn TextArea(
     /// About how many characters fit the paper. Only a remark: typing is never stopped.
     #[prop(optional)]
     advice_chars: Option<usize>,
+    /// She or other agencies read it: its words are looked at before they go.
+    #[prop(optional)]
+    shared: Option<Wording>,
+    /// What stands in it are her own words.
+    #[prop(optional, into)]
+    hers: Signal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
     Effect::new(move |_| {
@@ -114,8 +132,12 @@ pub fn TextArea(
             area.set_value(&wanted);
         }
     });
-    let described = described(&id, !help.is_empty(), error);
+    let naming = RwSignal::new(false);
+    let described = described(&id, !help.is_empty(), error, naming);
     let name = name.unwrap_or_else(|| id.clone());
+    let named = shared.map(|wording| {
+        view! { <Named wording id=id.clone() label=label.clone() value hers naming/> }.into_any()
+    });
     view! {
         <Field id=id.clone() label need help error>
             <textarea
@@ -144,6 +166,7 @@ pub fn TextArea(
                         </p>
                     }
                 })}
+            {named}
         </Field>
     }
 }
@@ -152,9 +175,17 @@ fn described(
     id: &str,
     has_help: bool,
     error: Signal<Option<String>>,
+    naming: RwSignal<bool>,
 ) -> impl Fn() -> Option<String> + Send + Sync + 'static + use<> {
     let id = id.to_owned();
-    move || described_by(&id, has_help, error.with(Option::is_some))
+    move || {
+        let described = described_by(&id, has_help, error.with(Option::is_some));
+        let naming = naming.get().then(|| named_id(&id));
+        match (described, naming) {
+            (Some(described), Some(naming)) => Some(format!("{described} {naming}")),
+            (described, naming) => described.or(naming),
+        }
+    }
 }
 
 fn count_words(count: usize, advice: usize) -> String {

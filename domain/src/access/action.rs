@@ -4,7 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{CaseCommand, Command, CouncilCommand};
 use crate::conference::ConferenceCommand;
+use crate::handover::HandoverCommand;
+use crate::her_plan::HerPlanCommand;
 use crate::matter::MatterCommand;
+use crate::taking_part::TakePartCommand;
+use crate::tie::TieSide;
+use crate::timing::TimingCommand;
+use crate::translation::TranslationCommand;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -36,11 +42,26 @@ actions! {
     AssignWorker,
     WriteRecord,
     JudgeRisk,
+    /// What became of a task; whose it is, procedure knows.
+    StepTask,
+    /// 保護命令・支援措置・在留 and their reminders.
+    KeepDates,
     // 事後報告, 照会・協力依頼
     ReportEarlyStart,
     SeeInquiry,
     AskAgency,
     AnswerInquiry,
+    /// つながりの見立て, a worker's own.
+    DrawTies,
+    // 引き継ぎ
+    /// The page that the new worker reads.
+    SeeHandover,
+    HandOver,
+    AnswerHandover,
+    /// Answers her objection to a change of worker.
+    AnswerObjection,
+    /// 移管: her agreement, the preview, the sealed copy.
+    TransferCase,
     // protection
     HandleProtection,
     DecideProtection,
@@ -61,11 +82,21 @@ actions! {
     FileReport,
     // meeting
     RunMeeting,
+    /// Puts a decision into the words she reads.
+    PutPlainly,
     ShareMinutes,
     // plan
     WritePlan,
+    AttachSubPlan,
     HerVoice,
     ConfirmPlan,
+    // 評価・節目
+    /// What one's own agency says in an evaluation, after her.
+    EvaluateForAgency,
+    /// 評価の結論, 中断 and 終結, as a meeting decided them.
+    DecideTiming,
+    /// Who watches over her, and the next contact.
+    ArrangeWatch,
     // 会議の日, 準備の確認
     /// Puts a case on a conference day, or takes it off.
     PlaceOnDay,
@@ -75,6 +106,8 @@ actions! {
     PrepareAgain,
     /// Gives her a card with one-time codes, in person.
     GiveCard,
+    /// これまでに渡した情報: what was given to whom, for her and for those who keep the record.
+    SeeGiven,
     // conferences of the council
     /// The calendar of conferences: kinds, days, who is called.
     SeeConferences,
@@ -98,6 +131,8 @@ actions! {
     RunMatter,
     /// Costs of the year one by one, by case code.
     SeeCosts,
+    /// 主任相談支援員の机: what waits too long in the own agency's cases.
+    SeeDesk,
     // 進行管理台帳
     SeeLedger,
     KeepLedger,
@@ -128,6 +163,7 @@ impl Action {
                 | Self::RaiseMatter
                 | Self::RunMatter
                 | Self::SeeCosts
+                | Self::SeeDesk
                 | Self::SeeLedger
                 | Self::PrintLedgerNames
                 | Self::SeeDirectory
@@ -144,8 +180,12 @@ impl Action {
             Command::Case { act, .. } => Self::of_case(act),
             Command::Council(act) => match act {
                 CouncilCommand::SetPolicy { .. }
+                | CouncilCommand::CheckLanguage { .. }
+                | CouncilCommand::UncheckLanguage { .. }
+                | CouncilCommand::SetMunicipality { .. }
                 | CouncilCommand::AddAgency { .. }
-                | CouncilCommand::ChangeAgency { .. } => Self::ManageCouncil,
+                | CouncilCommand::ChangeAgency { .. }
+                | CouncilCommand::SetAgencyArea { .. } => Self::ManageCouncil,
                 CouncilCommand::AddStaff { .. }
                 | CouncilCommand::EndPost { .. }
                 | CouncilCommand::AppointDelegate { .. }
@@ -201,6 +241,18 @@ impl Action {
         }
     }
 
+    fn of_timing(act: &TimingCommand) -> Action {
+        use TimingCommand as C;
+        match act {
+            C::Say { .. } => Self::HerVoice,
+            C::Begin { .. } | C::RecordNoView { .. } | C::Write { .. } => Self::WritePlan,
+            C::AddAgency { .. } => Self::EvaluateForAgency,
+            C::ConfirmPlan { .. } => Self::ConfirmPlan,
+            C::Conclude { .. } | C::Suspend { .. } | C::Close { .. } => Self::DecideTiming,
+            C::Watch { .. } | C::SetNextContact { .. } => Self::ArrangeWatch,
+        }
+    }
+
     fn of_case(act: &CaseCommand) -> Action {
         use CaseCommand as C;
         match act {
@@ -210,14 +262,31 @@ impl Action {
             C::AssignWorker { .. } | C::ReleaseWorker { .. } => Self::AssignWorker,
             C::WriteRecord { .. } | C::TellOfConference { .. } => Self::WriteRecord,
             C::JudgeRisk { .. } => Self::JudgeRisk,
+            C::StepTask { .. } => Self::StepTask,
+            C::Watch(_) => Self::KeepDates,
+            C::AttachSubPlan { .. } => Self::AttachSubPlan,
             C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
             // Both tell another desk about her: only where the record is kept.
             C::AskAgency { .. }
             | C::WithdrawInquiry { .. }
             | C::RecordTsunagi { .. }
             | C::AnswerTsunagi { .. } => Self::AskAgency,
+            // How she sees a tie is her own voice, whoever writes it down.
+            C::RecordTie { side, .. } | C::ChangeTie { side, .. } | C::EndTie { side, .. } => {
+                match side {
+                    TieSide::Hers => Self::HerVoice,
+                    TieSide::Worker => Self::DrawTies,
+                }
+            }
             C::OpenInquiryEnd { .. } => Self::SeeInquiry,
             C::AnswerInquiry { .. } | C::DeclineInquiry { .. } => Self::AnswerInquiry,
+            C::Handover { act, .. } => match act {
+                HandoverCommand::Propose { .. } | HandoverCommand::Withdraw => Self::HandOver,
+                HandoverCommand::Accept | HandoverCommand::Decline { .. } => Self::AnswerHandover,
+                HandoverCommand::Object { .. } => Self::HerVoice,
+                HandoverCommand::AnswerObjection { .. } => Self::AnswerObjection,
+            },
+            C::Transfer { .. } => Self::TransferCase,
             C::ConsiderProtection { .. }
             | C::RequestProtection { .. }
             | C::StartProtection { .. }
@@ -242,6 +311,7 @@ impl Action {
             C::SubmitReport { .. } => Self::SubmitReport,
             C::FileReport { .. } => Self::FileReport,
             C::OpenMeeting { .. }
+            | C::OpenSlot { .. }
             | C::RecordAttendance { .. }
             | C::RecordHerAttendance { .. }
             | C::RecordHerStatement { .. }
@@ -259,6 +329,13 @@ impl Action {
             | C::AdjournMeeting { .. }
             | C::ConfirmMinutes { .. } => Self::RunMeeting,
             C::ShareMinutes { .. } => Self::ShareMinutes,
+            C::TakePart { act, .. } => match act {
+                TakePartCommand::WriteLetter { .. }
+                | TakePartCommand::Say { .. }
+                | TakePartCommand::Take { .. } => Self::HerVoice,
+                TakePartCommand::PutPlainly { .. } => Self::PutPlainly,
+                TakePartCommand::LetIn { .. } => Self::RunMeeting,
+            },
             C::WritePlan { .. }
             | C::SharePlan { .. }
             | C::AnswerComment { .. }
@@ -269,7 +346,24 @@ impl Action {
             | C::ReplyToItem { .. }
             | C::CommentOnPlan { .. }
             | C::AgreeToPlan { .. } => Self::HerVoice,
+            C::HerPlan(act) => match act {
+                HerPlanCommand::TellWrong { .. }
+                | HerPlanCommand::Open { .. }
+                | HerPlanCommand::AddItem { .. }
+                | HerPlanCommand::ReadSafety { .. }
+                | HerPlanCommand::TakeItemBack { .. } => Self::HerVoice,
+                HerPlanCommand::AnswerItem { .. } | HerPlanCommand::AnswerWish { .. } => {
+                    Self::WritePlan
+                }
+            },
+            // What she reads is the plan, in whatever language.
+            C::Translation(act) => match act {
+                TranslationCommand::SetLanguages { .. } | TranslationCommand::Enter { .. } => {
+                    Self::WritePlan
+                }
+            },
             C::ConfirmPlan { .. } => Self::ConfirmPlan,
+            C::Timing(act) => Self::of_timing(act),
             C::PlaceOnDay { .. } | C::TakeOffDay { .. } => Self::PlaceOnDay,
             C::CheckPreparation { .. } | C::ReturnPreparation { .. } => Self::CheckPreparation,
             C::PrepareAgain { .. } => Self::PrepareAgain,

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use crate::access::{Action, Decision, DenyReason, Fields, Seat, Subject, rule};
 use crate::calendar;
-use crate::command::Actor;
 use crate::conference::{Conference, ConferenceKind, Series};
 use crate::council::{Council, Role};
 use crate::meeting::{MeetingRole, MeetingStatus};
@@ -21,13 +20,10 @@ pub fn decide_conference(
     now: DateTime<Utc>,
 ) -> Decision {
     let deny = |why, hide| Decision::Deny { why, hide };
-    let me = match subject.actor {
-        Actor::Staff(id) if subject.in_post => id,
-        _ => return deny(DenyReason::NotInPost, true),
+    let me = match subject.at_work() {
+        Ok(me) => me,
+        Err(denied) => return denied,
     };
-    if !subject.pledged {
-        return deny(DenyReason::PledgeMissing, false);
-    }
     if conference.council != council.id || !meets(subject, conference.kind) {
         return deny(DenyReason::TierHasNoCases, true);
     }
@@ -49,7 +45,7 @@ pub fn decide_conference(
         }
         // Only a 実務者会議 goes through the ledger; in no other room is it on the table.
         Action::SeeLedger => {
-            conference.kind == ConferenceKind::Practitioners
+            conference.kind.walks_the_ledger()
                 && (rule::council_right(subject, action)
                     || (seat != Seat::None && is_member_at_work(subject, council, now)))
         }

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 
 use crate::access::{Action, Decision, DenyReason, Fields, Seat, Subject};
-use crate::command::Actor;
 use crate::conference::Conference;
 use crate::council::Council;
 use crate::matter::{Matter, MatterStatus};
@@ -23,13 +22,10 @@ pub fn decide_matter(
     now: DateTime<Utc>,
 ) -> Decision {
     let deny = |why, hide| Decision::Deny { why, hide };
-    let me = match subject.actor {
-        Actor::Staff(id) if subject.in_post => id,
-        _ => return deny(DenyReason::NotInPost, true),
+    let me = match subject.at_work() {
+        Ok(me) => me,
+        Err(denied) => return denied,
     };
-    if !subject.pledged {
-        return deny(DenyReason::PledgeMissing, false);
-    }
     let Some(staff) = council.person(me) else {
         return deny(DenyReason::NoRelation, true);
     };
@@ -53,6 +49,7 @@ pub fn decide_matter(
     let may = conference.takes_matters()
         && match action {
             Action::SeeMatter => standing.sees,
+            Action::SeeNotice => standing.is_told,
             Action::RaiseMatter => standing.prepares && works,
             Action::RunMatter => standing.leads,
             _ => false,
@@ -69,6 +66,8 @@ pub fn decide_matter(
 struct Standing {
     /// Called to the conference, where there is no item yet: its existence is no secret then.
     is_called: bool,
+    /// Day, hour and place have been told.
+    is_told: bool,
     sees: bool,
     prepares: bool,
     leads: bool,
@@ -99,8 +98,10 @@ impl Standing {
             conference.status,
             MeetingStatus::Shared | MeetingStatus::Archived
         ) {
+            let sees = matter.was_present(me);
             return Self {
-                sees: matter.was_present(me),
+                is_told: sees && conference.is_shared_lately(now),
+                sees,
                 ..Self::default()
             };
         }
@@ -112,6 +113,7 @@ impl Standing {
         let leads = seat == Seat::Steering;
         Self {
             is_called: false,
+            is_told: conference.is_announced(now),
             sees: seat != Seat::None || ahead,
             prepares: ahead || leads || (raiser && seat != Seat::None),
             leads,

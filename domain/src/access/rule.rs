@@ -62,11 +62,22 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         // The form is sent whole: who sees only a part of it would wipe the rest.
         Action::CorrectIntake => &[InCharge],
         Action::WriteRecord | Action::JudgeRisk => &[InCharge, Supporting, Center],
+        // An agency that was told of the meeting says what became of its own share.
+        Action::StepTask => &[InCharge, Supporting, Requesting, Center, Informed],
+        Action::KeepDates => &[InCharge],
+        Action::AttachSubPlan => &[InCharge, Supporting, Center],
         Action::ReportEarlyStart => &[InCharge, Supporting, Center],
         // Asking tells the other agency about her: only where the record is kept.
         Action::AskAgency => &[InCharge],
+        // A view of others: read and written where the record is kept.
+        Action::DrawTies => &[InCharge],
         // Those in charge write down an answer that came by telephone or on paper.
         Action::SeeInquiry | Action::AnswerInquiry => &[InCharge, Asked],
+        Action::SeeHandover => &[InCharge, Receiving],
+        Action::HandOver | Action::TransferCase => &[InCharge],
+        Action::AnswerHandover => &[Receiving],
+        // Who of them answers is a matter of the role: never the workers it is about.
+        Action::AnswerObjection => &[InCharge, Coordination],
         Action::MoveCase | Action::AssignWorker => &[InCharge, Coordination],
         Action::HandleProtection => &[InCharge, Center],
         Action::DecideProtection => &[Center],
@@ -80,12 +91,19 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         Action::ProposeRoles | Action::Convene => &[Center, Coordination],
         Action::AgreeRoles | Action::SubmitReport => &[Requesting],
         Action::RunMeeting => &[Steering],
+        // Procedure knows who of them: those who lead it first, and whoever is in charge once it is over.
+        Action::PutPlainly => &[InCharge, Steering],
         Action::ShareMinutes => &[Center, Steering, Requesting],
         // A version is written whole as well.
         Action::WritePlan => &[InCharge],
         Action::HerVoice => &[Herself, InCharge, Supporting, Center, Steering],
         Action::ConfirmPlan => &[InCharge, Steering, Center],
+        Action::EvaluateForAgency => &[InCharge, Supporting, Center],
+        // A meeting decides; who answers for it writes it down.
+        Action::DecideTiming => &[InCharge, Steering, Center, Coordination],
+        Action::ArrangeWatch => &[InCharge, Coordination],
         Action::GiveCard => &[InCharge],
+        Action::SeeGiven => &[Herself, InCharge],
         Action::KeepLedger => &[Coordination],
         Action::PlaceOnDay => &[InCharge, Coordination],
         // Procedure knows whether the 調整機関 is in charge of this one.
@@ -105,6 +123,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::RaiseMatter
         | Action::RunMatter
         | Action::SeeCosts
+        | Action::SeeDesk
         | Action::SeeLedger
         | Action::PrintLedgerNames
         | Action::SeeDirectory
@@ -132,7 +151,14 @@ pub(super) fn role_may(subject: &Subject, action: Action) -> bool {
             &[Role::CenterDirector, Role::CoordinationOfficer]
         }
         Action::KeepLedger => &[Role::CoordinationOfficer],
+        Action::DecideTiming => &[
+            Role::ChiefSupporter,
+            Role::CoordinationOfficer,
+            Role::CenterDirector,
+            Role::MunicipalOfficer,
+        ],
         Action::CheckPreparation => &[Role::ChiefSupporter, Role::CoordinationOfficer],
+        Action::AnswerObjection => &[Role::ChiefSupporter, Role::CoordinationOfficer],
         Action::ConfirmBreakGlass | Action::ReviewBreakGlass => &[
             Role::CoordinationOfficer,
             Role::CenterDirector,
@@ -187,6 +213,7 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
         ]),
         // 費用の一覧: who answers for the money (S4).
         Action::SeeCosts => coordinates || (member && has(&[Role::CenterDirector])),
+        Action::SeeDesk => member && has(&[Role::ChiefSupporter]),
         // 調整機関 reads what goes up for names and keeps the ledger (要綱4(3)②).
         Action::CheckIssue | Action::SeeLedger | Action::PrintLedgerNames => coordinates,
         _ => false,
@@ -252,6 +279,7 @@ pub fn fields_of(relation: Relation, shared: &BTreeSet<InfoCategory>) -> Fields 
             whereabouts: true,
             ..Fields::default()
         },
-        Relation::Notified | Relation::Stranger => Fields::default(),
+        // The page of the hand-over is made for this reader; nothing else of the case opens by it.
+        Relation::Receiving | Relation::Notified | Relation::Stranger => Fields::default(),
     }
 }

@@ -101,6 +101,21 @@ impl ConferenceKind {
         }
     }
 
+    /// Whether it goes through the 進行管理台帳 of all cases (BR-015).
+    pub fn walks_the_ledger(self) -> bool {
+        self == Self::Practitioners
+    }
+
+    /// Whether it deals with 案件 about people who have not consented (BR-031).
+    pub fn takes_matters(self) -> bool {
+        self == Self::SupportConference
+    }
+
+    /// Whether a day without a case is no day at all: 案件なしのため開催せず (S4).
+    pub fn needs_a_case(self) -> bool {
+        self == Self::LayeredConference
+    }
+
     /// 次第 with guide minutes: T5 and T6 of domain.md §7 (T7 for the 重層 pair).
     pub fn agenda(self) -> &'static [(&'static str, u16)] {
         match self {

@@ -113,16 +113,24 @@ impl Conference {
         timed.collect()
     }
 
+    /// A 重層的支援会議 whose day has gone by without its being opened: how it stands depends on whether
+    /// it had a case.
+    pub fn went_by(&self, now: DateTime<Utc>) -> bool {
+        let gone_by = calendar::instant(self.planned.to) < now
+            && calendar::jst_date(now) > self.planned.to.date();
+        self.kind.needs_a_case() && self.status.is_unheld() && gone_by
+    }
+
     /// How the conference stands at that moment, with why it was not held. A 重層的支援会議 whose day has
     /// gone by unopened and without a case was not held for want of one (案件なしのため開催せず, S4;
     /// BR-031): nobody has to write that down.
+    ///
+    /// To each reader by the slots that she or he may know of: the caller leaves out those of cases that
+    /// the reader is blocked from. For who must not know of the only case the day had none, in the list,
+    /// on the page and in the counts alike; 「予定」 beside an empty 進行表 would tell of a case and of the
+    /// block (BR-053). What it says is not wrong either: no conference took place that day.
     pub fn standing(&self, now: DateTime<Utc>) -> (MeetingStatus, Option<NotHeld>) {
-        let gone_by = calendar::instant(self.planned.to) < now
-            && calendar::jst_date(now) > self.planned.to.date();
-        let nothing = self.kind == ConferenceKind::LayeredConference
-            && self.status.is_unheld()
-            && self.slots.is_empty();
-        if nothing && gone_by {
+        if self.went_by(now) && self.slots.is_empty() {
             (MeetingStatus::Cancelled, Some(NotHeld::NoCases))
         } else {
             (self.status, self.not_held.clone())

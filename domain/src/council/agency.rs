@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::area::Area;
 use crate::id::AgencyId;
 
 /// 関係機関: an agency of the council.
@@ -17,11 +18,20 @@ pub struct Agency {
     /// 実務者会議の構成機関: may send requests itself.
     pub member_from: NaiveDate,
     pub member_until: Option<NaiveDate>,
+    /// 区域: the municipality or ward it works for; none where it works for more, and never one of an
+    /// agency whose place is secret.
+    #[serde(default)]
+    pub area: Option<Area>,
 }
 
 impl Agency {
     /// The name shown where the agency must not be known.
     pub const SECRET_NAME: &'static str = "支援機関";
+
+    /// 区域 as it may be told.
+    pub fn told_area(&self) -> Option<&Area> {
+        self.area.as_ref().filter(|_| !self.secret)
+    }
 
     pub fn is_member(&self, on: NaiveDate) -> bool {
         self.member_from <= on && self.member_until.is_none_or(|until| on <= until)

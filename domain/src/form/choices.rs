@@ -192,6 +192,29 @@ pub(super) const SUB_PLANS: &[Choice] = &[
     choice("independence_facility", "女性自立支援施設の支援計画"),
 ];
 
+/// ○△×, in the order and words of `evaluation::Sign`.
+pub const SIGN: &[Choice] = &[
+    choice("good", "○ できた・よかった"),
+    choice("some", "△ 少し"),
+    choice("not_yet", "× まだ"),
+];
+
+/// 目標の結果, in the order and words of `evaluation::GoalOutcome`.
+pub const GOAL_OUTCOME: &[Choice] = &[
+    choice("reached", "達成"),
+    choice("partly", "一部"),
+    choice("not_reached", "未達"),
+];
+
+/// 評価の決定, in the order and words of `evaluation::EvaluationDecision`.
+pub const EVALUATION_DECISION: &[Choice] = &[
+    choice("continue", "継続"),
+    choice("change", "変更"),
+    choice("replan", "再プラン"),
+    choice("suspend", "中断"),
+    choice("close", "終結"),
+];
+
 /// 守秘義務を負う者 (法15条5項1〜3号), in the order of `council::DutyHolderKind`.
 pub(super) const DUTY_HOLDER: &[Choice] = &[
     choice("public_organ", "国・都道府県・市町村の職員"),

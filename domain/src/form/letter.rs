@@ -16,6 +16,7 @@ pub mod key {
     pub const LEADS: &str = "leads";
     pub const BASIS: &str = "basis";
     pub const SECRECY: &str = "secrecy";
+    pub const COUNCIL: &str = "council";
     pub const FROM: &str = "from";
     pub const POSITION: &str = "position";
     pub const HOLDER: &str = "holder";
@@ -28,6 +29,7 @@ pub mod key {
 
 const GUIDE: &str = "開催要領 第3";
 const ACT: &str = "困難な問題を抱える女性への支援に関する法律15条5項";
+const ACT_JOINTLY: &str = "困難な問題を抱える女性への支援に関する法律15条1項";
 
 /// 招集通知.
 pub static CONVENING_LETTER: Form = Form {
@@ -88,6 +90,13 @@ pub static CONVENING_LETTER: Form = Form {
                 Kind::Lines { max: 500, min: 1 },
                 Class::P1,
                 ACT,
+            ),
+            Field::required(
+                key::COUNCIL,
+                "会議体（設置する市区町村）",
+                Kind::Text { max: 300 },
+                Class::P1,
+                ACT_JOINTLY,
             ),
             Field::required(
                 key::FROM,

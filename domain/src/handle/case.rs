@@ -2,16 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Wish, Woman};
+use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Whereabouts, Wish, Woman};
 use crate::command::{Actor, CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::event::CaseEvent;
 use crate::form::{self, FormData};
-use crate::handle::{Context, at_most, fit, reason, text, tsunagi};
+use crate::handle::{
+    Context, at_most, consent, fit, may_know_place, reason, text, timing, transfer, tsunagi, watch,
+};
 use crate::id::CaseId;
 use crate::ledger::Ledger;
 use crate::plan::PlanStatus;
 use crate::record::{ContactRecord, RiskRecord, ThreeParts};
 use crate::refusal::Refusal;
+use crate::taking_part::MOST_WITH_HER;
+use crate::timing::Timings;
+use crate::translation::Translations;
+use crate::watch::Watch;
 
 /// 相談受理 (domain.md §9.1: needs 相談受理年月日). `no` is the next free number of the council.
 pub fn accept_case(
@@ -52,6 +58,9 @@ pub fn accept_case(
         requests: Vec::new(),
         meetings: Vec::new(),
         plans: Vec::new(),
+        her_items: Vec::new(),
+        safety_read: None,
+        translations: Translations::default(),
         roles: Vec::new(),
         break_glass: Vec::new(),
         ledger: Ledger::default(),
@@ -59,6 +68,14 @@ pub fn accept_case(
         inquiries: Vec::new(),
         told: Vec::new(),
         tsunagi: Vec::new(),
+        timings: Timings::default(),
+        task_steps: Vec::new(),
+        sub_plans: Vec::new(),
+        watch: Watch::default(),
+        ties: Vec::new(),
+        handovers: Vec::new(),
+        transfers: Vec::new(),
+        late_records: Vec::new(),
         moved: None,
         referred_to: None,
     };
@@ -78,11 +95,12 @@ pub fn accept_case(
 
 pub(super) fn handle(
     file: &CaseFile,
+    place: &Whereabouts,
     command: &CaseCommand,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
-        CaseCommand::CorrectIntake { form } => correct_intake(file, form, ctx),
+        CaseCommand::CorrectIntake { form } => correct_intake(file, place, form, ctx),
         CaseCommand::SaveAssessment { form } => {
             fit(form::check(&form::ASSESSMENT, form, ctx.today()))?;
             Ok(vec![CaseEvent::AssessmentSaved { form: form.clone() }])
@@ -93,30 +111,23 @@ pub(super) fn handle(
             reason,
             referred_to,
         } => {
-            if *from != file.status {
-                let moved = file.moved.as_ref();
-                let by = moved.map(|moved| moved.by);
-                let name = by
-                    .and_then(|id| ctx.council.person(id))
-                    .map(|s| s.name.clone());
-                return Err(Refusal::MovedMeanwhile {
-                    by,
-                    name: name.unwrap_or_else(|| "ほかの担当".to_owned()),
-                    to: file.status,
-                });
-            }
+            still_there(file, *from, ctx)?;
             let receiver = referred_to.is_some() || file.leaves_to(None).is_some();
             may_move(file, *to, reason, receiver)?;
             if let Some(agency) = referred_to {
                 ctx.known_agency(*agency)?;
             }
             tsunagi::may_refer(file, *to, *referred_to)?;
-            Ok(vec![CaseEvent::CaseMoved {
+            transfer::may_transfer(file, *to)?;
+            let moved = CaseEvent::CaseMoved {
                 from: *from,
                 to: *to,
                 reason: reason.clone(),
                 referred_to: *referred_to,
-            }])
+            };
+            Ok(std::iter::once(moved)
+                .chain(timing::plans_resumed(file, *to, ctx))
+                .collect())
         }
         CaseCommand::AssignWorker { staff } => {
             let person = ctx.known_person(*staff)?;
@@ -149,6 +160,7 @@ pub(super) fn handle(
                     words: words.clone(),
                     at: ctx.occurred_at,
                     by,
+                    answers: Vec::new(),
                 },
             }])
         }
@@ -157,23 +169,51 @@ pub(super) fn handle(
             for agency in wishes.welcome.iter().chain(&wishes.unwelcome) {
                 ctx.known_agency(*agency)?;
             }
-            Ok(vec![CaseEvent::AttendeeWishesRecorded {
-                wishes: AttendeeWishes {
-                    recorded: true,
-                    ..wishes.clone()
-                },
-            }])
+            if !wishes.welcome.is_disjoint(&wishes.unwelcome) {
+                return Err(Refusal::WelcomeAndNot);
+            }
+            if wishes.with_her.len() > MOST_WITH_HER {
+                return Err(Refusal::CompanyFull);
+            }
+            for one in &wishes.with_her {
+                at_most(&one.name, SHORT_TEXT)?;
+                at_most(&one.language, SHORT_TEXT)?;
+            }
+            let before = &file.attendee_wishes;
+            let (writer, by_herself) = match ctx.actor {
+                Actor::Staff(_) => (Some(ctx.me()?.agency), false),
+                Actor::Woman | Actor::WomanWith(_) => (None, true),
+            };
+            let said = AttendeeWishes {
+                recorded: true,
+                by_herself,
+                ..before.said_anew(wishes, writer)
+            };
+            let gone = said.newly_unwelcome(before);
+            let mut events = vec![CaseEvent::AttendeeWishesRecorded { wishes: said }];
+            events.extend(consent::uninvited(file, &gone));
+            Ok(events)
         }
         CaseCommand::WriteRecord {
             record,
             happened_at,
             means,
+            with,
             parts,
+            support,
             categories,
             next_step,
+            safety,
             shown_to_her,
         } => {
-            written(parts)?;
+            // What was done is a record by itself, even without a word beside it.
+            if support.trim().is_empty() {
+                written(parts)?;
+            } else {
+                not_too_long(parts)?;
+            }
+            at_most(support, LONG_TEXT)?;
+            at_most(with, SHORT_TEXT)?;
             at_most(next_step, SHORT_TEXT)?;
             if *happened_at > ctx.now {
                 return Err(Refusal::InTheFuture);
@@ -183,10 +223,13 @@ pub(super) fn handle(
                     id: *record,
                     happened_at: *happened_at,
                     means: *means,
+                    with: with.clone(),
                     by: ctx.me()?.id,
                     parts: parts.clone(),
+                    support: support.clone(),
                     categories: categories.clone(),
                     next_step: next_step.clone(),
+                    safety: *safety,
                     shown_to_her: *shown_to_her,
                 }),
             }])
@@ -216,11 +259,37 @@ pub(super) fn handle(
     }
 }
 
+/// Of two movers the second is told who was first and where to.
+pub(super) fn still_there(
+    file: &CaseFile,
+    from: CaseStatus,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    if from == file.status {
+        return Ok(());
+    }
+    let moved = file.moved.as_ref();
+    let by = moved.map(|moved| moved.by);
+    let names = ctx.names()?;
+    let name = by
+        .filter(|id| ctx.council.person(*id).is_some())
+        .map(|id| names.person_name(id));
+    Err(Refusal::MovedMeanwhile {
+        by,
+        name: name.unwrap_or_else(|| "ほかの担当".to_owned()),
+        to: file.status,
+    })
+}
+
 /// At least one of the three boxes, each within its length (BR-030 keeps them apart).
 fn written(parts: &ThreeParts) -> Result<(), Refusal> {
     if parts.is_empty() {
         return Err(Refusal::TextMissing);
     }
+    not_too_long(parts)
+}
+
+fn not_too_long(parts: &ThreeParts) -> Result<(), Refusal> {
     if parts.longest() > LONG_TEXT {
         return Err(Refusal::TextTooLong { max: LONG_TEXT });
     }
@@ -229,6 +298,7 @@ fn written(parts: &ThreeParts) -> Result<(), Refusal> {
 
 fn correct_intake(
     file: &CaseFile,
+    place: &Whereabouts,
     form: &FormData,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
@@ -236,15 +306,8 @@ fn correct_intake(
     let (open, secret) = form::split_by_class(&form::INTAKE, form);
     let mut events = vec![CaseEvent::IntakeCorrected { form: open }];
     if !secret.0.is_empty() {
-        // A correction that carries whereabouts may come only from someone who may know them.
-        let me = ctx.me()?.id;
-        if file.place_knowers.is_empty() {
-            events.push(CaseEvent::PlaceKnowersNamed {
-                knowers: BTreeSet::from([me]),
-            });
-        } else if !file.place_knowers.contains(&me) {
-            return Err(Refusal::NotYourRole);
-        }
+        events.extend(may_know_place(file, ctx)?);
+        events.extend(watch::ended_by_move(file, place, &secret, ctx));
         events.push(CaseEvent::IntakeSecretsWritten { form: secret });
     }
     Ok(events)
@@ -258,7 +321,7 @@ pub(super) fn may_move(
     receiver: bool,
 ) -> Result<(), Refusal> {
     match to {
-        // Their procedures do not exist yet; a card must not get there without them.
+        // Entered by the procedures of [`super::timing`] alone.
         CaseStatus::Watching | CaseStatus::Suspended | CaseStatus::Closed => {
             return Err(Refusal::ProcedureMissing { to });
         }
@@ -281,15 +344,15 @@ pub(super) fn may_move(
             }
             reason(why)
         }
+        // Taking a case up again is told with its reason.
+        CaseStatus::Supporting if file.status == CaseStatus::Suspended => reason(why),
+        CaseStatus::Assessing if file.status == CaseStatus::Closed => reason(why),
         CaseStatus::Supporting => {
             let agreed = file.plans.iter().any(|plan| {
                 matches!(
                     plan.status,
-                    PlanStatus::WomanAgreed
-                        | PlanStatus::WomanAgreedInPart
-                        | PlanStatus::Confirmed
-                        | PlanStatus::Active
-                )
+                    PlanStatus::WomanAgreed | PlanStatus::WomanAgreedInPart
+                ) || plan.status.is_in_force()
             });
             // Urgent support may begin before the plan; the reason starts the post-hoc report.
             if agreed || !why.trim().is_empty() {

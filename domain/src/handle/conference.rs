@@ -281,7 +281,7 @@ pub fn may_keep_in_round(conference: &Conference, command: &CaseCommand) -> Resu
 }
 
 fn goes_through_cases(conference: &Conference) -> Result<(), Refusal> {
-    if conference.kind != ConferenceKind::Practitioners {
+    if !conference.kind.walks_the_ledger() {
         return Err(Refusal::NotARound);
     }
     match conference.status {

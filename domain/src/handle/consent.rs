@@ -52,11 +52,20 @@ pub(super) fn handle(
             {
                 return Err(Refusal::ProxyReasonMissing);
             }
+            // Only what came from her own door says that it did.
+            if *channel == Channel::App && ctx.actor.staff().is_some() {
+                return Err(Refusal::NotYourRole);
+            }
             at_most(&scope.purpose, LONG_TEXT)?;
             at_most(language, SHORT_TEXT)?;
             at_most(explained_with, SHORT_TEXT)?;
             for agency in &scope.agencies {
                 ctx.known_agency(*agency)?;
+                // A yes would open nothing past a block; the answer is that of an agency not to be had.
+                let blocked = file.blocks_in_force().any(|one| one.covers_agency(*agency));
+                if *answer == Answer::Given && blocked {
+                    return Err(Refusal::AgencyNotAvailable);
+                }
             }
             let mut scope = scope.clone();
             for exclusion in &scope.excluded {
@@ -125,9 +134,10 @@ pub(super) fn handle(
             }
             let mut events = vec![changed(
                 *consent,
+                // What was never in the scope is not taken off: the record tells later what was shared.
                 Change::Narrowed {
-                    without_agencies: agencies.clone(),
-                    without_categories: without_categories.clone(),
+                    without_agencies: agencies & &known.scope.agencies,
+                    without_categories: without_categories & &known.scope.categories,
                 },
                 ctx,
             )];
@@ -202,6 +212,19 @@ fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
 fn open_meetings(file: &CaseFile) -> impl Iterator<Item = &Meeting> {
     let open = |meeting: &&Meeting| meeting.status.is_unheld() || meeting.is_live();
     file.meetings.iter().filter(open)
+}
+
+/// Whom she does not want there any more is off the list of the meetings to come (BR-009).
+pub(super) fn uninvited(file: &CaseFile, agencies: &BTreeSet<AgencyId>) -> Vec<CaseEvent> {
+    let mut events = without_agencies(file, agencies, None);
+    events.retain(|event| match event {
+        CaseEvent::AttendeesRemoved { meeting, .. } => {
+            let known = file.meeting(*meeting);
+            known.is_some_and(|known| known.status.is_unheld())
+        }
+        _ => false,
+    });
+    events
 }
 
 /// BR-052: a narrowing takes the agency off unheld meetings on that consent (none: off all of them);

@@ -4,9 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::command::{Actor, CouncilCommand, SHORT_TEXT};
 use crate::conference::Series;
-use crate::council::{Council, CouncilEvent, Pledge, today};
+use crate::council::{Agency, Council, CouncilEvent, Municipality, Pledge, today};
 use crate::handle::conference::{allowed_by_policy, members_known};
 use crate::handle::{at_most, text};
+use crate::language::{Language, LanguageCheck};
 use crate::refusal::Refusal;
 
 /// What a council command makes happen, or why not.
@@ -22,8 +23,37 @@ pub fn handle_council(
             policy
                 .check()
                 .map_err(|conflict| Refusal::Policy { conflict })?;
+            at_most(&policy.own_text, SHORT_TEXT)?;
             CouncilEvent::PolicySet {
                 policy: policy.clone(),
+            }
+        }
+        CouncilCommand::CheckLanguage { language, by } => {
+            // The easy Japanese is what the others are checked against.
+            if *language == Language::Easy {
+                return Err(Refusal::NotFound);
+            }
+            text(by, SHORT_TEXT)?;
+            CouncilEvent::LanguageChecked {
+                language: *language,
+                check: LanguageCheck {
+                    by: by.trim().to_owned(),
+                    on: today,
+                },
+            }
+        }
+        CouncilCommand::UncheckLanguage { language } => {
+            if !council.checked_languages.contains_key(language) {
+                return Err(Refusal::NotFound);
+            }
+            CouncilEvent::LanguageUnchecked {
+                language: *language,
+            }
+        }
+        CouncilCommand::SetMunicipality { municipality } => {
+            set_municipality(council, municipality)?;
+            CouncilEvent::MunicipalitySet {
+                municipality: municipality.clone(),
             }
         }
         CouncilCommand::AddAgency { agency } => {
@@ -31,6 +61,7 @@ pub fn handle_council(
                 return Err(Refusal::IdTaken);
             }
             text(&agency.name, SHORT_TEXT)?;
+            works_in(agency)?;
             CouncilEvent::AgencyAdded {
                 agency: agency.clone(),
             }
@@ -38,9 +69,17 @@ pub fn handle_council(
         CouncilCommand::ChangeAgency { agency } => {
             council.agency(agency.id).ok_or(Refusal::AgencyUnknown)?;
             text(&agency.name, SHORT_TEXT)?;
+            works_in(agency)?;
             CouncilEvent::AgencyChanged {
                 agency: agency.clone(),
             }
+        }
+        CouncilCommand::SetAgencyArea { agency, area } => {
+            let known = council.agency(*agency).ok_or(Refusal::AgencyUnknown)?;
+            let mut agency = known.clone();
+            agency.area.clone_from(area);
+            works_in(&agency)?;
+            CouncilEvent::AgencyChanged { agency }
         }
         CouncilCommand::AddStaff { staff } => {
             if council.person(staff.id).is_some() {
@@ -125,6 +164,39 @@ pub fn handle_council(
         }
     };
     Ok(vec![event])
+}
+
+/// A council is held by somebody on every day to come, and by nobody twice at once.
+fn set_municipality(council: &Council, municipality: &Municipality) -> Result<(), Refusal> {
+    text(&municipality.area.name, SHORT_TEXT)?;
+    let known = |one: &&Municipality| !one.is(municipality);
+    let others: Vec<&Municipality> = council.municipalities.iter().filter(known).collect();
+    let is_new = others.len() == council.municipalities.len();
+    let (from, until) = (municipality.from, municipality.until);
+    let backwards = until.is_some_and(|until| from.is_some_and(|from| until < from));
+    // Only those of the founding have been there since.
+    if backwards || (is_new && from.is_none()) {
+        return Err(Refusal::PeriodMissing);
+    }
+    if others.iter().any(|other| other.overlaps(municipality)) {
+        return Err(Refusal::MunicipalityKnown);
+    }
+    let stays = |one: &Municipality| one.until.is_none();
+    match stays(municipality) || others.into_iter().any(stays) {
+        true => Ok(()),
+        false => Err(Refusal::LastMunicipality),
+    }
+}
+
+/// 区域 with a name, and none where the place is secret.
+fn works_in(agency: &Agency) -> Result<(), Refusal> {
+    let Some(area) = &agency.area else {
+        return Ok(());
+    };
+    if agency.secret {
+        return Err(Refusal::AreaTellsThePlace);
+    }
+    text(&area.name, SHORT_TEXT)
 }
 
 /// A series keeps its kind for life: its conferences were held under that basis (BR-051).

@@ -14,12 +14,10 @@ use crate::handle::request::{
     holds_the_record, latest_wish, next_number, one_invitable, tells_the_place,
 };
 use crate::handle::{Context, reason};
-use crate::id::{AgencyId, ConferenceId, MeetingId, SlotId};
+use crate::id::{AgencyId, ConferenceId, ConsentId, MeetingId, SlotId};
 use crate::meeting::{Meeting, MeetingKind, MeetingRole, MeetingStatus, SharingBasis};
 use crate::refusal::Refusal;
 
-/// Most slots of one day.
-const MOST_SLOTS: usize = 40;
 /// What those called to a slot read whose day ended before it began (次の回へ, domain.md §9.3).
 const CARRIED_OVER: &str = "この日は時間までに扱えませんでした。次の回へまわします。";
 
@@ -117,6 +115,10 @@ pub fn place_on_day(
     );
     new.conference = Some(day.id);
     new.kind = kind;
+    new.also_serves.clone_from(&day.also_serves);
+    let others = everyone(day.invited.iter().chain(&leads));
+    let stays = |person: &Attendee| new.invited.iter().any(|called| called.is(person));
+    new.apart = others.into_iter().filter(|who| !stays(who)).collect();
     // Nobody is told before the day itself is called.
     if day.status == MeetingStatus::Planned {
         new.status = MeetingStatus::Planned;
@@ -135,7 +137,9 @@ pub fn place_on_day(
     ))
 }
 
-/// The day is still to come or going on, takes one more, and does not have the case yet.
+/// The day is still to come or going on, and does not have the case yet. A day is never full: minutes
+/// are a guide (BR-026), each case has one slot at most, and a number of slots that stops one would be
+/// told to somebody who must not know of them (BR-053).
 fn has_room(file: &CaseFile, day: &Conference, ctx: &Context<'_>) -> Result<(), Refusal> {
     let over = calendar::instant(day.planned.to) < ctx.now && !day.is_live();
     if over || !(day.status.is_unheld() || day.is_live()) {
@@ -143,9 +147,6 @@ fn has_room(file: &CaseFile, day: &Conference, ctx: &Context<'_>) -> Result<(), 
     }
     if day.slots.iter().any(|slot| slot.case == file.id) {
         return Err(Refusal::AlreadyOnDay);
-    }
-    if day.slots.len() >= MOST_SLOTS {
-        return Err(Refusal::DayIsFull);
     }
     Ok(())
 }
@@ -220,11 +221,7 @@ pub(super) fn may_all_come(
 pub(super) fn everyone<'a>(people: impl Iterator<Item = &'a Attendee>) -> Vec<Attendee> {
     let mut all: Vec<Attendee> = Vec::new();
     for person in people {
-        let known = all.iter().any(|other| match person.staff {
-            Some(id) => other.staff == Some(id),
-            None => other == person,
-        });
-        if !known {
+        if !all.iter().any(|other| other.is(person)) {
             all.push(person.clone());
         }
     }
@@ -282,8 +279,23 @@ pub fn days_touched(file: &CaseFile, events: &[CaseEvent]) -> Vec<ConferenceId> 
         | CaseEvent::AttendeesRemoved { meeting, .. } => Some(*meeting),
         _ => None,
     });
+    let narrowed = events.iter().flat_map(|event| match event {
+        CaseEvent::ConsentChanged { consent, .. } => narrowed_by(file, *consent),
+        _ => Vec::new(),
+    });
     moved
         .filter_map(|meeting| file.meeting(meeting)?.conference)
+        .chain(narrowed)
+        .collect()
+}
+
+/// The days with a slot to come that goes by that consent.
+fn narrowed_by(file: &CaseFile, consent: ConsentId) -> Vec<ConferenceId> {
+    let known = file.consents.iter().find(|known| known.id == consent);
+    let to_come = file.meetings.iter().filter(|m| m.status.is_unheld());
+    to_come
+        .filter(|m| known.is_some_and(|known| m.goes_by(known.kind)))
+        .filter_map(|m| m.conference)
         .collect()
 }
 

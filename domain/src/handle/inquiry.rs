@@ -39,12 +39,7 @@ pub(super) fn handle(
             if *due < ctx.today() {
                 return Err(Refusal::DueIsPast);
             }
-            if let HerKnowledge::NotTold { reason } = her_knowledge {
-                if reason.trim().is_empty() {
-                    return Err(Refusal::HerNoticeReasonMissing);
-                }
-                at_most(reason, LONG_TEXT)?;
-            }
+            says_why(her_knowledge)?;
             named(basis)?;
             if !file.basis_reaches(basis, *agency, ctx.council, ctx.today()) {
                 return Err(Refusal::InquiryBasisMissing);
@@ -94,7 +89,9 @@ pub(super) fn handle(
             let known = file.inquiry(*inquiry).ok_or(Refusal::NotFound)?;
             let me = ctx.me()?;
             let keeps = me.agency == file.agency_in_charge || file.workers.contains(&me.id);
-            let mine = known.by == me.id || !ctx.council.in_post(known.by, ctx.today());
+            let gone =
+                !ctx.council.in_post(known.by, ctx.today()) || file.has_handed_over(known.by);
+            let mine = known.by == me.id || gone;
             if !keeps || !mine {
                 return Err(Refusal::NotFound);
             }
@@ -171,6 +168,17 @@ fn named(basis: &SharingBasis) -> Result<(), Refusal> {
 /// Shortest text of the intake's P4 fields that is looked for, in characters: shorter ones stand in
 /// every sentence.
 const TELLING: usize = 5;
+
+/// Whoever is not told of it: why.
+pub(super) fn says_why(her_knowledge: &HerKnowledge) -> Result<(), Refusal> {
+    let HerKnowledge::NotTold { reason } = her_knowledge else {
+        return Ok(());
+    };
+    if reason.trim().is_empty() {
+        return Err(Refusal::HerNoticeReasonMissing);
+    }
+    at_most(reason, LONG_TEXT)
+}
 
 /// Whether the words contain an address, a telephone number, a place of protection or a secret agency.
 pub(super) fn tells(words: &str, place: &Whereabouts, ctx: &Context<'_>) -> bool {

@@ -11,17 +11,16 @@ use crate::consent::ConsentKind;
 use crate::event::CaseEvent;
 use crate::form::Attendee;
 use crate::handle::conference::{going_on, live};
+use crate::handle::day::{everyone, some_minutes};
 use crate::handle::{Context, at_most, meeting, reason, text};
 use crate::id::{AgencyId, MatterId, RecordId, StaffId};
 use crate::matter::{
     Division, MATTER_ENTRIES, Matter, MatterCommand, MatterEntry, MatterEvent, MatterStatus,
-    NewPoint, Point, Told, ToldConference, tells_who,
+    NewPoint, Point, ToldConference, tells_who,
 };
 use crate::meeting::{MeetingRole, MeetingStatus};
 use crate::refusal::Refusal;
 
-/// Longest guide time of an item, in minutes.
-const LONGEST: u16 = 600;
 /// Longest 一般の呼び方, in characters: it stands in one line of the timetable.
 const HEADING: usize = 60;
 
@@ -65,9 +64,7 @@ pub fn raise_matter(
     if tells_who(heading, person) {
         return Err(Refusal::HeadingTellsWho);
     }
-    if !(1..=LONGEST).contains(minutes) {
-        return Err(Refusal::PeriodMissing);
-    }
+    some_minutes(*minutes)?;
     for agency in excluded {
         ctx.known_agency(*agency)?;
     }
@@ -119,8 +116,17 @@ pub fn raise_matter(
         })
         .map(|(_, person)| person)
         .filter(|person| !is_excluded(&matter, person));
-    let all: Vec<Attendee> = leads.chain(people).cloned().collect();
-    matter.people = called(&matter, conference, &all, ctx)?;
+    let raiser = Attendee {
+        agency: me.agency,
+        staff: Some(me.id),
+        name: me.name.clone(),
+    };
+    matter.people = everyone(leads.chain(people).chain([&raiser]));
+    callable(&matter, &matter.people, ctx)?;
+    let mut accounts = matter.people.iter().filter_map(|person| person.staff);
+    if !accounts.any(|id| conference.is_led_by(id)) {
+        return Err(Refusal::NobodyLeadsTheItem);
+    }
     for point in points {
         let point = pointed(&matter, point, ctx)?;
         matter.points.push(point);
@@ -147,9 +153,16 @@ pub fn handle_matter(
         C::Raise { .. } => return Err(Refusal::IdTaken),
         C::CallPeople { people } => {
             before_its_end(matter, conference)?;
-            E::MatterPeopleCalled {
-                people: called(matter, conference, people, ctx)?,
+            callable(matter, people, ctx)?;
+            let more = people
+                .iter()
+                .filter(|person| matter.called(person).is_none());
+            let people = everyone(more);
+            if people.is_empty() {
+                // Somebody else was quicker.
+                return Err(Refusal::IdTaken);
             }
+            E::MatterPeopleCalled { people }
         }
         C::AddPoint { point } => {
             before_its_end(matter, conference)?;
@@ -182,22 +195,21 @@ pub fn handle_matter(
         }
         C::RecordAttendance { attendance } => {
             going_on(conference)?;
-            let people: Vec<Attendee> = attendance.iter().map(|a| a.person.clone()).collect();
-            ctx.known_attendees(&people)?;
-            if people.iter().any(|person| !is_called(matter, person)) {
-                return Err(Refusal::NotCalledToTheItem);
+            let mut attendance = attendance.clone();
+            for came in &mut attendance {
+                ctx.known_attendees(std::slice::from_ref(&came.person))?;
+                let called = matter.called(&came.person);
+                came.person = called.ok_or(Refusal::NotCalledToTheItem)?.clone();
             }
             // Nobody hears of it without a pledge (BR-017).
-            meeting::pledged(attendance, ctx)?;
-            E::MatterAttendanceRecorded {
-                attendance: attendance.clone(),
-            }
+            meeting::pledged(&attendance, ctx)?;
+            E::MatterAttendanceRecorded { attendance }
         }
         C::AddEntry { .. } | C::Divide { .. } => written(matter, conference, command, ctx)?,
         C::Finish => {
             going_on(conference)?;
             becomes(matter, MatterStatus::Done)?;
-            if matter.present_agencies().is_empty() {
+            if matter.participating_agencies().is_empty() {
                 return Err(Refusal::NobodyPresent);
             }
             E::MatterFinished
@@ -211,15 +223,19 @@ pub fn handle_matter(
     Ok(vec![event])
 }
 
-/// 支援会議があったことを本人に伝える: only the fact, once she has agreed to be dealt with in the open.
+/// 支援会議があったことを本人に伝える: day and kinds of agencies, once the item was dealt with and she has
+/// agreed to be dealt with in the open.
 pub fn tell_of_conference(
     file: &CaseFile,
-    told: &Told,
+    (matter, conference): (&Matter, &Conference),
     withheld: Option<&str>,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     if let Some(why) = withheld {
         reason(why)?;
+    }
+    if !matter.was_dealt_with() {
+        return Err(Refusal::ItemNotOver);
     }
     let agreed = ConsentKind::ALL
         .iter()
@@ -230,16 +246,18 @@ pub fn tell_of_conference(
     let known = file
         .told
         .iter()
-        .find(|known| known.conference == told.conference);
+        .find(|known| known.conference == conference.id);
     // What she has read is not taken back.
     if known.is_some_and(|known| known.withheld.is_none()) {
         return Err(Refusal::IdTaken);
     }
+    let present = matter.participating_agencies();
+    let agencies = present.iter().filter_map(|id| ctx.council.agency(*id));
     Ok(vec![CaseEvent::ConferenceTold {
         told: Box::new(ToldConference {
-            conference: told.conference,
-            held_on: told.held_on,
-            kinds: told.kinds.clone(),
+            conference: conference.id,
+            held_on: conference.day(),
+            kinds: agencies.map(|agency| agency.kind.clone()).collect(),
             withheld: withheld.map(|why| why.trim().to_owned()),
             by: ctx.me()?.id,
             at: ctx.now,
@@ -316,40 +334,13 @@ fn written(
     }
 }
 
-/// Each once, none of them to be kept away, with who raised it and somebody who can lead it.
-fn called(
-    matter: &Matter,
-    conference: &Conference,
-    people: &[Attendee],
-    ctx: &Context<'_>,
-) -> Result<Vec<Attendee>, Refusal> {
+/// Known, and none of them to be kept away.
+fn callable(matter: &Matter, people: &[Attendee], ctx: &Context<'_>) -> Result<(), Refusal> {
     ctx.known_attendees(people)?;
     if people.iter().any(|person| is_excluded(matter, person)) {
         return Err(Refusal::NotInvitable);
     }
-    let raiser = ctx.known_person(matter.raiser).map(|staff| Attendee {
-        agency: staff.agency,
-        staff: Some(staff.id),
-        name: staff.name.clone(),
-    });
-    let mut all: Vec<Attendee> = Vec::new();
-    // Who has left her or his post since is called no more.
-    for person in people.iter().cloned().chain(raiser.ok()) {
-        let known = all.iter().any(|other| same(other, &person));
-        if !known {
-            all.push(person);
-        }
-    }
-    let leads = |person: &Attendee| {
-        person.staff.is_some_and(|id| {
-            conference.has_role(id, MeetingRole::Chair)
-                || conference.has_role(id, MeetingRole::Recorder)
-        })
-    };
-    if !all.iter().any(leads) {
-        return Err(Refusal::NobodyLeadsTheItem);
-    }
-    Ok(all)
+    Ok(())
 }
 
 fn pointed(matter: &Matter, point: &NewPoint, ctx: &Context<'_>) -> Result<Point, Refusal> {
@@ -398,18 +389,6 @@ fn divided_to(
         Ok(())
     } else {
         Err(Refusal::NotCalledToTheItem)
-    }
-}
-
-fn is_called(matter: &Matter, person: &Attendee) -> bool {
-    matter.people.iter().any(|known| same(known, person))
-}
-
-fn same(one: &Attendee, other: &Attendee) -> bool {
-    match (one.staff, other.staff) {
-        (Some(one), Some(other)) => one == other,
-        (None, None) => one.agency == other.agency && one.name.trim() == other.name.trim(),
-        _ => false,
     }
 }
 

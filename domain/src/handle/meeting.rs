@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 
 use crate::calendar;
-use crate::case::CaseFile;
-use crate::command::{CaseCommand, LONG_TEXT};
+use crate::case::{CaseFile, Whereabouts};
+use crate::command::{Actor, CaseCommand, LONG_TEXT};
 use crate::consent::ConsentKind;
 use crate::cost::CostItem;
 use crate::council::{SharingRule, Tier};
 use crate::event::CaseEvent;
-use crate::handle::{Context, at_most, day, ledger, reason, text};
+use crate::handle::{Context, at_most, day, inquiry, ledger, reason, text};
 use crate::id::{AgencyId, MeetingId};
 use crate::meeting::{
     AssignmentHow, Attendance, CaseRole, Decision, Entry, Meeting, MeetingKind, MeetingRole,
@@ -24,11 +24,36 @@ const OPENS_EARLY: Duration = Duration::hours(1);
 
 pub(super) fn handle(
     file: &CaseFile,
+    place: &Whereabouts,
     command: &CaseCommand,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
-        CaseCommand::OpenMeeting { meeting } => open(file, *meeting, ctx),
+        CaseCommand::OpenMeeting { meeting } => {
+            let opened = open(file, *meeting, ctx)?;
+            others_left(file, *meeting, false)?;
+            Ok(opened)
+        }
+        CaseCommand::OpenSlot {
+            meeting,
+            others_left: left,
+        } => {
+            let opened = open(file, *meeting, ctx)?;
+            if file
+                .meeting(*meeting)
+                .is_some_and(|m| m.conference.is_none())
+            {
+                return Err(Refusal::StepMissing);
+            }
+            others_left(file, *meeting, *left)?;
+            let by = ctx.me()?.id;
+            let mut events = vec![CaseEvent::RoomCleared {
+                meeting: *meeting,
+                by,
+            }];
+            events.extend(opened);
+            Ok(events)
+        }
         CaseCommand::RecordAttendance {
             meeting,
             attendance,
@@ -67,8 +92,11 @@ pub(super) fn handle(
             }])
         }
         CaseCommand::RecordHerStatement { meeting, words } => {
-            going_on(file, *meeting, ctx)?;
+            let known = going_on(file, *meeting, ctx)?;
             text(words, LONG_TEXT)?;
+            if known.begins_with_her_own() {
+                return Err(Refusal::HerLetterStands);
+            }
             Ok(vec![CaseEvent::HerStatementRecorded {
                 meeting: *meeting,
                 words: words.clone(),
@@ -128,7 +156,8 @@ pub(super) fn handle(
                     text: words.clone(),
                     agency: *agency,
                     at: ctx.now,
-                    by: ctx.me()?.id,
+                    by: Some(ctx.me()?.id),
+                    off_the_wall: false,
                 },
             }])
         }
@@ -169,6 +198,8 @@ pub(super) fn handle(
                     due: *due,
                     her_view: *her_view,
                     cost: *cost,
+                    for_her: String::new(),
+                    her_take: None,
                     at: ctx.now,
                     by: ctx.me()?.id,
                 },
@@ -269,6 +300,10 @@ pub(super) fn handle(
                 return Err(Refusal::StepMissing);
             }
             at_most(her_version, LONG_TEXT)?;
+            // She reads it on a screen that somebody else may see.
+            if inquiry::tells(her_version, place, ctx) {
+                return Err(Refusal::InquiryWouldTellThePlace);
+            }
             let confirmed = CaseEvent::MinutesConfirmed {
                 meeting: *meeting,
                 her_version: her_version.clone(),
@@ -316,12 +351,25 @@ pub(super) fn handle(
     }
 }
 
+/// Whether the command would open a meeting that was called off. Its chair has lost the seat with it,
+/// and is told so where the case is still found: the notice in the inbox says the same.
+pub fn opens_called_off(file: &CaseFile, command: &CaseCommand, actor: Actor) -> bool {
+    let (CaseCommand::OpenMeeting { meeting } | CaseCommand::OpenSlot { meeting, .. }) = command
+    else {
+        return false;
+    };
+    let called = |meeting: &Meeting| actor.staff().is_some_and(|id| meeting.invites(id));
+    file.meeting(*meeting)
+        .is_some_and(|known| known.status == MeetingStatus::Cancelled && called(known))
+}
+
 /// On opening: the time, the basis, the pledges (domain.md §9.3; BR-017, BR-051).
 fn open(file: &CaseFile, meeting: MeetingId, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
     let known = steered(file, meeting, ctx)?;
     if !known.status.may_become(MeetingStatus::InProgress) {
         return Err(match known.status {
             MeetingStatus::Planned => Refusal::StepMissing,
+            MeetingStatus::Cancelled => Refusal::MeetingCalledOff,
             _ => Refusal::MeetingIsOver,
         });
     }
@@ -358,6 +406,15 @@ fn open(file: &CaseFile, meeting: MeetingId, ctx: &Context<'_>) -> Result<Vec<Ca
         }
     }
     Ok(vec![CaseEvent::MeetingOpened { meeting }])
+}
+
+/// BR-032: whom her consent does not reach leaves before her item begins, and the chair has seen it.
+fn others_left(file: &CaseFile, meeting: MeetingId, left: bool) -> Result<(), Refusal> {
+    let waits = file.meeting(meeting).is_some_and(|m| !m.apart.is_empty());
+    if waits && !left {
+        return Err(Refusal::OthersInTheRoom);
+    }
+    Ok(())
 }
 
 /// Everyone present has a pledge in force; who has no account has signed on paper (BR-017).
@@ -462,7 +519,7 @@ pub(super) fn going_on<'a>(
 
 /// The meeting, for its own chair and recorder only: the gate knows that someone leads a meeting of
 /// the case, not which.
-fn steered<'a>(
+pub(super) fn steered<'a>(
     file: &'a CaseFile,
     id: MeetingId,
     ctx: &Context<'_>,

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use crate::case::CaseFile;
 use crate::command::{CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::event::CaseEvent;
-use crate::handle::{Context, at_most, reason, text};
+use crate::handle::{Context, at_most, reason, text, timing, translation};
 use crate::id::{ItemId, MeetingId, PlanId};
 use crate::meeting::MeetingStatus;
 use crate::plan::{
     Agreement, AgreementExtent, Comment, CommentAnswer, Confirmation, ItemReply, PlanItem,
-    PlanStatus, PlanVersion, SupportPlan,
+    PlanKind, PlanStatus, PlanVersion, SupportPlan,
 };
+use crate::posthoc::MeetingTiming;
 use crate::refusal::Refusal;
 
 pub(super) fn handle(
@@ -105,6 +106,7 @@ pub(super) fn handle(
                     id: *comment,
                     version: *version,
                     item: *item,
+                    line: None,
                     words: words.clone(),
                     asks_reply: *asks_reply,
                     at: ctx.occurred_at,
@@ -120,10 +122,12 @@ pub(super) fn handle(
             words,
             read_it,
             may_change,
+            signed,
         } => {
             let known = found(file, *plan)?;
             let shown = on_her_screen(known, *version)?;
             at_most(words, LONG_TEXT)?;
+            at_most(signed, SHORT_TEXT)?;
             let agrees = matches!(extent, AgreementExtent::Whole | AgreementExtent::Part);
             // Two statements, read and ticked; a later or a no asks nothing of her.
             if agrees && !(*read_it && *may_change) {
@@ -139,6 +143,11 @@ pub(super) fn handle(
                     extent: *extent,
                     open_items: open_items.clone(),
                     words: words.clone(),
+                    // Under a later or a no there is nothing to sign.
+                    signed: match agrees {
+                        true => signed.trim().to_owned(),
+                        false => String::new(),
+                    },
                     at: ctx.occurred_at,
                     witness: ctx.actor.staff(),
                 },
@@ -170,26 +179,18 @@ pub(super) fn handle(
         } => {
             let known = found(file, *plan)?;
             newest(known, *version)?;
-            may_confirm(file, known)?;
+            may_confirm(file, known, ctx)?;
             discussed(file, *meeting)?;
-            Ok(vec![CaseEvent::PlanConfirmed {
-                plan: *plan,
-                confirmation: Confirmation {
-                    version: *version,
-                    meeting: *meeting,
-                    by: ctx.me()?.id,
-                    at: ctx.now,
-                },
-            }])
+            confirmed(file, known, *version, Some(*meeting), ctx)
         }
         _ => Err(Refusal::StepMissing),
     }
 }
 
-/// Whether the newest version may be confirmed: no comment of hers waits (BR-055), it is not
-/// confirmed already (BR-056), she agreed to exactly this version or the reason why not is recorded,
-/// and she did not decline it.
-pub fn may_confirm(file: &CaseFile, plan: &SupportPlan) -> Result<(), Refusal> {
+/// Whether the newest version may be confirmed: no comment and no item of hers waits (BR-055), it is not
+/// confirmed already (BR-056), each item stands in the languages she reads, she agreed to exactly this
+/// version and these words or the reason why not is recorded, and she did not decline it.
+pub fn may_confirm(file: &CaseFile, plan: &SupportPlan, ctx: &Context<'_>) -> Result<(), Refusal> {
     let current = plan.current().ok_or(Refusal::ItemsMissing)?;
     let confirmed = plan
         .confirmed
@@ -202,21 +203,32 @@ pub fn may_confirm(file: &CaseFile, plan: &SupportPlan) -> Result<(), Refusal> {
     if waiting > 0 {
         return Err(Refusal::CommentWaits { count: waiting });
     }
+    let items = file.waiting_items().count();
+    if items > 0 {
+        return Err(Refusal::HerItemWaits { count: items });
+    }
     if current.shared_at.is_none() {
         return Err(Refusal::NotShownToHer);
     }
-    match plan
-        .agreed_to(current.number)
-        .map(|agreement| agreement.extent)
-    {
+    translation::all_there(file, current, ctx)?;
+    let agreed = plan.agreed_to(current.number);
+    let reworded =
+        agreed.is_some_and(|agreed| file.translations.reworded_since(current, agreed.at));
+    match agreed.map(|agreement| agreement.extent) {
         Some(AgreementExtent::Whole | AgreementExtent::Part)
-            if plan.status != PlanStatus::Commented => {}
+            if plan.status != PlanStatus::Commented && !reworded => {}
         Some(AgreementExtent::None) => return Err(Refusal::SheDeclined),
         _ if plan.no_agreement_reason.is_some() => {}
+        _ if reworded => return Err(Refusal::TranslationReworded),
         _ => return Err(Refusal::AgreementMissing),
     }
+    if plan.status.is_over() {
+        return Err(Refusal::PlanIsOver);
+    }
+    let without = !ctx.council.policy.needs_meeting(timing_of(file, plan));
     let mut meetings = file.meetings.iter();
-    let any_meeting = meetings.any(|meeting| was_held(meeting.status) && meeting.kind.counts());
+    let any_meeting =
+        without || meetings.any(|meeting| was_held(meeting.status) && meeting.kind.counts());
     if any_meeting {
         Ok(())
     } else {
@@ -235,7 +247,55 @@ fn was_held(status: MeetingStatus) -> bool {
     )
 }
 
-fn discussed(file: &CaseFile, meeting: MeetingId) -> Result<(), Refusal> {
+/// 確定 where the council needs no meeting for it (domain.md §22 d).
+pub(super) fn confirm_without_meeting(
+    file: &CaseFile,
+    plan: PlanId,
+    version: u16,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let known = found(file, plan)?;
+    newest(known, version)?;
+    may_confirm(file, known, ctx)?;
+    if ctx.council.policy.needs_meeting(timing_of(file, known)) {
+        return Err(Refusal::MeetingMissing);
+    }
+    confirmed(file, known, version, None, ctx)
+}
+
+/// 作成 of the first plan, else 再プラン (BR-024).
+pub fn timing_of(file: &CaseFile, plan: &SupportPlan) -> MeetingTiming {
+    let first = file.plans.first().is_some_and(|first| first.id == plan.id);
+    match plan.kind {
+        PlanKind::New if first => MeetingTiming::Drawing,
+        _ => MeetingTiming::Replan,
+    }
+}
+
+/// The version is confirmed; a plan that people worked by until now makes way for it.
+fn confirmed(
+    file: &CaseFile,
+    plan: &SupportPlan,
+    version: u16,
+    meeting: Option<MeetingId>,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let mut events = vec![CaseEvent::PlanConfirmed {
+        plan: plan.id,
+        confirmation: Confirmation {
+            version,
+            meeting,
+            by: ctx.me()?.id,
+            at: ctx.now,
+        },
+    }];
+    let others = file.plans.iter().filter(|other| other.id != plan.id);
+    let replaced = others.filter_map(|other| timing::plan_moved(other, PlanStatus::Replan));
+    events.extend(replaced.map(CaseEvent::Timing));
+    Ok(events)
+}
+
+pub(super) fn discussed(file: &CaseFile, meeting: MeetingId) -> Result<(), Refusal> {
     match file.meeting(meeting) {
         Some(meeting) if was_held(meeting.status) && meeting.kind.counts() => Ok(()),
         _ => Err(Refusal::MeetingMissing),
@@ -271,6 +331,11 @@ fn write(
     if *base != before {
         return Err(Refusal::VersionIsOld { current: before });
     }
+    match known {
+        Some(known) if known.status.is_over() => return Err(Refusal::PlanIsOver),
+        Some(_) => {}
+        None => fit_kind(file, *kind)?,
+    }
     if from >= to {
         return Err(Refusal::EndsBeforeItStarts);
     }
@@ -278,6 +343,7 @@ fn write(
         return Err(Refusal::ReviewOutsidePeriod);
     }
     text(wish_words, LONG_TEXT)?;
+    in_her_words(file, known, wish_words)?;
     text(goal_long, LONG_TEXT)?;
     if goals_short.iter().all(|goal| goal.trim().is_empty()) {
         return Err(Refusal::GoalMissing);
@@ -289,6 +355,9 @@ fn write(
     let mut ids = BTreeSet::new();
     for item in items {
         fit_item(item, ctx)?;
+        if file.her_item(item.id).is_some() {
+            return Err(Refusal::HerItemIsHers);
+        }
         if !ids.insert(item.id) {
             return Err(Refusal::IdTaken);
         }
@@ -338,6 +407,30 @@ fn write(
     Ok(events)
 }
 
+/// A plan begins with a wish as she said it: where one is recorded, with no other words (domain.md §10,
+/// F-10 `wish_words`).
+fn in_her_words(file: &CaseFile, known: Option<&SupportPlan>, words: &str) -> Result<(), Refusal> {
+    let mut before = known.into_iter().flat_map(|plan| &plan.versions);
+    let hers = file.wishes.is_empty()
+        || file.wishes.iter().any(|wish| wish.words == words)
+        || before.any(|version| version.wish_words == words);
+    if hers {
+        Ok(())
+    } else {
+        Err(Refusal::HerWordsChanged)
+    }
+}
+
+/// A second plan is a 再プラン, and a 再プラン takes the place of a plan that was confirmed.
+fn fit_kind(file: &CaseFile, kind: PlanKind) -> Result<(), Refusal> {
+    let before = file.plans.iter().any(|plan| plan.confirmed.is_some());
+    match kind {
+        PlanKind::New if before => Err(Refusal::PlanInForce),
+        PlanKind::Replan if !before => Err(Refusal::NothingToReplan),
+        _ => Ok(()),
+    }
+}
+
 fn fit_item(item: &PlanItem, ctx: &Context<'_>) -> Result<(), Refusal> {
     text(&item.issue, LONG_TEXT)?;
     text(&item.support, LONG_TEXT)?;
@@ -353,12 +446,12 @@ fn fit_item(item: &PlanItem, ctx: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn found(file: &CaseFile, id: PlanId) -> Result<&SupportPlan, Refusal> {
+pub(super) fn found(file: &CaseFile, id: PlanId) -> Result<&SupportPlan, Refusal> {
     file.plan(id).ok_or(Refusal::NotFound)
 }
 
 /// Only the newest version moves on; an old screen is told so.
-fn newest(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refusal> {
+pub(super) fn newest(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refusal> {
     let current = plan.current().ok_or(Refusal::ItemsMissing)?;
     if current.number == version {
         Ok(current)
@@ -370,7 +463,7 @@ fn newest(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refusal> {
 }
 
 /// What she says binds to the version she was shown, and to no other.
-fn on_her_screen(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refusal> {
+pub(super) fn on_her_screen(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refusal> {
     let shown = plan.shown().ok_or(Refusal::NotShownToHer)?;
     if shown.number == version {
         Ok(shown)
@@ -381,7 +474,7 @@ fn on_her_screen(plan: &SupportPlan, version: u16) -> Result<&PlanVersion, Refus
     }
 }
 
-fn of_version(version: &PlanVersion, item: ItemId) -> Result<(), Refusal> {
+pub(super) fn of_version(version: &PlanVersion, item: ItemId) -> Result<(), Refusal> {
     if version.items.iter().any(|known| known.id == item) {
         Ok(())
     } else {

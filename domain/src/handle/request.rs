@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::calendar;
 use crate::case::{CaseFile, Whereabouts};
 use crate::command::{CaseCommand, SHORT_TEXT};
+use crate::conference::ProgramMeeting;
 use crate::consent::ConsentKind;
 use crate::council::{ConsentRule, SharingRule};
 use crate::event::CaseEvent;
@@ -161,7 +162,12 @@ pub(super) fn handle(
             span,
             room,
             invited,
-        } => convene(file, place, *request, *meeting, *span, room, invited, ctx),
+            also_serves,
+        } => {
+            let ids = (*request, *meeting);
+            let notice = (*span, room.as_str());
+            convene(file, place, ids, notice, invited, also_serves, ctx)
+        }
         CaseCommand::PostponeMeeting {
             request,
             reason: why,
@@ -353,7 +359,16 @@ pub(super) fn one_invitable(
         return Err(Refusal::AgencyNotInScope);
     }
     if file.attendee_wishes.unwelcome.contains(&person.agency) {
-        return Err(Refusal::SheDoesNotWantThem);
+        // Never told to those it is about: they learn no more than of an agency outside her scope.
+        let own = ctx.me().is_ok_and(|me| me.agency == person.agency);
+        return Err(match own {
+            true => Refusal::AgencyNotInScope,
+            false => Refusal::SheDoesNotWantThem,
+        });
+    }
+    // Whoever handed the case over comes back as 担当者 or not at all.
+    if person.staff.is_some_and(|id| file.has_handed_over(id)) {
+        return Err(Refusal::NotInvitable);
     }
     let in_scope = !file.shared_with(person.agency, ctx.today()).is_empty();
     if ctx.council.policy.consent_to_share == SharingRule::Required
@@ -435,18 +450,13 @@ pub fn may_convene(
     Ok(())
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the fields of one command, in its order"
-)]
 fn convene(
     file: &CaseFile,
     place: &Whereabouts,
-    request: RequestId,
-    meeting: MeetingId,
-    span: Span,
-    room: &str,
+    (request, meeting): (RequestId, MeetingId),
+    (span, room): (Span, &str),
     invited: &[Attendee],
+    also_serves: &BTreeSet<ProgramMeeting>,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let known = file.request(request).ok_or(Refusal::NotFound)?;
@@ -507,6 +517,7 @@ fn convene(
         latest_wish(file),
     );
     meeting.request = Some(request);
+    meeting.also_serves.clone_from(also_serves);
     Ok(vec![CaseEvent::Convened {
         request,
         convocation,

@@ -32,12 +32,7 @@ pub(super) fn handle(
             if *on > ctx.today() {
                 return Err(Refusal::InTheFuture);
             }
-            if let HerKnowledge::NotTold { reason } = her_knowledge {
-                if reason.trim().is_empty() {
-                    return Err(Refusal::HerNoticeReasonMissing);
-                }
-                at_most(reason, LONG_TEXT)?;
-            }
+            inquiry::says_why(her_knowledge)?;
             at_most(handed, LONG_TEXT)?;
             match way {
                 TsunagiWay::Out => reason(why)?,

@@ -9,7 +9,7 @@ impl Matter {
         let at = happened.at;
         match &happened.what {
             E::MatterRaised { matter } => *self = (**matter).clone(),
-            E::MatterPeopleCalled { people } => self.people.clone_from(people),
+            E::MatterPeopleCalled { people } => self.people.extend(people.iter().cloned()),
             E::MatterPointAdded { point } => self.points.push(point.clone()),
             E::MatterPointShown { point, to } => {
                 if let Some(known) = self.points.iter_mut().find(|known| known.id == *point) {

@@ -7,18 +7,23 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Subject;
+use crate::calendar;
 use crate::case::{CaseFile, CaseStatus};
 use crate::consent::ConsentKind;
 use crate::council::{Council, Role};
+use crate::handover::HandoverStatus;
 use crate::id::{AgencyId, CaseId, StaffId};
 use crate::inquiry::InquiryStatus;
 use crate::meeting::MeetingStatus;
 use crate::posthoc::PosthocCount;
-use crate::record::UrgencyLevel;
+use crate::record::{LateRecord, UrgencyLevel};
+use crate::request::RequestStatus;
+use crate::task::TaskOf;
 use crate::view::conference::CaseDay;
 use crate::view::ledger::LedgerCard;
 use crate::view::next_step::is_time_for;
 use crate::view::{Card, NextStep, next_steps};
+use crate::watch::{Watched, WatchedDate};
 
 /// Everything a card may show to anyone; cut down by [`CaseCard::for_reader`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,9 +63,27 @@ pub struct CaseCard {
     /// Agency that accepted the consultation.
     #[serde(default)]
     pub accepted_by: Option<AgencyId>,
+    /// A hand-over waits for an answer, or her objection to one does.
+    #[serde(default)]
+    pub hands_over: bool,
+    /// Who handed the case over; what an office gives is all that is left to them.
+    #[serde(default)]
+    pub former: BTreeSet<StaffId>,
+    /// Since when an objection of hers waits for an answer.
+    #[serde(default)]
+    pub objected_on: Option<NaiveDate>,
+    /// Records that were written late, oldest first.
+    #[serde(default)]
+    pub late: Vec<LateRecord>,
     /// Its slots on conference days.
     #[serde(default)]
     pub days: Vec<CaseDay>,
+    /// Days to be watched; whose task it is only where her consent lets that agency read it.
+    #[serde(default)]
+    pub dates: Vec<WatchedDate>,
+    /// Agencies whose only tie is to watch over her, with the last day of her yes to it.
+    #[serde(default)]
+    pub watched_by: BTreeMap<AgencyId, NaiveDate>,
 }
 
 impl CaseCard {
@@ -95,7 +118,8 @@ impl CaseCard {
             waits: file
                 .plans
                 .iter()
-                .any(|plan| plan.waiting().next().is_some()),
+                .any(|plan| plan.waiting().next().is_some())
+                || file.waiting_items().next().is_some(),
             meeting: file
                 .meetings
                 .iter()
@@ -124,7 +148,24 @@ impl CaseCard {
                 .iter()
                 .any(|inquiry| inquiry.status == InquiryStatus::Asked || inquiry.is_news()),
             accepted_by: Some(file.accepted_by),
+            hands_over: file.objection_waits()
+                || file.handovers.last().is_some_and(|newest| {
+                    matches!(
+                        newest.status,
+                        HandoverStatus::Proposed | HandoverStatus::Declined
+                    )
+                }),
+            former: file.former().collect(),
+            objected_on: file
+                .handovers
+                .iter()
+                .flat_map(|handover| handover.waiting())
+                .map(|objection| calendar::jst_date(objection.at))
+                .min(),
+            late: file.late_records.clone(),
             days: CaseDay::all(file),
+            dates: dates(file, today),
+            watched_by: watched_by(file, council, today),
         }
     }
 
@@ -132,6 +173,7 @@ impl CaseCard {
     pub fn has_desk_work(&self) -> bool {
         self.called
             || self.asks
+            || self.hands_over
             || self.opened_in_need
             || self.steps.iter().any(|(step, _)| {
                 matches!(
@@ -150,14 +192,39 @@ impl CaseCard {
             })
     }
 
+    /// Whether a day of it is to be told by now; spares opening all the others.
+    pub fn reminds(&self, today: NaiveDate) -> bool {
+        self.dates.iter().any(|date| date.reminds(today))
+    }
+
     /// Whether the case must not be found by this person, whatever list it is in.
     pub fn is_hidden_from(&self, staff: &crate::council::Staff) -> bool {
         self.blocks.iter().any(|block| block.covers(staff))
     }
 
+    /// Whether all that tied this person's agency to the case was her yes to being watched over, and that
+    /// has run out since the lists were made (BR-052).
+    pub fn has_run_out_for(&self, staff: &crate::council::Staff, today: NaiveDate) -> bool {
+        let by_name = self.workers.contains(&staff.id) || self.knowers.contains(&staff.id);
+        let until = self.watched_by.get(&staff.agency);
+        !by_name && until.is_some_and(|until| today > *until)
+    }
+
+    /// Whether her consents let anything reach the agency on that day.
+    pub(super) fn shares_with(&self, agency: AgencyId, today: NaiveDate) -> bool {
+        let until = self.named_to.get(&agency);
+        until.is_some_and(|until| until.is_none_or(|until| today <= until))
+    }
+
     /// The reader works on cases in the agency that holds this one.
     pub(super) fn is_of_own_agency(&self, subject: &Subject) -> bool {
-        subject.agency == Some(self.agency) && supports(subject)
+        let left = subject.actor.staff().is_some_and(|id| self.has_left(id));
+        subject.agency == Some(self.agency) && supports(subject) && !left
+    }
+
+    /// Handed the case over.
+    pub(super) fn has_left(&self, staff: StaffId) -> bool {
+        self.former.contains(&staff)
     }
 
     /// Day of the most pressing step, for the board's order.
@@ -182,17 +249,18 @@ impl CaseCard {
         let supports = supports(subject);
         let own_agency = self.is_of_own_agency(subject);
         let decides = subject.has(Role::CenterDirector) || subject.has(Role::CoordinationOfficer);
-        let center =
-            subject.agency == Some(council.center) && (supports || decides) && self.before_center;
+        let of_center = decides || (supports && !self.has_left(reader));
+        let center = subject.agency == Some(council.center) && of_center && self.before_center;
         // Who comes for one meeting learns the name there, not from the board.
-        let works = subject.roles.iter().any(|role| role.works_on_cases());
+        let works =
+            subject.roles.iter().any(|role| role.works_on_cases()) && !self.has_left(reader);
         let named = mine
             || own_agency
             || center
-            || subject.agency.filter(|_| works).is_some_and(|agency| {
-                let until = self.named_to.get(&agency);
-                until.is_some_and(|until| until.is_none_or(|until| today <= until))
-            });
+            || subject
+                .agency
+                .filter(|_| works)
+                .is_some_and(|agency| self.shares_with(agency, today));
         let secret = council.agency(self.agency).is_some_and(|agency| {
             agency.secret && !self.knowers.contains(&reader) && subject.agency != Some(agency.id)
         });
@@ -241,6 +309,47 @@ fn supports(subject: &Subject) -> bool {
     [Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]
         .iter()
         .any(|role| subject.has(*role))
+}
+
+/// The days to be watched, each task with whether its agency may read what it is about.
+fn dates(file: &CaseFile, today: NaiveDate) -> Vec<WatchedDate> {
+    let tasks = file.tasks();
+    let shared = |of: TaskOf| {
+        let task = tasks.iter().find(|task| task.of == of)?;
+        let kinds = file.shared_with(task.agency, today);
+        Some(match task.category {
+            Some(kind) => kinds.contains(&kind),
+            None => !kinds.is_empty(),
+        })
+    };
+    let mut dates = file.watched_dates();
+    for date in &mut dates {
+        if let Watched::Task(of) = date.of {
+            date.shared = shared(of).unwrap_or_default();
+        }
+    }
+    dates
+}
+
+/// Agencies that find the case in lists by nothing but her yes to being watched over, where it has a
+/// last day. Who finds it by an office is not among them.
+fn watched_by(
+    file: &CaseFile,
+    council: &Council,
+    today: NaiveDate,
+) -> BTreeMap<AgencyId, NaiveDate> {
+    let asked = |agency: &AgencyId| {
+        let mut requests = file.requests.iter();
+        requests.any(|one| one.agency == *agency && one.status != RequestStatus::Withdrawn)
+    };
+    let supports = file.supporting_agencies();
+    let office = |agency: &AgencyId| [council.center, council.coordinating_agency].contains(agency);
+    let until = file.consent(ConsentKind::WatchOver).and_then(|c| c.until);
+    let watchers = file.watchers(today).into_iter();
+    watchers
+        .filter(|agency| !supports.contains(agency) && !asked(agency) && !office(agency))
+        .filter_map(|agency| Some((agency, until?)))
+        .collect()
 }
 
 /// Until when her consents let anything reach the agency; none = nothing does.

@@ -3,24 +3,27 @@
 use crate::access::{Action, Fields, Subject};
 use crate::block::{AccessBlock, BlockTarget};
 use crate::calendar;
-use crate::case::{Birth, CaseFile};
-use crate::consent::Change;
+use crate::case::{AttendeeWishes, Birth, CaseFile};
+use crate::consent::EASY_TEXT;
+use crate::consent::{Change, Channel, Consent};
 use crate::form::{self, FormData};
 use crate::handle::{self, Context};
-use crate::meeting::MeetingStatus;
+use crate::language::Language;
+use crate::meeting::{Meeting, MeetingStatus, NextDate, SharingBasis};
 use crate::record::ThreeParts;
 use crate::refusal::Refusal;
 use crate::view::matter::ToldFact;
 use crate::view::next_step::is_time_for;
 use crate::view::{
-    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, NextStep, PersonRef,
-    PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
+    AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
+    PersonRef, PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
 };
-use crate::view::{inquiry, posthoc, tsunagi};
+use crate::view::{evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi, watch};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
 const ON_CASE_PAGE: &[Action] = &[
+    Action::SeeCase,
     Action::SeeRequest,
     Action::SeeMeeting,
     Action::SeePlan,
@@ -31,9 +34,17 @@ const ON_CASE_PAGE: &[Action] = &[
     Action::AssignWorker,
     Action::WriteRecord,
     Action::JudgeRisk,
+    Action::StepTask,
+    Action::KeepDates,
     Action::ReportEarlyStart,
     Action::AskAgency,
     Action::AnswerInquiry,
+    Action::DrawTies,
+    Action::SeeHandover,
+    Action::HandOver,
+    Action::AnswerHandover,
+    Action::AnswerObjection,
+    Action::TransferCase,
     Action::HandleProtection,
     Action::DecideProtection,
     Action::NamePlaceKnowers,
@@ -49,14 +60,20 @@ const ON_CASE_PAGE: &[Action] = &[
     Action::SubmitReport,
     Action::FileReport,
     Action::RunMeeting,
+    Action::PutPlainly,
     Action::ShareMinutes,
     Action::WritePlan,
+    Action::AttachSubPlan,
     Action::HerVoice,
     Action::ConfirmPlan,
+    Action::EvaluateForAgency,
+    Action::DecideTiming,
+    Action::ArrangeWatch,
     Action::PlaceOnDay,
     Action::CheckPreparation,
     Action::PrepareAgain,
     Action::GiveCard,
+    Action::SeeGiven,
 ];
 
 /// Rights by the very decision and the very guards that will judge the command.
@@ -79,9 +96,11 @@ pub(super) fn rights(reader: &Reader<'_>) -> Rights {
 fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refusal> {
     match action {
         Action::SubmitRequest => handle::may_submit(file, ctx),
+        Action::HandOver => handle::may_hand_over(file),
+        Action::AnswerObjection => handle::may_answer_objection(file, ctx),
         Action::CheckPreparation => handle::may_check_preparation(file, ctx),
         Action::ConfirmPlan => match file.current_plan() {
-            Some(plan) => handle::may_confirm(file, plan),
+            Some(plan) => handle::may_confirm(file, plan, ctx),
             None => Err(Refusal::ItemsMissing),
         },
         _ => Ok(()),
@@ -110,6 +129,8 @@ impl CaseView {
             ids.extend(file.roles.iter().filter_map(|role| role.person));
             names.people(ids)
         };
+        let wishes = file.attendee_wishes.as_read_by(subject.agency);
+        let wishes = Some(wishes).filter(|_| all || consents);
         let agencies: Vec<AgencyRef> = {
             let mut ids = file.supporting_agencies();
             ids.extend(file.roles.iter().map(|role| role.agency));
@@ -129,8 +150,8 @@ impl CaseView {
                     }
                 }
             }
-            ids.extend(file.attendee_wishes.welcome.iter().copied());
-            ids.extend(file.attendee_wishes.unwelcome.iter().copied());
+            let wishes = wishes.iter();
+            ids.extend(wishes.flat_map(|said| said.welcome.iter().chain(&said.unwelcome)));
             names.agencies(ids)
         };
         Self {
@@ -164,8 +185,16 @@ impl CaseView {
                 .map(|form| names.cover_form(visible(&form::ASSESSMENT, form, fields))),
             agency_in_charge: names.agency(file.agency_in_charge),
             workers: names.people(file.workers.iter().copied()),
-            wishes: if all { file.wishes.clone() } else { Vec::new() },
-            attendee_wishes: Some(file.attendee_wishes.clone()).filter(|_| all || consents),
+            wishes_withheld: !all,
+            wishes: match all {
+                true => file.wishes.iter().map(|wish| names.wish(wish)).collect(),
+                false => Vec::new(),
+            },
+            own: own::own_lines(reader, all),
+            attendee_wishes: wishes.map(|wishes| AttendeeWishes {
+                words: names.cover(&wishes.words),
+                ..wishes
+            }),
             risk: file.risk.as_ref().map(|risk| RiskView {
                 risk: risk.risk,
                 urgency: risk.urgency,
@@ -173,12 +202,13 @@ impl CaseView {
                 judged_at: risk.judged_at,
                 by: names.person_name(risk.by),
                 parts: all.then(|| ThreeParts {
+                    facts: names.cover(&risk.parts.facts),
+                    her_words: names.cover(&risk.parts.her_words),
                     worker_view: if fields.worker_view {
-                        risk.parts.worker_view.clone()
+                        names.cover(&risk.parts.worker_view)
                     } else {
                         String::new()
                     },
-                    ..risk.parts.clone()
                 }),
             }),
             next_steps: shown_steps(file, ctx),
@@ -194,7 +224,7 @@ impl CaseView {
                 file.consents
                     .iter()
                     .map(|consent| ConsentView {
-                        consent: consent.clone(),
+                        consent: covered(consent, names, all),
                         status: consent.status(today),
                         asked_by: consent.asked_by.map(|id| names.person_name(id)),
                     })
@@ -236,15 +266,24 @@ impl CaseView {
             } else {
                 Vec::new()
             },
-            meetings: meetings(file, opens(Action::SeeMeeting)),
+            meetings: {
+                let mut all = meetings(file, opens(Action::SeeMeeting));
+                let shaken = |id| file.meeting(id).is_some_and(Meeting::is_shaken);
+                for one in all.iter_mut().filter(|_| prepares(reader)) {
+                    one.shaken = shaken(one.id);
+                }
+                all
+            },
+            next_unfounded: next_unfounded(file, today).filter(|_| prepares(reader)),
             plans: file
                 .plans
                 .iter()
                 .map(|plan| PlanSummary {
                     id: plan.id,
-                    status: plan.status,
+                    status: plan.standing(today),
                     version: plan.current().map_or(0, |version| version.number),
                     monitoring_date: plan.current().map(|version| version.monitoring_date),
+                    confirmed: plan.confirmed.is_some(),
                     waiting: plan.waiting().count(),
                     opens: opens(Action::SeePlan),
                 })
@@ -279,11 +318,19 @@ impl CaseView {
             },
             posthoc: posthoc::seen(reader, all),
             meetings_missing: if all || opens(Action::MoveCase) {
-                file.meetings_missing()
+                let mut missing = file.meetings_missing();
+                missing.retain(|one| ctx.council.policy.needs_meeting(one.timing));
+                missing
             } else {
                 Vec::new()
             },
+            timings: evaluation::TimingsView::of(reader, fields),
             tsunagi: tsunagi::seen(reader, all),
+            tasks: task::seen(reader, fields),
+            watch: watch::WatchView::of(reader, fields),
+            transfers: transfer::seen(reader, all),
+            transfer_ways: transfer::ways(reader),
+            handover: handover::pending_handover(reader),
             told: match all {
                 true => ToldFact::all(file),
                 false => Vec::new(),
@@ -294,6 +341,29 @@ impl CaseView {
             rights: rights(reader),
         }
     }
+}
+
+/// A consent with what was typed into it as this reader may read it. In which language it was put to her,
+/// and by whom, tells where she comes from: it is for those who may read everything.
+fn covered(consent: &Consent, names: &Names<'_>, all: bool) -> Consent {
+    let mut seen = consent.clone();
+    if !all {
+        seen.language = Language::Easy.tag().to_owned();
+        seen.explained_with = EASY_TEXT.to_owned();
+        seen.interpreter = None;
+    }
+    let mut texts = vec![&mut seen.scope.purpose];
+    texts.extend(seen.interpreter.iter_mut().chain(&mut seen.witness));
+    texts.extend(seen.attendance.iter_mut().map(|wish| &mut wish.words));
+    let allowed = seen.scope.excluded.iter_mut();
+    texts.extend(allowed.filter_map(|one| one.only_allowed.as_mut()));
+    if let Channel::WrittenForHer { reason } = &mut seen.channel {
+        texts.push(reason);
+    }
+    for text in texts {
+        *text = names.cover(text);
+    }
+    seen
 }
 
 /// The steps that are due to be shown; 「支援を続ける」 only where nothing else stands open.
@@ -309,7 +379,7 @@ fn shown_steps(file: &CaseFile, ctx: &Context<'_>) -> Vec<(NextStep, Option<chro
 
 /// Whether the reader sits in the unit of whom the block names; it is not shown there
 /// (domain.md §12.3).
-fn own_unit(block: &AccessBlock, subject: &Subject, ctx: &Context<'_>) -> bool {
+pub(super) fn own_unit(block: &AccessBlock, subject: &Subject, ctx: &Context<'_>) -> bool {
     let Some(reader) = subject.actor.staff().and_then(|id| ctx.council.person(id)) else {
         return false;
     };
@@ -369,7 +439,7 @@ pub fn age_band(birth: Birth, today: chrono::NaiveDate) -> Option<String> {
     })
 }
 
-fn shows_family(fields: &Fields) -> bool {
+pub(super) fn shows_family(fields: &Fields) -> bool {
     [form::InfoCategory::Children, form::InfoCategory::Family]
         .iter()
         .any(|kind| fields.sensitive.shows(Some(*kind)))
@@ -390,6 +460,30 @@ fn family(file: &CaseFile, today: chrono::NaiveDate) -> Vec<FamilyView> {
         .collect()
 }
 
+/// Whether the reader gets meetings of this case ready: those in charge, and who calls people.
+pub(super) fn prepares(reader: &Reader<'_>) -> bool {
+    reader.may(Action::PlaceOnDay) || reader.may(Action::Convene)
+}
+
+/// The day that the newest meeting set for the next one, as long as it is to come, nothing is called
+/// for it, and her consent to that kind of meeting does not hold on it (BR-052).
+fn next_unfounded(file: &CaseFile, today: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
+    let held = |meeting: &&Meeting| {
+        matches!(meeting.basis, SharingBasis::Consent(_)) && meeting.next_date.is_some()
+    };
+    let last = file.meetings.iter().rev().find(held)?;
+    let Some(NextDate::On(next)) = last.next_date else {
+        return None;
+    };
+    let called = file.meetings.iter().any(|meeting| {
+        meeting.kind == last.kind && (meeting.status.is_unheld() || meeting.is_live())
+    });
+    let founded = file
+        .consent(last.kind.consent())
+        .is_some_and(|consent| consent.in_force(next.date()) && consent.in_force(today));
+    (next.date() >= today && !called && !founded).then_some(next.date())
+}
+
 /// The meetings of a case, newest first.
 pub fn meetings(file: &CaseFile, opens: bool) -> Vec<MeetingSummary> {
     file.meetings
@@ -404,6 +498,7 @@ pub fn meetings(file: &CaseFile, opens: bool) -> Vec<MeetingSummary> {
             planned: meeting.planned,
             basis: meeting.basis.label(),
             opens: opens && meeting.status != MeetingStatus::Cancelled,
+            shaken: false,
         })
         .collect()
 }

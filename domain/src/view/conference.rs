@@ -17,6 +17,7 @@ mod minutes;
 mod slots;
 mod year;
 
+pub(in crate::view) use calendar::{covered, name_of};
 pub use fiscal_year::FiscalYear;
 pub(crate) use slots::without;
 pub use slots::{CaseDay, SlotLine, SlotOnWall, SlotsOnWall, counts, leads};
@@ -170,6 +171,9 @@ pub struct IssueLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearView {
     pub year: i32,
+    /// Who holds the council, on the last day of the year that has come.
+    #[serde(default)]
+    pub held_by: String,
     /// Held, not held and planned, by kind.
     pub held: Vec<(ConferenceKind, HeldCount)>,
     pub issues: Vec<IssueLine>,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::access::{Action, CaseFacts, Decision, Subject, decide};
+use crate::access::{Action, CaseFacts, Subject, decide};
 use crate::council::{Agency, Council, Role};
 use crate::id::StaffId;
 use crate::view::{AgencyLine, CouncilPage, Directory, Me, Names, PersonRef, StaffLine};
@@ -17,6 +17,7 @@ const OUTSIDE_CASES: &[Action] = &[
     Action::PlanConference,
     Action::CheckIssue,
     Action::SeeYear,
+    Action::SeeDesk,
     Action::SeeLedger,
     Action::PrintLedgerNames,
 ];
@@ -25,12 +26,7 @@ const OUTSIDE_CASES: &[Action] = &[
 pub(super) fn rights(subject: &Subject) -> Rights {
     OUTSIDE_CASES
         .iter()
-        .filter(|action| {
-            matches!(
-                decide(subject, **action, &CaseFacts::default()),
-                Decision::Allow(_)
-            )
-        })
+        .filter(|action| decide(subject, **action, &CaseFacts::default()).allows())
         .map(|action| (*action, May::Allowed))
         .collect()
 }
@@ -94,11 +90,15 @@ impl CouncilPage {
                 kind: kind.to_owned(),
                 secret: agency.secret && told,
                 member: agency.is_member(today),
+                area: agency.told_area().cloned(),
             }
         };
         Self {
             name: council.name.clone(),
+            held_by: council.held_by(today),
+            municipalities: council.municipalities.iter().rev().cloned().collect(),
             policy: council.policy.clone(),
+            checked_languages: council.checked_languages.clone(),
             agencies: council.agencies.values().map(line).collect(),
             staff: council
                 .staff

@@ -8,18 +8,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
-use crate::calendar::{instant, jst_date};
+use crate::access::Action;
+use crate::calendar::jst_date;
 use crate::case::CaseFile;
-use crate::council::{Agency, Council, Role};
-use crate::form::InfoCategory;
-use crate::id::{AgencyId, CommentId, ItemId, PlanId, StaffId};
+use crate::council::{Council, Role};
+use crate::her_plan::{Opened, answer_due};
+use crate::id::{CommentId, ItemId, PlanId, StaffId};
+use crate::language::Language;
 use crate::plan::{
-    AgreementExtent, Comment, ItemChoice, ItemReply, PlanItem, PlanStatus, PlanVersion,
-    SupportDomain, SupportPlan,
+    AgreementExtent, CommentAnswer, ItemChoice, ItemReply, PlanItem, PlanLine, PlanStatus,
+    PlanVersion, SupportDomain, SupportPlan,
 };
+use crate::translation::ItemWords;
 use crate::view::PlanChangeKind;
+pub use crate::view::evaluation::HerLookBack;
 use crate::view::matter::ToldFact;
+
+mod change;
+mod doing;
+mod handover;
+pub mod know;
+mod meeting;
+mod own;
+mod readers;
+mod slot;
+mod tie;
+mod transfer;
+
+pub use change::{Change, ChangedPlace};
+pub use doing::{Doing, HerTask};
+pub use handover::{NewWorker, NewWorkerState};
+pub use meeting::{HeldForHer, HerChoice, HerDecision, HerMeeting, MeetingPage, MeetingSoon};
+pub use own::OwnItem;
+pub use slot::HerSlot;
+pub use tie::{HerTie, HerTieSaid, TiesPage};
+pub use transfer::{HerTransfer, HerTransferState};
+
+pub(in crate::view) use readers::Names;
+use readers::Readers;
 
 /// あなたの計画: her page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +54,27 @@ pub struct PlanPage {
     pub called_name: Option<String>,
     /// Her own words, newest first, each to the letter.
     pub words: Vec<HerWords>,
+    /// いちばんの相談先: one person to turn to, before any plan too.
+    pub contact: Option<Contact>,
+    /// Items of her own, oldest first.
+    pub own: Vec<OwnItem>,
     /// The newest version she has been shown; none = nothing to read yet.
     pub plan: Option<ShownPlan>,
     /// 支援会議があったこと, newest first.
     pub told: Vec<ToldFact>,
+    /// 本人の番; the caller knows the days.
+    pub slots: Vec<HerSlot>,
+    /// A meeting about her is called or going on.
+    #[serde(default)]
+    pub meeting: Option<MeetingSoon>,
+    /// ふりかえり: the newest evaluation; none = she was never asked.
+    pub evaluation: Option<HerLookBack>,
+    /// 担当がかわること, the newest.
+    pub worker: Option<NewWorker>,
+    /// 会議で決まったこと, and what became of it.
+    pub decisions: Vec<HerTask>,
+    /// 移管, the newest.
+    pub transfer: Option<HerTransfer>,
 }
 
 /// What she said, and when.
@@ -40,6 +83,7 @@ pub struct HerWords {
     pub words: String,
     /// Day in Japan.
     pub on: NaiveDate,
+    pub answers: Vec<ToldBack>,
 }
 
 /// One version of a plan as she reads it.
@@ -55,12 +99,13 @@ pub struct ShownPlan {
     pub wish: Option<String>,
     pub goal_long: String,
     pub goals_short: Vec<String>,
-    /// いちばんの相談先
-    pub contact: Option<Contact>,
     pub items: Vec<Item>,
-    /// What is different from the version she was shown before.
+    /// What is different from the version she read before.
     pub changes: Vec<Change>,
-    pub version_before: Option<u16>,
+    /// What she read before: the version, and the day she opened it.
+    pub read_before: Option<(u16, NaiveDate)>,
+    /// Something is on the page that she has not had open yet; to be noted once she has.
+    pub is_news: bool,
     /// Her comments on the plan as a whole, oldest first.
     pub comments: Vec<Said>,
     pub agreement: Agreed,
@@ -86,6 +131,9 @@ pub struct Item {
     pub text: String,
     /// 本人がすること
     pub what_she_does: String,
+    /// The same in other languages, as a person translated what it says now.
+    #[serde(default)]
+    pub in_languages: BTreeMap<Language, InLanguage>,
     pub agency: String,
     pub person: Option<String>,
     pub when: String,
@@ -95,6 +143,17 @@ pub struct Item {
     /// Her newest answer to an earlier version; shown, never taken over.
     pub answer_before: Option<Answered>,
     pub comments: Vec<Said>,
+    /// What is new since she read it.
+    pub news: Option<PlanChangeKind>,
+    /// どうなったか; none before the plan is confirmed, and while support rests.
+    pub doing: Option<Doing>,
+}
+
+/// An item in another language, and who translated it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InLanguage {
+    pub words: ItemWords,
+    pub translator: String,
 }
 
 /// Her answer to an item.
@@ -110,19 +169,32 @@ pub struct Answered {
 pub struct Viewer {
     pub agency: String,
     pub roles: BTreeSet<Role>,
+    /// How many people of it.
+    pub people: usize,
     /// Only from a day before the meeting of this date until shortly after it.
     pub meeting_on: Option<NaiveDate>,
 }
 
-/// A comment of hers with the answers to it.
+/// What she said, with the answers to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     pub id: CommentId,
+    /// 間違いの知らせ: the line that is wrong.
+    pub line: Option<PlanLine>,
     pub words: String,
     pub on: NaiveDate,
     /// She asked for an answer and has none yet.
-    pub waits: bool,
+    pub awaits: Option<Awaited>,
     pub answers: Vec<ToldBack>,
+}
+
+/// An answer that must come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    /// The day by which she has it.
+    pub by: NaiveDate,
+    /// That day is over.
+    pub late: bool,
 }
 
 /// An answer to her comment.
@@ -131,42 +203,8 @@ pub struct ToldBack {
     pub words: String,
     pub by: Contact,
     pub on: NaiveDate,
-}
-
-/// One difference to the version before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    pub place: ChangedPlace,
-    pub what: PlanChangeKind,
-    pub before: String,
-    pub after: String,
-}
-
-/// Where in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangedPlace {
-    /// An item: its number on the page, if it is still there.
-    Item {
-        number: Option<u16>,
-        domain: SupportDomain,
-    },
-    /// An item's day or rhythm.
-    When {
-        number: u16,
-        domain: SupportDomain,
-    },
-    /// Who helps with an item.
-    Helper {
-        number: u16,
-        domain: SupportDomain,
-    },
-    Wish,
-    GoalLong,
-    GoalsShort,
-    Contact,
-    Period,
-    Review,
+    /// It came after she read her plan the last time.
+    pub new: bool,
 }
 
 /// State of her agreement to the version on the page.
@@ -174,7 +212,7 @@ pub enum ChangedPlace {
 #[serde(rename_all = "snake_case")]
 pub enum Agreed {
     NotYet,
-    /// She agreed to another version; the change opened it again.
+    /// She agreed to another version, or to other words of it; the change opened it again.
     ToEarlier {
         version: u16,
         on: NaiveDate,
@@ -184,6 +222,10 @@ pub enum Agreed {
         /// Numbers of the items she keeps open.
         open_items: Vec<u16>,
         words: String,
+        /// She wrote her name under it.
+        signed: bool,
+        /// She said something about the plan since: it is asked again.
+        again: bool,
         on: NaiveDate,
     },
 }
@@ -191,6 +233,16 @@ pub enum Agreed {
 impl PlanPage {
     /// Her page at `now`.
     pub fn of(file: &CaseFile, council: &Council, now: DateTime<Utc>) -> Self {
+        let shown = file
+            .plans
+            .iter()
+            .rev()
+            .find_map(|plan| plan.shown().map(|version| (plan, version)));
+        let seen = Seen {
+            names: Names { file, council },
+            before: shown.and_then(|(plan, _)| file.read_before(plan)),
+            today: jst_date(now),
+        };
         let words: Vec<HerWords> = file
             .wishes
             .iter()
@@ -198,36 +250,106 @@ impl PlanPage {
             .map(|wish| HerWords {
                 words: wish.words.clone(),
                 on: jst_date(wish.at),
+                answers: seen.told_back(&wish.answers),
             })
             .collect();
-        let shown = file
-            .plans
-            .iter()
-            .rev()
-            .find_map(|plan| plan.shown().map(|version| (plan, version)));
         let plan = shown.map(|(plan, version)| {
-            let readers = Readers::of(file, council, now);
-            ShownPlan::of(file, council, &readers, plan, version, &words)
+            let readers = Readers::of(file, council, Action::SeePlan, now);
+            let doing = doing::of_items(file, plan.id, seen.today);
+            let mut shown = ShownPlan::of(&seen, &readers, plan, version, &words);
+            for item in &mut shown.items {
+                item.doing = doing.get(&item.id).copied();
+            }
+            shown
         });
+        let planned = shown.and_then(|(_, version)| version.first_contact);
         Self {
             called_name: file.woman.shown_name().map(str::to_owned),
             words,
+            contact: contact(&seen.names, planned, seen.today),
+            own: OwnItem::all(&seen),
             plan,
             told: ToldFact::hers(file),
+            slots: Vec::new(),
+            meeting: MeetingSoon::of(file),
+            evaluation: HerLookBack::of(file, council),
+            worker: NewWorker::of(&seen),
+            decisions: doing::of_decisions(file, council, seen.today),
+            transfer: HerTransfer::of(file),
         }
+    }
+}
+
+/// Her eyes: names as she may know them, and what she had read before.
+struct Seen<'a> {
+    names: Names<'a>,
+    before: Option<Opened>,
+    today: NaiveDate,
+}
+
+impl Seen<'_> {
+    fn awaited(&self, asked: DateTime<Utc>) -> Awaited {
+        let by = answer_due(asked);
+        Awaited {
+            by,
+            late: by < self.today,
+        }
+    }
+
+    fn told_back(&self, answers: &[CommentAnswer]) -> Vec<ToldBack> {
+        let answers = answers.iter();
+        answers
+            .map(|answer| ToldBack {
+                words: answer.words.clone(),
+                by: self.names.contact(answer.by).unwrap_or(Contact {
+                    name: String::new(),
+                    agency: String::new(),
+                }),
+                on: jst_date(answer.at),
+                new: self.before.is_some_and(|before| answer.at > before.at),
+            })
+            .collect()
+    }
+}
+
+/// One person to turn to (domain.md §13, 寄り添い): whom the plan names, as long as she or he is there for
+/// her; else somebody who is in charge now; else the agency.
+fn contact(names: &Names<'_>, planned: Option<StaffId>, today: NaiveDate) -> Option<Contact> {
+    let Names { file, council } = names;
+    let there = |id: &StaffId| {
+        let staff = council.person(*id);
+        let here = staff.is_some_and(|staff| !file.leaves_out(staff.agency));
+        here && council.in_post(*id, today) && !file.has_handed_over(*id)
+    };
+    let of_charge = |id: &&StaffId| {
+        let staff = council.person(**id);
+        staff.is_some_and(|staff| staff.agency == file.agency_in_charge)
+    };
+    let workers = file.workers.iter().filter(|id| there(id));
+    let worker = workers.clone().find(of_charge);
+    let worker = worker.or_else(|| workers.clone().next()).copied();
+    let person = planned.filter(there).or(worker);
+    match person.and_then(|id| names.contact(id)) {
+        Some(contact) => Some(contact),
+        None => council.agency(file.agency_in_charge).map(|agency| Contact {
+            name: String::new(),
+            agency: names.agency(agency.id),
+        }),
     }
 }
 
 impl ShownPlan {
     fn of(
-        file: &CaseFile,
-        council: &Council,
+        seen: &Seen<'_>,
         readers: &Readers,
         plan: &SupportPlan,
         version: &PlanVersion,
         words: &[HerWords],
     ) -> Self {
-        let names = Names { file, council };
+        let names = &seen.names;
+        let before = seen.before;
+        let read = before.and_then(|before| plan.version(before.version));
+        let changes = read.map_or_else(Vec::new, |read| change::changes(read, version, names));
         let replies = plan.replies_to(version.number);
         let items: Vec<Item> = version
             .items
@@ -239,10 +361,11 @@ impl ShownPlan {
                 domain: item.domain,
                 text: item.easy_text.clone(),
                 what_she_does: item.what_she_does.clone(),
+                in_languages: in_languages(names.file, item),
                 agency: names.agency(item.agency),
                 person: item.person.and_then(|id| names.person(id)),
                 when: item.when.clone(),
-                viewers: readers.of_category(item.category, &names),
+                viewers: readers.of_category(item.category, names),
                 answer: replies.get(&item.id).map(|reply| answered(reply)),
                 answer_before: plan
                     .replies
@@ -250,14 +373,11 @@ impl ShownPlan {
                     .rev()
                     .find(|reply| reply.item == item.id && reply.version < version.number)
                     .map(answered),
-                comments: said(plan, Some(item.id), &names),
+                comments: said(plan, Some(item.id), seen),
+                news: change::news_of_item(&changes, number),
+                doing: None,
             })
             .collect();
-        let before = plan
-            .versions
-            .iter()
-            .rev()
-            .find(|other| other.number < version.number && other.shared_at.is_some());
         let wish = Some(&version.wish_words)
             .filter(|wish| !wish.trim().is_empty())
             .filter(|wish| !words.iter().any(|said| said.words == **wish));
@@ -270,14 +390,12 @@ impl ShownPlan {
             wish: wish.cloned(),
             goal_long: version.goal_long.clone(),
             goals_short: version.goals_short.clone(),
-            contact: version.first_contact.and_then(|id| names.contact(id)),
-            changes: before
-                .map(|before| changes(before, version, &names))
-                .unwrap_or_default(),
-            version_before: before.map(|before| before.number),
-            comments: said(plan, None, &names),
-            agreement: agreed(plan, version),
-            confirmed: matches!(plan.status, PlanStatus::Confirmed | PlanStatus::Active)
+            changes,
+            read_before: before.map(|before| (before.version, jst_date(before.at))),
+            is_news: names.file.has_news_for_her(plan),
+            comments: said(plan, None, seen),
+            agreement: agreed(names.file, plan, version),
+            confirmed: plan.status.is_in_force()
                 && plan
                     .confirmed
                     .as_ref()
@@ -300,6 +418,19 @@ impl ShownPlan {
     }
 }
 
+fn in_languages(file: &CaseFile, item: &PlanItem) -> BTreeMap<Language, InLanguage> {
+    let fresh = file.translations.of_item(item);
+    fresh
+        .map(|known| {
+            let shown = InLanguage {
+                words: known.words.clone(),
+                translator: known.translator.clone(),
+            };
+            (known.language, shown)
+        })
+        .collect()
+}
+
 fn answered(reply: &ItemReply) -> Answered {
     Answered {
         choice: reply.choice,
@@ -308,20 +439,7 @@ fn answered(reply: &ItemReply) -> Answered {
     }
 }
 
-fn said(plan: &SupportPlan, item: Option<ItemId>, names: &Names<'_>) -> Vec<Said> {
-    let told_back = |comment: &Comment| {
-        let answers = comment.answers.iter();
-        answers
-            .map(|answer| ToldBack {
-                words: answer.words.clone(),
-                by: names.contact(answer.by).unwrap_or(Contact {
-                    name: String::new(),
-                    agency: String::new(),
-                }),
-                on: jst_date(answer.at),
-            })
-            .collect()
-    };
+fn said(plan: &SupportPlan, item: Option<ItemId>, seen: &Seen<'_>) -> Vec<Said> {
     plan.comments
         .iter()
         // What she said about an item that has gone is kept with the plan as a whole.
@@ -335,26 +453,32 @@ fn said(plan: &SupportPlan, item: Option<ItemId>, names: &Names<'_>) -> Vec<Said
         })
         .map(|comment| Said {
             id: comment.id,
+            line: comment.line,
             words: comment.words.clone(),
             on: jst_date(comment.at),
-            waits: comment.waits(),
-            answers: told_back(comment),
+            awaits: comment.waits().then(|| seen.awaited(comment.at)),
+            answers: seen.told_back(&comment.answers),
         })
         .collect()
 }
 
-fn agreed(plan: &SupportPlan, version: &PlanVersion) -> Agreed {
+fn agreed(file: &CaseFile, plan: &SupportPlan, version: &PlanVersion) -> Agreed {
     let Some(agreement) = &plan.agreement else {
         return Agreed::NotYet;
     };
     let on = jst_date(agreement.at);
-    if agreement.version != version.number {
-        return match agreement.extent {
-            AgreementExtent::Whole | AgreementExtent::Part => Agreed::ToEarlier {
+    let agrees = matches!(
+        agreement.extent,
+        AgreementExtent::Whole | AgreementExtent::Part
+    );
+    let reworded = agrees && file.translations.reworded_since(version, agreement.at);
+    if agreement.version != version.number || reworded {
+        return match agrees {
+            true => Agreed::ToEarlier {
                 version: agreement.version,
                 on,
             },
-            AgreementExtent::None | AgreementExtent::Later => Agreed::NotYet,
+            false => Agreed::NotYet,
         };
     }
     Agreed::Answered {
@@ -367,224 +491,8 @@ fn agreed(plan: &SupportPlan, version: &PlanVersion) -> Agreed {
             .map(|(_, number)| number)
             .collect(),
         words: agreement.words.clone(),
+        signed: !agreement.signed.is_empty(),
+        again: plan.status == PlanStatus::Commented && agrees,
         on,
-    }
-}
-
-fn changes(before: &PlanVersion, after: &PlanVersion, names: &Names<'_>) -> Vec<Change> {
-    let mut found = Vec::new();
-    let mut differs = |place, before: String, after: String| {
-        if before != after {
-            let what = match (before.is_empty(), after.is_empty()) {
-                (true, _) => PlanChangeKind::Added,
-                (_, true) => PlanChangeKind::Removed,
-                _ => PlanChangeKind::Changed,
-            };
-            found.push(Change {
-                place,
-                what,
-                before,
-                after,
-            });
-        }
-    };
-    let old: BTreeMap<ItemId, &PlanItem> =
-        before.items.iter().map(|item| (item.id, item)).collect();
-    for (item, number) in after.items.iter().zip(1..) {
-        let domain = item.domain;
-        let place = ChangedPlace::Item {
-            number: Some(number),
-            domain,
-        };
-        let Some(was) = old.get(&item.id) else {
-            differs(place, String::new(), item.easy_text.clone());
-            continue;
-        };
-        differs(place, was.easy_text.clone(), item.easy_text.clone());
-        let place = ChangedPlace::When { number, domain };
-        differs(place, was.when.clone(), item.when.clone());
-        let place = ChangedPlace::Helper { number, domain };
-        differs(place, names.helper(was), names.helper(item));
-    }
-    for gone in before
-        .items
-        .iter()
-        .filter(|was| after.items.iter().all(|item| item.id != was.id))
-    {
-        let place = ChangedPlace::Item {
-            number: None,
-            domain: gone.domain,
-        };
-        differs(place, gone.easy_text.clone(), String::new());
-    }
-    let contact = |version: &PlanVersion| {
-        let contact = version.first_contact.and_then(|id| names.contact(id));
-        contact
-            .map(|contact| format!("{}（{}）", contact.name, contact.agency))
-            .unwrap_or_default()
-    };
-    differs(
-        ChangedPlace::Wish,
-        before.wish_words.clone(),
-        after.wish_words.clone(),
-    );
-    differs(
-        ChangedPlace::GoalLong,
-        before.goal_long.clone(),
-        after.goal_long.clone(),
-    );
-    differs(
-        ChangedPlace::GoalsShort,
-        before.goals_short.join("、"),
-        after.goals_short.join("、"),
-    );
-    differs(ChangedPlace::Contact, contact(before), contact(after));
-    let period = |version: &PlanVersion| {
-        use crate::calendar::wareki_and_western as day;
-        format!("{} から {} まで", day(version.from), day(version.to))
-    };
-    differs(ChangedPlace::Period, period(before), period(after));
-    let review =
-        |version: &PlanVersion| crate::calendar::wareki_and_western(version.monitoring_date);
-    differs(ChangedPlace::Review, review(before), review(after));
-    found
-}
-
-/// Names as she may know them.
-struct Names<'a> {
-    file: &'a CaseFile,
-    council: &'a Council,
-}
-
-impl Names<'_> {
-    /// She knows the agencies that help her by name, a secret one among them too; any other secret
-    /// agency is 「支援機関」 to her as to everybody.
-    fn agency(&self, id: AgencyId) -> String {
-        match self.council.agency(id) {
-            Some(agency) if agency.secret && !self.helps(id) => Agency::SECRET_NAME.to_owned(),
-            Some(agency) => agency.name.clone(),
-            None => Agency::SECRET_NAME.to_owned(),
-        }
-    }
-
-    fn helps(&self, id: AgencyId) -> bool {
-        self.file.supporting_agencies().contains(&id)
-            || self
-                .file
-                .consents
-                .iter()
-                .any(|consent| consent.scope.agencies.contains(&id))
-    }
-
-    fn person(&self, id: StaffId) -> Option<String> {
-        self.council.person(id).map(|staff| staff.name.clone())
-    }
-
-    fn contact(&self, id: StaffId) -> Option<Contact> {
-        let staff = self.council.person(id)?;
-        Some(Contact {
-            name: staff.name.clone(),
-            agency: self.agency(staff.agency),
-        })
-    }
-
-    fn helper(&self, item: &PlanItem) -> String {
-        let agency = self.agency(item.agency);
-        match item.person.and_then(|id| self.person(id)) {
-            Some(person) => format!("{person}（{agency}）"),
-            None => agency,
-        }
-    }
-}
-
-/// Everybody who can open her plan, with what each may see: by the decision that judges the
-/// request itself, so that the page cannot promise something else than the gate does.
-struct Readers(Vec<Reader>);
-
-struct Reader {
-    agency: AgencyId,
-    roles: BTreeSet<Role>,
-    fields: Fields,
-    meeting_on: Option<NaiveDate>,
-}
-
-impl Readers {
-    fn of(file: &CaseFile, council: &Council, now: DateTime<Utc>) -> Self {
-        let moments = file
-            .meetings
-            .iter()
-            .filter(|meeting| meeting.status.is_unheld())
-            .map(|meeting| {
-                (
-                    instant(meeting.planned.from),
-                    Some(meeting.planned.from.date()),
-                )
-            })
-            .filter(|(at, _)| *at > now);
-        let moments: Vec<_> = std::iter::once((now, None)).chain(moments).collect();
-        let readers = council.staff.keys().flat_map(|id| {
-            moments.iter().filter_map(|(at, meeting_on)| {
-                let on = jst_date(*at);
-                let fields = plan_fields(file, council, *id, *at)?;
-                Some(Reader {
-                    agency: council.person(*id)?.agency,
-                    roles: council.roles_of(*id, on),
-                    fields,
-                    meeting_on: *meeting_on,
-                })
-            })
-        });
-        Self(readers.collect())
-    }
-
-    fn of_category(&self, category: InfoCategory, names: &Names<'_>) -> Vec<Viewer> {
-        let mut now: BTreeMap<AgencyId, BTreeSet<Role>> = BTreeMap::new();
-        let mut later: BTreeMap<(AgencyId, NaiveDate), BTreeSet<Role>> = BTreeMap::new();
-        for reader in self
-            .0
-            .iter()
-            .filter(|r| r.fields.sensitive.shows(Some(category)))
-        {
-            let roles = match reader.meeting_on {
-                None => now.entry(reader.agency).or_default(),
-                Some(on) => later.entry((reader.agency, on)).or_default(),
-            };
-            roles.extend(reader.roles.iter().copied());
-        }
-        // Who can read it anyway is not named again for the meeting.
-        later.retain(|(agency, _), roles| {
-            let known = now.get(agency);
-            roles.retain(|role| !known.is_some_and(|known| known.contains(role)));
-            !roles.is_empty()
-        });
-        let now = now.into_iter().map(|(agency, roles)| (agency, roles, None));
-        let later = later
-            .into_iter()
-            .map(|((agency, on), roles)| (agency, roles, Some(on)));
-        let mut viewers: Vec<Viewer> = now
-            .chain(later)
-            .map(|(agency, roles, meeting_on)| Viewer {
-                agency: names.agency(agency),
-                roles,
-                meeting_on,
-            })
-            .collect();
-        viewers.sort_by(|a, b| (a.meeting_on, &a.agency).cmp(&(b.meeting_on, &b.agency)));
-        viewers
-    }
-}
-
-/// What that person may see of her plan at that moment; none = the plan does not open.
-fn plan_fields(
-    file: &CaseFile,
-    council: &Council,
-    id: StaffId,
-    at: DateTime<Utc>,
-) -> Option<Fields> {
-    let subject = Subject::staff(council, id, jst_date(at));
-    let facts = CaseFacts::of(file, council, &subject, at);
-    match decide(&subject, Action::SeePlan, &facts) {
-        Decision::Allow(fields) => Some(fields),
-        Decision::Deny { .. } => None,
     }
 }

@@ -3,8 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Action, Decision, Relation, decide};
-use crate::case::CaseFile;
+use crate::access::{Action, Decision, Fields, Relation, decide};
 use crate::id::InquiryId;
 use crate::inquiry::{HerKnowledge, Inquiry, InquiryStatus};
 use crate::meeting::SharingBasis;
@@ -49,6 +48,18 @@ pub struct InquiryEndView {
 }
 
 impl InquiryView {
+    /// As the asked agency may read it: her name only where her consent lets it go there and the reader
+    /// sees it.
+    fn outside(reader: &Reader<'_>, inquiry: &Inquiry, fields: &Fields) -> Self {
+        let Reader { file, ctx, .. } = reader;
+        let reaches = matches!(inquiry.basis, SharingBasis::Consent(_))
+            && file.basis_reaches(&inquiry.basis, inquiry.agency, ctx.council, ctx.today());
+        let names = [&file.woman.name, &file.woman.called_name];
+        let name = names.into_iter().find(|name| !name.is_empty()).cloned();
+        let name = name.filter(|_| reaches && fields.identity);
+        Self::of(reader, inquiry, false, name)
+    }
+
     fn of(reader: &Reader<'_>, inquiry: &Inquiry, keeps: bool, name: Option<String>) -> Self {
         let Reader {
             file, names, ctx, ..
@@ -96,7 +107,7 @@ impl InquiryView {
                 && ctx
                     .actor
                     .staff()
-                    .is_some_and(|me| inquiry.is_news_for(me, ctx.council, ctx.today())),
+                    .is_some_and(|me| inquiry.is_news_for(me, file, ctx.council, ctx.today())),
         }
     }
 }
@@ -122,7 +133,6 @@ pub fn for_paper(reader: &Reader<'_>, id: InquiryId) -> Option<InquiryView> {
         file,
         subject,
         facts,
-        ctx,
         ..
     } = reader;
     let open = asked_of(reader);
@@ -135,10 +145,7 @@ pub fn for_paper(reader: &Reader<'_>, id: InquiryId) -> Option<InquiryView> {
     let inquiry = file
         .inquiry(id)
         .filter(|_| facts.relations.contains(&Relation::InCharge))?;
-    let reaches = matches!(inquiry.basis, SharingBasis::Consent(_))
-        && file.basis_reaches(&inquiry.basis, inquiry.agency, ctx.council, ctx.today());
-    let name = called(file).filter(|_| reaches && fields.identity);
-    Some(InquiryView::of(reader, inquiry, false, name))
+    Some(InquiryView::outside(reader, inquiry, &fields))
 }
 
 /// Answers and refusals that the reader asked for and has not opened yet, newest last.
@@ -146,12 +153,6 @@ pub fn news_of(reader: &Reader<'_>) -> Vec<InquiryView> {
     let mut all = seen(reader);
     all.retain(|inquiry| inquiry.news);
     all
-}
-
-/// Her name as an inquiry gives it.
-fn called(file: &CaseFile) -> Option<String> {
-    let names = [&file.woman.name, &file.woman.called_name];
-    names.into_iter().find(|name| !name.is_empty()).cloned()
 }
 
 /// What the reader's own agency is asked in this case now; nothing once it is answered or its basis
@@ -174,10 +175,6 @@ pub fn asked_of(reader: &Reader<'_>) -> Vec<InquiryView> {
         .iter()
         .filter(|inquiry| subject.agency == Some(inquiry.agency))
         .filter(|inquiry| file.is_open_to_asked(inquiry, ctx.council, ctx.today()))
-        .map(|inquiry| {
-            let by_consent = matches!(inquiry.basis, SharingBasis::Consent(_));
-            let name = called(file).filter(|_| by_consent && fields.identity);
-            InquiryView::of(reader, inquiry, false, name)
-        })
+        .map(|inquiry| InquiryView::outside(reader, inquiry, &fields))
         .collect()
 }

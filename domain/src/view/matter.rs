@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Action, Decision, Subject, decide_matter};
+use crate::access::{Action, Subject, decide_conference, decide_matter};
 use crate::calendar;
 use crate::case::{Birth, CaseFile};
 use crate::conference::Conference;
@@ -15,16 +15,18 @@ use crate::form::Span;
 use crate::id::{AgencyId, ConferenceId, MatterId, RecordId, StaffId};
 use crate::matter::{Matter, MatterMark, MatterStatus};
 use crate::meeting::{EntryKind, MeetingStatus, PresenceMode};
-use crate::view::conference::Participant;
+use crate::view::conference::{Participant, name_of};
 use crate::view::{AgencyRef, Names};
 use crate::wire::{May, Rights};
+
+mod notice;
+
+pub use notice::MatterNotice;
 
 /// The items of one conference that its reader is called to, in the order of the timetable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matters {
     pub conference: ConferenceId,
-    /// Banner of the legal basis (BR-051).
-    pub banner: String,
     pub name: String,
     pub planned: Span,
     pub status: MeetingStatus,
@@ -63,6 +65,9 @@ pub struct MatterView {
     pub banner: String,
     pub conference_name: String,
     pub conference_status: MeetingStatus,
+    /// The reader may open the conference too, not this item alone.
+    #[serde(default)]
+    pub conference_opens: bool,
     pub line: MatterLine,
     pub name: String,
     pub kana: String,
@@ -192,8 +197,7 @@ impl Matters {
         let reader = subject.actor.staff()?;
         let names = Names::outside(council, reader);
         let may = |action, matter| {
-            let decision = decide_matter(subject, action, matter, conference, council, now);
-            matches!(decision, Decision::Allow(_))
+            decide_matter(subject, action, matter, conference, council, now).allows()
         };
         let mut mine: Vec<&Matter> = all
             .iter()
@@ -211,8 +215,7 @@ impl Matters {
             .find(|matter| matter.status == MatterStatus::Running);
         Some(Self {
             conference: conference.id,
-            banner: conference.kind.basis().label().to_owned(),
-            name: name_of(conference, council),
+            name: sitting(conference, council, &names),
             planned: conference.planned,
             status: conference.status,
             running: running.map(|matter| MatterProjection::of(matter, council)),
@@ -246,8 +249,16 @@ impl MatterView {
             id: matter.id,
             conference: conference.id,
             banner: conference.kind.basis().label().to_owned(),
-            conference_name: name_of(conference, council),
+            conference_name: sitting(conference, council, &names),
             conference_status: conference.status,
+            conference_opens: decide_conference(
+                subject,
+                Action::SeeConference,
+                conference,
+                council,
+                now,
+            )
+            .allows(),
             line: MatterLine::of(matter, all, conference, &names),
             name: matter.person.name.clone(),
             kana: matter.person.kana.clone(),
@@ -259,11 +270,7 @@ impl MatterView {
             household: names.cover(&matter.person.household),
             raised_by: names.agency_name(matter.raised_by),
             mine: matter.raiser == reader,
-            people: matter
-                .people
-                .iter()
-                .map(|person| Participant::of(person, &names))
-                .collect(),
+            people: Participant::all(&matter.people, &names),
             kept_from: match prepares {
                 true => kept_from(matter, &names),
                 false => Vec::new(),
@@ -306,11 +313,7 @@ impl MatterView {
                     until: division.until,
                 })
                 .collect(),
-            attendance: matter
-                .attendance
-                .iter()
-                .map(|a| (Participant::of(&a.person, &names), a.mode, a.paper_pledge))
-                .collect(),
+            attendance: Participant::came(&matter.attendance, &names),
             started_at: matter.started_at,
             ended_at: matter.ended_at,
             takes_up: matter.takes_up,
@@ -340,11 +343,10 @@ fn kept_from(matter: &Matter, names: &Names<'_>) -> Vec<String> {
     agencies.chain(people).collect()
 }
 
-fn name_of(conference: &Conference, council: &Council) -> String {
-    let series = council.series.get(&conference.series);
-    let name = series.map_or(conference.kind.label(), |series| &*series.name);
+fn sitting(conference: &Conference, council: &Council, names: &Names<'_>) -> String {
     format!(
-        "{name} 第{}回（{}）",
+        "{} 第{}回（{}）",
+        names.cover(&name_of(conference, council)),
         conference.number,
         calendar::wareki(conference.day())
     )
@@ -360,8 +362,7 @@ fn rights(
     [Action::SeeMatter, Action::RaiseMatter, Action::RunMatter]
         .into_iter()
         .filter(|action| {
-            let decision = decide_matter(subject, *action, Some(matter), conference, council, now);
-            matches!(decision, Decision::Allow(_))
+            decide_matter(subject, *action, Some(matter), conference, council, now).allows()
         })
         .map(|action| (action, May::Allowed))
         .collect()

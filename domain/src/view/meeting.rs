@@ -2,11 +2,11 @@
 
 use crate::access::{Fields, Relation, Seat, Sensitive};
 use crate::case::CaseFile;
-use crate::consent::ConsentKind;
+use crate::consent::AttendanceWish;
 use crate::form::Attendee;
 use crate::id::StaffId;
 use crate::meeting::{Meeting, MeetingRole, MeetingStatus, Preparation, SharingBasis};
-use crate::view::case::rights;
+use crate::view::case::{prepares, rights};
 use crate::view::conference::without;
 use crate::view::posthoc;
 use crate::view::{MeetingView, Names, Notice, Reader};
@@ -34,11 +34,15 @@ impl MeetingView {
         let shared = subject
             .agency
             .is_some_and(|agency| meeting.shared_with.contains(&agency));
+        let outcome = inside || (shared && told);
         let mut seen = meeting.clone();
         if !inside {
             seen.entries.clear();
             seen.her_statement.clear();
-            if !(shared && told) {
+            seen.her_letter = None;
+            seen.her_choice = None;
+            seen.company.clear();
+            if !outcome {
                 withhold_outcome(&mut seen);
             }
             // Who leads another meeting of the case has no business in this one.
@@ -54,6 +58,16 @@ impl MeetingView {
                 seen.attendance.clear();
             }
         }
+        // Who has to leave, and that her consent became narrower, is for those who prepare and lead it.
+        let leads = subject.actor.staff().is_some_and(|id| {
+            let leads = [MeetingRole::Chair, MeetingRole::Recorder];
+            seated && leads.iter().any(|role| meeting.has_role(id, *role))
+        });
+        if !leads && !prepares(reader) {
+            seen.narrowed_at = None;
+            seen.apart.clear();
+            seen.cleared = None;
+        }
         // How it was prepared is the affair of those in charge.
         if !fields.worker_view {
             seen.preparation.clear();
@@ -62,11 +76,26 @@ impl MeetingView {
         let meeting = &seen;
         let mut agencies: Vec<_> = meeting.invited.iter().map(|person| person.agency).collect();
         agencies.extend(meeting.attendance.iter().map(|a| a.person.agency));
+        agencies.extend(meeting.apart.iter().map(|person| person.agency));
         agencies.extend(meeting.assignments.iter().map(|a| a.agency));
+        agencies.extend(meeting.decisions.iter().map(|decision| decision.agency));
+        if outcome {
+            agencies.extend(&meeting.shared_with);
+        }
         let mut people: Vec<StaffId> = meeting.invited.iter().filter_map(|p| p.staff).collect();
         people.extend(meeting.attendance.iter().filter_map(|a| a.person.staff));
-        people.extend(meeting.entries.iter().map(|entry| entry.by));
+        people.extend(meeting.apart.iter().filter_map(|person| person.staff));
+        people.extend(meeting.entries.iter().filter_map(|entry| entry.by));
         people.extend(meeting.preparation.iter().map(|step| step.by));
+        people.extend(
+            meeting
+                .decisions
+                .iter()
+                .filter_map(|decision| decision.person),
+        );
+        if outcome {
+            people.extend(meeting.assignments.iter().filter_map(|a| a.person));
+        }
         let unpledged: Vec<Attendee> = meeting
             .invited
             .iter()
@@ -98,21 +127,35 @@ impl MeetingView {
                         .collect()
                 })
                 .unwrap_or_default(),
-            wish: file.wishes.last().filter(|_| inside).cloned(),
-            attendance_wish: file
-                .consent(ConsentKind::HerAttendance)
+            wish: file
+                .wishes
+                .last()
                 .filter(|_| inside)
-                .filter(|consent| consent.in_force(ctx.today()))
-                .and_then(|consent| consent.attendance.clone()),
+                .map(|wish| names.wish(wish)),
+            // What she chose for this meeting stays with it; a later choice is for the next one.
+            attendance_wish: meeting
+                .her_choice
+                .as_ref()
+                .or_else(|| file.attendance_wish(ctx.today()))
+                .filter(|_| inside)
+                .map(|wish| AttendanceWish {
+                    words: names.cover(&wish.words),
+                    ..wish.clone()
+                }),
+            with_her: match all || leads {
+                true => file.attendee_wishes.with_her.clone(),
+                false => Vec::new(),
+            },
             agencies: names.agencies(agencies),
             people: names.people(people),
             unpledged,
             posthoc: posthoc::of_meeting(reader, meeting, inside),
-            not_called: match fields.worker_view && meeting.conference.is_some() {
+            not_called: match fields.worker_view {
                 true => names.agencies(without(file, meeting)),
                 false => Vec::new(),
             },
             now: ctx.now,
+            withheld: !inside,
             rights: rights(reader),
             meeting: seen,
         }
@@ -134,6 +177,7 @@ fn withhold_outcome(meeting: &mut Meeting) {
 fn cover(meeting: &mut Meeting, names: &Names<'_>) {
     let people = meeting.invited.iter_mut();
     let people = people.chain(meeting.roles.iter_mut().map(|(_, person)| person));
+    let people = people.chain(meeting.apart.iter_mut());
     people
         .chain(meeting.attendance.iter_mut().map(|a| &mut a.person))
         .for_each(|p| names.cut(p));
@@ -154,6 +198,18 @@ fn cover(meeting: &mut Meeting, names: &Names<'_>) {
             }
             Preparation::Returned { what } => *what = names.cover(what),
         }
+    }
+    if let Some(hers) = &mut meeting.her_attendance {
+        hers.words = names.cover(&hers.words);
+    }
+    for decision in &mut meeting.decisions {
+        decision.for_her = names.cover(&decision.for_her);
+        if let Some(take) = &mut decision.her_take {
+            take.words = names.cover(&take.words);
+        }
+    }
+    if let Some(letter) = &mut meeting.her_letter {
+        letter.words = names.cover(&letter.words);
     }
     meeting.her_statement = names.cover(&meeting.her_statement);
     meeting.her_version = names.cover(&meeting.her_version);
@@ -186,6 +242,7 @@ impl Notice {
             chair: person_with(MeetingRole::Chair),
             recorder: person_with(MeetingRole::Recorder),
             cancelled: meeting.status == MeetingStatus::Cancelled,
+            opens: false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::case::CaseFile;
+use crate::case::{CaseFile, Wish};
 use crate::council::{Agency, Council};
 use crate::form::{Attendee, FormData, Value};
 use crate::id::{AgencyId, StaffId};
@@ -135,6 +135,14 @@ impl<'a> Names<'a> {
             }
         }
         covered
+    }
+
+    /// A wish of hers as this reader may read it.
+    pub fn wish(&self, wish: &Wish) -> Wish {
+        Wish {
+            words: self.cover(&wish.words),
+            ..wish.clone()
+        }
     }
 
     /// Takes the name off a person whose agency must not be known.

@@ -7,6 +7,7 @@ use crate::calendar;
 use crate::case::{CaseFile, CaseStatus};
 use crate::consent::ConsentKind;
 use crate::council::CouncilPolicy;
+use crate::her_plan::answer_due;
 use crate::meeting::MeetingStatus;
 use crate::plan::PlanStatus;
 use crate::protection::ProtectionStatus;
@@ -36,6 +37,8 @@ pub enum NextStep {
     SharePlan,
     ProtectionEnds,
     ReviewPlan,
+    Evaluate,
+    KeepContact,
     ConsentEnds,
     Assess,
     AskConsent,
@@ -66,6 +69,8 @@ impl NextStep {
             Self::SharePlan => "計画を本人と見る",
             Self::ProtectionEnds => "一時保護の終わりの予定",
             Self::ReviewPlan => "計画の見直し",
+            Self::Evaluate => "評価",
+            Self::KeepContact => "次の連絡",
             Self::ConsentEnds => "同意の期限",
             Self::Assess => "アセスメント",
             Self::AskConsent => "会議の同意を聞く",
@@ -93,8 +98,16 @@ pub fn next_steps(
     today: NaiveDate,
 ) -> Vec<(NextStep, Option<NaiveDate>)> {
     let mut steps = Vec::new();
+    // Whoever was let go is still kept in touch with (つながり続ける).
+    if let Some(next) = &file.timings.next_contact {
+        steps.push((NextStep::KeepContact, Some(next.on)));
+    }
     if file.status.is_over() {
-        return vec![(NextStep::Follow, None)];
+        steps.extend(steps.is_empty().then_some((NextStep::Follow, None)));
+        return steps;
+    }
+    if file.open_evaluation().is_some() {
+        steps.push((NextStep::Evaluate, None));
     }
     for protection in &file.protections {
         match protection.status {
@@ -162,9 +175,11 @@ pub fn next_steps(
     }
     for plan in &file.plans {
         if let Some(waiting) = plan.waiting().map(|comment| comment.at).min() {
-            let due = calendar::working_days_after(calendar::jst_date(waiting), 3);
-            steps.push((NextStep::AnswerHer, Some(due)));
+            steps.push((NextStep::AnswerHer, Some(answer_due(waiting))));
         }
+    }
+    if let Some(waiting) = file.waiting_items().map(|item| item.at).min() {
+        steps.push((NextStep::AnswerHer, Some(answer_due(waiting))));
     }
     if let Some(plan) = file.current_plan() {
         match plan.status {
@@ -175,13 +190,17 @@ pub fn next_steps(
             PlanStatus::WomanAgreed | PlanStatus::WomanAgreedInPart | PlanStatus::Submitted => {
                 steps.push((NextStep::ConfirmPlan, None));
             }
-            PlanStatus::Confirmed | PlanStatus::Active => {
+            PlanStatus::Confirmed | PlanStatus::Active | PlanStatus::MonitoringDue => {
                 let review = plan.current().map(|version| version.monitoring_date);
                 steps.push((NextStep::ReviewPlan, review));
             }
-            PlanStatus::WomanDeclined | PlanStatus::Lapsed => {
+            PlanStatus::WomanDeclined
+            | PlanStatus::Lapsed
+            | PlanStatus::Revised
+            | PlanStatus::Replan => {
                 steps.push((NextStep::WritePlan, None));
             }
+            PlanStatus::Suspended | PlanStatus::Closed => {}
         }
     }
     // A consent that ends while something rests on it is asked anew; it never renews itself. The

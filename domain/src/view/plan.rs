@@ -1,9 +1,12 @@
 //! The plan for staff, and what changed between two versions.
 
 use crate::access::{Fields, Sensitive};
+use crate::calendar;
+use crate::handle;
 use crate::plan::{PlanItem, PlanVersion, SupportPlan};
 use crate::view::case::{meetings, rights};
-use crate::view::{Names, PlanChange, PlanChangeKind, PlanView, Reader};
+use crate::view::own::own_lines;
+use crate::view::{Names, PlanChange, PlanChangeKind, PlanView, Reader, sub_plan, translation};
 
 impl PlanView {
     pub fn of(
@@ -14,6 +17,9 @@ impl PlanView {
     ) -> Self {
         let Reader { file, names, .. } = reader;
         let mut seen = plan.clone();
+        seen.status = plan.standing(reader.ctx.today());
+        // When she reads is nobody's business.
+        (seen.opened, seen.opened_before) = (None, None);
         let all = fields.sensitive.shows(None);
         for version in &mut seen.versions {
             version
@@ -28,6 +34,9 @@ impl PlanView {
                 version.goals_short.clear();
             }
             cover(version, names);
+        }
+        if let Some(agreement) = seen.agreement.as_mut().filter(|_| !fields.identity) {
+            agreement.signed.clear();
         }
         if !all {
             // Words about the whole plan may touch anything as well.
@@ -44,6 +53,15 @@ impl PlanView {
             seen.comments
                 .retain(|c| c.item.is_some_and(|item| kept.contains(&item)));
             seen.replies.retain(|reply| kept.contains(&reply.item));
+        }
+        if let Some(agreement) = &mut seen.agreement {
+            agreement.words = names.cover(&agreement.words);
+        }
+        if let Some(reason) = &mut seen.no_agreement_reason {
+            *reason = names.cover(reason);
+        }
+        for reply in &mut seen.replies {
+            reply.words = names.cover(&reply.words);
         }
         for comment in &mut seen.comments {
             comment.words = names.cover(&comment.words);
@@ -93,12 +111,25 @@ impl PlanView {
                 .shown_name()
                 .filter(|_| fields.identity)
                 .map(str::to_owned),
-            wish: file.wishes.last().filter(|_| all).cloned(),
+            wish_withheld: !all,
+            wish: file
+                .wishes
+                .last()
+                .filter(|_| all)
+                .map(|wish| names.wish(wish)),
             safety_plan: safety_plan.filter(|_| fields.whereabouts),
             changes,
+            own: own_lines(reader, all),
             agencies: names.agencies(agencies),
             people: names.people(people),
             meetings: meetings(file, true),
+            without_meeting: {
+                let exempt = &reader.ctx.council.policy.without_meeting;
+                exempt.get(&handle::timing_of(file, plan)).cloned()
+            },
+            sub_plans: sub_plan::seen(reader, fields, plan.id),
+            sub_plans_wanted: sub_plan::wanted(reader, fields, plan.id),
+            translations: translation::seen(reader, all, plan),
             rights: rights(reader),
             plan: seen,
         }
@@ -124,6 +155,11 @@ fn cover(version: &mut PlanVersion, names: &Names<'_>) {
     for text in texts {
         *text = names.cover(text);
     }
+}
+
+fn day_words(day: Option<chrono::NaiveDate>) -> String {
+    day.map(|day| calendar::wareki(day).to_string())
+        .unwrap_or_default()
 }
 
 /// What differs, field by field, in the order of the plan.
@@ -176,6 +212,12 @@ pub fn changes(before: &PlanVersion, after: &PlanVersion) -> Vec<PlanChange> {
                 &format!("{domain}：いつ・どのくらい"),
                 &old.when,
                 &item.when,
+            );
+            field(
+                id,
+                &format!("{domain}：期日"),
+                &day_words(old.due),
+                &day_words(item.due),
             );
         }
     }

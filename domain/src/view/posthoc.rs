@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Fields;
 use crate::calendar;
 use crate::id::{MeetingId, PosthocId};
-use crate::meeting::{Meeting, MeetingStatus};
+use crate::meeting::{Meeting, MeetingKind, MeetingStatus};
 use crate::posthoc::PosthocReport;
 use crate::view::{AgencyRef, Reader};
 
@@ -30,6 +30,7 @@ pub struct PosthocView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovedAt {
     pub meeting: MeetingId,
+    pub kind: MeetingKind,
     pub number: u16,
     pub on: NaiveDate,
     pub by: String,
@@ -39,6 +40,7 @@ pub struct ApprovedAt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedAt {
     pub meeting: MeetingId,
+    pub kind: MeetingKind,
     pub number: u16,
     pub on: NaiveDate,
     pub by: String,
@@ -48,6 +50,11 @@ pub struct RejectedAt {
 impl PosthocView {
     fn of(reader: &Reader<'_>, report: &PosthocReport) -> Self {
         let Reader { file, names, .. } = reader;
+        let number = |id| file.meeting(id).map_or(0, |meeting| meeting.number);
+        let kind = |id| {
+            file.meeting(id)
+                .map_or(MeetingKind::CaseReview, |meeting| meeting.kind)
+        };
         Self {
             id: report.id,
             what: names.cover(&report.what),
@@ -58,13 +65,15 @@ impl PosthocView {
             at: report.at,
             approved: report.approved.map(|approval| ApprovedAt {
                 meeting: approval.meeting,
-                number: file.meeting(approval.meeting).map_or(0, |m| m.number),
+                kind: kind(approval.meeting),
+                number: number(approval.meeting),
                 on: calendar::jst_date(approval.at),
                 by: names.person_name(approval.by),
             }),
             rejected: report.rejected.as_ref().map(|rejection| RejectedAt {
                 meeting: rejection.meeting,
-                number: file.meeting(rejection.meeting).map_or(0, |m| m.number),
+                kind: kind(rejection.meeting),
+                number: number(rejection.meeting),
                 on: calendar::jst_date(rejection.at),
                 by: names.person_name(rejection.by),
                 reason: names.cover(&rejection.reason),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::access::{Action, CaseFacts, Decision, Subject, decide};
+use crate::access::{Action, CaseFacts, Subject, decide};
 use crate::case::CaseFile;
 use crate::council::Council;
 use crate::handle::Context;
@@ -56,6 +56,6 @@ impl<'a> Reader<'a> {
 
     /// Whether the action is this reader's, by the very decision that will judge it.
     pub fn may(&self, action: Action) -> bool {
-        matches!(decide(self.subject, action, self.facts), Decision::Allow(_))
+        decide(self.subject, action, self.facts).allows()
     }
 }

@@ -14,7 +14,7 @@ use crate::id::StaffId;
 use crate::meeting::{AssignmentHow, Meeting, NextDate, PresenceMode};
 use crate::request::ConferenceRequest;
 use crate::view::case::{rights, visible};
-use crate::view::{Names, Reader, RequestView, SheetView};
+use crate::view::{AgencyRef, Names, Reader, RequestView, SheetView};
 
 impl RequestView {
     pub fn of(reader: &Reader<'_>, fields: &Fields, request: &ConferenceRequest) -> Self {
@@ -67,6 +67,7 @@ impl RequestView {
                 }
                 _ => FormData::default(),
             },
+            wanted: wanted(reader),
             agencies: names.agencies(people.iter().map(|person| person.agency)),
             people: names.people(ids),
             today: ctx.today(),
@@ -76,6 +77,15 @@ impl RequestView {
             report,
         }
     }
+}
+
+/// 家計・就労の担当 (BR-028), for who calls and for those in charge: agencies, nothing of the items.
+fn wanted(reader: &Reader<'_>) -> Vec<AgencyRef> {
+    let calls = reader.may(Action::Convene) || reader.may(Action::WritePlan);
+    let items = reader.file.items_of_services().filter(|_| calls);
+    // Whom a block or her own word keeps away is not named: calling them would be refused.
+    let open = items.filter(|item| !reader.file.is_barred(item.agency));
+    reader.names.agencies(open.map(|item| item.agency))
 }
 
 /// 開催後記入項目 from the minutes: nothing is typed twice (BR-007, BR-012).
@@ -316,7 +326,7 @@ impl SheetView {
 }
 
 /// A value as the paper prints it.
-fn words(value: &Value, names: &Names<'_>) -> String {
+pub(super) fn words(value: &Value, names: &Names<'_>) -> String {
     let span = |span: &Span| {
         format!(
             "{}{}～{}",

@@ -3,11 +3,34 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Fields;
+use crate::access::{Action, Fields};
 use crate::event::{CaseEvent, Happened};
-use crate::meeting::Preparation;
-use crate::record::ThreeParts;
-use crate::view::{Names, RecordView, RiskView, actor_name};
+use crate::handover::HandoverEvent;
+use crate::her_plan::HerPlanEvent;
+use crate::meeting::{HerView, Preparation};
+use crate::record::{Means, ThreeParts};
+use crate::taking_part::TakePartEvent;
+use crate::task::TaskMove;
+use crate::tie::TieSide;
+use crate::timing::TimingEvent;
+use crate::transfer::TransferEvent;
+use crate::translation::TranslationEvent;
+use crate::view::{Names, Reader, RiskView, actor_name};
+
+/// A record as the timeline shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordView {
+    pub means: Means,
+    #[serde(default)]
+    pub with: String,
+    pub parts: ThreeParts,
+    #[serde(default)]
+    pub support: String,
+    pub next_step: String,
+    #[serde(default)]
+    pub safety: bool,
+    pub shown_to_her: bool,
+}
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +56,9 @@ impl TimelineEntry {
                 | CaseEvent::HeldAtWritten { .. }
                 | CaseEvent::PlaceWritten { .. }
                 | CaseEvent::SafetyPlanWritten { .. }
+                | CaseEvent::RoomCleared { .. }
+                | CaseEvent::AddressProtectionSecretsWritten { .. }
+                | CaseEvent::ReminderTicked { .. }
                 | CaseEvent::ItemStarted { .. }
                 | CaseEvent::ItemMinutesSet { .. }
                 | CaseEvent::EntryAdded { .. }
@@ -41,11 +67,14 @@ impl TimelineEntry {
                 | CaseEvent::LedgerNoted { .. }
                 | CaseEvent::ConferenceTold { .. }
                 | CaseEvent::InquiryEndOpened { .. }
+                // When she reads is nobody's business.
+                | CaseEvent::HerPlan(HerPlanEvent::Opened { .. })
         )
     }
 
     /// The entry as this reader may see it; none where its very existence is not for her or him.
-    pub fn of(seq: u64, happened: &Happened, fields: &Fields, names: &Names<'_>) -> Option<Self> {
+    pub fn of(seq: u64, happened: &Happened, reader: &Reader<'_>, fields: &Fields) -> Option<Self> {
+        let names = &reader.names;
         let all = fields.sensitive.shows(None);
         let cut = |parts: &ThreeParts| ThreeParts {
             facts: names.cover(&parts.facts),
@@ -55,6 +84,11 @@ impl TimelineEntry {
             } else {
                 String::new()
             },
+        };
+        let none = String::new();
+        let shown = |text: &str| match all {
+            true => names.cover(text),
+            false => String::new(),
         };
         let mut entry = Self {
             seq,
@@ -102,8 +136,11 @@ impl TimelineEntry {
                 entry.at = record.happened_at;
                 entry.record = Some(RecordView {
                     means: record.means,
+                    with: names.cover(&record.with),
                     parts: cut(&record.parts),
+                    support: names.cover(&record.support),
                     next_step: names.cover(&record.next_step),
+                    safety: record.safety,
                     shown_to_her: record.shown_to_her,
                 });
                 "記録"
@@ -137,6 +174,12 @@ impl TimelineEntry {
                 }
                 "場所を知ってよい人を変更"
             }
+            // What she was asked, and her no, are for those who may see her consents.
+            CaseEvent::ConsentRecorded { .. } | CaseEvent::ConsentChanged { .. }
+                if !reader.may(Action::SeeConsents) =>
+            {
+                return None;
+            }
             CaseEvent::ConsentRecorded { consent } => {
                 entry.title = format!(
                     "同意：{}（{}）",
@@ -160,6 +203,22 @@ impl TimelineEntry {
                 crate::tsunagi::TsunagiWay::In => "ほかの窓口からつながった",
             },
             CaseEvent::TsunagiAnswered { .. } => "つなぎ先の返事",
+            // How she is tied to others: hers for who may read everything, a worker's for those in charge.
+            CaseEvent::TieRecorded { tie } if !seen_tie(tie.by.side(), fields) => return None,
+            CaseEvent::TieChanged { by, .. } if !seen_tie(by.side(), fields) => return None,
+            CaseEvent::TieEnded { side, .. } if !seen_tie(*side, fields) => return None,
+            CaseEvent::TieRecorded { tie } => {
+                entry.title = format!("つながりを記録（{}）", tie.by.side().label());
+                ""
+            }
+            CaseEvent::TieChanged { by, .. } => {
+                entry.title = format!("つながりを書き直し（{}）", by.side().label());
+                ""
+            }
+            CaseEvent::TieEnded { side, .. } => {
+                entry.title = format!("つながりを消した（{}）", side.label());
+                ""
+            }
             // Which agency is asked what is for those who keep the record.
             CaseEvent::AgencyAsked { .. } | CaseEvent::InquiryEnded { .. } if !all => return None,
             CaseEvent::AgencyAsked { .. } => "照会・協力依頼",
@@ -167,6 +226,61 @@ impl TimelineEntry {
                 entry.title = format!("照会・協力依頼：{}", to.label());
                 ""
             }
+            // Tasks and dates may touch anything.
+            CaseEvent::TaskStepped { .. }
+            | CaseEvent::OrderKept { .. }
+            | CaseEvent::AddressProtectionKept { .. }
+            | CaseEvent::AddressProtectionStepped { .. }
+            | CaseEvent::StayKept { .. }
+            | CaseEvent::SubPlanAttached { .. }
+                if !all =>
+            {
+                return None;
+            }
+            CaseEvent::TaskStepped { step } => {
+                let (title, words) = task_step(&step.what);
+                entry.words = names.cover(words);
+                title
+            }
+            CaseEvent::OrderKept { order } => match &order.ended {
+                Some((_, why)) => {
+                    entry.words = names.cover(why);
+                    "保護命令の終わりを記録"
+                }
+                None => "保護命令を記録",
+            },
+            CaseEvent::AddressProtectionKept { .. } => "支援措置の控えを記入",
+            CaseEvent::AddressProtectionStepped { step, .. } => {
+                entry.title = format!("支援措置：{}", step.to().label());
+                ""
+            }
+            CaseEvent::StayKept { .. } => "在留資格を記録",
+            CaseEvent::SubPlanAttached { sub_plan } => {
+                entry.title = format!("計画に{}を付けた", sub_plan.kind.label());
+                ""
+            }
+            CaseEvent::Handover { .. } | CaseEvent::Transfer { .. } if !all => return None,
+            CaseEvent::Transfer { what, .. } => match what {
+                TransferEvent::Agreed { .. } => "移管に本人が同意",
+                TransferEvent::HandedOut { .. } => "移管の資料を作った",
+                TransferEvent::Withdrawn => "移管の同意を取りやめた",
+            },
+            CaseEvent::Handover { what, .. } => match what {
+                HandoverEvent::Proposed { .. } => "担当の引き継ぎを頼んだ",
+                HandoverEvent::Accepted { .. } => "担当を引き継いだ",
+                HandoverEvent::Ended { to, .. } => {
+                    entry.title = format!("担当の引き継ぎ：{}", to.label());
+                    ""
+                }
+                HandoverEvent::Objected { objection } => {
+                    entry.words = names.cover(&objection.words);
+                    "担当が変わることに本人の異議"
+                }
+                HandoverEvent::ObjectionAnswered { answer, .. } => {
+                    entry.words = names.cover(&answer.words);
+                    "本人の異議に返事"
+                }
+            },
             CaseEvent::BlockSet { .. } | CaseEvent::BlockLifted { .. } => {
                 if !fields.blocks {
                     return None;
@@ -225,6 +339,18 @@ impl TimelineEntry {
                 Preparation::PreparedAgain { .. } => "会議の準備を直した",
             },
             CaseEvent::AttendeesRemoved { .. } => "会議の参集範囲を変更",
+            CaseEvent::TookPart { what, .. } => match what {
+                TakePartEvent::LetterWritten { .. } => "会議のはじめに読む本人の言葉",
+                TakePartEvent::Taken { take, .. } => {
+                    entry.words = shown(&take.words);
+                    match take.view {
+                        HerView::Objected => "決まったことに、本人が「ちがう」",
+                        _ => "決まったことに、本人が「そう」",
+                    }
+                }
+                TakePartEvent::PutPlainly { .. } => "決まったことを本人の読む言葉に",
+                TakePartEvent::LetIn { .. } => "会議に本人といっしょに入る人を記録",
+            },
             CaseEvent::MinutesConfirmed { .. } => "会議の記録を確定",
             CaseEvent::MinutesShared { .. } => "会議の記録を共有",
             CaseEvent::PlanWritten { version, .. } => {
@@ -250,8 +376,40 @@ impl TimelineEntry {
                 } else {
                     String::new()
                 };
-                "計画に本人のコメント"
+                match comment.line {
+                    Some(_) => "計画に本人から間違いの知らせ",
+                    None => "計画に本人のコメント",
+                }
             }
+            // In which language she reads, and with whom, is for those who keep the record.
+            CaseEvent::HerPlan(HerPlanEvent::SafetyRead(_)) if !all => return None,
+            CaseEvent::HerPlan(event) => {
+                let (title, words) = match event {
+                    HerPlanEvent::Opened { .. } => return None,
+                    HerPlanEvent::ItemAdded { item } => ("本人が項目を加えた", &item.words),
+                    HerPlanEvent::ItemTakenBack { .. } => ("本人が加えた項目をやめた", &none),
+                    HerPlanEvent::SafetyRead(read) => {
+                        ("本人が、通訳と安全の説明を読んだ", &read.interpreter)
+                    }
+                    HerPlanEvent::ItemAnswered { answer, .. } => {
+                        ("本人が加えた項目に返事", &answer.words)
+                    }
+                    HerPlanEvent::WishAnswered { answer, .. } => {
+                        ("本人の希望に返事", &answer.words)
+                    }
+                };
+                entry.words = shown(words);
+                title
+            }
+            // In which language she reads is for those who keep the record.
+            CaseEvent::Translation(_) if !all => return None,
+            CaseEvent::Translation(event) => match event {
+                TranslationEvent::LanguagesSet { .. } => "本人が計画を読む言語を決めた",
+                TranslationEvent::Entered { translation } => {
+                    translation.language.label().clone_into(&mut entry.words);
+                    "計画の項目に訳を入れた"
+                }
+            },
             CaseEvent::PlanAgreementGiven { agreement, .. } => {
                 entry.title = format!(
                     "計画 第{}版：本人「{}」",
@@ -263,11 +421,58 @@ impl TimelineEntry {
             CaseEvent::NoAgreementRecorded { .. } => "同意のない理由を記録",
             CaseEvent::PlanSubmitted { .. } => "計画を会議へ提出",
             CaseEvent::PlanConfirmed { .. } => "計画を確定",
+            CaseEvent::Timing(event) => {
+                let (title, words) = timing(event, names);
+                entry.title = title;
+                entry.words = shown(words);
+                ""
+            }
             _ => return None,
         };
         if entry.title.is_empty() {
             entry.title = title.to_owned();
         }
         Some(entry)
+    }
+}
+
+/// What happened at a 節目, and the words that belong to it.
+fn timing<'a>(event: &'a TimingEvent, names: &Names<'_>) -> (String, &'a str) {
+    use TimingEvent as E;
+    let plain = |title: &str| (title.to_owned(), "");
+    match event {
+        E::PlanMoved { to, .. } => (format!("計画：{}", to.label()), ""),
+        E::EvaluationBegun { .. } => plain("評価を始めた"),
+        E::EvaluationSaid { said, .. } => ("本人の評価".to_owned(), &said.words),
+        E::NoViewRecorded { .. } => plain("本人の評価がない理由を記録"),
+        E::EvaluationWritten { written, .. } => ("評価：見られた変化".to_owned(), &written.changes),
+        E::AgencyEvaluated { said, .. } => (
+            format!("評価：{}", names.agency_name(said.agency)),
+            &said.words,
+        ),
+        E::EvaluationConcluded { conclusion, .. } => (
+            format!("評価の決定：{}", conclusion.decision.label()),
+            &conclusion.reason,
+        ),
+        E::Suspended { suspension } => ("中断を決定".to_owned(), &suspension.reason),
+        E::WatchArranged { .. } => plain("見守りを決めた"),
+        E::Closed { .. } => plain("終結を決定"),
+        E::NextContactSet { .. } => plain("次の連絡を決めた"),
+    }
+}
+
+/// What became of a task, and the words that belong to it.
+pub(super) fn task_step(step: &TaskMove) -> (&'static str, &str) {
+    match step {
+        TaskMove::Done { words } => ("やること：済んだ", words),
+        TaskMove::PutOff { reason, .. } => ("やること：延ばした", reason),
+        TaskMove::TakenUp { reason } => ("やること：まだ済んでいない", reason),
+    }
+}
+
+fn seen_tie(side: TieSide, fields: &Fields) -> bool {
+    match side {
+        TieSide::Hers => fields.sensitive.shows(None),
+        TieSide::Worker => fields.worker_view,
     }
 }

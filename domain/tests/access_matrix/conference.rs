@@ -4,12 +4,11 @@ use domain::access::{Action, Decision, Subject, decide_conference};
 use domain::command::Actor;
 use domain::conference::{Conference, ConferenceKind};
 use domain::council::{Council, Role};
-use domain::form::Attendee;
-use domain::id::{AgencyId, StaffId};
+use domain::id::AgencyId;
 use domain::meeting::{MeetingRole, MeetingStatus};
-use uuid::Uuid;
 
-use crate::world::{CENTER, CITY, COUNCIL, OUTSIDE, council, instant, jst};
+use crate::room::{self, MOMENTS};
+use crate::world::{CENTER, CITY, OUTSIDE, council, instant};
 use crate::{SOMEBODY, snapshot, subject};
 
 const LETTERS: [(char, Action); 6] = [
@@ -21,57 +20,7 @@ const LETTERS: [(char, Action); 6] = [
     ('l', Action::SeeLedger),
 ];
 
-/// A day of a conference from ten to twelve on June 10.
-const MOMENTS: [(&str, MeetingStatus, &str); 10] = [
-    (
-        "planned, not called",
-        MeetingStatus::Planned,
-        "2026-06-10 09:00",
-    ),
-    (
-        "two days before",
-        MeetingStatus::Notified,
-        "2026-06-08 10:00",
-    ),
-    (
-        "the day before",
-        MeetingStatus::Notified,
-        "2026-06-09 10:00",
-    ),
-    ("live", MeetingStatus::InProgress, "2026-06-10 11:00"),
-    (
-        "live, far too long",
-        MeetingStatus::InProgress,
-        "2026-06-10 20:00",
-    ),
-    (
-        "over for an hour",
-        MeetingStatus::Adjourned,
-        "2026-06-10 13:00",
-    ),
-    (
-        "minutes in the making",
-        MeetingStatus::Adjourned,
-        "2026-06-12 10:00",
-    ),
-    (
-        "minutes confirmed",
-        MeetingStatus::MinutesConfirmed,
-        "2026-06-13 10:00",
-    ),
-    ("shared", MeetingStatus::Shared, "2026-06-20 10:00"),
-    ("not held", MeetingStatus::Cancelled, "2026-06-10 11:00"),
-];
-
 const SEATS: [&str; 4] = ["not called", "called", "chair", "recorder"];
-
-fn person(staff: StaffId, agency: AgencyId) -> Attendee {
-    Attendee {
-        agency,
-        staff: Some(staff),
-        name: String::new(),
-    }
-}
 
 fn conference(
     kind: ConferenceKind,
@@ -79,63 +28,25 @@ fn conference(
     seat: &str,
     agency: AgencyId,
 ) -> Conference {
-    let other = StaffId(Uuid::from_u128(2));
-    let me = person(SOMEBODY, agency);
-    let taken = |by_me: bool| {
-        if by_me {
-            me.clone()
-        } else {
-            person(other, CENTER)
-        }
+    let role = match seat {
+        "chair" => Some(MeetingRole::Chair),
+        "recorder" => Some(MeetingRole::Recorder),
+        _ => None,
     };
-    let shared = status == MeetingStatus::Shared && seat != "not called";
-    Conference {
-        id: domain::id::ConferenceId(Uuid::from_u128(9)),
-        council: COUNCIL,
-        series: domain::id::SeriesId(Uuid::from_u128(8)),
-        kind,
-        number: 1,
-        status,
-        planned: domain::form::Span {
-            from: jst("2026-06-10 10:00"),
-            to: jst("2026-06-10 12:00"),
-        },
-        room: String::new(),
-        full: false,
-        also_serves: Default::default(),
-        invited: (seat == "called").then(|| me.clone()).into_iter().collect(),
-        roles: vec![
-            (MeetingRole::Chair, taken(seat == "chair")),
-            (MeetingRole::Recorder, taken(seat == "recorder")),
-        ],
-        opened_at: None,
-        adjourned_at: None,
-        paused_at: None,
-        attendance: vec![],
-        items: vec![],
-        entries: vec![],
-        decisions: vec![],
-        issues: vec![],
-        rounds: Default::default(),
-        slots: vec![],
-        not_held: None,
-        confirmed_by: None,
-        shared_with: shared.then_some(agency).into_iter().collect(),
+    let mut conference = room::conference(kind, status, agency, role);
+    if seat == "called" {
+        conference.invited.push(room::somebody(agency));
     }
+    if status == MeetingStatus::Shared && seat != "not called" {
+        conference.shared_with.insert(agency);
+    }
+    conference
 }
 
 fn cell(asker: &Subject, conference: &Conference, council: &Council, now: &str) -> String {
-    let may = |action| decide_conference(asker, action, conference, council, instant(now));
-    let letters: String = LETTERS
-        .iter()
-        .filter(|(_, action)| matches!(may(*action), Decision::Allow(_)))
-        .map(|(letter, _)| *letter)
-        .collect();
-    match may(Action::SeeConference) {
-        _ if !letters.is_empty() => letters,
-        Decision::Deny { hide: false, .. } => "-".to_owned(),
-        _ => ".".to_owned(),
-    }
+    room::cell(&LETTERS, Action::SeeConference, |action| {
+        decide_conference(asker, action, conference, council, instant(now))
+    })
 }
 
 fn asker(role: Role, agency: AgencyId, coordinates: bool) -> Subject {

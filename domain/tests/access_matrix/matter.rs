@@ -5,61 +5,20 @@ use domain::access::{Action, Decision, Subject, decide_matter};
 use domain::command::Actor;
 use domain::conference::{Conference, ConferenceKind};
 use domain::council::{Council, Role};
-use domain::form::{Attendee, Span};
-use domain::id::{AgencyId, ConferenceId, MatterId, SeriesId, StaffId};
+use domain::id::{AgencyId, ConferenceId, MatterId, StaffId};
 use domain::matter::{Matter, MatterMark, MatterPerson, MatterStatus};
 use domain::meeting::{Attendance, MeetingRole, MeetingStatus, PresenceMode};
 use uuid::Uuid;
 
-use crate::world::{CENTER, CITY, COUNCIL, council, instant, jst, staff_named};
+use crate::room::{self, MOMENTS};
+use crate::world::{CITY, COUNCIL, council, instant, staff_named};
 use crate::{SOMEBODY, snapshot, subject};
 
-const LETTERS: [(char, Action); 3] = [
+const LETTERS: [(char, Action); 4] = [
+    ('n', Action::SeeNotice),
     ('v', Action::SeeMatter),
     ('p', Action::RaiseMatter),
     ('r', Action::RunMatter),
-];
-
-/// A day of a conference from ten to twelve on June 10.
-const MOMENTS: [(&str, MeetingStatus, &str); 10] = [
-    (
-        "planned, not called",
-        MeetingStatus::Planned,
-        "2026-06-10 09:00",
-    ),
-    (
-        "two days before",
-        MeetingStatus::Notified,
-        "2026-06-08 10:00",
-    ),
-    (
-        "the day before",
-        MeetingStatus::Notified,
-        "2026-06-09 10:00",
-    ),
-    ("live", MeetingStatus::InProgress, "2026-06-10 11:00"),
-    (
-        "live, far too long",
-        MeetingStatus::InProgress,
-        "2026-06-10 20:00",
-    ),
-    (
-        "over for an hour",
-        MeetingStatus::Adjourned,
-        "2026-06-10 13:00",
-    ),
-    (
-        "minutes in the making",
-        MeetingStatus::Adjourned,
-        "2026-06-12 10:00",
-    ),
-    (
-        "minutes confirmed",
-        MeetingStatus::MinutesConfirmed,
-        "2026-06-13 10:00",
-    ),
-    ("shared", MeetingStatus::Shared, "2026-06-10 13:30"),
-    ("not held", MeetingStatus::Cancelled, "2026-06-10 11:00"),
 ];
 
 /// How somebody stands to the item.
@@ -74,62 +33,19 @@ const STANDINGS: [&str; 8] = [
     "kept away",
 ];
 
-fn person(staff: StaffId) -> Attendee {
-    Attendee {
-        agency: CITY,
-        staff: Some(staff),
-        name: String::new(),
-    }
-}
-
 fn conference(kind: ConferenceKind, status: MeetingStatus, standing: &str) -> Conference {
-    let me = person(SOMEBODY);
-    let chair = standing.starts_with("chair");
-    let other = Attendee {
-        agency: CENTER,
-        ..person(StaffId(Uuid::from_u128(2)))
-    };
-    Conference {
-        id: ConferenceId(Uuid::from_u128(9)),
-        council: COUNCIL,
-        series: SeriesId(Uuid::from_u128(8)),
-        kind,
-        number: 1,
-        status,
-        planned: Span {
-            from: jst("2026-06-10 10:00"),
-            to: jst("2026-06-10 12:00"),
-        },
-        room: String::new(),
-        full: false,
-        also_serves: Default::default(),
-        // Called to an item only, or to the whole of it.
-        invited: match standing {
-            "nowhere" | "to the item" | "and was there" => vec![],
-            _ => vec![me.clone()],
-        },
-        roles: vec![
-            (MeetingRole::Chair, if chair { me } else { other.clone() }),
-            (MeetingRole::Recorder, other),
-        ],
-        opened_at: None,
-        adjourned_at: None,
-        paused_at: None,
-        attendance: vec![],
-        items: vec![],
-        entries: vec![],
-        decisions: vec![],
-        issues: vec![],
-        slots: vec![],
-        rounds: Default::default(),
-        not_held: None,
-        confirmed_by: None,
-        shared_with: [CITY].into(),
+    let chair = standing.starts_with("chair").then_some(MeetingRole::Chair);
+    let mut conference = room::conference(kind, status, CITY, chair);
+    // Called to an item only, or to the whole of it.
+    if !matches!(standing, "nowhere" | "to the item" | "and was there") {
+        conference.invited.push(room::somebody(CITY));
     }
+    conference.shared_with.insert(CITY);
+    conference
 }
 
 fn matter(standing: &str) -> Matter {
-    let me = person(SOMEBODY);
+    let me = room::somebody(CITY);
     let called = !matches!(standing, "nowhere" | "of the room" | "chair, left out");
     let was_there = matches!(standing, "and was there" | "chair" | "kept away");
     let other = StaffId(Uuid::from_u128(2));
@@ -199,7 +115,7 @@ fn cell(
     council: &Council,
     now: &str,
 ) -> String {
-    let may = |action| {
+    room::cell(&LETTERS, Action::SeeMatter, |action| {
         decide_matter(
             asker,
             action,
@@ -208,17 +124,7 @@ fn cell(
             council,
             instant(now),
         )
-    };
-    let letters: String = LETTERS
-        .iter()
-        .filter(|(_, action)| matches!(may(*action), Decision::Allow(_)))
-        .map(|(letter, _)| *letter)
-        .collect();
-    match may(Action::SeeMatter) {
-        _ if !letters.is_empty() => letters,
-        Decision::Deny { hide: false, .. } => "-".to_owned(),
-        _ => ".".to_owned(),
-    }
+    })
 }
 
 /// Whether somebody who stands so may raise an item.
@@ -266,9 +172,10 @@ fn the_table_of_items_is_the_committed_one() {
     let council = with_somebody();
     let mut printed = String::from(
         "Who may do what with an item of a conference (domain::access::decide_matter). It waits, raised\n\
-         before. v: sees it; p: gets it ready (calls people, adds points); r: runs it; -: told that the\n\
-         role may not; .: hidden, as if there were none. Of the room: called to the conference and not to\n\
-         the item. To the item: called to it and not recorded as present. Every asker is of the 調整機関.\n\n",
+         before. n: has been told of its day, hour and place; v: sees it; p: gets it ready (calls\n\
+         people, adds points); r: runs it; -: told that the role may not; .: hidden, as if there were none.\n\
+         Of the room: called to the conference and not to the item. To the item: called to it and not\n\
+         recorded as present. Every asker is of the 調整機関.\n\n",
     );
     for (role, n) in Role::ALL.iter().zip(1..) {
         printed += &format!("  {n:>2} {role:?} {}\n", role.label());

@@ -323,3 +323,17 @@ fn br_052_expiry_counts_the_last_day_whole() {
     let seen = card.for_reader(CASE, &story.council, &subject, reader, today);
     assert_eq!(seen.name, None);
 }
+
+#[test]
+fn what_she_was_asked_is_in_the_history_of_those_who_see_her_answers_and_of_nobody_else() {
+    let mut story = Story::until(Step::Opened);
+    let told = |story: &mut Story, name: &str| {
+        let lines = story.as_(name).timeline().expect("opens the case");
+        assert!(!lines.is_empty(), "{name}");
+        lines.iter().any(|line| line.title.contains("同意"))
+    };
+    assert!(told(&mut story, "試験一子"), "in charge");
+    for name in ["試験警", "試験灯"] {
+        assert!(!told(&mut story, name), "{name}, called to the meeting");
+    }
+}

@@ -240,6 +240,8 @@ fn br_028_a_plan_with_budget_or_work_asks_for_that_worker_and_blocks_nothing() {
         police.notice, None,
         "what she needs is not theirs to read here"
     );
+    assert_eq!(line.sub_plans, ["家計再生プラン"]);
+    assert!(police.sub_plans.is_empty());
     let mut called = Day::of(ConferenceKind::CaseReviewDay);
     called.story = day.story;
     let file = called.story.opened.as_mut().expect("open");
@@ -248,6 +250,57 @@ fn br_028_a_plan_with_budget_or_work_asks_for_that_worker_and_blocks_nothing() {
     called.placed(1, vec![child]);
     let line = called.lines("試験一子", &[called.story.file()]).remove(0);
     assert_eq!(line.notice, None);
+}
+
+#[test]
+fn br_053_a_day_is_never_full_so_that_nobody_counts_what_is_hidden() {
+    let mut day = Day::of(ConferenceKind::CaseReviewDay);
+    let mut other = {
+        let mut first = Day::of(ConferenceKind::CaseReviewDay);
+        first.placed(1, vec![]);
+        first.day().slots[0]
+    };
+    for n in 100..200 {
+        other.id = slot(n);
+        other.case = CaseId(Uuid::from_u128(n));
+        other.meeting = meeting(n);
+        day.moves(ConferenceEvent::SlotPlaced { slot: other });
+    }
+    day.placed(1, vec![]);
+    assert_eq!(day.day().slots.len(), 101);
+    // Once a day all the same.
+    let again = day.command(2, vec![]);
+    assert_eq!(day.tries(&again).map(|_| ()), Err(Refusal::AlreadyOnDay));
+}
+
+#[test]
+fn the_area_is_that_of_the_agency_which_took_her_in_and_of_no_place_where_she_is() {
+    let mut day = Day::of(ConferenceKind::CaseReviewDay);
+    day.placed(1, vec![]);
+    let area = |day: &Day| day.lines("試験調", &[day.story.file()]).remove(0).area;
+    assert_eq!(area(&day), "みほん市", "みほん市福祉課 accepted her");
+    // A secret agency tells none, a prefecture is none: then the one in charge.
+    let agencies = |day: &mut Day, accepted_by, in_charge| {
+        let file = day.story.opened.as_mut().expect("open");
+        file.accepted_by = accepted_by;
+        file.agency_in_charge = in_charge;
+    };
+    let places = |day: &mut Day, agency, place| {
+        let known = day.hall.council.agencies.get_mut(&agency);
+        known.expect("known").area = Some(place);
+    };
+    let other = crate::world::area("992020", "ためし市");
+    places(&mut day, AKARI, other.clone());
+    places(&mut day, CENTER, crate::world::area("990001", "見本道"));
+    agencies(&mut day, AKARI, CITY);
+    assert_eq!(area(&day), "みほん市");
+    agencies(&mut day, CENTER, CITY);
+    assert_eq!(area(&day), "みほん市");
+    agencies(&mut day, CENTER, AKARI);
+    assert_eq!(area(&day), "");
+    places(&mut day, CHILD, other);
+    agencies(&mut day, CHILD, CITY);
+    assert_eq!(area(&day), "ためし市");
 }
 
 #[test]

@@ -79,6 +79,12 @@ fn br_031_without_a_case_it_was_not_held_and_nobody_writes_that_down() {
     full.placed(1, vec![]);
     let kept = full.day().standing(instant("2026-06-11 09:00"));
     assert_eq!(kept, (MeetingStatus::Notified, None));
+    // For who must not know of the only case, it had none.
+    let mut known = full.day().clone();
+    known.slots.clear();
+    assert_eq!(known.standing(instant("2026-06-11 09:00")), gone);
+    assert!(known.went_by(instant("2026-06-11 09:00")));
+    assert!(!known.went_by(instant("2026-06-10 13:00")));
     let other = Day::of(ConferenceKind::CaseReviewDay);
     let kept = other.day().standing(instant("2026-06-11 09:00"));
     assert_eq!(kept, (MeetingStatus::Notified, None));
@@ -157,8 +163,9 @@ fn br_033_she_is_a_member_of_her_own_item() {
     let mut day = Day::layered(&[CENTER, CITY, POLICE]);
     day.placed(1, vec![]);
     day.story.at("2026-06-10 10:00");
-    let open = CaseCommand::OpenMeeting {
+    let open = CaseCommand::OpenSlot {
         meeting: meeting(1),
+        others_left: true,
     };
     day.story.as_("試験調").did(open);
     let hers = CaseCommand::RecordHerAttendance {
@@ -277,9 +284,10 @@ fn in_house_only_the_own_people_sit_and_it_takes_no_place_of_a_meeting() {
     assert_eq!(placed.kind, MeetingKind::InHouse);
     day.story.at("2026-06-10 10:00");
     let id = meeting(1);
-    day.story
-        .as_("試験隣")
-        .did(CaseCommand::OpenMeeting { meeting: id });
+    day.story.as_("試験隣").did(CaseCommand::OpenSlot {
+        meeting: id,
+        others_left: true,
+    });
     let attendance = day.story.present(&["試験隣", "試験一子"]);
     day.story
         .as_("試験一子")

@@ -440,15 +440,26 @@ fn f_17_the_asker_is_told_of_the_answer_until_it_is_opened() {
 }
 
 #[test]
+fn f_17_what_the_asker_wrote_down_herself_is_no_news() {
+    let mut story = asked(POLICE, by_law());
+    story.as_("試験一子").did(answer());
+    let known = story.file().inquiries[0].clone();
+    assert_eq!(known.status, InquiryStatus::Answered);
+    assert!(!known.is_news());
+    let open = C::OpenInquiryEnd { inquiry: INQUIRY };
+    assert_eq!(story.as_("試験一子").refused(open), Refusal::InquiryIsOver);
+}
+
+#[test]
 fn f_17_an_answer_to_somebody_who_has_left_is_told_to_those_who_keep_the_record() {
     let mut story = asked(POLICE, by_law());
     story.as_("試験警").did(answer());
     let known = story.file().inquiries[0].clone();
     let other = story.id_of("試験灯");
     let on = day("2026-05-13");
-    assert!(known.is_news_for(known.by, &story.council, on));
-    assert!(!known.is_news_for(other, &story.council, on));
+    assert!(known.is_news_for(known.by, story.file(), &story.council, on));
+    assert!(!known.is_news_for(other, story.file(), &story.council, on));
     let asker = known.by;
     story.council.staff.get_mut(&asker).expect("known").until = Some(day("2026-05-12"));
-    assert!(known.is_news_for(other, &story.council, on));
+    assert!(known.is_news_for(other, story.file(), &story.council, on));
 }

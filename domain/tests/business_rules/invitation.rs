@@ -7,7 +7,7 @@ use domain::case::AttendeeWishes;
 use domain::command::CaseCommand as C;
 use domain::council::{CouncilPolicy, PolicyConflict, PolicyProfile, SharingRule};
 use domain::id::{MeetingId, RequestId};
-use domain::meeting::MeetingStatus;
+use domain::meeting::{MeetingKind, MeetingStatus};
 use domain::refusal::Refusal;
 use domain::request::Verdict;
 use uuid::Uuid;
@@ -46,6 +46,7 @@ fn br_008_no_profile_of_hokkaido_can_open_it_to_the_public() {
     assert_eq!(policy.check(), Err(PolicyConflict::ClosedIsFixed));
     let own = CouncilPolicy {
         profile: PolicyProfile::Own,
+        own_text: "みほん市支援調整会議設置要綱 第9条".to_owned(),
         ..policy
     };
     assert_eq!(own.check(), Ok(()));
@@ -116,6 +117,7 @@ fn once_more(story: &mut Story, n: u128) -> MeetingId {
         span: span("2026-06-02 13:30", "2026-06-02 15:00"),
         room: "センター会議室".to_owned(),
         invited,
+        also_serves: Default::default(),
     });
     meeting
 }
@@ -214,6 +216,7 @@ fn br_011_an_agency_outside_the_scope_is_not_called() {
         span,
         room,
         invited,
+        also_serves: Default::default(),
     };
     assert_eq!(story.as_("試験調").refused(act), Refusal::AgencyNotInScope);
 }
@@ -224,5 +227,20 @@ fn br_011_the_model_programmes_text_fixes_it() {
     policy.consent_to_share = SharingRule::StatutoryBasisAllowed;
     assert_eq!(policy.check(), Err(PolicyConflict::ConsentToShareIsFixed));
     policy.profile = PolicyProfile::Hokkaido;
+    assert_eq!(policy.check(), Err(PolicyConflict::OwnTextMissing));
+    policy.own_text = "みほん市支援調整会議設置要綱 第6条".to_owned();
     assert_eq!(policy.check(), Ok(()));
+}
+
+#[test]
+fn br_010_each_kind_of_meeting_has_its_own_numbers() {
+    let mut story = Story::until(Step::Filed);
+    let file = story.opened.as_mut().expect("open");
+    let mut inside = file.meetings[0].clone();
+    inside.id = MeetingId(Uuid::from_u128(0xF9));
+    inside.kind = MeetingKind::InHouse;
+    file.meetings.push(inside);
+    story.at("2026-05-28 10:00");
+    let second = once_more(&mut story, 1);
+    assert_eq!(story.file().meeting(second).map(|m| m.number), Some(2));
 }

@@ -3,22 +3,16 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, Decision, Subject, decide_matter};
-use domain::command::{Actor, CaseCommand};
-use domain::conference::{Basis, ConferenceKind};
-use domain::consent::{Answer, ConsentKind};
-use domain::council::AgencyKind;
-use domain::event::{CaseEvent, Happened};
-use domain::handle::tell_of_conference;
-use domain::id::{ConsentId, MatterId, RecordId};
-use domain::matter::{MatterCommand as M, MatterStatus, Told, tells_who};
+use domain::command::Actor;
+use domain::conference::{Basis, ConferenceCommand as C, ConferenceKind};
+use domain::id::{MatterId, RecordId};
+use domain::matter::{MatterCommand as M, MatterStatus, tells_who};
 use domain::meeting::{Attendance, EntryKind, MeetingRole, PresenceMode};
 use domain::refusal::Refusal;
 use uuid::Uuid;
 
 use crate::hall::No;
 use crate::item::*;
-use crate::scenario::{SHARE, Step, consent, share_scope, until};
-use crate::story::{Stop, Story};
 use crate::world::*;
 
 const OTHER: MatterId = MatterId(Uuid::from_u128(0x17E1));
@@ -169,6 +163,44 @@ fn br_017_a_person_without_an_account_is_recorded_with_the_pledge_on_paper_only(
     let refusal = items.refused("試験一子", ITEM, came(false));
     assert!(matches!(refusal, Refusal::PledgeOfMissing { .. }));
     items.did("試験一子", ITEM, came(true));
+}
+
+#[test]
+fn whoever_was_called_stays_called_when_more_are() {
+    let (mut items, _) = Items::raised();
+    items.hall.at(&format!("{DAY} 09:50"));
+    let before = items.matters[&ITEM].people.clone();
+    // The caller reads no name of somebody without an account in an agency that must not be known.
+    let hidden = items.guest(AKARI, "試験 匿");
+    let nameless = items.guest(AKARI, "");
+    let people = vec![hidden.clone()];
+    items.did("試験一子", ITEM, M::CallPeople { people });
+    let people = vec![nameless.clone(), items.hall.attendee("試験児")];
+    items.did("試験調", ITEM, M::CallPeople { people });
+    let mut all = before;
+    all.extend([hidden.clone(), items.hall.attendee("試験児")]);
+    assert_eq!(items.matters[&ITEM].people, all);
+    // Nobody new: somebody else was quicker.
+    let people = vec![nameless.clone(), items.hall.attendee("試験調")];
+    let again = items.refused("試験調", ITEM, M::CallPeople { people });
+    assert_eq!(again, Refusal::IdTaken);
+    assert_eq!(items.matters[&ITEM].people, all);
+    // Nor does a name go where the recorder writes down who came.
+    items.hall.at(&format!("{DAY} 10:00"));
+    let attendance = |person| M::RecordAttendance {
+        attendance: vec![Attendance {
+            person,
+            mode: PresenceMode::InRoom,
+            paper_pledge: true,
+        }],
+    };
+    let conference = items.matters[&ITEM].conference;
+    items.hall.did("試験調", conference, C::Open);
+    items.did("試験一子", ITEM, attendance(nameless));
+    assert_eq!(items.matters[&ITEM].attendance[0].person, hidden);
+    let stranger = attendance(items.guest(POLICE, ""));
+    let uncalled = items.refused("試験一子", ITEM, stranger);
+    assert_eq!(uncalled, Refusal::NotCalledToTheItem);
 }
 
 #[test]
@@ -454,118 +486,4 @@ fn a_task_goes_to_an_agency_that_was_called() {
     let uncalled = items.refused("試験一子", ITEM, divide(1, CHILD));
     assert_eq!(uncalled, Refusal::NotCalledToTheItem);
     items.did("試験一子", ITEM, divide(1, POLICE));
-}
-
-fn told() -> Told {
-    Told {
-        conference: domain::id::ConferenceId(Uuid::from_u128(0xC0F0)),
-        held_on: day(DAY),
-        kinds: BTreeSet::from([AgencyKind::Utility, AgencyKind::OutreachProvider]),
-    }
-}
-
-fn tells(story: &mut Story, withheld: Option<&str>) -> Result<(), Refusal> {
-    let actor = Actor::Staff(story.id_of("試験一子"));
-    let ctx = story.context(actor);
-    let events = tell_of_conference(story.file(), &told(), withheld, &ctx)?;
-    let now = story.now;
-    for what in events {
-        let happened = Happened {
-            by: actor,
-            at: now,
-            what,
-        };
-        story.opened.as_mut().expect("open").apply(&happened);
-    }
-    Ok(())
-}
-
-#[test]
-fn br_051_after_her_yes_her_case_learns_the_fact_and_nothing_else() {
-    let mut story = Story::until(Step::Consented);
-    tells(&mut story, None).expect("she has agreed");
-    let page = story.her().page();
-    assert_eq!(page.told.len(), 1);
-    assert_eq!(page.told[0].on, day(DAY));
-    assert_eq!(
-        page.told[0].kinds,
-        BTreeSet::from([AgencyKind::Utility, AgencyKind::OutreachProvider])
-    );
-    // What she has read is not taken back.
-    let again = tells(&mut story, Some("安全のため"));
-    assert_eq!(again, Err(Refusal::IdTaken));
-}
-
-#[test]
-fn br_051_withheld_for_her_safety_it_is_absent_from_her_page() {
-    let mut story = Story::until(Step::Consented);
-    assert_eq!(tells(&mut story, Some(" ")), Err(Refusal::ReasonMissing));
-    tells(&mut story, Some("同じ家に住む人が画面を見るおそれ")).expect("with a reason");
-    assert!(story.her().page().told.is_empty());
-    assert_eq!(story.file().told.len(), 1);
-    // Those who keep the record read why; who sees only a part of it reads nothing.
-    let kept = story.as_("試験一子").case_view().expect("in charge").told;
-    let why = kept[0].withheld.as_deref();
-    assert_eq!(why, Some("同じ家に住む人が画面を見るおそれ"));
-    let center = story
-        .as_("試験調")
-        .case_view()
-        .expect("finds the case")
-        .told;
-    assert!(center.is_empty());
-    // Once it is safe she is told.
-    tells(&mut story, None).expect("later");
-    assert_eq!(story.her().page().told.len(), 1);
-}
-
-#[test]
-fn br_051_without_her_yes_no_case_learns_of_it() {
-    let mut story = Story::until(Step::Protected);
-    assert_eq!(tells(&mut story, None), Err(Refusal::SharingConsentMissing));
-    let mut withdrawn = Story::until(Step::Consented);
-    withdrawn
-        .as_("試験一子")
-        .does(CaseCommand::WithdrawConsent { consent: SHARE })
-        .expect("she takes it back");
-    assert_eq!(
-        tells(&mut withdrawn, None),
-        Err(Refusal::SharingConsentMissing)
-    );
-}
-
-#[test]
-fn br_051_the_fact_comes_from_the_item_and_from_nowhere_else() {
-    let mut story = Story::until(Step::Consented);
-    let act = CaseCommand::TellOfConference {
-        matter: ITEM,
-        withheld: None,
-    };
-    let answer = story.as_("試験一子").does(act);
-    assert_eq!(answer, Err(Stop::Refused(Refusal::NotFound)));
-}
-
-#[test]
-fn br_051_her_consent_opens_nothing_of_the_item() {
-    let (items, conference) = Items::shared();
-    let before: Vec<bool> = ["試験調", "試験心", "試験児", "試験隣"]
-        .map(|name| items.sees(name))
-        .to_vec();
-    // Whatever she agrees to in a case, the decision about an item does not look at it.
-    let mut story = Story::until(Step::Consented);
-    let id = ConsentId(story.uuid());
-    let scope = share_scope();
-    let yes = consent(id, ConsentKind::LayeredSupport, Answer::Given, scope);
-    story.as_("試験一子").did(until(yes, "2026-12-31"));
-    let after: Vec<bool> = ["試験調", "試験心", "試験児", "試験隣"]
-        .map(|name| items.sees(name))
-        .to_vec();
-    assert_eq!(before, after);
-    assert_eq!(before, [true, false, false, false]);
-    let events = &story.happened;
-    assert!(
-        !events
-            .iter()
-            .any(|h| matches!(h.what, CaseEvent::ConferenceTold { .. }))
-    );
-    assert_eq!(items.matters[&ITEM].conference, conference);
 }

@@ -460,6 +460,9 @@ fn record(story: &mut Story, parts: ThreeParts) -> C {
         parts,
         categories: vec![InfoCategory::Harm],
         next_step: String::new(),
+        with: String::new(),
+        support: String::new(),
+        safety: false,
         shown_to_her: false,
     }
 }

@@ -1,10 +1,14 @@
 //! BR-055, BR-056, BR-061: her comments, confirmed versions, ages.
 
+use domain::access::Action;
 use domain::command::CaseCommand as C;
-use domain::id::CommentId;
+use domain::id::{CommentId, MeetingId};
+use domain::meeting::{MeetingKind, MeetingStatus};
 use domain::plan::{AgreementExtent, PlanStatus};
 use domain::refusal::Refusal;
 use domain::view::her::Agreed;
+use domain::wire::May;
+use uuid::Uuid;
 
 use crate::scenario::*;
 use crate::story::Story;
@@ -233,5 +237,100 @@ fn br_061_the_day_before_the_birthday_is_not_the_birthday_on_the_screen() {
         story.at(time);
         let seen = story.as_("試験一子").case_view().expect("in charge");
         assert_eq!(seen.age.as_deref(), Some(age), "{time}");
+    }
+}
+
+/// BR-024 at the confirmation itself: the meeting that is named was one of this case, and counts.
+#[test]
+fn br_024_a_plan_is_confirmed_at_a_meeting_that_was_held_and_counts() {
+    let mut story = Story::until(Step::Agreed);
+    let unknown = C::ConfirmPlan {
+        plan: PLAN,
+        version: 2,
+        meeting: MeetingId(Uuid::from_u128(0xFF)),
+    };
+    assert_eq!(
+        story.as_("試験一子").refused(unknown),
+        Refusal::MeetingMissing
+    );
+    let mut inside = story.clone();
+    let file = inside.opened.as_mut().expect("open");
+    let mut other = file.meetings[0].clone();
+    other.id = MeetingId(Uuid::from_u128(0xF2));
+    file.meetings[0].kind = MeetingKind::InHouse;
+    file.meetings.push(other);
+    assert_eq!(
+        inside.as_("試験一子").refused(confirm(2)),
+        Refusal::MeetingMissing
+    );
+    // Without any, the button says so before it is pressed.
+    let stopped = |story: &mut Story| {
+        let seen = story.as_("試験一子").case_view().expect("in charge");
+        let right = domain::wire::may(&seen.rights, Action::ConfirmPlan).cloned();
+        right.expect("shown")
+    };
+    assert_eq!(stopped(&mut story), May::Allowed);
+    story.opened.as_mut().expect("open").meetings[0].status = MeetingStatus::Notified;
+    let words = Refusal::MeetingMissing.words();
+    assert_eq!(stopped(&mut story), May::Disabled { words });
+}
+
+#[test]
+fn a_plan_ends_after_it_begins_and_its_review_lies_between() {
+    let mut story = Story::until(Step::Confirmed);
+    let with = |story: &Story, days: [&str; 3]| {
+        let mut act = story.write_plan(2, story.items());
+        if let C::WritePlan {
+            from,
+            to,
+            monitoring_date,
+            ..
+        } = &mut act
+        {
+            [*from, *to, *monitoring_date] = days.map(day);
+        }
+        act
+    };
+    for (days, why) in [
+        (
+            ["2026-05-25", "2026-05-25", "2026-05-25"],
+            Refusal::EndsBeforeItStarts,
+        ),
+        (
+            ["2026-05-25", "2026-05-24", "2026-05-25"],
+            Refusal::EndsBeforeItStarts,
+        ),
+        (
+            ["2026-05-25", "2026-11-24", "2026-05-24"],
+            Refusal::ReviewOutsidePeriod,
+        ),
+        (
+            ["2026-05-25", "2026-11-24", "2026-11-25"],
+            Refusal::ReviewOutsidePeriod,
+        ),
+    ] {
+        let act = with(&story, days);
+        assert_eq!(story.as_("試験一子").refused(act), why, "{days:?}");
+    }
+    for review in ["2026-05-25", "2026-11-24"] {
+        let act = with(&story, ["2026-05-25", "2026-11-24", review]);
+        assert!(story.as_("試験一子").tries(&act).is_ok(), "{review}");
+    }
+}
+
+#[test]
+fn a_plan_that_is_over_is_not_confirmed() {
+    let mut story = Story::until(Step::Agreed);
+    for status in [
+        PlanStatus::Suspended,
+        PlanStatus::Closed,
+        PlanStatus::Replan,
+    ] {
+        story.opened.as_mut().expect("open").plans[0].status = status;
+        assert_eq!(
+            story.as_("試験一子").refused(confirm(2)),
+            Refusal::PlanIsOver,
+            "{status:?}"
+        );
     }
 }

@@ -4,7 +4,7 @@ use domain::case::{CaseStatus, Moved};
 use domain::command::CaseCommand as C;
 use domain::council::CouncilPolicy;
 use domain::id::{AgencyId, MeetingId, PosthocId};
-use domain::meeting::MeetingStatus;
+use domain::meeting::{MeetingKind, MeetingStatus};
 use domain::plan::PlanKind;
 use domain::posthoc::{MeetingTiming, MissingMeeting, PosthocCount};
 use domain::refusal::Refusal;
@@ -83,6 +83,20 @@ fn br_025_what_was_started_before_a_meeting_waits_and_is_approved_there() {
         story.as_("試験調").refused(approve(MEETING)),
         Refusal::ApprovedAlready
     );
+}
+
+#[test]
+fn f_18_the_report_names_the_kind_of_meeting_that_judged_it() {
+    let kind_of = |kind| {
+        let mut story = reported();
+        story.opened.as_mut().expect("open").meetings[0].kind = kind;
+        story.as_("試験調").did(approve(MEETING));
+        let view = story.as_("試験一子").case_view().expect("in charge");
+        view.posthoc[0].approved.as_ref().expect("approved").kind
+    };
+    for kind in [MeetingKind::CaseReview, MeetingKind::Layered] {
+        assert_eq!(kind_of(kind), kind);
+    }
 }
 
 #[test]
@@ -288,7 +302,7 @@ fn br_024_a_new_plan_needs_a_meeting_of_its_own() {
     // With a second meeting it has one.
     let mut later = file.meetings[0].clone();
     later.id = MeetingId(Uuid::from_u128(0xF2));
-    file.plans[1].confirmed.as_mut().expect("confirmed").meeting = later.id;
+    file.plans[1].confirmed.as_mut().expect("confirmed").meeting = Some(later.id);
     file.meetings.push(later);
     assert_eq!(file.meetings_missing(), []);
 }
@@ -401,4 +415,19 @@ fn br_025_no_report_is_judged_twice_or_without_a_reason_or_from_outside() {
         approved.as_("試験調").refused(reject(MEETING, "理由")),
         Refusal::ApprovedAlready
     );
+}
+
+/// What one agency talks about by itself approves nothing for the others.
+#[test]
+fn br_025_a_meeting_inside_one_agency_judges_no_report() {
+    let mut story = reported();
+    story.opened.as_mut().expect("open").meetings[0].kind = MeetingKind::InHouse;
+    let reject = C::RejectPostHoc {
+        report: REPORT,
+        meeting: MEETING,
+        reason: "急ぐわけがない".to_owned(),
+    };
+    for act in [approve(MEETING), reject] {
+        assert_eq!(story.as_("試験調").refused(act), Refusal::MeetingMissing);
+    }
 }

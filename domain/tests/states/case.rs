@@ -8,7 +8,7 @@ use crate::scenario::*;
 use crate::story::Story;
 
 #[test]
-fn watching_suspension_and_closure_are_refused_with_the_procedure_they_need() {
+fn a_move_to_watching_suspension_or_closure_names_the_procedure_it_needs() {
     for from in CaseStatus::ALL {
         let mut story = Story::until(Step::Confirmed);
         story.opened.as_mut().expect("open").status = from;

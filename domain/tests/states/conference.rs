@@ -11,6 +11,7 @@ use domain::meeting::{EntryKind, MeetingStatus};
 use domain::refusal::Refusal;
 use uuid::Uuid;
 
+use crate::answer;
 use crate::hall::{Hall, span};
 use crate::world::{CENTER, staff_named};
 
@@ -145,12 +146,6 @@ fn commands(hall: &Hall) -> Vec<(&'static str, C)> {
     ]
 }
 
-fn name(refusal: &Refusal) -> String {
-    let text = format!("{refusal:?}");
-    let end = text.find([' ', '(', '{']).unwrap_or(text.len());
-    text[..end].to_owned()
-}
-
 /// Where the command leads by procedure alone; the gate is another table.
 fn after(hall: &Hall, act: &C) -> Result<Conference, Refusal> {
     let mut conference = hall.conferences[&CONFERENCE].clone();
@@ -170,16 +165,8 @@ pub fn printed() -> String {
         out += &format!("  {from:?}\n");
         let hall = put(from);
         for (label, act) in commands(&hall) {
-            let answer = match after(&hall, &act) {
-                Err(refusal) => format!("refused: {}", name(&refusal)),
-                Ok(after) if after.status == from => "stays".to_owned(),
-                Ok(after) => {
-                    let to = after.status;
-                    // A day that moves before anybody was called stays a plan.
-                    assert!(from.may_become(to), "{label} leads from {from:?} to {to:?}");
-                    format!("-> {to:?}")
-                }
-            };
+            let to = after(&hall, &act).map(|after| after.status);
+            let answer = answer(label, from, to, &MeetingStatus::may_become);
             out += &format!("    {label:<24} {answer}\n");
         }
     }

@@ -1,5 +1,7 @@
 //! Every command to an item of a 支援会議 in every state of it and of its conference.
 
+use domain::command::Actor;
+use domain::handle::tell_of_conference;
 use domain::id::RecordId;
 use domain::matter::{Matter, MatterCommand as M, MatterHappened, MatterStatus};
 use domain::meeting::{EntryKind, MeetingStatus};
@@ -7,7 +9,10 @@ use domain::refusal::Refusal;
 use uuid::Uuid;
 
 use crate::item::{CUT_OFF, ITEM, Items, records};
+use crate::scenario::Step;
+use crate::story::Story;
 use crate::world::{CITY, POLICE};
+use crate::{answer, name};
 
 const MOMENTS: [MeetingStatus; 4] = [
     MeetingStatus::Notified,
@@ -32,7 +37,7 @@ fn commands(items: &Items) -> Vec<(&'static str, M)> {
         (
             "CallPeople",
             M::CallPeople {
-                people: items.matters[&ITEM].people.clone(),
+                people: vec![items.hall.attendee("試験児")],
             },
         ),
         (
@@ -80,12 +85,6 @@ fn commands(items: &Items) -> Vec<(&'static str, M)> {
     ]
 }
 
-fn name(refusal: &Refusal) -> String {
-    let text = format!("{refusal:?}");
-    let end = text.find([' ', '(', '{']).unwrap_or(text.len());
-    text[..end].to_owned()
-}
-
 fn after(items: &Items, act: &M) -> Result<Matter, Refusal> {
     let mut matter = items.matters[&ITEM].clone();
     for what in items.tries("試験一子", ITEM, act)? {
@@ -104,17 +103,34 @@ pub fn printed() -> String {
             out += &format!("  {from:?}, conference {conference:?}\n");
             let items = put(from, conference);
             for (label, act) in commands(&items) {
-                let answer = match after(&items, &act) {
-                    Err(refusal) => format!("refused: {}", name(&refusal)),
-                    Ok(after) if after.status == from => "stays".to_owned(),
-                    Ok(after) => {
-                        let to = after.status;
-                        assert!(from.may_become(to), "{label} leads from {from:?} to {to:?}");
-                        format!("-> {to:?}")
-                    }
-                };
+                let to = after(&items, &act).map(|after| after.status);
+                let answer = answer(label, from, to, &MatterStatus::may_become);
                 out += &format!("    {label:<24} {answer}\n");
             }
+        }
+    }
+    out.push('\n');
+    out + &telling()
+}
+
+/// 本人に伝える: only of what was dealt with.
+fn telling() -> String {
+    let mut out = String::from("Item of a support conference: telling her case of it\n");
+    let story = Story::until(Step::Consented);
+    let ctx = story.context(Actor::Staff(story.id_of("試験一子")));
+    for status in MatterStatus::ALL {
+        for begun in [false, true] {
+            let (mut items, id) = Items::running();
+            let matter = items.matters.get_mut(&ITEM).expect("raised");
+            matter.status = status;
+            matter.started_at = matter.started_at.filter(|_| begun);
+            let of = (&items.matters[&ITEM], &items.hall.conferences[&id]);
+            let answer = match tell_of_conference(story.file(), of, None, &ctx) {
+                Err(refusal) => format!("refused: {}", name(&refusal)),
+                Ok(_) => "told".to_owned(),
+            };
+            let begun = if begun { "begun" } else { "not begun" };
+            out += &format!("    {:<24} {answer}\n", format!("{status:?}, {begun}"));
         }
     }
     out.push('\n');

@@ -5,24 +5,18 @@ use std::fmt::Debug;
 use domain::case::CaseStatus;
 use domain::command::{Actor, CaseCommand as C};
 use domain::event::Happened;
+use domain::her_plan::HerPlanCommand;
 use domain::meeting::{MeetingStatus, NextDate};
-use domain::plan::{AgreementExtent, ItemChoice, PlanStatus};
+use domain::plan::{AgreementExtent, ItemChoice, PlanLine, PlanStatus};
 use domain::protection::ProtectionStatus;
 use domain::refusal::Refusal;
 use domain::request::{RequestStatus, Verdict};
+use domain::taking_part::TakePartCommand;
 
+use crate::answer;
 use crate::scenario::*;
 use crate::story::Story;
 use crate::world::*;
-
-/// Name of a refusal without what is inside.
-fn name(refusal: &Refusal) -> String {
-    let text = format!("{refusal:?}");
-    text.split([' ', '(', '{'])
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
 
 /// Carries a command out by procedure alone (the gate is another table).
 fn after(story: &Story, who: Option<&str>, act: &C) -> Result<Story, Refusal> {
@@ -61,19 +55,8 @@ impl<S: Copy + Debug + PartialEq> Machine<'_, S> {
             let story = (self.put)(*from);
             assert_eq!((self.state)(&story), *from, "the story stands in its state");
             for (label, who, act) in &self.commands {
-                let answer = match after(&story, *who, act) {
-                    Err(refusal) => format!("refused: {}", name(&refusal)),
-                    Ok(after) => {
-                        let to = (self.state)(&after);
-                        let legal = to == *from || (self.may)(*from, to);
-                        assert!(legal, "{label} leads from {from:?} to {to:?}");
-                        if to == *from {
-                            "stays".to_owned()
-                        } else {
-                            format!("-> {to:?}")
-                        }
-                    }
-                };
+                let to = after(&story, *who, act).map(|after| (self.state)(&after));
+                let answer = answer(label, *from, to, self.may);
                 out += &format!("    {label:<24} {answer}\n");
             }
         }
@@ -234,6 +217,10 @@ fn meeting() -> String {
     let story = Story::until(Step::Adjourned);
     let (chair, recorder) = (Some("試験調"), Some("試験一子"));
     let reason = "都合がつかない".to_owned();
+    let hers = |act| C::TakePart {
+        meeting: MEETING,
+        act,
+    };
     Machine {
         title: "Meeting: commands",
         states: &MeetingStatus::ALL,
@@ -252,6 +239,26 @@ fn meeting() -> String {
                 },
             ),
             ("DesignatePrincipal", chair, Story::designate(AKARI)),
+            (
+                "WriteLetter",
+                None,
+                hers(TakePartCommand::WriteLetter {
+                    words: WISH.to_owned(),
+                }),
+            ),
+            (
+                "Say",
+                None,
+                hers(TakePartCommand::Say {
+                    entry: domain::id::RecordId(uuid::Uuid::from_u128(0xE7)),
+                    words: WISH.to_owned(),
+                }),
+            ),
+            (
+                "LetIn",
+                chair,
+                hers(TakePartCommand::LetIn { company: vec![] }),
+            ),
             (
                 "SetNextDate",
                 chair,
@@ -307,10 +314,7 @@ fn meeting() -> String {
 fn plan() -> String {
     let put = |status| {
         let drafting = status == PlanStatus::Drafting;
-        let settled = matches!(
-            status,
-            PlanStatus::Confirmed | PlanStatus::Active | PlanStatus::Lapsed
-        );
+        let settled = status >= PlanStatus::Confirmed;
         let mut story = Story::until(if settled {
             Step::Confirmed
         } else {
@@ -375,6 +379,25 @@ fn plan() -> String {
                 choice: ItemChoice::NotNow,
                 words: String::new(),
             },
+        ),
+        (
+            "TellWrong v2",
+            None,
+            C::HerPlan(HerPlanCommand::TellWrong {
+                plan: PLAN,
+                version: 2,
+                comment: domain::id::CommentId(uuid::Uuid::from_u128(0xDCA)),
+                line: PlanLine::GoalLong,
+                words: words.clone(),
+            }),
+        ),
+        (
+            "AddItem",
+            None,
+            C::HerPlan(HerPlanCommand::AddItem {
+                item: domain::id::ItemId(uuid::Uuid::from_u128(0xDCB)),
+                words: words.clone(),
+            }),
         ),
         (
             "RecordNoAgreement",

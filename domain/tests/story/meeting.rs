@@ -65,6 +65,7 @@ fn the_school_she_left_out_cannot_be_added_and_the_words_tell_scope_not_content(
         span,
         room,
         mut invited,
+        ..
     } = story.convocation()
     else {
         panic!()
@@ -76,6 +77,7 @@ fn the_school_she_left_out_cannot_be_added_and_the_words_tell_scope_not_content(
         span,
         room,
         invited,
+        also_serves: Default::default(),
     };
     assert_eq!(story.as_("試験調").refused(act), Refusal::AgencyNotInScope);
 }
@@ -131,6 +133,7 @@ fn a_notice_cannot_be_made_to_tell_the_place() {
             span,
             room: room.to_owned(),
             invited,
+            also_serves: Default::default(),
         };
         assert_eq!(
             story.as_("試験調").refused(act),
@@ -185,6 +188,7 @@ fn a_meeting_that_was_put_off_has_no_hours_until_it_is_called_anew() {
         span,
         room,
         invited,
+        also_serves: Default::default(),
     });
     story.at("2026-05-26 13:30");
     assert!(story.as_("試験警").meeting_view(MEETING).is_ok());

@@ -27,7 +27,10 @@ fn version_one_waits_for_the_answer_and_version_two_shows_what_changed() {
     );
     let mut story = Story::until(Step::SecondVersion);
     let shown = story.her().page().plan.expect("shown");
-    assert_eq!((shown.version, shown.version_before), (2, Some(1)));
+    assert_eq!(
+        (shown.version, shown.read_before),
+        (2, Some((1, day("2026-05-22"))))
+    );
     let changed: Vec<_> = shown
         .changes
         .iter()
@@ -50,7 +53,7 @@ fn version_one_waits_for_the_answer_and_version_two_shows_what_changed() {
     assert_eq!(said.len(), 2);
     assert!(
         said.iter()
-            .all(|said| !said.waits && said.answers.len() == 1)
+            .all(|said| said.awaits.is_none() && said.answers.len() == 1)
     );
 }
 
@@ -95,6 +98,7 @@ fn both_statements_are_read_and_ticked_for_a_yes_and_for_a_no_nothing_is_asked()
         words: String::new(),
         read_it,
         may_change,
+        signed: String::new(),
     };
     for (read, change) in [(false, true), (true, false), (false, false)] {
         for extent in [AgreementExtent::Whole, AgreementExtent::Part] {

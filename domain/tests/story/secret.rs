@@ -1,5 +1,6 @@
 //! 所在秘匿: あかり is 「支援機関」 to all who are not on the list of that case.
 
+use domain::case::AttendeeWishes;
 use domain::command::CaseCommand as C;
 use domain::council::Agency;
 use domain::form::Value;
@@ -48,15 +49,75 @@ fn with_the_name_everywhere() -> Story {
         },
         categories: vec![domain::form::InfoCategory::Harm],
         next_step: format!("{AKARI_WORKER}に会う"),
+        with: String::new(),
+        support: String::new(),
+        safety: false,
         shown_to_her: false,
     });
     story
 }
 
+/// In the meeting and after it, with the name in everything that she herself said.
+fn with_the_name_in_her_words() -> [Story; 2] {
+    let said = format!("{AKARI_NAME}の{AKARI_WORKER}さんと いたい");
+    let mut meeting = Story::until(Step::Opened);
+    let words = said.clone();
+    meeting.her().did(C::RecordWish { words });
+    let wishes = AttendeeWishes {
+        words: said.clone(),
+        ..meeting.file().attendee_wishes.clone()
+    };
+    meeting.her().did(C::RecordAttendeeWishes { wishes });
+    let file = meeting.opened.as_mut().expect("open");
+    for consent in &mut file.consents {
+        if let Some(attendance) = &mut consent.attendance {
+            attendance.words.clone_from(&said);
+        }
+    }
+    let hers = file.meetings[0].her_attendance.as_mut();
+    hers.expect("recorded").words.clone_from(&said);
+    let risk = file.risk.as_mut().expect("judged");
+    risk.parts.her_words.clone_from(&said);
+    let mut plan = Story::until(Step::Confirmed);
+    let file = plan.opened.as_mut().expect("open");
+    file.wishes[0].words.clone_from(&said);
+    let known = &mut file.plans[0];
+    for reply in &mut known.replies {
+        reply.words.clone_from(&said);
+    }
+    known
+        .agreement
+        .as_mut()
+        .expect("agreed")
+        .words
+        .clone_from(&said);
+    known.no_agreement_reason = Some(said);
+    [meeting, plan]
+}
+
+#[test]
+fn the_name_in_her_own_words_is_read_by_those_who_may_know_it_alone() {
+    let [mut meeting, mut plan] = with_the_name_in_her_words();
+    for story in [&mut meeting, &mut plan] {
+        assert!(story.all_that_reaches("試験一子").contains(AKARI_NAME));
+    }
+    assert!(!plan.file().plans[0].replies.is_empty());
+    // Inside the meeting the police hears her wish, with the cover in it.
+    let seen = meeting.as_("試験警").meeting_view(MEETING).expect("inside");
+    let wish = seen.wish.expect("said").words;
+    assert!(
+        wish.contains(Agency::SECRET_NAME) && !wish.contains(AKARI_WORKER),
+        "{wish}"
+    );
+}
+
 #[test]
 fn the_name_reaches_nobody_who_may_not_know_it() {
+    let [meeting, plan] = with_the_name_in_her_words();
     for mut story in [
         with_the_name_everywhere(),
+        meeting,
+        plan,
         Story::until(Step::Requested),
         Story::until(Step::Convened),
         Story::until(Step::Deadlocked),

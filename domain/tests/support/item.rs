@@ -15,7 +15,7 @@ use domain::matter::{
 };
 use domain::meeting::{Attendance, PresenceMode};
 use domain::refusal::Refusal;
-use domain::view::matter::{MatterView, Matters};
+use domain::view::matter::{MatterNotice, MatterView, Matters};
 use uuid::Uuid;
 
 use super::hall::{Hall, No, series_of};
@@ -275,6 +275,20 @@ impl Items {
             matter,
             &all,
             conference,
+            &self.hall.council,
+            &subject,
+            self.hall.now,
+        )
+    }
+
+    /// What of the conference's items is in this reader's inbox.
+    pub fn notices(&self, name: &str, conference: ConferenceId) -> Vec<MatterNotice> {
+        let all: Vec<Matter> = self.matters.values().cloned().collect();
+        let subject = self.hall.subject(name);
+        let conference = &self.hall.conferences[&conference];
+        MatterNotice::of(
+            conference,
+            &all,
             &self.hall.council,
             &subject,
             self.hall.now,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::command::CaseCommand as C;
 use domain::consent::{Answer, ConsentKind, ConsentScope};
 use domain::form::InfoCategory;
+use domain::her_plan::HerPlanCommand;
 use domain::id::{ConsentId, ItemId};
 use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain};
 
@@ -26,6 +27,7 @@ impl Story {
             agency,
             person: None,
             when: when.to_owned(),
+            due: None,
         };
         vec![
             line(
@@ -88,6 +90,10 @@ impl Story {
 
     pub(super) fn comment(&mut self) {
         self.at("2026-05-22 11:00");
+        self.her().did(C::HerPlan(HerPlanCommand::Open {
+            plan: PLAN,
+            version: 1,
+        }));
         self.her().did(C::CommentOnPlan {
             plan: PLAN,
             version: 1,
@@ -161,6 +167,7 @@ impl Story {
             words: String::new(),
             read_it: true,
             may_change: true,
+            signed: String::new(),
         }
     }
 

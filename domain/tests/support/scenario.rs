@@ -386,6 +386,7 @@ impl Story {
                 unwelcome: BTreeSet::new(),
                 words: "あかりの人に来てほしい".to_owned(),
                 recorded: false,
+                ..AttendeeWishes::default()
             },
         });
         self.as_("試験一子").did(C::RecordWish {
@@ -479,6 +480,7 @@ impl Story {
             span: set_date(),
             room: "センター会議室".to_owned(),
             invited: self.scope(),
+            also_serves: Default::default(),
         }
     }
 

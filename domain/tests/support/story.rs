@@ -12,7 +12,8 @@ use domain::form::FormData;
 use domain::handle::{self, Context};
 use domain::id::{ConsentId, StaffId};
 use domain::refusal::Refusal;
-use domain::view::her::PlanPage;
+use domain::view::her::{PlanPage, TiesPage};
+use domain::view::tie::TiesView;
 use domain::view::{
     Card, CaseCard, CaseView, MeetingView, Names, Notice, PlanView, Reader, RequestView, SheetView,
     TimelineEntry,
@@ -173,6 +174,8 @@ impl Story {
         add(self.as_(name).case_view().map(|v| json(&v)));
         add(self.as_(name).timeline().map(|v| json(&v)));
         add(self.as_(name).card().map(|v| json(&v)));
+        add(self.as_(name).ties().map(|v| json(&v)));
+        add(self.as_(name).ties_paper(true).map(|v| json(&v)));
         let requests: Vec<_> = self.file().requests.iter().map(|r| r.id).collect();
         for id in requests {
             add(self.as_(name).request_view(id).map(|v| json(&v)));
@@ -345,14 +348,26 @@ impl Acting<'_> {
         })
     }
 
+    pub fn ties(&self) -> Result<TiesView, Stop> {
+        self.sees(Action::SeeCase, |reader, fields| {
+            Some(TiesView::of(reader, fields))
+        })
+    }
+
+    pub fn ties_paper(&self, names: bool) -> Result<TiesView, Stop> {
+        self.sees(Action::PrintSheet, |reader, fields| {
+            Some(TiesView::for_paper(reader, fields, names))
+        })
+    }
+
     pub fn timeline(&self) -> Result<Vec<TimelineEntry>, Stop> {
-        let fields = self.may(Action::SeeCase)?;
-        let names = self.names();
-        let happened = self.story.happened.iter().zip(1..);
-        Ok(happened
-            .filter(|(happened, _)| TimelineEntry::is_listed(&happened.what))
-            .filter_map(|(happened, seq)| TimelineEntry::of(seq, happened, &fields, &names))
-            .collect())
+        self.sees(Action::SeeCase, |reader, fields| {
+            let happened = self.story.happened.iter().zip(1..);
+            let listed = happened.filter(|(known, _)| TimelineEntry::is_listed(&known.what));
+            let seen =
+                listed.filter_map(|(known, seq)| TimelineEntry::of(seq, known, reader, fields));
+            Some(seen.collect())
+        })
     }
 
     pub fn card(&self) -> Result<Card, Stop> {
@@ -362,6 +377,12 @@ impl Acting<'_> {
         let reader = self.actor.staff().expect("a staff reader");
         let subject = self.story.subject(self.actor);
         Ok(card.for_reader(CASE, &self.story.council, &subject, reader, today))
+    }
+
+    /// Who is around her, at her own door.
+    pub fn ties_page(&self) -> TiesPage {
+        let today = domain::calendar::jst_date(self.story.now);
+        TiesPage::of(self.story.file(), &self.story.council, today)
     }
 
     /// What she reads at her own door.

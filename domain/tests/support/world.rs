@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use domain::area::Area;
 use domain::calendar;
 use domain::council::{
     Agency, AgencyKind, Council, CouncilPolicy, Delegation, DutyHolderKind, Pledge, Role, Staff,
@@ -57,6 +58,13 @@ pub fn instant(text: &str) -> DateTime<Utc> {
     calendar::instant(jst(text))
 }
 
+pub fn area(code: &str, name: &str) -> Area {
+    Area {
+        code: code.parse().expect("an area code"),
+        name: name.to_owned(),
+    }
+}
+
 fn agency(id: AgencyId, name: &str, kind: AgencyKind) -> Agency {
     Agency {
         id,
@@ -65,6 +73,7 @@ fn agency(id: AgencyId, name: &str, kind: AgencyKind) -> Agency {
         secret: id == AKARI,
         member_from: day("2024-04-01"),
         member_until: (id == OUTSIDE).then(|| day("2025-03-31")),
+        area: (id == CITY).then(|| area("992011", "みほん市")),
     }
 }
 
@@ -147,6 +156,7 @@ pub fn council() -> Council {
         staff: people.into_iter().map(|p| (p.id, p)).collect(),
         delegations,
         series: BTreeMap::new(),
+        checked_languages: BTreeMap::new(),
     }
 }
 

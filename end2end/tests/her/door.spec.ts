@@ -1,12 +1,20 @@
 /** Her door, on a small phone; this file runs once with scripts and once without. */
-import { comeIn, comment, item, leave, PIN, tryLine } from "../../support/her";
+import { comeIn, comment, item, leave, PIN, toFields, tryLine } from "../../support/her";
 import { CALLED } from "../../support/household";
-import { expectTold, field, openCase, openPart } from "../../support/staff";
+import { openPlan } from "../../support/plan";
+import { expectTold, field } from "../../support/staff";
 import { expect, look, test } from "../../support/test";
 
 test("the first page tells a stranger nothing", async ({ page, herUrl }, info) => {
   await page.goto(herUrl);
   await expect(page).toHaveTitle("ご案内");
+  await expect(page.getByRole("main")).not.toContainText(/支援|相談|保護|計画|DV|女性|ともに/);
+  await expect(page.getByRole("main")).toContainText("はなれる");
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await look(page, `her-before-${info.project.name}`);
+  await toFields(page, herUrl);
+  await expect(page).toHaveTitle("ご案内");
+  await expect(page.getByRole("textbox")).toHaveCount(2);
   await expect(page.getByRole("main")).not.toContainText(/支援|相談|保護|計画|DV|女性|ともに/);
   await look(page, `her-entry-${info.project.name}`);
 });
@@ -22,7 +30,7 @@ test("wrong, used and unknown lines are answered alike", async ({ page, herUrl, 
     [fresh, "918273"],
     ["0000-0000-0000-0000", PIN],
   ] as const) {
-    await page.goto(herUrl);
+    await toFields(page, herUrl);
     await tryLine(page, line, pin);
     const told = page.getByRole("alert");
     await expect(told).toBeVisible();
@@ -102,9 +110,7 @@ test("she answers, asks, and reads the answer; what she typed elsewhere stays", 
   await leave(page);
 
   const ichiko = await enter("ichiko");
-  await openCase(ichiko, `${CALLED}さん`);
-  await openPart(ichiko, "計画");
-  await ichiko.getByRole("link", { name: /^個別支援計画 第/ }).click();
+  await openPlan(ichiko, `${CALLED}さん`);
   const card = ichiko.getByRole("article").filter({ hasText: question });
   await expect(card).toContainText("そうしたい");
   await card.getByText("返事を書く").last().click();
@@ -183,6 +189,7 @@ test("she leaves at once, and nothing is left behind", async ({ page, context, h
 test("a stranger who has the address comes to the first page", async ({ page, herUrl }) => {
   for (const path of ["/a", "/c", "/d"]) {
     await page.goto(herUrl + path);
-    await expect(page.getByRole("textbox", { name: /^カードの/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: "つぎへ" })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText("カードを");
   }
 });

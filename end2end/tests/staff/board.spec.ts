@@ -1,5 +1,6 @@
 /** ケースボード: every way to move a card, and what others see of it. */
 import type { Locator, Page } from "@playwright/test";
+import { askMove, openMenu } from "../../support/board";
 import { acceptCase } from "../../support/case";
 import { choose, dialog, expectTold, field, fillSignIn, PASSWORD, press, rail } from "../../support/staff";
 import { expect, look, test } from "../../support/test";
@@ -10,18 +11,13 @@ test.describe.configure({ mode: "serial" });
 const column = (page: Page, stage: string) => page.getByRole("region", { name: stage, exact: true });
 const card = (page: Page, name: string): Locator => page.getByRole("listitem").filter({ hasText: `${name}さん` });
 
-async function openMenu(page: Page, name: string): Promise<Locator> {
-  await page.getByRole("button", { name: `${name}さんの操作` }).click();
-  return dialog(page, "ケースの操作");
-}
-
 test("by its menu", async ({ enter }) => {
   const page = await enter("ichiko");
   for (const name of ["あや", "いく", "うた", "えり"]) {
     await acceptCase(page, name);
     await rail(page, "ボード");
   }
-  const menu = await openMenu(page, "あや");
+  const menu = await openMenu(page, "あやさん");
   await look(page, "board-menu");
   await menu.getByRole("button", { name: /「アセスメント」へ動かす/ }).click();
   await expectTold(page, "あやさんを「受理」から「アセスメント」へ動かしました");
@@ -62,7 +58,7 @@ test("by finger, on its handle", async ({ enter }) => {
 
 test("a move that means something asks first; a refused one names the missing step", async ({ enter }) => {
   const page = await enter("ichiko");
-  await (await openMenu(page, "あや")).getByRole("button", { name: /「支援中」へ動かす/ }).click();
+  await askMove(page, "あやさん", "支援中");
   const form = dialog(page, "ケースを動かす");
   await look(page, "board-move-form");
   await form.getByRole("button", { name: "「支援中」へ動かす" }).click();
@@ -73,17 +69,23 @@ test("a move that means something asks first; a refused one names the missing st
   // The board was read again: the card names its next step.
   await expect(card(page, "あや")).toContainText("会議の同意を聞く");
 
+  // A stage with a procedure of its own: the way to its form, and the card stays.
   for (const [stage, words] of [
-    ["見守り", /見守りの機関と次の連絡を決める手続きが要ります/],
-    ["中断", /会議の記録と理由、再開の条件が要ります/],
-    ["終結", /評価と本人の意見、次の連絡が要ります/],
+    ["見守り", /見守りの機関と次の連絡を決めると/],
+    ["中断", /理由、再開の条件、連絡を続ける人を記録すると/],
+    ["終結", /評価を会議で決めてから行います/],
   ] as const) {
-    await (await openMenu(page, "あや")).getByRole("button", { name: new RegExp(`「${stage}」へ動かす`) }).click();
-    const told = page.getByRole("alert").filter({ hasText: "動かせませんでした" });
-    await expect(told).toContainText(words);
+    await askMove(page, "あやさん", stage);
+    await expect(form.getByText(words)).toBeVisible();
+    await expect(form.getByRole("link", { name: "「評価・節目」を開く" })).toBeVisible();
+    await page.keyboard.press("Escape");
     await expect(column(page, "支援中").getByRole("link", { name: /あやさん/ })).toBeVisible();
   }
-  await look(page, "board-refused");
+  await askMove(page, "あやさん", "中断");
+  await form.getByRole("link", { name: "「評価・節目」を開く" }).click();
+  await expect(page.getByRole("heading", { name: "いまの段階" })).toBeVisible();
+  await rail(page, "ボード");
+  await look(page, "board-procedure");
 });
 
 test("a second browser sees the move within two seconds, and the second mover is told who and what", async ({
@@ -91,7 +93,7 @@ test("a second browser sees the move within two seconds, and the second mover is
 }) => {
   const first = await enter("ichiko");
   const second = await enter("ichiko");
-  await (await openMenu(first, "いく")).getByRole("button", { name: /「支援中」へ動かす/ }).click();
+  await askMove(first, "いくさん", "支援中");
   const form = dialog(first, "ケースを動かす");
   await field(form, "急いで支援を始める理由").fill("急ぐため");
   await form.getByRole("button", { name: "「支援中」へ動かす" }).click();
@@ -100,10 +102,10 @@ test("a second browser sees the move within two seconds, and the second mover is
 
   await test.step("a tablet that did not hear of it", async () => {
     // The form is open on the second tablet while the first moves the card.
-    await (await openMenu(second, "うた")).getByRole("button", { name: /「支援中」へ動かす/ }).click();
+    await askMove(second, "うたさん", "支援中");
     const late = dialog(second, "ケースを動かす");
     await field(late, "急いで支援を始める理由").fill("二人目の理由");
-    await (await openMenu(first, "うた")).getByRole("button", { name: /「他機関へつなぎ」へ動かす/ }).click();
+    await askMove(first, "うたさん", "他機関へつなぎ");
     const onward = dialog(first, "ケースを動かす");
     await choose(onward, "つなぎ先の機関", "ひがし児童相談所");
     await field(onward, "理由").fill("本人の希望");
@@ -115,6 +117,20 @@ test("a second browser sees the move within two seconds, and the second mover is
     await expect(field(late, "急いで支援を始める理由")).toHaveValue("二人目の理由");
     await look(second, "board-second-mover");
   });
+});
+
+test("an open menu stays beside a card that another browser moves", async ({ enter }) => {
+  const first = await enter("ichiko");
+  const second = await enter("ichiko");
+  const menu = await openMenu(second, "えりさん");
+  await askMove(first, "えりさん", "支援中");
+  const form = dialog(first, "ケースを動かす");
+  await field(form, "急いで支援を始める理由").fill("急ぐため");
+  await press(form, "「支援中」へ動かす");
+  await expect(column(second, "支援中").getByRole("link", { name: /えりさん/ })).toBeVisible();
+  await look(second, "board-menu-moved");
+  await menu.getByRole("link", { name: "ケースを開く" }).click();
+  await expect(second.getByRole("heading", { name: /えりさん/ })).toBeVisible();
 });
 
 test("chips narrow the board and show their counts", async ({ enter }) => {

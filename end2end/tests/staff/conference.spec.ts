@@ -1,6 +1,8 @@
 /** 会議体の会議: a 実務者会議 from its day to its shared record, its ledger round, and what the 代表者 see. */
 import type { Locator, Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
+import { allCame, endAndShare } from "../../support/conference";
+import { sendOffline } from "../../support/offline";
 import {
   choose,
   chooseIn,
@@ -116,11 +118,9 @@ test("chair and recorder at work in two windows", async ({ enter, later, setCloc
   await expect(part(kokoro, "きょうの次第")).toBeVisible();
   await look(shirabe, "conference-opened");
 
-  const attendance = part(shirabe, "出席");
-  await press(attendance, "残りの人を「対面」にする");
-  await press(attendance, "出席を記録する");
-  await expectTold(shirabe, "出席を記録しました");
+  await allCame(shirabe);
   await press(shirabe, "はじめの項目へ");
+  await expect(shirabe.getByRole("button", { name: "5分のばす" })).toBeVisible();
   await later("2026-05-09T10:55:00+09:00", [shirabe, "shirabe"], [kokoro, "kokoro"]);
   await expect(part(shirabe, "きょうの次第")).toContainText(/目安を[4-6]分すぎています。続けてもかまいません/);
   await look(shirabe, "conference-over");
@@ -223,14 +223,11 @@ test("the ledger round: lines in place, undo, bulk, filter and print", async ({ 
   }
 
   // Without a network the line stays as typed and goes out when it is sent again.
-  await shirabe.route("**/api/push", (route) => route.abort());
   await state(shirabe, second).fill("面接の日を決める");
-  await state(shirabe, second).press("Enter");
-  await expect(row(shirabe, second)).toContainText("送れていません。");
-  await expect(state(shirabe, second)).toHaveValue("面接の日を決める");
-  await look(shirabe, "ledger-offline");
-  await shirabe.unroute("**/api/push");
-  await state(shirabe, second).press("Enter");
+  await sendOffline(shirabe, () => state(shirabe, second).press("Enter"), row(shirabe, second), async () => {
+    await expect(state(shirabe, second)).toHaveValue("面接の日を決める");
+    await look(shirabe, "ledger-offline");
+  });
   await expect(row(shirabe, second)).toContainText("保存済み");
   await expect(state(other, second)).toHaveValue("面接の日を決める");
 
@@ -256,12 +253,7 @@ test("the record is confirmed and shared; then the round takes no line", async (
   await setClock("2026-05-09T12:00:00+09:00");
   const shirabe = await enter("shirabe");
   await openRound(shirabe);
-  await press(shirabe, "会議を終わる");
-  await expectTold(shirabe, "会議を終わりました");
-  await press(shirabe, "記録を確定する");
-  await expectTold(shirabe, "記録を確定しました");
-  await press(shirabe, "参加した機関に共有する");
-  await expectTold(shirabe, "記録を共有しました");
+  await endAndShare(shirabe);
   await look(shirabe, "conference-after");
   await rail(shirabe, "進行管理台帳");
   await expect(shirabe.getByRole("row").filter({ hasText: "面接の日を決める" })).toHaveCount(1);

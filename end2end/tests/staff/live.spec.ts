@@ -1,5 +1,6 @@
 /** 知らせの線: many windows of one browser, one stream; who holds it may close at any time. */
 import type { BrowserContext, Page, Request } from "@playwright/test";
+import { askMove } from "../../support/board";
 import { acceptCase } from "../../support/case";
 import { dialog, expectTold, field, fillSignIn, PASSWORD, press, rail, signIn } from "../../support/staff";
 import { expect, test } from "../../support/test";
@@ -33,12 +34,6 @@ const column = (page: Page, stage: string) => page.getByRole("region", { name: s
 const cardIn = (page: Page, stage: string, name: string) =>
   column(page, stage).getByRole("link", { name: new RegExp(`${name}さん`) });
 
-async function move(page: Page, name: string, to: string): Promise<void> {
-  await page.getByRole("button", { name: `${name}さんの操作` }).click();
-  const menu = dialog(page, "ケースの操作");
-  await menu.getByRole("button", { name: new RegExp(`「${to}」へ動かす`) }).click();
-}
-
 /** Windows of one browser, all at the board; the first signs in, the others are in with it. */
 async function windows(context: BrowserContext, staffUrl: string): Promise<Page[]> {
   const all = [await context.newPage()];
@@ -68,14 +63,14 @@ test("eight windows stay usable with one stream, and when its window closes the 
   await expect.poll(() => streams.opened.length).toBe(1);
 
   await test.step("somebody else moves a card", async () => {
-    await move(other, "るり", "アセスメント");
+    await askMove(other, "るりさん", "アセスメント");
     await expectTold(other, "るりさんを「受理」から「アセスメント」へ動かしました");
     await Promise.all(
       all.map((page) => expect(cardIn(page, "アセスメント", "るり")).toBeVisible()),
     );
   });
   await test.step("the eighth window moves one itself", async () => {
-    await move(all[WINDOWS - 1] as Page, "れお", "アセスメント");
+    await askMove(all[WINDOWS - 1] as Page, "れおさん", "アセスメント");
     await Promise.all(
       [other, ...all].map((page) => expect(cardIn(page, "アセスメント", "れお")).toBeVisible()),
     );
@@ -88,7 +83,7 @@ test("eight windows stay usable with one stream, and when its window closes the 
     expect(rest).toHaveLength(WINDOWS - 1);
     await holder.close();
     // In the very moment of the change nobody may be listening: what was missed is asked for.
-    await move(other, "ろか", "アセスメント");
+    await askMove(other, "ろかさん", "アセスメント");
     await Promise.all(
       rest.map((page) => expect(cardIn(page, "アセスメント", "ろか")).toBeVisible()),
     );
@@ -129,7 +124,7 @@ test("after signing out in one window no window hears anything more, until someb
       }
     });
     const control = await enter("ichiko");
-    await move(other, "るり", "支援中");
+    await askMove(other, "るりさん", "支援中");
     const form = dialog(other, "ケースを動かす");
     await field(form, "急いで支援を始める理由").fill("急ぐため");
     await form.getByRole("button", { name: "「支援中」へ動かす" }).click();

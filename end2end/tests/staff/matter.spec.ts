@@ -1,6 +1,7 @@
 /** 支援会議の案件: raised without a name in the timetable, read by those called to it, dealt with on its own page. */
 import type { Page } from "@playwright/test";
-import { choose, expectTold, field, part, press, rail, unfold } from "../../support/staff";
+import { addPoint } from "../../support/matter";
+import { choose, expectTold, field, openInbox, part, press, rail, unfold } from "../../support/staff";
 import { expect, look, test } from "../../support/test";
 
 test.describe.configure({ mode: "serial" });
@@ -8,26 +9,13 @@ test.describe.configure({ mode: "serial" });
 const CONFERENCE = /^支援会議（毎月・本人同意なし） 第1回$/;
 const HEADING = "水道が止まりそうな世帯";
 const WHO = "架空 とし子";
+const WATER = "水道局（架空）";
 const HEARD = "近所の人から聞いた話";
 
 async function openConference(page: Page): Promise<void> {
   await rail(page, "会議");
   await page.getByRole("link", { name: CONFERENCE }).click();
   await expect(page.getByRole("heading", { level: 1, name: CONFERENCE })).toBeVisible();
-}
-
-async function addPoint(page: Page, text: string, to: string[], hearsay: boolean): Promise<void> {
-  const form = await unfold(page, "内容を加える");
-  await field(form, "内容").fill(text);
-  await choose(form, "もとの機関", "水道局（架空）");
-  if (hearsay) {
-    await form.getByLabel("伝聞・未確認（人から聞いた話）").check();
-  }
-  for (const agency of to) {
-    await form.getByRole("group", { name: "見せる機関" }).getByLabel(agency).check();
-  }
-  await press(form, "内容に加える");
-  await expectTold(page, "内容を加えました");
 }
 
 test("an item is raised without telling who it is, and each agency reads its own points", async ({
@@ -38,7 +26,10 @@ test("an item is raised without telling who it is, and each agency reads its own
   const maru = await enter("maru");
   await openConference(maru);
   const panel = part(maru, "案件");
-  await expect(panel).toContainText("本人同意なし・支援会議（社会福祉法106条の6）");
+  // The basis stands once, above everything.
+  const basis = maru.getByText("本人同意なし・支援会議（社会福祉法106条の6）");
+  await expect(basis).toHaveCount(1);
+  await expect(basis.locator("xpath=..")).toHaveAttribute("data-kind", "matter");
   await press(panel, "案件を出す");
   const form = panel.getByRole("group", { name: "案件を出す" });
   await field(form, "一般の呼び方").fill("架空さんの世帯");
@@ -51,10 +42,46 @@ test("an item is raised without telling who it is, and each agency reads its own
   await press(form, "案件を出す");
   await expectTold(maru, "案件を出しました");
   await expect(maru.getByRole("heading", { level: 1, name: HEADING })).toBeVisible();
-  await addPoint(maru, "水道停止の予定は5月30日", ["お困りごと相談（架空）", "水道局（架空）"], false);
-  await addPoint(maru, HEARD, ["お困りごと相談（架空）"], true);
+  await addPoint(maru, { text: "水道停止の予定は5月30日", source: WATER, to: ["お困りごと相談（架空）", WATER] });
+  await addPoint(maru, { text: HEARD, source: WATER, to: ["お困りごと相談（架空）"], hearsay: true });
   await expect(part(maru, "共有する内容")).toContainText("伝聞・未確認");
   await look(maru, "matter-before");
+});
+
+test("who is called to the item alone gets a notice without a word about it, and from it the way there", async ({
+  enter,
+  setClock,
+  staffUrl,
+}) => {
+  await setClock("2026-05-16T09:40:00+09:00");
+  const maru = await enter("maru");
+  await openConference(maru);
+  const room = new URL(maru.url()).pathname;
+  await part(maru, "案件").getByRole("link", { name: HEADING }).click();
+  await press(maru, "この案件に人を呼ぶ");
+  const form = maru.getByRole("group", { name: "この案件に人を呼ぶ" });
+  await choose(form, "人を加える", "試験 警（みほん警察署（架空））");
+  await press(form, "この人たちを呼ぶ");
+  await expectTold(maru, "案件に呼びました");
+
+  const kei = await enter("kei");
+  await openInbox(kei);
+  const notice = part(kei, "支援会議の案件のご案内");
+  await expect(notice).toContainText("支援会議の案件のご案内");
+  await expect(notice).toContainText("日時");
+  await expect(kei.locator("body")).not.toContainText(HEADING);
+  await expect(kei.locator("body")).not.toContainText("とし子");
+  await look(kei, "matter-notice");
+  await notice.getByRole("link", { name: "案件の画面へ" }).click();
+  await expect(kei.getByRole("heading", { level: 1, name: HEADING })).toBeVisible();
+  // The page of the conference stays closed; the way back is the inbox.
+  await kei.getByRole("link", { name: "← 受信箱へ" }).click();
+  await expect(kei.getByRole("heading", { level: 1, name: "受信箱" })).toBeVisible();
+  await kei.goto(`${staffUrl}${room}`);
+  await expect(kei.getByText("開けませんでした")).toBeVisible();
+  const ji = await enter("ji");
+  await openInbox(ji);
+  await expect(part(ji, "支援会議の案件のご案内")).toHaveCount(0);
 });
 
 test("it is dealt with on its own page, and those who were not called see nothing", async ({ enter, setClock }) => {

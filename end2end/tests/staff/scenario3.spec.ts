@@ -2,11 +2,24 @@
  * Scenario 3: what is said about a woman who was not asked yet stays where it was said; once she has
  * agreed, her case has a slot of its own on a day of the 重層的支援会議, until she takes her yes back.
  */
-import { execFileSync } from "node:child_process";
 import type { Locator, Page } from "@playwright/test";
-import { acceptCase, CENTER, CITIZENS, POLICE, recordConsent, WELFARE } from "../../support/case";
-import { comeIn, leave } from "../../support/her";
-import { giveCard } from "../../support/household";
+import {
+  acceptCase,
+  CENTER,
+  CITIZENS,
+  POLICE,
+  recordConsent,
+  recordWish,
+  telling,
+  WELFARE,
+} from "../../support/case";
+import { allCame, endAndShare, openConference, planConference, slots } from "../../support/conference";
+import { leave } from "../../support/her";
+import { giveCard, takeLine } from "../../support/household";
+import { addPoint } from "../../support/matter";
+import { addDecision } from "../../support/meeting";
+import { onPaper, readPaper } from "../../support/paper";
+import { received } from "../../support/quiet";
 import {
   choose,
   dialog,
@@ -16,6 +29,7 @@ import {
   fillSignIn,
   group,
   openCase,
+  openInbox,
   openPart,
   PASSWORD,
   part,
@@ -57,7 +71,7 @@ const story = { matter: "", day: "", hers: "", other: "", lines: [] as string[] 
 test("3.1 two conferences on two bases", async ({ enter, setClock }) => {
   await setClock("2026-09-01T10:00:00+09:00");
   const shirabe = await enter("shirabe");
-  await plan(shirabe, {
+  await planConference(shirabe, {
     series: SUPPORT,
     full: true,
     day: "R8.9.9",
@@ -68,7 +82,7 @@ test("3.1 two conferences on two bases", async ({ enter, setClock }) => {
   });
   await expect(banner(shirabe)).toContainText("本人同意なし・支援会議（社会福祉法106条の6）");
   await expect(shirabe.getByRole("region", { name: "進行表" })).toHaveCount(0);
-  await plan(shirabe, {
+  await planConference(shirabe, {
     series: LAYERED,
     full: false,
     day: "R8.10.14",
@@ -104,9 +118,9 @@ test("3.1 the item, with what each agency needs to know", async ({ enter, setClo
   await expect(maru.getByRole("heading", { level: 1, name: HEADING })).toBeVisible();
   story.matter = new URL(maru.url()).pathname;
   const all = [HELPERS, OUTREACH, CARE, WATER];
-  await addPoint(maru, STOP, WATER, all, false);
-  await addPoint(maru, MOTHER, CARE, all, false);
-  await addPoint(maru, HEARD, HELPERS, [HELPERS, OUTREACH, CARE], true);
+  await addPoint(maru, { text: STOP, source: WATER, to: all });
+  await addPoint(maru, { text: MOTHER, source: CARE, to: all });
+  await addPoint(maru, { text: HEARD, source: HELPERS, to: [HELPERS, OUTREACH, CARE], hearsay: true });
   const points = part(maru, "共有する内容");
   await expect(points.getByRole("listitem").filter({ hasText: HEARD })).toContainText("伝聞・未確認");
   await expect(part(maru, "対象の人")).toContainText("57歳");
@@ -169,9 +183,7 @@ test("3.1 the item is dealt with in several windows; nobody else learns of it", 
   await openConference(maru, SUPPORT, "9月9日(水)");
   await press(maru, "会議を始める");
   await expectTold(maru, "会議を始めました");
-  await press(part(maru, "出席"), "残りの人を「対面」にする");
-  await press(part(maru, "出席"), "出席を記録する");
-  await expectTold(maru, "出席を記録しました");
+  await allCame(maru);
   for (const page of [maru, ayumi, mizu, tsutsumi]) {
     await page.goto(`${staffUrl}${story.matter}`);
     await expect(page.getByRole("heading", { level: 1, name: HEADING })).toBeVisible();
@@ -236,14 +248,7 @@ test("3.1 the item is dealt with in several windows; nobody else learns of it", 
   await press(maru, "この案件を終える");
   await expectTold(maru, "案件を終えました");
   await openConference(maru, SUPPORT, "9月9日(水)");
-  for (const [button, told] of [
-    ["会議を終わる", "会議を終わりました"],
-    ["記録を確定する", "記録を確定しました"],
-    ["参加した機関に共有する", "記録を共有しました"],
-  ] as const) {
-    await press(maru, button);
-    await expectTold(maru, told);
-  }
+  await endAndShare(maru);
 });
 
 test("3.3 she agrees: a case, her words, a consent with its bounds, a neighbour who must not know", async ({
@@ -253,11 +258,7 @@ test("3.3 she agrees: a case, her words, a consent with its bounds, a neighbour 
   await setClock("2026-10-07T10:00:00+09:00");
   const maru = await enter("maru");
   story.hers = await takeIn(maru);
-  await press(maru, "書きたす");
-  const wish = dialog(maru, "本人の希望");
-  await field(wish, "本人の言葉").fill(WISH);
-  await press(wish, "記録する");
-  await expectTold(maru, "本人の希望を記録しました");
+  await recordWish(maru, WISH);
 
   await test.step("before she has agreed there is no slot for her", async () => {
     await place(maru, { mark: "新規", presenter: "試験 丸" });
@@ -272,9 +273,8 @@ test("3.3 she agrees: a case, her words, a consent with its bounds, a neighbour 
   await recordConsent(maru, "重層的支援会議で話し合うこと", {
     channel: "口頭",
     more: async (form) => {
-      await tickAll(form, "伝えてよい機関", [CENTER, HELPERS, OUTREACH, CARE, CITIZENS]);
-      await tickAll(form, "伝えてよい内容", ["介護", "健康", "住まい", "経済"]);
-      await field(form, "何のために（目的）").fill("母と暮らすための手だてを話し合う");
+      const agencies = [CENTER, HELPERS, OUTREACH, CARE, CITIZENS];
+      await telling(agencies, ["介護", "健康", "住まい", "経済"], "母と暮らすための手だてを話し合う")(form);
       await field(form, "立ち会った人").fill("試験 歩、試験 包");
     },
   });
@@ -290,16 +290,14 @@ test("3.3 she agrees: a case, her words, a consent with its bounds, a neighbour 
 
 test("3.3 she reads at her door that a conference took place, and no word of it", async ({
   enter,
-  herUrl,
-  newPhone,
+  herVisit,
   setClock,
   staffUrl,
 }) => {
   await setClock("2026-10-08T10:00:00+09:00");
   const maru = await enter("maru");
   story.lines = await giveCard(maru, `${CALLED}さん`);
-  const her = await (await newPhone({ javaScript: true })).newPage();
-  await comeIn(her, herUrl, takeLine());
+  const her = await herVisit(takeLine(story.lines), { javaScript: true });
   const told = her.getByRole("region", { name: /^あなたについて/ });
   await expect(told).toHaveCount(0);
 
@@ -434,7 +432,7 @@ test("3.4 both cases on the day; each member sees only the own slot", async ({
     }
     await shi.goto(`${staffUrl}${address}`);
     await expect(shi.getByText(/^見つかりませんでした。/)).toBeVisible();
-    await rail(shi, "受信箱");
+    await openInbox(shi);
     await rail(shi, "会議");
     const heard = await bytes();
     expect(heard).not.toMatch(WHO);
@@ -447,8 +445,7 @@ test("3.4 both cases on the day; each member sees only the own slot", async ({
 
 test("3.4 chair, recorder, wall, member and she herself at once; and what her no does to all of them", async ({
   enter,
-  herUrl,
-  newPhone,
+  herVisit,
   newTablet,
   setClock,
   staffUrl,
@@ -470,6 +467,14 @@ test("3.4 chair, recorder, wall, member and she herself at once; and what her no
   await expect(chair.getByRole("heading", { level: 1, name: `${story.hers} 第1回 重層的支援会議` })).toBeVisible();
   await expect(banner(chair)).toContainText("本人同意");
   await expect(banner(chair)).not.toContainText("本人同意なし");
+  await test.step("who sits in the day and not in her circle leaves first (BR-032)", async () => {
+    const opening = part(chair, "きょうの次第");
+    await expect(opening.getByRole("listitem").filter({ hasText: POLICE })).toBeVisible();
+    await press(chair, "会議を始める");
+    await expect(opening).toContainText("先に部屋やオンラインから出てもらってください。");
+    await look(chair, "story3-slot-leave");
+    await opening.getByLabel("全員が出たことを確かめた").check();
+  });
   await press(chair, "会議を始める");
   await expectTold(chair, "会議を始めました");
   for (const page of [shirabe, kokoro, tsutsumi]) {
@@ -503,19 +508,14 @@ test("3.4 chair, recorder, wall, member and she herself at once; and what her no
     await field(chair, "何時から").fill("15:20");
     await field(chair, "何時まで").fill("15:50");
     await press(chair, "本人の参加を記録する");
-    await expect(tsutsumi.getByText(/記録ずみ：出席（一部）\s*15:20〜15:50/)).toBeVisible();
+    await expect(tsutsumi.getByText(/記録ずみ）：出席（一部）\s*15:20〜15:50/)).toBeVisible();
     const minutes = part(kokoro, "記録");
     await press(minutes, "事実");
     await choose(minutes, "だれの発言", CARE);
     await field(minutes, "ことば").fill("介護認定を申請できる。");
     await press(minutes, "記録に加える");
     await expect(silent).not.toContainText(CARE);
-    const form = await unfold(kokoro, "決まったことを加える");
-    await field(form, "何を").fill("介護認定を申請する");
-    await choose(form, "だれが（機関）", CARE);
-    await fillDate(form, "いつまでに", "R8.10.23");
-    await pick(form, "本人の受けとめ", "納得している");
-    await press(form, "決まったことに加える");
+    await addDecision(kokoro, { what: "介護認定を申請する", agency: CARE, until: "R8.10.23" });
     for (const page of [chair, screen, tsutsumi]) {
       await expect(page.getByText("介護認定を申請する").first()).toBeVisible();
     }
@@ -558,10 +558,13 @@ test("3.4 chair, recorder, wall, member and she herself at once; and what her no
     await openConference(kei, LAYERED, "10月14日(水)");
   });
 
-  const her = await (await newPhone({ javaScript: true })).newPage();
-  await comeIn(her, herUrl, takeLine());
+  const her = await herVisit(takeLine(story.lines), { javaScript: true });
   await expect(her.getByRole("blockquote").first()).toContainText(WISH);
   expect(await her.content()).not.toMatch(SAID);
+  const mine = her.getByRole("region", { name: /^あなたのことを/ });
+  await expect(mine).toContainText(/15:20.*15:50/);
+  await expect(mine).not.toContainText("16:");
+  await look(her, "her-own-part");
 
   await test.step("she takes her yes back: open windows lose the slot without a reload", async () => {
     const watched = await enter("tsutsumi");
@@ -575,6 +578,11 @@ test("3.4 chair, recorder, wall, member and she herself at once; and what her no
     await press(form, "取りやめる");
     await expectTold(maru, "同意を取りやめました");
     await expect(row).toContainText("取りやめ");
+    const given = await printed(maru, "やめた相手の一覧を印刷（PDF）", "これまでに渡した情報");
+    expect(given).toContain(onPaper(CARE));
+    expect(given).not.toMatch(WHO);
+    expect(given).not.toContain(story.hers);
+    await look(maru, "story3-withdrawn-list");
     await expect(slots(shirabe)).toHaveCount(1);
     await expect(slots(shirabe)).toContainText(story.other);
     await expect(part(shirabe, "進行表")).toContainText("新規0件・評価1件");
@@ -591,13 +599,24 @@ test("3.4 chair, recorder, wall, member and she herself at once; and what her no
     await look(shirabe, "story3-day-withdrawn");
     await look(chair, "story3-slot-withdrawn");
   });
+  await test.step("she reads what was told until then, and that it has stopped", async () => {
+    await her.reload();
+    await expect(mine).toHaveCount(0);
+    await her.getByRole("link", { name: /^これまでに/ }).click();
+    const main = her.getByRole("main");
+    await expect(main).toContainText(CARE);
+    await expect(main.getByText(/^いまは もう/).first()).toBeVisible();
+    await expect(main).not.toContainText("いまも");
+    expect(await her.content()).not.toMatch(SAID);
+    await look(her, "her-given");
+  });
   await leave(her);
 });
 
 test("3.5 a month without a case: 案件なしのため開催せず, by itself", async ({ enter, setClock }) => {
   await setClock("2026-10-20T10:00:00+09:00");
   const shirabe = await enter("shirabe");
-  await plan(shirabe, {
+  await planConference(shirabe, {
     series: LAYERED,
     full: false,
     day: "R8.11.11",
@@ -616,48 +635,6 @@ test("3.5 a month without a case: 案件なしのため開催せず, by itself",
   await look(later, "story3-not-held");
 });
 
-interface Planned {
-  series: string;
-  full: boolean;
-  day: string;
-  hours: [string, string];
-  /** Called besides the members of the series. */
-  more: string[];
-  chair: string;
-  recorder: string;
-}
-
-/** Plans and calls a conference, and stays on its page. */
-async function plan(page: Page, what: Planned): Promise<void> {
-  await rail(page, "会議");
-  await press(page, "会議を予定する");
-  const form = part(page, "会議を予定する");
-  await choose(form, "会議の系列", what.series);
-  if (what.full) {
-    await form.getByRole("checkbox", { name: /^全体の会議にする/ }).check();
-  }
-  for (const person of what.more) {
-    await choose(form, "人を加える", person);
-    await expect(form.getByRole("checkbox", { name: new RegExp(person) })).toBeChecked();
-  }
-  await fillDate(form, "開催日", what.day);
-  await field(form, "始まり").fill(what.hours[0]);
-  await field(form, "終わり").fill(what.hours[1]);
-  await field(form, "会場").fill("ためし市役所 会議室（架空）");
-  await choose(form, "司会", what.chair);
-  await choose(form, "記録", what.recorder);
-  await press(form, "この内容で予定する");
-  await expect(page.getByRole("heading", { level: 1, name: what.series })).toBeVisible();
-  await press(page, "招集する");
-  await expectTold(page, "招集しました");
-}
-
-async function openConference(page: Page, series: string, day: string): Promise<void> {
-  await rail(page, "会議");
-  await page.getByRole("listitem").filter({ hasText: day }).getByRole("link", { name: series }).click();
-  await expect(page.getByRole("heading", { level: 1, name: series })).toBeVisible();
-}
-
 /** The wall of the conference to which the item on that page belongs. */
 async function openConferenceAt(wall: Page, staffUrl: string, page: Page): Promise<void> {
   const back = await page.getByRole("link", { name: "← 会議へ" }).getAttribute("href");
@@ -666,42 +643,14 @@ async function openConferenceAt(wall: Page, staffUrl: string, page: Page): Promi
 
 /** On which basis the page stands. */
 const banner = (page: Page): Locator => page.locator(".basis").first();
-const slots = (page: Page): Locator => part(page, "進行表").getByRole("listitem");
-
-/** All that the server answers to this window from now on. */
-function received(page: Page): () => Promise<string> {
-  const bodies: Promise<string>[] = [];
-  page.on("response", (answer) => {
-    const { pathname } = new URL(answer.url());
-    // The stream of changes never ends, and carries ids only.
-    if (pathname.startsWith("/api/") && pathname !== "/api/live") {
-      bodies.push(answer.text().catch(() => ""));
-    }
-  });
-  return async () => (await Promise.all(bodies)).join("\n");
-}
-
-async function addPoint(page: Page, text: string, source: string, to: string[], hearsay: boolean): Promise<void> {
-  const form = await unfold(page, "内容を加える");
-  await field(form, "内容").fill(text);
-  await choose(form, "もとの機関", source);
-  if (hearsay) {
-    await form.getByLabel("伝聞・未確認（人から聞いた話）").check();
-  }
-  await tickAll(form, "見せる機関", to);
-  await press(form, "内容に加える");
-  await expect(part(page, "共有する内容").getByRole("listitem").filter({ hasText: text })).toBeVisible();
-}
 
 async function takeIn(page: Page): Promise<string> {
-  await page.getByRole("link", { name: "相談を受け付ける" }).click();
-  await field(page, "呼ばれたい名前").fill(CALLED);
-  await field(page, "氏名").fill(NAME);
-  await field(page, "フリガナ").first().fill("カクウ トシコ");
-  await fillDate(page, "生年月日", "S44.2.3");
-  await tickAll(page, "ご相談の内容", ["住まい", "収入・生活費"]);
-  await press(page, "受け付ける");
-  await expect(page.getByRole("heading", { level: 1, name: `${CALLED}さん` })).toBeVisible();
+  await acceptCase(page, CALLED, async () => {
+    await field(page, "氏名").fill(NAME);
+    await field(page, "フリガナ").first().fill("カクウ トシコ");
+    await fillDate(page, "生年月日", "S44.2.3");
+    await tickAll(page, "ご相談の内容", ["収入・生活費"]);
+  });
   return codeOf(page);
 }
 
@@ -731,13 +680,11 @@ async function openMeetingOf(page: Page, name: string): Promise<void> {
 }
 
 /** The words of the 進行表 on paper. */
-async function timetable(page: Page): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent("download"), press(page, "進行表を印刷（PDF）")]);
-  expect(file.suggestedFilename()).toBe("進行表.pdf");
-  const path = await file.path();
-  const facts = execFileSync("pdfinfo", [path], { stdio: ["ignore", "pipe", "ignore"] }).toString();
-  expect(facts).not.toMatch(/K-R8-\d/);
-  return execFileSync("pdftotext", ["-layout", path, "-"]).toString().normalize("NFKC");
+const timetable = (page: Page): Promise<string> => printed(page, "進行表を印刷（PDF）", "進行表");
+
+/** The words of a paper that a button makes; its file is called by its name. */
+function printed(page: Page, button: string, name: string): Promise<string> {
+  return readPaper(page, page.getByRole("button", { name: button, exact: true }), name);
 }
 
 /** 本人に伝える, openly or, with a reason, not yet. */
@@ -752,12 +699,4 @@ async function tell(page: Page, staffUrl: string, withheld?: string): Promise<vo
   }
   await press(panel, "記録する");
   await expectTold(page, "ケースに記録しました");
-}
-
-function takeLine(): string {
-  const line = story.lines.shift();
-  if (line === undefined) {
-    throw new Error("her card has no line left");
-  }
-  return line;
 }

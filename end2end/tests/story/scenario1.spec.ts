@@ -1,6 +1,7 @@
-/** Scenario 1: one case, from the call at night to her plan and the end of the protection. */
+/** Scenario 1: one case, from the call at night to her plan, the end of the protection and the time after. */
 import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
+import { boardMove } from "../../support/board";
 import {
   ADDRESS,
   assignRole,
@@ -17,13 +18,27 @@ import {
   POLICE,
   recordConsent,
   recordConsentToShare,
+  recordWish,
   SCHOOL,
   SHELTER,
+  telling,
   WELFARE,
   WISH,
 } from "../../support/case";
-import { comeIn, comment, item, leave } from "../../support/her";
-import { giveCard } from "../../support/household";
+import { comment, item, leave, lookBack, sendAgreement } from "../../support/her";
+import { giveCard, takeLine } from "../../support/household";
+import {
+  addDecision,
+  attend,
+  beginWithHer,
+  callAgain,
+  convene,
+  decideRequest,
+  openMeeting,
+  proposeRoles,
+} from "../../support/meeting";
+import { download } from "../../support/paper";
+import { confirmPlan, fillPlan, type Item, openPlan, type Planned, savePlan, showPlan } from "../../support/plan";
 import {
   caseMenu,
   choose,
@@ -33,6 +48,7 @@ import {
   fillDate,
   group,
   openCase,
+  openInbox,
   openPart,
   part,
   pick,
@@ -41,7 +57,8 @@ import {
   tickAll,
   unfold,
 } from "../../support/staff";
-import { expect, look, test } from "../../support/test";
+import { expect, expectNoSeriousAxe, look, test } from "../../support/test";
+import { askToRest, beginEvaluation, closeCase, openTimings, watchOver } from "../../support/timing";
 
 /** Lines of her card, each good for one visit. */
 let lines: string[] = [];
@@ -86,7 +103,7 @@ test("1.2 temporary protection: her yes first, and the place is for the list onl
 
   await setClock("2026-05-08T22:20:00+09:00");
   const shirabe = await enter("shirabe");
-  await rail(shirabe, "受信箱");
+  await openInbox(shirabe);
   await expect(shirabe.getByRole("link", { name: /一時保護の可否を決める/ })).toBeVisible();
   await shirabe.getByRole("link", { name: /一時保護の可否を決める/ }).click();
   await setClock("2026-05-08T22:30:00+09:00");
@@ -152,10 +169,7 @@ test("1.4 consent: three questions, three answers, and her wishes", async ({ ent
   await setClock("2026-05-12T14:00:00+09:00");
   const ichiko = await enter("ichiko");
   await openCase(ichiko, "はるさん");
-  await press(ichiko, "書きたす");
-  const wish = dialog(ichiko, "本人の希望");
-  await field(wish, "本人の言葉").fill(WISH);
-  await press(wish, "記録する");
+  await recordWish(ichiko, WISH);
   await expect(ichiko.getByRole("blockquote").filter({ hasText: WISH })).toBeVisible();
 
   await openPart(ichiko, "同意と共有");
@@ -258,14 +272,14 @@ test("1.5 the request, filled in from the case", async ({ enter, setClock }) => 
 test("1.6 the Director's yes, the roles, the convocation", async ({ enter, setClock }) => {
   await setClock("2026-05-14T09:00:00+09:00");
   const shocho = await enter("shocho");
-  await decide(shocho);
+  await decideRequest(shocho);
   await expect(shocho.getByText("開催が決まりました")).toBeVisible();
   await look(shocho, "request-decided");
 
   const shirabe = await enter("shirabe");
   await proposeRoles(shirabe);
   const ichiko = await enter("ichiko");
-  await rail(ichiko, "受信箱");
+  await openInbox(ichiko);
   await ichiko.getByRole("link", { name: /役割を確かめて、了解する/ }).click();
   await press(ichiko, "この役割を了解する");
   await expectTold(ichiko, "役割を了解しました");
@@ -282,7 +296,7 @@ test("1.6 the Director's yes, the roles, the convocation", async ({ enter, setCl
   await test.step("the notice carries number, day, room and roles, no name and no place", async () => {
     for (const login of ["kei", "ji", "shi", "akari", "kokoro"] as const) {
       const person = await enter(login);
-      await rail(person, "受信箱");
+      await openInbox(person);
       const notice = person.getByRole("article").filter({ hasText: "個別ケース検討会議のご案内" });
       await expect(notice).toContainText(`${CODE} 第1回`);
       await expect(notice).toContainText("令和8年5月19日(火) 13:30〜15:00");
@@ -295,7 +309,7 @@ test("1.6 the Director's yes, the roles, the convocation", async ({ enter, setCl
       }
     }
     const school = await enter("ko");
-    await rail(school, "受信箱");
+    await openInbox(school);
     await expect(school.getByRole("article")).toHaveCount(0);
   });
 });
@@ -303,7 +317,7 @@ test("1.6 the Director's yes, the roles, the convocation", async ({ enter, setCl
 test("1.7 the meeting", async ({ enter, later, setClock }) => {
   await setClock("2026-05-19T13:30:00+09:00");
   const shirabe = await enter("shirabe");
-  await openMeeting(shirabe);
+  await openMeeting(shirabe, "はるさん");
   await look(shirabe, "meeting-before");
   await press(shirabe, "会議を始める");
   await expectTold(shirabe, "会議を始めました");
@@ -317,9 +331,9 @@ test("1.7 the meeting", async ({ enter, later, setClock }) => {
   await later("2026-05-19T13:45:00+09:00", [shirabe, "shirabe"]);
   await press(shirabe, "つぎへ");
   await expect(shirabe.getByText(/いま：意見交換/)).toBeVisible();
+  const ichiko = await enter("ichiko");
   await test.step("the record: her question as she asked it", async () => {
-    const ichiko = await enter("ichiko");
-    await openMeeting(ichiko);
+    await openMeeting(ichiko, "はるさん");
     await ichiko.getByRole("link", { name: "記録", exact: true }).click();
     await press(ichiko, "本人の言葉");
     await field(ichiko, "ことば").fill("学校に場所を言わないで");
@@ -341,17 +355,12 @@ test("1.7 the meeting", async ({ enter, later, setClock }) => {
     await field(shirabe, "何時から").fill("13:50");
     await field(shirabe, "何時まで").fill("14:20");
     await press(shirabe, "本人の参加を記録する");
-    await expect(shirabe.getByText(/記録ずみ：別室・オンライン（一部）\s*13:50〜14:20/)).toBeVisible();
+    await expect(shirabe.getByText(/記録ずみ）：別室・オンライン（一部）\s*13:50〜14:20/)).toBeVisible();
   });
   await test.step("decisions and roles", async () => {
-    const form = await unfold(shirabe, "決まったことを加える");
-    await field(form, "何を").fill("母子生活支援施設を本人と見学する");
-    await choose(form, "だれが（機関）", SHELTER);
-    await choose(form, "担当者", "試験 灯");
-    await fillDate(form, "いつまでに", "R8.5.27");
-    await pick(form, "本人の受けとめ", "納得している");
-    await press(form, "決まったことに加える");
-    await expect(shirabe.getByRole("article").filter({ hasText: "母子生活支援施設を本人と見学する" })).toBeVisible();
+    const what = "母子生活支援施設を本人と見学する";
+    await addDecision(shirabe, { what, agency: SHELTER, person: "試験 灯", until: "R8.5.27" });
+    await expect(part(shirabe, "決まったこと").getByRole("article").filter({ hasText: what })).toBeVisible();
 
     await assignRole(shirabe, { role: "主担当機関", agency: CENTER, person: "試験 調" });
     await assignRole(shirabe, { role: "ケース管理・調整", agency: CENTER, person: "試験 調" });
@@ -394,9 +403,17 @@ test("1.7 the meeting", async ({ enter, later, setClock }) => {
     await shirabe.getByRole("link", { name: "進行の画面へもどる" }).click();
   });
 
-  await later("2026-05-19T15:00:00+09:00", [shirabe, "shirabe"]);
+  await later("2026-05-19T15:00:00+09:00", [shirabe, "shirabe"], [ichiko, "ichiko"]);
+  await field(ichiko, "ことば").fill("巡回は週2回とする。");
   await press(shirabe, "会議を終わる");
   await expectTold(shirabe, "会議を終わりました");
+  await test.step("a line half written when it ends is written to its end", async () => {
+    await expect(part(ichiko, "本人に渡す記録")).toBeVisible();
+    await expect(field(ichiko, "ことば")).toHaveValue("巡回は週2回とする。");
+    await press(ichiko, "記録に加える");
+    await expect(part(shirabe, "記録").getByRole("listitem").filter({ hasText: "巡回は週2回とする。" })).toBeVisible();
+  });
+  await expect(shirabe.getByText("本人が読む言葉が、まだない決定があります")).toBeVisible();
   await field(shirabe, "決まったことを、本人が読む言葉で").fill(
     "5月《がつ》27日《にち》に、住《す》む ところを いっしょに 見《み》に行《い》きます。",
   );
@@ -405,6 +422,14 @@ test("1.7 the meeting", async ({ enter, later, setClock }) => {
   await press(shirabe, "参加した機関に共有する");
   await expectTold(shirabe, "記録を共有しました");
   await look(shirabe, "meeting-after");
+  await test.step("what nobody had put into her words is put there by the worker in charge", async () => {
+    await expect(field(ichiko, "ことば")).toHaveCount(0);
+    const plainly = part(ichiko, "決まったことを本人が読む言葉で");
+    await field(plainly, "本人が読む言葉").fill("いえを いっしょに 見《み》に いきます。");
+    await press(plainly, "本人の画面に出す");
+    await expectTold(ichiko, "本人の画面に出しました");
+    await look(ichiko, "meeting-after-plainly");
+  });
 });
 
 test("1.8 the report, written by the agency that asked, and the official paper", async ({ enter, setClock }) => {
@@ -419,7 +444,7 @@ test("1.8 the report, written by the agency that asked, and the official paper",
     await expect(field(shirabe, "協議結果・支援方針")).toHaveCount(0);
   });
   const ichiko = await enter("ichiko");
-  await rail(ichiko, "受信箱");
+  await openInbox(ichiko);
   await ichiko.getByRole("link", { name: /報告を書く/ }).click();
   await expect(field(ichiko, "開催場所")).toHaveValue("センター会議室");
   const held = group(ichiko, "開催日時");
@@ -434,7 +459,7 @@ test("1.8 the report, written by the agency that asked, and the official paper",
   await expect(ichiko.getByText("報告済み")).toBeVisible();
 
   const shocho = await enter("shocho");
-  await rail(shocho, "受信箱");
+  await openInbox(shocho);
   await shocho.getByRole("link", { name: /報告を読んで、受け取る/ }).click();
   await press(shocho, "報告を受け取る");
   await expectTold(shocho, "報告を受け取りました");
@@ -450,9 +475,9 @@ test("1.8 the report, written by the agency that asked, and the official paper",
   await shocho.emulateMedia({ media: "print" });
   await look(shocho, "sheet-print");
   await shocho.emulateMedia({ media: "screen" });
-  const pdf = await download(shocho, "PDFを保存");
+  const pdf = await download(shocho, shocho.getByRole("button", { name: "PDFを保存", exact: true }));
   expect(pdf.name).toBe("個別ケース検討会議資料.pdf");
-  const xlsx = await download(shocho, "Excelを保存");
+  const xlsx = await download(shocho, shocho.getByRole("button", { name: "Excelを保存", exact: true }));
   expect(xlsx.name).toBe("個別ケース検討会議資料.xlsx");
   const text = execFileSync("pdftotext", ["-layout", pdf.path, "-"]).toString().normalize("NFKC");
   const cells = execFileSync("unzip", ["-p", xlsx.path]).toString().normalize("NFKC");
@@ -490,9 +515,8 @@ test("1.8 the report, written by the agency that asked, and the official paper",
 
 test("1.9 the plan at her own door: two comments, a letter, a second version", async ({
   enter,
-  herUrl,
+  herVisit,
   later,
-  newPhone,
   herJavaScript,
   setClock,
 }) => {
@@ -501,19 +525,16 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await openCase(ichiko, "はるさん");
   await openPart(ichiko, "計画");
   await look(ichiko, "case-plans-empty");
-  await ichiko.getByRole("link", { name: "新しい計画を作る" }).click();
-  await writePlan(ichiko);
+  await fillPlan(ichiko, PLAN);
+  await field(ichiko, "安全のための約束").fill("合い言葉を決める。荷物は玄関に置く。");
   await look(ichiko, "plan-editor");
-  await press(ichiko, "計画を保存する");
-  await expectTold(ichiko, "計画を保存しました");
+  await savePlan(ichiko);
   await expect(ichiko.getByRole("heading", { name: "個別支援計画　第1版" })).toBeVisible();
-  await press(ichiko, "この版を本人に見せる");
-  await expectTold(ichiko, "本人の画面に出しました");
+  await showPlan(ichiko);
   await look(ichiko, "plan-shown");
   lines = await giveCard(ichiko, "はるさん");
 
-  const her = await (await newPhone({ javaScript: herJavaScript })).newPage();
-  await comeIn(her, herUrl, takeLine());
+  const her = await herVisit(takeLine(lines));
   await expect(her.getByRole("heading", { level: 1 })).toContainText("はるさん");
   await expect(her.getByText(WISH).first()).toBeVisible();
   await expect(her.getByRole("main")).not.toContainText(/追跡のおそれ/);
@@ -526,7 +547,7 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await leave(her);
 
   await test.step("no confirmation while she waits for an answer (BR-055)", async () => {
-    await openPlan(ichiko);
+    await openPlan(ichiko, "はるさん");
     await expect(ichiko.getByText("返事のないコメントが2件あります。")).toBeVisible();
     const confirm = ichiko.getByRole("button", { name: "計画を確定する" });
     await expect(confirm).toHaveAttribute("aria-disabled", "true");
@@ -539,13 +560,9 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await openPart(ichiko, "同意と共有");
   await recordConsent(ichiko, "支援に必要な機関と共有すること", {
     channel: "口頭",
-    more: async (form) => {
-      await tickAll(form, "伝えてよい機関", [SCHOOL]);
-      await tickAll(form, "伝えてよい内容", ["子ども"]);
-      await field(form, "何のために（目的）").fill("さよならの手紙だけ。場所と新しい学校は書かない");
-    },
+    more: telling([SCHOOL], ["子ども"], "さよならの手紙だけ。場所と新しい学校は書かない"),
   });
-  await openPlan(ichiko);
+  await openPlan(ichiko, "はるさん");
   await answer(ichiko, "さよならだけ言いたい", "先生への手紙を、児童相談所がとどけます。場所は書きません。");
   await answer(ichiko, "電話番号は変えたくない", "番号はそのままで、もう一つ番号を持てます（SIMを分けます）。");
   await press(ichiko, "次の版をつくる");
@@ -558,14 +575,12 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await press(ichiko, "計画を保存する");
   await expect(ichiko.getByRole("heading", { name: "個別支援計画　第2版" })).toBeVisible();
   await expect(ichiko.getByRole("deletion").first()).toBeVisible();
-  await press(ichiko, "この版を本人に見せる");
-  await expectTold(ichiko, "本人の画面に出しました");
+  await showPlan(ichiko);
   await look(ichiko, "plan-v2");
 
-  const again = await (await newPhone({ javaScript: herJavaScript })).newPage();
-  await comeIn(again, herUrl, takeLine());
+  const again = await herVisit(takeLine(lines));
   await expect(again.getByText("先生への手紙を、児童相談所がとどけます。場所は書きません。")).toBeVisible();
-  await expect(again.getByRole("heading", { name: /^まえの.*かわった.*ところ/ })).toBeVisible();
+  await expect(again.getByRole("heading", { name: /^まえに.*かわった.*ところ/ })).toBeVisible();
   const before = again.getByRole("deletion");
   const after = again.getByRole("insertion");
   await expect(before).toHaveCount(1);
@@ -576,40 +591,26 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await leave(again);
 });
 
-test("1.10 she agrees in part, and the plan is confirmed", async ({
-  enter,
-  herUrl,
-  newPhone,
-  herJavaScript,
-  setClock,
-}) => {
+test("1.10 she agrees in part, and the plan is confirmed", async ({ enter, herVisit, herJavaScript, setClock }) => {
   await setClock("2026-05-25T10:00:00+09:00");
-  const her = await (await newPhone({ javaScript: herJavaScript })).newPage();
-  await comeIn(her, herUrl, takeLine());
+  const her = await herVisit(takeLine(lines));
   await her.getByRole("link", { name: /^こたえる/ }).click();
   const extent = her.getByRole("group", { name: /この.*いいですか/ });
   await expect(extent.getByRole("radio", { checked: true })).toHaveCount(0);
   await look(her, `her-agree-${herJavaScript ? "script" : "noscript"}`);
   await extent.getByRole("radio", { name: /^一部/ }).check();
   await her.getByRole("checkbox", { name: /^6 安全/ }).check();
-  for (const statement of [/この.*読/, /あとで かえる/]) {
-    await her.getByRole("checkbox", { name: statement }).check();
-  }
-  await her.getByRole("button", { name: "おくる" }).click();
-  await expect(her.getByText(/うけとりました/).first()).toBeVisible();
+  await sendAgreement(her);
   await expect(her.getByRole("main")).toContainText(/一部.*いい/);
   await look(her, `her-agreed-${herJavaScript ? "script" : "noscript"}`);
   await leave(her);
 
   const ichiko = await enter("ichiko");
-  await openPlan(ichiko);
+  await openPlan(ichiko, "はるさん");
   await expect(ichiko.getByText("本人が一部同意")).toBeVisible();
   await expect(ichiko.getByRole("article").filter({ hasText: "保留" })).toHaveCount(1);
   await expect(ichiko.getByRole("article").filter({ hasText: "保留" })).toContainText("安全");
-  await press(ichiko, "会議に出す");
-  await expectTold(ichiko, "計画を会議に出しました");
-  await press(ichiko, "計画を確定する");
-  await expectTold(ichiko, "計画を確定しました");
+  await confirmPlan(ichiko);
   await expect(ichiko.getByText("確定しました", { exact: true })).toBeVisible();
   await look(ichiko, "plan-confirmed");
 });
@@ -617,35 +618,18 @@ test("1.10 she agrees in part, and the plan is confirmed", async ({
 test("1.12 meeting #2, and the protection ends", async ({ enter, later, setClock }) => {
   await setClock("2026-05-27T10:00:00+09:00");
   const ichiko = await enter("ichiko");
-  await openCase(ichiko, "はるさん");
-  await ichiko.getByRole("link", { name: "会議を要請" }).click();
-  await group(ichiko, "協議事項").getByRole("textbox").first().fill("退所先");
-  const list = group(ichiko, "参集範囲（※1）");
-  await fillAttendee(list, 1, CENTER, "試験 調");
-  await fillAttendee(list, 5, SHELTER, "試験 灯");
-  await press(ichiko, "内容を確かめる");
-  await press(ichiko, "会議の開催を要請する");
-  await expectTold(ichiko, "会議の開催を要請しました");
-  await decide(await enter("shocho"));
-  const shirabe = await enter("shirabe");
-  await proposeRoles(shirabe);
-  await press(ichiko, "この役割を了解する");
-  await expectTold(ichiko, "役割を了解しました");
-  await convene(shirabe, { day: "R8.6.2", from: "13:30", to: "15:00" });
+  const [shocho, shirabe] = [await enter("shocho"), await enter("shirabe")];
+  await callAgain({ ichiko, shocho, shirabe }, {
+    called: "はる",
+    about: "退所先",
+    also: [[5, SHELTER, "試験 灯"]],
+    day: "R8.6.2",
+    hours: ["13:30", "15:00"],
+  });
 
   await later("2026-06-02T13:30:00+09:00", [shirabe, "shirabe"]);
-  await openMeeting(shirabe, 2);
-  await press(shirabe, "会議を始める");
-  await expectTold(shirabe, "会議を始めました");
-  await attend(shirabe, ["試験 一子", "試験 調", "試験 灯"]);
-  await pick(shirabe, "きょうの参加のしかた", "出席（全部）");
-  await press(shirabe, "本人の参加を記録する");
-  await expect(shirabe.getByText(/記録ずみ：出席（全部）/)).toBeVisible();
-  const form = await unfold(shirabe, "決まったことを加える");
-  await field(form, "何を").fill("退所先は母子生活支援施設にする");
-  await choose(form, "だれが（機関）", WELFARE);
-  await pick(form, "本人の受けとめ", "納得している");
-  await press(form, "決まったことに加える");
+  await beginWithHer(shirabe, "はるさん", 2, ["試験 一子", "試験 調", "試験 灯"]);
+  await addDecision(shirabe, { what: "退所先は母子生活支援施設にする", agency: WELFARE });
   await assignRole(shirabe, { role: "主担当機関", agency: WELFARE, person: "試験 一子" });
   await assignRole(shirabe, { role: "主たる直接支援", agency: SHELTER, person: "試験 灯" });
   await pick(shirabe, "危険度", "中くらい");
@@ -673,78 +657,153 @@ test("1.12 meeting #2, and the protection ends", async ({ enter, later, setClock
   await expect(shirabe.getByRole("region", { name: "支援中" }).getByRole("link", { name: /K-R8-0001/ })).toBeVisible();
 });
 
-function takeLine(): string {
-  const line = lines.shift();
-  if (line === undefined) {
-    throw new Error("her card has no line left");
-  }
-  return line;
-}
+test("1.14 she looks back first; the case rests and is taken up again", async ({
+  enter,
+  herVisit,
+  later,
+  setClock,
+}) => {
+  await setClock("2026-08-10T10:00:00+09:00");
+  const ichiko = await enter("ichiko");
+  await openTimings(ichiko, "はるさん");
+  await expect(ichiko.getByText("まだ評価はありません")).toBeVisible();
+  await expect(ichiko.getByRole("button", { name: "終結にする" })).toHaveCount(0);
+  await beginEvaluation(ichiko);
+  const written = ichiko.getByRole("button", { name: "支援した側の評価を書く" });
+  await expect(written).toHaveAttribute("aria-disabled", "true");
+  await expect(written).toHaveAccessibleDescription(/評価は、本人が先です。/);
+  await expectNoSeriousAxe(ichiko);
+  await look(ichiko, "timings-asking-her");
 
-async function decide(shocho: Page): Promise<void> {
-  await rail(shocho, "受信箱");
-  await shocho.getByRole("link", { name: /要請を見て、決める/ }).click();
-  await pick(shocho, "センター所長の決定", "開催する");
-  await press(shocho, "開催を決定する");
-  await expectTold(shocho, "決定を記録しました");
-}
+  await test.step("at her own door, without a script", async () => {
+    const her = await herVisit(takeLine(lines), { javaScript: false });
+    await her.getByRole("link", { name: "ふりかえり" }).click();
+    const signs = her.getByRole("group", { name: "どう なりましたか" }).first();
+    await expect(signs.getByRole("radio", { checked: true })).toHaveCount(0);
+    await her.getByRole("button", { name: "おくる" }).click();
+    await expect(her.getByRole("alert")).toContainText(/ひとつ しるしを つけるか/);
+    await lookBack(her, /^△/, "朝まで眠れる日がふえた");
+    await expectNoSeriousAxe(her);
+    await look(her, "her-look-back");
+    await leave(her);
+  });
 
-async function proposeRoles(shirabe: Page): Promise<void> {
-  await rail(shirabe, "受信箱");
-  await shirabe.getByRole("link", { name: /役割を提案する/ }).click();
-  await choose(shirabe, "司会", "試験 調");
-  await choose(shirabe, "記録", "試験 一子");
-  await choose(shirabe, "本人に同席", "試験 心");
-  await press(shirabe, "この役割を提案する");
-  await expectTold(shirabe, "役割を提案しました");
-}
+  await expect(ichiko.getByText("朝まで眠れる日がふえた").first()).toBeVisible();
+  await press(ichiko, "支援した側の評価を書く");
+  const form = dialog(ichiko, "支援した側の評価を書く");
+  await pick(form, "住むところを決める", "達成");
+  await press(form, "評価を書く");
+  await expect(form.getByRole("alert")).toContainText("見られた変化を書いてください。");
+  const reached = group(form, "住むところを決める").getByRole("radio", { name: "達成", exact: true });
+  await expect(reached).toBeChecked();
+  await pick(form, "一花が学校に行けるようにする", "一部");
+  await field(form, "見られた変化").fill("自分から電話をくれるようになった");
+  await field(form, "本人に伝える変化（やさしいことば）").fill("じぶんから 電話《でんわ》を くれました。");
+  await press(form, "評価を書く");
+  await expectTold(ichiko, "支援した側の評価を書きました");
+  await look(ichiko, "timings-written");
 
-async function convene(shirabe: Page, at: { day: string; from: string; to: string }): Promise<void> {
-  await fillDate(shirabe, "開催日", at.day);
-  await field(shirabe, "始まり").fill(at.from);
-  await field(shirabe, "終わり").fill(at.to);
-  await field(shirabe, "会場").fill("センター会議室");
-  await expect(shirabe.getByRole("article")).toContainText("センター会議室");
-  await press(shirabe, "この内容で招集する");
-  await expectTold(shirabe, "招集しました");
-}
+  const shirabe = await enter("shirabe");
+  await boardMove(shirabe, "はるさん", "中断");
+  await dialog(shirabe, "ケースを動かす").getByRole("link", { name: "「評価・節目」を開く" }).click();
+  await press(shirabe, "中断にする");
+  const rest = dialog(shirabe, "中断にする");
+  await field(rest, "再開の条件").fill("退院したとき");
+  await press(rest, "中断にする");
+  await expect(rest.getByRole("alert")).toContainText("中断の理由を書いてください。");
+  await expect(field(rest, "再開の条件")).toHaveValue("退院したとき");
+  await askToRest(rest, { meeting: 1, next: "R8.8.17" });
+  // The first meeting confirmed the plan: it is no meeting about resting.
+  await expect(rest.getByText(/「中断」には、話し合った会議が要ります。/)).toBeVisible();
+  await expect(field(rest, "中断の理由")).toHaveValue("入院した");
+  await choose(rest, "話し合った会議", "第2回");
+  await expectNoSeriousAxe(shirabe);
+  await look(shirabe, "timings-suspend-form");
+  await press(rest, "中断にする");
+  await expectTold(shirabe, "中断にしました");
+  await rail(shirabe, "ボード");
+  await expect(shirabe.getByRole("region", { name: "中断" }).getByRole("link", { name: CODE })).toBeVisible();
 
-async function openMeeting(page: Page, number = 1): Promise<void> {
-  await openCase(page, "はるさん");
-  await openPart(page, "会議");
-  await page.getByRole("link", { name: `第${number}回 個別ケース検討会議` }).click();
-  await expect(page.getByRole("heading", { level: 1, name: `第${number}回 個別ケース検討会議` })).toBeVisible();
-}
+  await later("2026-08-20T10:00:00+09:00", [ichiko, "ichiko"]);
+  await boardMove(ichiko, "はるさん", "支援中");
+  const back = dialog(ichiko, "ケースを動かす");
+  await press(back, "「支援中」へ動かす");
+  await expect(back.getByText("理由を書いてください。")).toBeVisible();
+  await field(back, "再開する理由").fill("退院した");
+  await press(back, "「支援中」へ動かす");
+  await expectTold(ichiko, "「中断」から「支援中」へ動かしました");
+});
 
-async function attend(chair: Page, people: string[]): Promise<void> {
-  for (const person of people) {
-    const row = chair.getByRole("group", { name: new RegExp(person) });
-    const mode = person === "試験 心" ? "オンライン" : "対面";
-    await row.getByRole("radio", { name: mode, exact: true }).check();
-  }
-  await press(chair, "出席を記録する");
-  await expectTold(chair, "出席を記録しました");
-}
+test("1.15 watched over with her yes, closed at a meeting, and still in touch", async ({
+  enter,
+  herVisit,
+  later,
+  setClock,
+}) => {
+  await setClock("2026-08-21T10:00:00+09:00");
+  const ichiko = await enter("ichiko");
+  const [shocho, shirabe] = [await enter("shocho"), await enter("shirabe")];
+  await callAgain({ ichiko, shocho, shirabe }, {
+    called: "はる",
+    about: "終結",
+    situation: "子ども二人と、落ちついて暮らしている。",
+    also: [[5, SHELTER, "試験 灯"]],
+    day: "R8.8.27",
+    hours: ["13:30", "15:00"],
+  });
+  await later("2026-08-27T13:30:00+09:00", [shirabe, "shirabe"], [ichiko, "ichiko"]);
+  await beginWithHer(shirabe, "はるさん", 3, ["試験 一子", "試験 調", "試験 灯"]);
+  await press(shirabe, "会議を終わる");
+  await expectTold(shirabe, "会議を終わりました");
+
+  await openTimings(shirabe, "はるさん");
+  const closing = shirabe.getByRole("button", { name: "終結にする" });
+  await expect(closing).toHaveAccessibleDescription(/評価の決定が「終結」になっていません。/);
+  await press(shirabe, "会議の決定を記録する");
+  const decision = dialog(shirabe, "会議の決定を記録する");
+  await pick(decision, "決定", "終結");
+  await choose(decision, "話し合った会議", "第3回");
+  await field(decision, "理由").fill("三人の暮らしが落ちついた");
+  await press(decision, "決定を記録する");
+  await expect(decision.getByRole("alert")).toContainText("次の連絡をする人を選んでください。");
+  await expect(field(decision, "理由")).toHaveValue("三人の暮らしが落ちついた");
+  await fillDate(decision, "次の連絡の日", "R8.11.10");
+  await choose(decision, "次の連絡をする人", "試験 一子");
+  await press(decision, "決定を記録する");
+  await expectTold(shirabe, "会議の決定を記録しました");
+
+  await test.step("nobody watches over her without her yes", async () => {
+    await openTimings(ichiko, "はるさん");
+    const watching = ichiko.getByRole("button", { name: "見守りにする" });
+    await expect(watching).toHaveAccessibleDescription(/本人の同意がありません/);
+    await watchOver(ichiko, "R8.11.10");
+  });
+
+  await closeCase(shirabe);
+  await look(shirabe, "timings-closed");
+
+  await later("2026-11-10T10:00:00+09:00", [ichiko, "ichiko"]);
+  await openCase(ichiko, "はるさん");
+  await press(ichiko, "記録する");
+  const record = dialog(ichiko, "記録する");
+  await pick(record, "方法", "電話");
+  await field(record, "事実").fill("元気にしていると話した");
+  await press(record, "記録する");
+  await expect(record).toBeHidden();
+  const her = await herVisit(takeLine(lines), { javaScript: false });
+  await her.getByRole("link", { name: "ふりかえり" }).click();
+  await expect(her.getByRole("main")).toContainText(/ひとまず/);
+  await expect(her.getByRole("button", { name: "おくる" })).toHaveCount(0);
+  await expectNoSeriousAxe(her);
+  await look(her, "her-look-back-closed");
+  await leave(her);
+});
 
 async function nextDate(chair: Page, day: string, time: string): Promise<void> {
   await fillDate(chair, "次回の日", day);
   await field(part(chair, "次回"), "始まり").fill(time);
   await press(chair, "この日にする");
   await expect(chair.getByText("令和8年6月2日(火) 13:30")).toBeVisible();
-}
-
-async function download(page: Page, button: string): Promise<{ name: string; path: string }> {
-  const [file] = await Promise.all([page.waitForEvent("download"), press(page, button)]);
-  return { name: file.suggestedFilename(), path: await file.path() };
-}
-
-interface Item {
-  domain: string;
-  issue: string;
-  support: string;
-  easy: string;
-  agency: string;
-  when: string;
 }
 
 const ITEMS: Item[] = [
@@ -798,33 +857,14 @@ const ITEMS: Item[] = [
   },
 ];
 
-async function writePlan(page: Page): Promise<void> {
-  await fillDate(page, "計画の始まり", "R8.5.22");
-  await fillDate(page, "計画の終わり", "R8.11.21");
-  await field(page, "めざす くらし").fill("三人で、安心してねむれる くらし");
-  await field(page, "当面の目標").fill("住むところを決める\n一花が学校に行けるようにする");
-  await fillDate(page, "見直しの日", "R8.8.21");
-  for (const [at, planned] of ITEMS.entries()) {
-    if (at > 0) {
-      await press(page, "項目を加える");
-    }
-    const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: `項目 ${at + 1}`, exact: true }) });
-    await choose(card, "支援の分野", planned.domain);
-    await field(card, "課題").fill(planned.issue);
-    await field(card, "支援の内容").fill(planned.support);
-    await card.getByLabel(/^やさしいことば/).fill(planned.easy);
-    await choose(card, "担当の機関", planned.agency);
-    await field(card, "いつ・どのくらい").fill(planned.when);
-  }
-  await field(page, "安全のための約束").fill("合い言葉を決める。荷物は玄関に置く。");
-}
-
-async function openPlan(page: Page): Promise<void> {
-  await openCase(page, "はるさん");
-  await openPart(page, "計画");
-  await page.getByRole("link", { name: /^個別支援計画 第/ }).click();
-  await expect(page.getByRole("heading", { level: 1, name: /^個別支援計画/ })).toBeVisible();
-}
+const PLAN: Planned = {
+  from: "R8.5.22",
+  to: "R8.11.21",
+  life: "三人で、安心してねむれる くらし",
+  goals: "住むところを決める\n一花が学校に行けるようにする",
+  review: "R8.8.21",
+  items: ITEMS,
+};
 
 async function answer(page: Page, comment: string, words: string): Promise<void> {
   const card = page.getByRole("article").filter({ hasText: comment });

@@ -14,6 +14,11 @@ mod m20261121_000002_conference;
 mod m20261121_000003_matter;
 mod m20261121_000004_cost;
 mod m20261121_000008_paper_copy;
+mod m20261121_000009_held;
+mod m20261121_000012_watched_day;
+mod m20261121_000013_kept_form;
+mod m20261122_000014_shown;
+mod m20261122_000015_shut_out;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -27,6 +32,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_matter::Migration),
             Box::new(m20261121_000004_cost::Migration),
             Box::new(m20261121_000008_paper_copy::Migration),
+            Box::new(m20261121_000009_held::Migration),
+            Box::new(m20261121_000012_watched_day::Migration),
+            Box::new(m20261121_000013_kept_form::Migration),
+            Box::new(m20261122_000014_shown::Migration),
+            Box::new(m20261122_000015_shut_out::Migration),
         ]
     }
 }

@@ -7,7 +7,8 @@
 //! [`ledger`] is a paper of another make (landscape, boxes over several rows): it shares the font, the
 //! line breaking and the pen.
 //!
-//! [`form`](mod@form) prints the papers that are one form with a box a line.
+//! [`form`](mod@form) prints the papers that are one form with a box a line; [`given`] the list that she
+//! takes home; [`card`] her card among others like it.
 //!
 //! The paper shows what it is given. Who may see what was decided before (`domain::access`); the one
 //! thing decided here is that an address that was not opened prints as 非開示.
@@ -15,9 +16,11 @@
 //! PDF is drawn with krilla and our own line breaking ([`line`]) instead of a whole typesetting
 //! language: a fifth of the crates, half a minute to build.
 
+pub mod card;
 pub mod case_review;
 pub mod face;
 pub mod form;
+pub mod given;
 pub mod ledger;
 pub mod line;
 pub mod pdf;

@@ -179,6 +179,18 @@ impl Pen<'_> {
     pub fn frame(&mut self, frame: Rect) {
         let mut path = PathBuilder::new();
         path.push_rect(frame);
+        self.stroke(path);
+    }
+
+    /// A straight line, no part of the text. Points.
+    pub fn rule(&mut self, from: (f32, f32), to: (f32, f32)) {
+        let mut path = PathBuilder::new();
+        path.move_to(from.0, from.1);
+        path.line_to(to.0, to.1);
+        self.stroke(path);
+    }
+
+    fn stroke(&mut self, path: PathBuilder) {
         let Some(path) = path.finish() else { return };
         self.surface
             .start_tagged(ContentTag::Artifact(Artifact::with_kind(

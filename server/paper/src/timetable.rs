@@ -52,6 +52,8 @@ pub struct TimetableRow {
     /// 終結・変更・再プラン・中断
     pub kind: String,
     pub plan: String,
+    /// 家計再生プラン・就労準備支援プログラム, for those in charge of the case.
+    pub sub_plans: String,
 }
 
 /// 進行表 at the head of every sheet.
@@ -59,16 +61,17 @@ pub const TITLE: &str = "進行表";
 /// 取扱注意, at the foot of every sheet.
 const MARK: &str = "取扱注意";
 /// Columns with their breadth in millimetres; 267 altogether.
-pub const COLUMNS: [(&str, f32); 9] = [
+pub const COLUMNS: [(&str, f32); 10] = [
     ("枠", 12.0),
     ("時間", 32.0),
     ("番号", 30.0),
-    ("区域", 44.0),
+    ("区域", 26.0),
     ("相談員", 32.0),
-    ("関係者", 59.0),
+    ("関係者", 51.0),
     ("新規/評価", 20.0),
-    ("種別", 20.0),
-    ("プラン", 18.0),
+    ("種別", 18.0),
+    ("プラン", 16.0),
+    ("個別の計画", 30.0),
 ];
 
 const WIDTH: f32 = 297.0 * MM;
@@ -168,7 +171,7 @@ fn head_lines(paper: &TimetablePaper) -> [String; 2] {
     ]
 }
 
-fn words(number: u16, row: &TimetableRow) -> [String; 9] {
+fn words(number: u16, row: &TimetableRow) -> [String; 10] {
     [
         number.to_string(),
         row.time.clone(),
@@ -179,10 +182,11 @@ fn words(number: u16, row: &TimetableRow) -> [String; 9] {
         row.mark.clone(),
         row.kind.clone(),
         row.plan.clone(),
+        row.sub_plans.clone(),
     ]
 }
 
-fn fit(words: &[String; 9], face: &Face) -> Row {
+fn fit(words: &[String; 10], face: &Face) -> Row {
     let cells: Vec<Vec<String>> = words
         .iter()
         .zip(COLUMNS)

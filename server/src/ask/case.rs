@@ -5,6 +5,7 @@ use domain::access::Action;
 use domain::event::Happened;
 use domain::id::CaseId;
 use domain::refusal::Refusal;
+use domain::view::handover::HandoverView;
 use domain::view::{
     CaseView, MeetingView, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
     WhereaboutsView,
@@ -24,7 +25,7 @@ use crate::tomoni::Tomoni;
 /// Entries of one page of the timeline.
 const PAGE: u64 = 30;
 
-async fn open(
+pub(super) async fn open(
     t: &Tomoni,
     session: &Session,
     case: CaseId,
@@ -36,7 +37,7 @@ async fn open(
 }
 
 /// Without her whereabouts, and with no reason to write down.
-async fn plainly(
+pub(super) async fn plainly(
     t: &Tomoni,
     session: &Session,
     case: CaseId,
@@ -80,8 +81,8 @@ pub(super) async fn timeline(
         entries.extend(TimelineEntry::of(
             seq,
             &happened,
+            &reader,
             opened.permit.fields(),
-            &reader.names,
         ));
     }
     Ok(Json(Timeline {
@@ -132,6 +133,7 @@ pub(super) async fn plan(
     let reading = Reading {
         place: true,
         reason: None,
+        ..Reading::default()
     };
     let opened = open(&t, &session, asked.case, Action::SeePlan, reading).await?;
     let plan = opened
@@ -150,6 +152,15 @@ pub(super) async fn plan(
     )))
 }
 
+pub(super) async fn handover(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::Handover>,
+) -> Result<Json<HandoverView>, Refused> {
+    let opened = plainly(&t, &session, asked.case, Action::SeeHandover).await?;
+    Ok(Json(HandoverView::of(&opened.reader())))
+}
+
 /// P4: each opening with its reason, written down before it is shown.
 pub(super) async fn whereabouts(
     State(t): State<Tomoni>,
@@ -160,6 +171,7 @@ pub(super) async fn whereabouts(
     let reading = Reading {
         place: true,
         reason: Some(reason),
+        ..Reading::default()
     };
     let opened = open(&t, &session, asked.case, Action::SeeWhereabouts, reading).await?;
     let place = opened.place.unwrap_or_default();
@@ -169,6 +181,7 @@ pub(super) async fn whereabouts(
         wished_places: place.wished_places.into_iter().collect(),
         held_at: place.held_at.into_iter().collect(),
         safety_plans: place.safety_plans.into_iter().collect(),
+        measures: place.measures.into_iter().collect(),
     }))
 }
 
@@ -203,6 +216,7 @@ pub(super) async fn paper(
     let reading = Reading {
         place: wants_address,
         reason,
+        ..Reading::default()
     };
     let opened = open(t, session, asked.case, Action::PrintSheet, reading).await?;
     let reader = opened.reader();

@@ -1,10 +1,10 @@
 //! 会議体の会議: the calendar, one conference, the activity of a year. Nothing in them is about anyone.
 
 use axum::extract::State;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::access::{Action, Subject};
 use domain::calendar;
-use domain::conference::{Conference, ConferenceKind};
+use domain::conference::{Conference, ConferenceKind, LED_BACK};
 use domain::meeting::MeetingStatus;
 use domain::view::conference::{ConferenceView, Conferences, FiscalYear, YearView};
 use domain::wire;
@@ -20,9 +20,6 @@ use crate::store::conference::{self as rows, Kinds};
 use crate::store::{StoreError, case_file};
 use crate::submit::{kind_number, status_number};
 use crate::tomoni::Tomoni;
-
-/// What should have begun so long ago and never did is nobody's notice any more.
-const STALE: TimeDelta = TimeDelta::days(2);
 
 /// A missing resource is shown with its history over so many years.
 const YEARS_BACK: i32 = 4;
@@ -48,8 +45,15 @@ pub(super) async fn conference(
     Staff(session): Staff,
     Json(asked): Json<wire::Conference>,
 ) -> Result<Json<ConferenceView>, Refused> {
-    let opened =
+    let mut opened =
         gate::open_conference(&t, &session, asked.conference, Action::SeeConference).await?;
+    // Lines first: a slot keeps its time, whatever its reader may know of those before it.
+    let lines = slots::lines(&t, &opened).await?;
+    if opened.conference.went_by(opened.now) {
+        let reader = (&*opened.council, &opened.subject, opened.now);
+        let (conn, day) = (t.store.read(), &mut opened.conference);
+        gate::without_blocked(conn, &opened.keys, reader, day).await?;
+    }
     // Issues go up to a 代表者会議 and come from the others; nothing else is needed of them.
     let above = kind_number(ConferenceKind::Representatives)?;
     let kinds = match opened.conference.kind {
@@ -65,14 +69,12 @@ pub(super) async fn conference(
         &opened.subject,
         opened.now,
     );
-    view.slots = slots::lines(&t, &opened).await?;
+    view.slots = lines;
     // Counted by the reader's own eyes: a case that she must not find is not in the count either.
     let shut = gate::tokens_of(&opened.council, &opened.subject, &opened.keys).shut;
-    view.gone_through = match opened.conference.kind {
-        ConferenceKind::Practitioners => {
-            case_file::gone_through(t.store.read(), asked.conference.0, &shut).await?
-        }
-        _ => 0,
+    view.gone_through = match opened.conference.kind.walks_the_ledger() {
+        true => case_file::gone_through(t.store.read(), asked.conference.0, &shut).await?,
+        false => 0,
     };
     Ok(Json(view))
 }
@@ -101,7 +103,12 @@ async fn one_year<V>(
     let now = t.clock.now();
     let year = asked.unwrap_or_else(|| calendar::fiscal_year(calendar::jst_date(now)));
     let years = year.saturating_sub(back)..=year;
-    let all = of_years(t, session, years, Kinds::All).await?;
+    let mut all = of_years(t, session, years, Kinds::All).await?;
+    let keys = t.keyring.council(t.store.read(), session.council).await?;
+    for day in all.iter_mut().filter(|day| day.went_by(now)) {
+        let reader = (&*council, &subject, now);
+        gate::without_blocked(t.store.read(), &keys, reader, day).await?;
+    }
     let of = FiscalYear {
         all: &all,
         council: &council,
@@ -121,14 +128,14 @@ async fn of_years(
     Ok(opened(t, &keys, years, kinds).await?)
 }
 
-/// The conferences somebody can still be told of; one that began earlier and lasts is among them.
-pub(super) async fn to_come(
+/// The conferences somebody can still be told of: to come, going on, or not long over.
+pub(super) async fn told(
     t: &Tomoni,
     keys: &CouncilKeys,
     now: DateTime<Utc>,
 ) -> Result<Vec<Conference>, StoreError> {
     let live = status_number(MeetingStatus::InProgress)?;
-    let since = now - STALE;
+    let since = now - LED_BACK;
     let found = rows::to_come(t.store.read(), keys, since, live).await?;
     found.iter().map(|record| read(&record.body)).collect()
 }

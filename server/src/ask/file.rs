@@ -4,13 +4,21 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::form::case_review::key;
+use domain::id::CaseId;
 use domain::view::SheetView;
 use domain::wire::session::{File, FileKind};
+use serde::Serialize;
 
 use super::case::{Paper, paper as page};
+use super::staff;
+use crate::audit::{self, Entry};
+use crate::gate::written;
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
+use crate::session::Session;
+use crate::store::StoreError;
+use crate::store::conference::next_letter;
 use crate::tomoni::Tomoni;
 
 pub(super) async fn file(
@@ -61,6 +69,34 @@ where
         ),
     ];
     Ok((headers, bytes))
+}
+
+/// Gives a copy its number and writes it down, before there is a copy. `detail` is what the audit keeps
+/// of the copy with that number.
+pub(super) async fn numbered<D: Serialize>(
+    t: &Tomoni,
+    session: &Session,
+    case: Option<CaseId>,
+    detail: impl FnOnce(u32) -> D + Send + 'static,
+) -> Result<u32, StoreError> {
+    let keys = t.keyring.council(t.store.read(), session.council).await?;
+    let (actor, now) = (staff(session), t.clock.now());
+    t.writer
+        .run(keys.council(), move |txn| {
+            Box::pin(async move {
+                let copy = next_letter(txn, keys.council()).await?;
+                let detail = written(&detail(copy))?;
+                let entry = Entry {
+                    actor: actor.0,
+                    action: "print",
+                    case: case.map(|case| case.0),
+                    detail: &detail,
+                };
+                audit::append(txn, &keys, now, entry).await?;
+                Ok(copy)
+            })
+        })
+        .await
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Refused {

@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::access::{Action, Decision, decide_conference};
+use domain::access::{Action, decide_conference};
 use domain::calendar;
 use domain::case::CaseFile;
 use domain::command::SHORT_TEXT;
@@ -90,8 +90,7 @@ async fn reader(t: &Tomoni, session: &Session) -> Result<LedgerReader, Shut> {
     let subject = gate::subject_of(&council, Who::Staff(staff(session)), now);
     let all = conference::opened(t, &keys, year - 1..=year + 1, kinds).await?;
     let round = all.iter().find(|conference| {
-        let decision = decide_conference(&subject, Action::SeeLedger, conference, &council, now);
-        matches!(decision, Decision::Allow(_))
+        decide_conference(&subject, Action::SeeLedger, conference, &council, now).allows()
     });
     match round {
         Some(round) => gate::ledger_for(t, session, Some(round.id)).await,

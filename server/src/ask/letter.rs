@@ -1,14 +1,13 @@
 //! 招集通知 and 誓約書 for one participant without an account: a numbered copy, written down before it is
 //! made. No name of hers, no title of the case beyond its number, no place of protection.
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::response::IntoResponse;
+use chrono::NaiveDate;
 use domain::access::Action;
 use domain::calendar::wareki;
 use domain::conference::{Basis, Conference};
-use domain::council::PLEDGE_TEXT_VERSION;
+use domain::council::{Council, PLEDGE_TEXT_VERSION};
 use domain::form::{Attendee, CONVENING_LETTER, PLEDGE, Span, letter};
 use domain::id::CaseId;
 use domain::meeting::{Meeting, MeetingKind, MeetingRole, MeetingStatus, SharingBasis};
@@ -18,16 +17,13 @@ use domain::wire::session::{Letter, LetterKind, LetterOf};
 use paper::form::FormPaper;
 use serde::Serialize;
 
+use super::file::numbered;
 use super::paper::printed;
 use super::{refused, staff};
-use crate::audit::{self, Entry};
-use crate::gate::{Reading, Who, open_case, open_conference, written};
+use crate::gate::{Reading, Who, open_case, open_conference};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
-use crate::session::Session;
-use crate::store::StoreError;
-use crate::store::conference::next_letter;
 use crate::tomoni::Tomoni;
 
 /// What the audit keeps of a copy.
@@ -105,10 +101,19 @@ pub(super) async fn file(
         .person(staff(&session))
         .map(|me| names.agency_name(me.agency))
         .unwrap_or_default();
-    let copy = number(&t, &session, &called, asked.clone()).await?;
+    let (action, letter) = (called.action, asked.clone());
+    let copy = numbered(&t, &session, called.case, move |copy| Copy {
+        action,
+        copy,
+        letter,
+    })
+    .await?;
     let agency = names.agency_name(asked.person.agency);
     let mut paper = match asked.what {
-        LetterKind::Convening => convening(&called, agency, &asked.person, host),
+        LetterKind::Convening => {
+            let council = council_words(&council, called.span.from.date());
+            convening(&called, agency, &asked.person, (council, host))
+        }
         LetterKind::Pledge => pledge(&called, agency, &asked.person),
     };
     paper.copy_number = Some(copy.to_string());
@@ -189,7 +194,20 @@ fn leads(roles: &[(MeetingRole, Attendee)], names: &Names<'_>) -> String {
     both.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn convening(called: &Called, agency: String, person: &Attendee, host: String) -> FormPaper {
+/// 会議体, and who holds it on the day of the meeting (法15条1項).
+fn council_words(council: &Council, on: NaiveDate) -> String {
+    match council.held_by(on).as_str() {
+        "" => council.name.clone(),
+        holders => format!("{}\n設置：{holders}", council.name),
+    }
+}
+
+fn convening(
+    called: &Called,
+    agency: String,
+    person: &Attendee,
+    (council, host): (String, String),
+) -> FormPaper {
     use letter::key;
     let roles: Vec<&str> = called.roles.iter().map(|role| role.label()).collect();
     let roles = match roles.is_empty() {
@@ -206,6 +224,7 @@ fn convening(called: &Called, agency: String, person: &Attendee, host: String) -
         .word(key::LEADS, &called.leads)
         .word(key::BASIS, &called.basis)
         .word(key::SECRECY, called.secrecy)
+        .word(key::COUNCIL, council)
         .word(key::FROM, host)
 }
 
@@ -246,37 +265,4 @@ fn held(span: Span) -> String {
         span.from.format("%H時%M分"),
         span.to.format("%H時%M分")
     )
-}
-
-/// Gives the copy its number and writes it down, before there is a copy.
-async fn number(
-    t: &Tomoni,
-    session: &Session,
-    called: &Called,
-    letter: Letter,
-) -> Result<u32, StoreError> {
-    let keys = t.keyring.council(t.store.read(), session.council).await?;
-    let (actor, now) = (staff(session), t.clock.now());
-    let (case, action) = (called.case, called.action);
-    let keys = Arc::clone(&keys);
-    t.writer
-        .run(keys.council(), move |txn| {
-            Box::pin(async move {
-                let copy = next_letter(txn, keys.council()).await?;
-                let detail = Copy {
-                    action,
-                    copy,
-                    letter,
-                };
-                let entry = Entry {
-                    actor: actor.0,
-                    action: "print",
-                    case: case.map(|case| case.0),
-                    detail: &written(&detail)?,
-                };
-                audit::append(txn, &keys, now, entry).await?;
-                Ok(copy)
-            })
-        })
-        .await
 }

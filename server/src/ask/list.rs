@@ -25,7 +25,7 @@ use crate::store::council;
 use crate::tomoni::Tomoni;
 
 /// Cards of one board; more than any council has open at once.
-const MOST_CARDS: u64 = 2000;
+pub(super) const MOST_CARDS: u64 = 2000;
 /// Cards that search shows.
 const MOST_FOUND: u64 = 50;
 
@@ -58,8 +58,8 @@ impl Reader {
     /// The card of a row, unless a block hides it from this reader.
     fn card(&self, case: CaseId, card: &CaseCard, today: NaiveDate) -> Option<Card> {
         let me = self.council.person(self.id)?;
-        (!card.is_hidden_from(me))
-            .then(|| card.for_reader(case, &self.council, &self.subject, self.id, today))
+        let gone = card.is_hidden_from(me) || card.has_run_out_for(me, today);
+        (!gone).then(|| card.for_reader(case, &self.council, &self.subject, self.id, today))
     }
 
     /// The case with this number, where the reader may find it.

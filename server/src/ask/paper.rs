@@ -1,5 +1,5 @@
-//! 照会・協力依頼書 (F-17) and 事後報告書 (F-18) as PDF. File name and metadata carry nothing personal, and
-//! neither paper has a box for an address.
+//! 照会・協力依頼書 (F-17), 事後報告書 (F-18) and 評価 (F-11) as PDF. File name and metadata carry nothing
+//! personal, and none of the papers has a box for an address.
 
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -7,17 +7,21 @@ use domain::access::Action;
 use domain::calendar::{self, wareki};
 use domain::form::{INQUIRY, POSTHOC_REPORT, inquiry, posthoc};
 use domain::inquiry::InquiryStatus;
+use domain::meeting::MeetingKind;
+use domain::view::evaluation::for_paper as evaluation_for_paper;
 use domain::view::{InquiryView, PosthocView, inquiry_for_paper, posthoc_for_paper};
 use domain::wire::session::{CasePaper, FileKind};
 use paper::form::FormPaper;
 
-use super::file::handed_out;
+use super::file::{handed_out, numbered};
 use super::staff;
 use crate::gate::{Reading, Who, open_case};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::tomoni::Tomoni;
+
+mod evaluation;
 
 pub(super) async fn file(
     State(t): State<Tomoni>,
@@ -28,6 +32,7 @@ pub(super) async fn file(
     let (case, action) = match asked {
         CasePaper::Inquiry { case, .. } => (case, Action::SeeInquiry),
         CasePaper::Posthoc { case, .. } => (case, Action::SeeCase),
+        CasePaper::Evaluation { case, .. } => (case, Action::PrintSheet),
     };
     let opened = open_case(&t, who, session.council, case, action, Reading::default()).await?;
     let (paper, name) = match asked {
@@ -41,6 +46,21 @@ pub(super) async fn file(
             let view = posthoc_for_paper(&opened.reader(), report, fields)
                 .ok_or_else(Refused::not_found)?;
             (of_posthoc(view, &opened.file.no), "jigo-hokoku")
+        }
+        CasePaper::Evaluation { evaluation, .. } => {
+            let fields = opened.permit.fields();
+            let view = evaluation_for_paper(&opened.reader(), evaluation, fields)
+                .ok_or_else(Refused::not_found)?;
+            // Her own words leave the program with it: each copy is on record before it is made.
+            let copy = numbered(&t, &session, Some(case), move |copy| evaluation::Copy {
+                action,
+                copy,
+                evaluation,
+            })
+            .await?;
+            let mut paper = evaluation::paper(view, &opened.file.no);
+            paper.copy_number = Some(copy.to_string());
+            (paper, "hyoka")
         }
     };
     printed(paper, name).await
@@ -112,13 +132,21 @@ fn of_posthoc(view: PosthocView, no: &str) -> FormPaper {
             key::BASIS,
             "支援を待たせないため、会議の前に始めた支援の報告（次の会議で承認を受けるもの）",
         );
-    let held = |number: u16, on| format!("第{number}回 個別ケース検討会議（{}）", wareki(on));
+    let held = |kind: MeetingKind, number: u16, on| {
+        format!("第{number}回 {}（{}）", kind.label(), wareki(on))
+    };
     match (view.approved, view.rejected) {
         (Some(approved), _) => paper
-            .word(key::MEETING, held(approved.number, approved.on))
+            .word(
+                key::MEETING,
+                held(approved.kind, approved.number, approved.on),
+            )
             .word(key::RESULT, "承認した"),
         (None, Some(rejected)) => paper
-            .word(key::MEETING, held(rejected.number, rejected.on))
+            .word(
+                key::MEETING,
+                held(rejected.kind, rejected.number, rejected.on),
+            )
             .word(key::RESULT, "承認しなかった")
             .word(key::REASON, rejected.reason),
         (None, None) => paper.word(key::RESULT, "承認待ち"),

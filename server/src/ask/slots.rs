@@ -118,5 +118,6 @@ fn row(line: &SlotLine, names: &Names<'_>) -> TimetableRow {
             Some((_, version)) => format!("第{version}版"),
             None => String::new(),
         },
+        sub_plans: line.sub_plans.join("、"),
     }
 }

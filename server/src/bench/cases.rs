@@ -127,6 +127,9 @@ pub fn told(
             parts: parts(),
             categories: vec![InfoCategory::Housing],
             next_step: "住むところを一緒に見に行く".to_owned(),
+            with: String::new(),
+            support: String::new(),
+            safety: false,
             shown_to_her: true,
         })?;
     }
@@ -376,6 +379,7 @@ impl Teller<'_> {
             agency: self.worker.agency,
             person: None,
             when: "来月まで".to_owned(),
+            due: None,
         };
         CaseCommand::WritePlan {
             plan,

@@ -120,6 +120,16 @@ impl House {
         Ok(())
     }
 
+    /// The council as it stands.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn council(&self) -> Result<Arc<Council>, Failure> {
+        let t = &self.tomoni;
+        let keys = t.keyring.council(t.store.read(), self.council).await?;
+        Ok(t.councils.get(t.store.read(), &keys).await?.1)
+    }
+
     /// Asks at the staff door, as the app does, and reads the answer to its end.
     ///
     /// # Errors

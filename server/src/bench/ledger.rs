@@ -87,16 +87,7 @@ async fn in_a_round(
 ) -> Result<(House, ConferenceId), Failure> {
     let mut house = House::found(folder, cases).await?;
     house.signs_in(OFFICER).await?;
-    let keys = house
-        .tomoni
-        .keyring
-        .council(house.tomoni.store.read(), house.council)
-        .await?;
-    let (_, council) = house
-        .tomoni
-        .councils
-        .get(house.tomoni.store.read(), &keys)
-        .await?;
+    let council = house.council().await?;
     let round = ConferenceId(Uuid::new_v4());
     let now = calendar::jst(house.tomoni.clock.now());
     let series = council.series.values();

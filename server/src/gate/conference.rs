@@ -7,15 +7,20 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::access::{Action, CaseFacts, Decision, Subject, decide, decide_conference};
+use domain::case::CaseFile;
 use domain::conference::Conference;
 use domain::council::Council;
 use domain::id::{ConferenceId, StaffId};
 use domain::refusal::Refusal;
+use domain::view::her::HerSlot;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::{Permit, Shut, Who, council_for, denied, precheck, read, refused, subject_of};
 use crate::keys::CouncilKeys;
 use crate::session::Session;
-use crate::store::conference;
+use crate::store::case_key::With;
+use crate::store::{StoreError, case_file, conference};
 use crate::tomoni::Tomoni;
 
 /// One conference in the hands of one reader, with the yes of the gate.
@@ -54,6 +59,30 @@ pub(crate) async fn open_conference(
         }),
         Decision::Deny { why, hide } => Err(refused(why, hide)),
     }
+}
+
+/// The conference as this reader knows it: without the slots of cases that she or he is blocked from.
+/// Nothing else of a slot may be asked of it afterwards: the times of the others follow from all.
+///
+/// # Errors
+/// See [`StoreError`].
+pub(crate) async fn without_blocked(
+    conn: &impl ConnectionTrait,
+    keys: &CouncilKeys,
+    (council, subject, now): (&Council, &Subject, DateTime<Utc>),
+    conference: &mut Conference,
+) -> Result<(), StoreError> {
+    let mut hidden = Vec::new();
+    for slot in &conference.slots {
+        let open = case_file::load(conn, keys, slot.case.0, With::File).await?;
+        let Some(open) = open else { continue };
+        let file: CaseFile = read(&open.body.body)?;
+        if CaseFacts::of(&file, council, subject, now).blocked {
+            hidden.push(slot.id);
+        }
+    }
+    conference.slots.retain(|slot| !hidden.contains(&slot.id));
+    Ok(())
 }
 
 /// The decision about a command to a conference, inside the transaction that will carry it out.
@@ -129,8 +158,27 @@ pub(crate) async fn ledger_for(
     })
 }
 
+/// Her parts of conference days to come, for her door. Of the days themselves nothing else goes on.
+///
+/// # Errors
+/// See [`StoreError`].
+pub(crate) async fn her_slots(
+    t: &Tomoni,
+    council: Uuid,
+    file: &CaseFile,
+    now: DateTime<Utc>,
+) -> Result<Vec<HerSlot>, StoreError> {
+    let keys = t.keyring.council(t.store.read(), council).await?;
+    let mut days: Vec<Conference> = Vec::new();
+    for id in HerSlot::days(file) {
+        if let Some(found) = conference::load(t.store.read(), &keys, id.0).await? {
+            days.push(read(&found.body)?);
+        }
+    }
+    Ok(HerSlot::all(file, &days, now))
+}
+
 /// Whether a right holds without a case and without a conference.
 pub(crate) fn may(subject: &Subject, action: Action) -> bool {
-    let decision = decide(subject, action, &CaseFacts::default());
-    matches!(decision, Decision::Allow(_))
+    decide(subject, action, &CaseFacts::default()).allows()
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::access::Subject;
 use domain::block::BlockTarget;
-use domain::case::CaseFile;
+use domain::case::{CaseFile, CaseStatus};
 use domain::conference::{Conference, ConferenceKind};
 use domain::council::{Council, Role, Staff};
 use domain::id::{AgencyId, StaffId};
@@ -26,6 +26,21 @@ pub(crate) struct Readers<T> {
 }
 
 impl Readers<Uuid> {
+    /// Who read the case until now and by this very step does no more, and so hears of it once more: an
+    /// agency whose inquiry is withdrawn or that she leaves out, the worker who hands the case over, all
+    /// readers of one that is transferred. Who was blocked before hears nothing now either.
+    pub fn lost(&self, now: &Self) -> Self {
+        let lost = |before: &[Uuid], now: &[Uuid]| -> Vec<Uuid> {
+            let gone = before.iter().filter(|id| !now.contains(id));
+            gone.copied().collect()
+        };
+        Readers {
+            finds: lost(&self.finds, &now.finds),
+            notices: lost(&self.notices, &now.notices),
+            blocks: self.blocks.clone(),
+        }
+    }
+
     /// As the database knows them.
     pub fn tokens(&self, keys: &CouncilKeys) -> Readers<LinkToken> {
         let tokens = |ids: &[Uuid]| unique(ids.iter().map(|id| keys.link(*id)).collect());
@@ -51,6 +66,8 @@ const ASKED: u128 = 0x6173_6b65_6400_0000;
 const CALLED: u128 = 0x6361_6c6c_6564_0000;
 /// A person who was called where a case can come up: a 会議体の会議 of another kind, or a 案件.
 const CALLED_TO_CASES: u128 = 0x6361_6c6c_6361_7365;
+/// A person who handed a case over; offices are not shut out by it.
+const FORMER: u128 = 0x666f_726d_6572_0000;
 /// A unit that is blocked but for one person.
 const BUT: u128 = 0x6275_7400_0000_0000;
 
@@ -81,10 +98,20 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, on: NaiveDate) -> R
         tagged(file.agency_in_charge.0, SUPPORT),
         tagged(council.id.0, COORDINATION),
     ];
+    // What is left of a transferred case belongs to those who keep its history, as in `CaseFacts::of`.
+    let kept_only = file.status == CaseStatus::Transferred;
     // As in `CaseFacts::of`: her exclusion ends every tie that rests on sharing.
-    let left_out = |agency: AgencyId| file.leaves_out(agency);
+    let left_out = |agency: AgencyId| kept_only || file.leaves_out(agency);
+    let works = |id: &&StaffId| {
+        let agency = council.person(**id).map(|staff| staff.agency);
+        agency.is_none_or(|agency| !file.leaves_out(agency))
+    };
     let stays = |id: &&StaffId| council.person(**id).is_none_or(|s| !left_out(s.agency));
-    for agency in file.supporting_agencies() {
+    for agency in file
+        .supporting_agencies()
+        .union(&file.watchers(on))
+        .copied()
+    {
         if !left_out(agency) {
             finds.push(agency.0);
         }
@@ -102,8 +129,10 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, on: NaiveDate) -> R
     if before_center && !left_out(council.center) {
         finds.push(tagged(council.center.0, CENTER));
     }
-    finds.extend(file.workers.iter().filter(stays).map(|id| id.0));
+    finds.extend(file.workers.iter().filter(works).map(|id| id.0));
     finds.extend(file.place_knowers.iter().filter(stays).map(|id| id.0));
+    let asked_to_take = file.open_handover().map(|handover| handover.to);
+    let asked_to_take = asked_to_take.filter(|id| stays(&id));
     let notices: Vec<Uuid> = file
         .meetings
         .iter()
@@ -115,9 +144,10 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, on: NaiveDate) -> R
         .chain(
             file.inquiries
                 .iter()
-                .filter(|inquiry| file.is_open_to_asked(inquiry, council, on))
+                .filter(|inquiry| !kept_only && file.is_open_to_asked(inquiry, council, on))
                 .map(|inquiry| tagged(inquiry.agency.0, ASKED)),
         )
+        .chain(asked_to_take.map(|id| tagged(id.0, NOTICE)))
         .collect();
     let blocks = file
         .blocks_in_force()
@@ -130,6 +160,13 @@ pub(crate) fn readers_of(file: &CaseFile, council: &Council, on: NaiveDate) -> R
         })
         // For what has no card to look at: the counts of the ledger, the live line.
         .chain(units_but_one(file))
+        // Who handed the case over finds it no more, whatever her or his agency finds; who is asked to
+        // take it back finds the question.
+        .chain(
+            file.former()
+                .filter(|id| asked_to_take != Some(*id))
+                .map(|id| tagged(id.0, FORMER)),
+        )
         .collect();
     Readers {
         finds: unique(finds),
@@ -204,6 +241,8 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
     // A 代表者 is called to conferences as well, and meets no case there.
     tokens.called.push(keys.link(tagged(id.0, CALLED)));
     tokens.shut = shut_out(staff, keys);
+    let former = (!holds_office(council, subject)).then(|| keys.link(tagged(id.0, FORMER)));
+    tokens.shut.by.extend(former);
     if !subject.roles.iter().any(|role| role.may_meet_a_case()) {
         return tokens;
     }
@@ -230,11 +269,25 @@ pub(crate) fn tokens_of(council: &Council, subject: &Subject, keys: &CouncilKeys
         // A block on the unit must hit; nothing is ever found by it.
         tokens.finds.push(keys.link(unit(agency, name)));
     }
+    // As little is found by this.
+    tokens.finds.extend(former);
     tokens.notice = Some(keys.link(tagged(id.0, NOTICE)));
     if subject.roles.iter().any(|role| role.works_on_cases()) {
         tokens.asked = Some(keys.link(tagged(agency.0, ASKED)));
     }
     tokens
+}
+
+/// What an office opens outlasts a hand-over, as in `CaseFacts::of`.
+fn holds_office(council: &Council, subject: &Subject) -> bool {
+    let of = |agency, roles: &[Role]| {
+        subject.agency == Some(agency) && roles.iter().any(|role| subject.has(*role))
+    };
+    of(council.coordinating_agency, &[Role::CoordinationOfficer])
+        || of(
+            council.center,
+            &[Role::CenterDirector, Role::CoordinationOfficer],
+        )
 }
 
 /// What shuts a person out of cases, in sums over them too.

@@ -8,11 +8,10 @@ use domain::command::CaseCommand;
 use domain::id::ItemId;
 use domain::plan::AgreementExtent;
 use domain::view::her::{Agreed, ShownPlan};
-use domain::wire::Outcome;
 use uuid::Uuid;
 
-use super::typed::{Typed, too_long};
-use super::{Visit, go, refused};
+use super::typed::{Typed, too_long, too_long_name};
+use super::{Visit, came_before, go, refused};
 use crate::http::refusal::Refused;
 use crate::session::Session;
 
@@ -37,10 +36,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
 
 /// The same page with what was ticked and typed, nothing sent.
 pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
-        return Ok(visit.closed());
-    };
-    let Some(view) = visit.read(&session).await? else {
+    let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
     let Some(plan) = view.plan else {
@@ -50,10 +46,7 @@ pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refu
 }
 
 pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
-        return Ok(visit.closed());
-    };
-    let Some(view) = visit.read(&session).await? else {
+    let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
     let Some(plan) = view.plan else {
@@ -69,6 +62,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         let draft = AgreeDraft {
             wrong: vec![Wrong::new("p", words::PLAN_CHANGED)],
             words: draft.words,
+            signed: draft.signed,
             ..AgreeDraft::default()
         };
         return Ok(render(&visit, &session, StatusCode::CONFLICT, plan, draft));
@@ -92,6 +86,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         words: draft.words.clone(),
         read_it: draft.read_it,
         may_change: draft.may_change,
+        signed: draft.signed.clone(),
     };
     let ticket = typed.ticket(field::ENVELOPE, &visit.tomoni);
     let mut results = visit.submit(&session, vec![(ticket, act.clone())]).await?;
@@ -101,8 +96,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
     let Some(plan) = view.plan else {
         return Ok(go(path::PLAN));
     };
-    let before = results.first().map(|result| &result.outcome);
-    if matches!(before, Some(Outcome::AlreadyDone { .. })) && !stands(&plan, &draft) {
+    if came_before(&results) && !stands(&plan, &draft) {
         // An old page filled in anew: another answer than the one that arrived under this id.
         results = visit.submit(&session, vec![(visit.ticket(), act)]).await?;
     }
@@ -124,6 +118,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
 /// Whether her answer on the page is the one in the form.
 fn stands(plan: &ShownPlan, draft: &AgreeDraft) -> bool {
     match &plan.agreement {
+        Agreed::Answered { again: true, .. } => false,
         Agreed::Answered { extent, words, .. } => {
             Some(*extent) == draft.extent && *words == draft.words
         }
@@ -157,6 +152,7 @@ fn read(typed: &Typed) -> AgreeDraft {
         words: typed.text("t"),
         read_it: typed.get("r") == "1",
         may_change: typed.get("m") == "1",
+        signed: typed.get("g").to_owned(),
         ..AgreeDraft::default()
     }
 }
@@ -176,6 +172,9 @@ fn mistakes(draft: &AgreeDraft, plan: &ShownPlan) -> Vec<Wrong> {
     }
     if agrees && !(draft.read_it && draft.may_change) {
         wrong.push(Wrong::new(part::STATEMENTS, words::TICK_BOTH));
+    }
+    if too_long_name(&draft.signed) {
+        wrong.push(Wrong::new(part::SIGN, words::NAME_TOO_LONG));
     }
     if too_long(&draft.words) {
         wrong.push(Wrong::new(part::WORDS, words::TOO_LONG));

@@ -1,6 +1,6 @@
-//! 入口: the first page, the safety page, and coming in with a line of the card and the PIN.
+//! 入口: the first page, and coming in with a line of the card and the PIN.
 
-use app::her::{Wrong, entry as page, path, safety as safety_page, words};
+use app::her::{Wrong, entry as page, field, path, words};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -8,26 +8,31 @@ use futures::FutureExt;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::turned::Stands;
 use super::typed::Typed;
-use super::{Visit, card, go, pin, with_cookie};
+use super::{Visit, at, card, chosen, go, kept, pin, with_cookie};
 use crate::audit::{self, Entry};
+use crate::gate::written;
 use crate::http::refusal::Refused;
-use crate::session::{self, Door, NewSession};
+use crate::session::{self, Door, NewSession, Whose};
 use crate::store::{StoreError, card_line, login_failure, session as sessions};
 use crate::tomoni::Tomoni;
 
 /// Longest text that is looked at as a line or a PIN.
-const LONGEST: usize = 60;
+pub(super) const LONGEST: usize = 60;
 
 pub(super) async fn show(visit: Visit) -> Response {
     if visit.session.is_some() {
         return go(path::PLAN);
     }
-    visit.page(StatusCode::OK, || page::page(Vec::new(), String::new()))
+    visit.public_page(StatusCode::OK, page::before)
 }
 
-pub(super) async fn safety(visit: Visit) -> Response {
-    visit.page(StatusCode::OK, safety_page::page)
+pub(super) async fn sign_in(visit: Visit) -> Response {
+    if visit.session.is_some() {
+        return go(path::PLAN);
+    }
+    visit.public_page(StatusCode::OK, || page::page(Vec::new(), String::new()))
 }
 
 /// Comes in, or is told the one sentence for wrong, used, unknown and suspended. The work is the
@@ -45,7 +50,15 @@ pub(super) async fn come_in(
             Wrong::new(page::LINE, text),
             Wrong::new(page::LINE, words::NOT_IN_HELP),
         ];
-        visit.page(status, || page::page(wrong, kept))
+        let place = match status {
+            StatusCode::TOO_MANY_REQUESTS => path::WAIT,
+            _ => path::NOT_IN,
+        };
+        let page = || match typed.get(field::PAGE) == page::SHOWN {
+            true => page::shown(wrong, kept),
+            false => page::page(wrong, kept),
+        };
+        at(visit.public_page(status, page), Stands::At(place))
     };
     let line_read = card::Line::read(line);
     let handle = line_read.token(&tomoni);
@@ -59,13 +72,20 @@ pub(super) async fn come_in(
     let code: Zeroizing<String> = line_read.code;
     let right_code = tomoni.passwords.verify(code_hash, code).await?;
     let right_pin = tomoni.passwords.verify(pin_hash, digits).await?;
-    let open = found.filter(|found| right_code && right_pin && !found.spent && !found.suspended);
-    match conclude(&tomoni, &headers, handle, open).await? {
-        Some(session) => {
+    let now = tomoni.clock.now();
+    let open = found
+        .filter(|found| right_code && right_pin && !found.spent && !found.suspended)
+        .filter(|found| found.shown.as_ref().is_none_or(|shown| now < shown.until));
+    let case = open.as_ref().map(|line| line.case);
+    match (conclude(&tomoni, &headers, handle, open).await?, case) {
+        (Some(session), Some(case)) => {
             let cookie = session.cookie().ok_or_else(Refused::busy)?;
-            Ok(with_cookie(go(path::PLAN), cookie))
+            let first = kept::first_page(&tomoni, case).await?;
+            let chosen = chosen::taken_along(&headers, &session.mark());
+            let came_in = with_cookie(go(first), cookie);
+            Ok(chosen.into_iter().fold(came_in, with_cookie))
         }
-        None => Ok(again(StatusCode::UNAUTHORIZED, words::NOT_IN)),
+        _ => Ok(again(StatusCode::UNAUTHORIZED, words::NOT_IN)),
     }
 }
 
@@ -94,9 +114,11 @@ async fn conclude(
         .run(council, move |txn| {
             async move {
                 let spent = match (&open, keys) {
-                    (Some(line), Some(keys)) => card_line::spend(txn, handle, line.case, now)
-                        .await?
-                        .then_some((line, keys)),
+                    (Some(line), Some(keys)) => {
+                        card_line::spend(txn, handle, line.case, line.shown.is_some(), now)
+                            .await?
+                            .then_some((line, keys))
+                    }
                     _ => None,
                 };
                 let Some((line, keys)) = spent else {
@@ -108,15 +130,23 @@ async fn conclude(
                 login_failure::forget(txn, handle).await?;
                 // One visit at a time: whoever comes in with a new line ends the one before.
                 sessions::end_all(txn, line.case).await?;
+                let beside = line.shown.as_ref().map(|shown| shown.by);
+                let detail = beside
+                    .map(|by| written(&by))
+                    .transpose()?
+                    .unwrap_or_default();
                 let entry = Entry {
                     actor: line.case,
                     action: "her-signed-in",
                     case: Some(line.case),
-                    detail: b"",
+                    detail: &detail,
                 };
                 audit::append(txn, &keys, now, entry).await?;
-                let begun =
-                    session::begin(txn, Door::Her, line.case, line.council, now, limits, before);
+                let whose = Whose::Hers {
+                    case: line.case,
+                    beside,
+                };
+                let begun = session::begin(txn, whose, line.council, now, limits, before);
                 Ok::<_, StoreError>(Some(begun.await?))
             }
             .boxed()

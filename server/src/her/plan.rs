@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use app::her::item::{ItemDraft, answers_id, card_id, choice_of, comment_id, words_id};
+use app::her::line::{self, Telling};
 use app::her::plan::{PlanDraft, page};
-use app::her::{Wrong, path, words};
+use app::her::{Wrong, field, path, words};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::command::CaseCommand;
+use domain::her_plan::HerPlanCommand;
 use domain::id::{CommentId, ItemId};
-use domain::view::her::{Change, ChangedPlace, Item, PlanPage, ShownPlan};
-use domain::wire::Outcome;
+use domain::view::her::{Item, PlanPage, ShownPlan};
 use uuid::Uuid;
 
 use super::typed::{Typed, too_long};
-use super::{Visit, go, refused};
+use super::{Visit, came_before, go, refused};
 use crate::http::refusal::Refused;
 use crate::session::Session;
 use crate::tomoni::Tomoni;
@@ -29,6 +30,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
     let Some(view) = visit.read(&session).await? else {
         return Ok(visit.closed());
     };
+    note(&visit, &session, &view).await?;
     Ok(render(
         &visit,
         &session,
@@ -38,16 +40,29 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
     ))
 }
 
+/// Remembers what she has open now, so that the next change can be told from it. Kept with the case
+/// and only where something is new to her: her device keeps nothing, and a look that finds nothing
+/// new leaves nothing here either.
+async fn note(visit: &Visit, session: &Session, view: &PlanPage) -> Result<(), Refused> {
+    if let Some(plan) = view.plan.as_ref().filter(|plan| plan.is_news) {
+        let act = CaseCommand::HerPlan(HerPlanCommand::Open {
+            plan: plan.id,
+            version: plan.version,
+        });
+        // Shown anew between the two: the newer version is noted when she opens it.
+        visit.submit(session, vec![(visit.ticket(), act)]).await?;
+    }
+    Ok(())
+}
+
 /// The same page with what was typed, nothing sent.
 pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
-        return Ok(visit.closed());
-    };
-    let Some(view) = visit.read(&session).await? else {
+    let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
     let draft = PlanDraft {
         items: drafts(&read(typed, &visit.tomoni)),
+        telling: telling(typed, visit),
         ..PlanDraft::default()
     };
     Ok(render(visit, &session, StatusCode::OK, view, draft))
@@ -56,25 +71,46 @@ pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refu
 /// Takes everything she has filled in, whichever button was pressed. What cannot be taken stays on
 /// the page with the reason.
 pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
-        return Ok(visit.closed());
-    };
-    let Some(view) = visit.read(&session).await? else {
+    let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
     let mut filled = read(&typed, &visit.tomoni);
     let Some(plan) = &view.plan else {
         return Ok(go(path::PLAN));
     };
+    let telling = telling(&typed, &visit);
     let pressed: u16 = typed.get("n").parse().unwrap_or(1);
     if !typed.is_of(&session) {
-        let draft = kept(&filled, Wrong::new(card_id(pressed), words::NOT_TAKEN));
+        let draft = PlanDraft {
+            telling,
+            ..kept(&filled, Wrong::new(card_id(pressed), words::NOT_TAKEN))
+        };
         return Ok(render(&visit, &session, StatusCode::FORBIDDEN, view, draft));
     }
     if !typed.shows(plan.id.0, plan.version) {
-        let mut draft = kept(&filled, Wrong::new("changes", words::PLAN_CHANGED));
-        ask_changed_items_again(&mut draft, plan);
+        let mut draft = PlanDraft {
+            telling,
+            ..kept(&filled, Wrong::new("changes", words::PLAN_CHANGED))
+        };
+        ask_changed_items_again(&mut draft, plan, &typed);
         return Ok(render(&visit, &session, StatusCode::CONFLICT, view, draft));
+    }
+    // Only a box was asked for: nothing is sent, and what she has filled in stays.
+    if let Some(line) = line::line_of(typed.get(line::OPENS)) {
+        let same = telling.filter(|telling| telling.line == line);
+        let draft = PlanDraft {
+            items: drafts(&filled),
+            telling: Some(same.unwrap_or_else(|| Telling {
+                line,
+                words: String::new(),
+                ticket: visit.ticket(),
+            })),
+            ..PlanDraft::default()
+        };
+        return Ok(render(&visit, &session, StatusCode::OK, view, draft));
+    }
+    if typed.get("n") == line::SENDS {
+        return tell_wrong(&visit, &session, view, filled, telling).await;
     }
     let asked = Asked::of(&filled, plan, pressed);
     let mut wrong = asked.wrong;
@@ -94,9 +130,13 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
         wrong = asked.wrong;
         send(&visit, &session, asked.acts, &mut wrong).await?;
     }
-    if wrong.is_empty() {
+    if wrong.is_empty() && telling.is_none() {
         return Ok(go(&format!("{}#{}", path::PLAN, card_id(pressed))));
     }
+    let status = match wrong.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let at_fault: Vec<ItemId> = wrong.iter().map(|(item, _)| *item).collect();
     let left: Vec<Filled> = filled
         .into_iter()
@@ -105,19 +145,98 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
     let draft = PlanDraft {
         wrong: wrong.into_iter().map(|(_, wrong)| wrong).collect(),
         items: drafts(&left),
+        // A box that she left open stays open with what she wrote.
+        telling,
         ..PlanDraft::default()
     };
     // What was taken shows as taken.
     let Some(view) = visit.read(&session).await? else {
         return Ok(visit.closed());
     };
-    Ok(render(
-        &visit,
-        &session,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        view,
-        draft,
-    ))
+    Ok(render(&visit, &session, status, view, draft))
+}
+
+/// The line of an open box, with what she has typed in it.
+fn telling(typed: &Typed, visit: &Visit) -> Option<Telling> {
+    Some(Telling {
+        line: line::line_of(typed.get(line::LINE))?,
+        words: typed.text(line::WORDS),
+        ticket: typed.ticket(line::TICKET, &visit.tomoni),
+    })
+}
+
+/// 間違いの知らせ about one line; everything else that she has filled in stays on the page.
+async fn tell_wrong(
+    visit: &Visit,
+    session: &Session,
+    view: PlanPage,
+    filled: Vec<Filled>,
+    telling: Option<Telling>,
+) -> Result<Response, Refused> {
+    let (Some(plan), Some(telling)) = (&view.plan, telling) else {
+        return Ok(go(path::PLAN));
+    };
+    let told = if telling.words.trim().is_empty() {
+        Some(words::WRITE_SOMETHING)
+    } else if too_long(&telling.words) {
+        Some(words::TOO_LONG)
+    } else {
+        let tell = |ticket: Uuid| {
+            CaseCommand::HerPlan(HerPlanCommand::TellWrong {
+                plan: plan.id,
+                version: plan.version,
+                comment: CommentId(ticket),
+                line: telling.line,
+                words: telling.words.clone(),
+            })
+        };
+        let first = telling.ticket;
+        let mut results = visit.submit(session, vec![(first, tell(first))]).await?;
+        if came_before(&results) && !is_told(&view, &telling) {
+            // An old page filled in anew: other words than those that arrived under this id.
+            let ticket = visit.ticket();
+            results = visit.submit(session, vec![(ticket, tell(ticket))]).await?;
+        }
+        results.first().and_then(|result| refused(&result.outcome))
+    };
+    let items = drafts(&filled);
+    let draft = match told {
+        None => PlanDraft {
+            items,
+            ..PlanDraft::default()
+        },
+        Some(text) => PlanDraft {
+            wrong: vec![Wrong::new(line::words_id(telling.line), text)],
+            items,
+            telling: Some(telling),
+            ..PlanDraft::default()
+        },
+    };
+    let status = match told {
+        None => StatusCode::OK,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let Some(view) = visit.read(session).await? else {
+        return Ok(visit.closed());
+    };
+    // Nothing else was filled in: loading the page again sends nothing twice.
+    let unsent = view
+        .plan
+        .as_ref()
+        .is_some_and(|plan| filled.iter().any(|filled| filled.is_unsent(plan)));
+    if told.is_none() && !unsent {
+        return Ok(go(path::PLAN));
+    }
+    Ok(render(visit, session, status, view, draft))
+}
+
+/// Whether her page shows what she told under that id.
+fn is_told(view: &PlanPage, telling: &Telling) -> bool {
+    view.plan.as_ref().is_some_and(|plan| {
+        let of_items = plan.items.iter().flat_map(|item| &item.comments);
+        let mut said = plan.comments.iter().chain(of_items);
+        said.any(|said| said.id.0 == telling.ticket && said.words == telling.words)
+    })
 }
 
 /// Sends the commands and adds what was refused to `wrong`. True if one had arrived before.
@@ -144,9 +263,7 @@ async fn send(
             wrong.push((item, Wrong::new(field, text)));
         }
     }
-    Ok(results
-        .iter()
-        .any(|result| matches!(result.outcome, Outcome::AlreadyDone { .. })))
+    Ok(came_before(&results))
 }
 
 fn render(
@@ -189,6 +306,15 @@ impl Filled {
         }
         (self.answer, self.comment) = (visit.ticket(), visit.ticket());
     }
+
+    /// Something stands here that her page does not have yet.
+    fn is_unsent(&self, plan: &ShownPlan) -> bool {
+        let known = plan.item(self.item).and_then(|item| item.answer.as_ref());
+        let words = known.map_or("", |answer| answer.words.as_str());
+        self.draft.choice != known.map(|answer| answer.choice)
+            || self.draft.words != words
+            || !self.draft.comment.is_empty()
+    }
 }
 
 fn read(typed: &Typed, tomoni: &Tomoni) -> Vec<Filled> {
@@ -222,18 +348,14 @@ fn kept(filled: &[Filled], wrong: Wrong) -> PlanDraft {
     }
 }
 
-/// Her words stay, but an item that reads differently now is asked anew.
-fn ask_changed_items_again(draft: &mut PlanDraft, plan: &ShownPlan) {
-    let touches = |change: &Change, item: u16| match change.place {
-        ChangedPlace::Item { number, .. } => number == Some(item),
-        ChangedPlace::When { number, .. } | ChangedPlace::Helper { number, .. } => number == item,
-        _ => false,
-    };
+/// Her words stay, but an item that reads differently now is asked anew. Where what changed is not told
+/// from the version that was on her screen, every item is.
+fn ask_changed_items_again(draft: &mut PlanDraft, plan: &ShownPlan, typed: &Typed) {
+    let known = plan
+        .read_before
+        .is_some_and(|(version, _)| typed.get(field::VERSION).parse() == Ok(version));
     for item in &plan.items {
-        if plan
-            .changes
-            .iter()
-            .any(|change| touches(change, item.number))
+        if (!known || item.news.is_some())
             && let Some(draft) = draft.items.get_mut(&item.id)
         {
             draft.choice = None;

@@ -1,11 +1,12 @@
 //! ことばを書く: a comment on the plan and her wish.
 
-use app::her::talk::{ASKS_REPLY, COMMENT, TalkDraft, WISH, page};
+use app::her::talk::{ASKS_REPLY, COMMENT, OWN, TAKE_BACK, TalkDraft, WISH, page};
 use app::her::{Wrong, path, words};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::command::CaseCommand;
-use domain::id::CommentId;
+use domain::her_plan::HerPlanCommand;
+use domain::id::{CommentId, ItemId};
 use domain::view::her::PlanPage;
 use domain::wire::Outcome;
 use uuid::Uuid;
@@ -33,20 +34,14 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
 
 /// The same page with what was typed, nothing sent.
 pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
-        return Ok(visit.closed());
-    };
-    let Some(view) = visit.read(&session).await? else {
+    let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
     Ok(render(visit, &session, StatusCode::OK, view, read(typed)))
 }
 
 pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
-        return Ok(visit.closed());
-    };
-    let Some(view) = visit.read(&session).await? else {
+    let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
     let mut draft = read(&typed);
@@ -54,14 +49,22 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         draft.wrong = vec![Wrong::new(WISH, words::NOT_TAKEN)];
         return Ok(render(&visit, &session, StatusCode::FORBIDDEN, view, draft));
     }
-    let (comment, wish) = (
+    if let Some(item) = typed.id(TAKE_BACK) {
+        return take_back(&visit, &session, view, draft, ItemId(item)).await;
+    }
+    let (comment, wish, own) = (
         !draft.comment.trim().is_empty(),
         !draft.wish.trim().is_empty(),
+        !draft.own.trim().is_empty(),
     );
-    if !comment && !wish {
+    if !comment && !wish && !own {
         draft.wrong.push(Wrong::new(WISH, words::WRITE_SOMETHING));
     }
-    for (field, text) in [(COMMENT, &draft.comment), (WISH, &draft.wish)] {
+    for (field, text) in [
+        (COMMENT, &draft.comment),
+        (WISH, &draft.wish),
+        (OWN, &draft.own),
+    ] {
         if too_long(text) {
             draft.wrong.push(Wrong::new(field, words::TOO_LONG));
         }
@@ -107,6 +110,15 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         ));
         fields.push(WISH);
     }
+    if own {
+        let ticket = typed.ticket("e3", &visit.tomoni);
+        let act = HerPlanCommand::AddItem {
+            item: ItemId(ticket),
+            words: draft.own.clone(),
+        };
+        acts.push((ticket, CaseCommand::HerPlan(act)));
+        fields.push(OWN);
+    }
     let mut results = visit.submit(&session, acts.clone()).await?;
     let Some(view) = visit.read(&session).await? else {
         return Ok(visit.closed());
@@ -115,8 +127,9 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         let before = matches!(result.outcome, Outcome::AlreadyDone { .. });
         if before && !is_there(&view, ticket, &act) {
             // An old page filled in anew: other words than those that arrived under this id.
+            let ticket = visit.ticket();
             if let Some(again) = visit
-                .submit(&session, vec![(visit.ticket(), act)])
+                .submit(&session, vec![(ticket, renewed(act, ticket))])
                 .await?
                 .pop()
             {
@@ -129,6 +142,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
             Some(text) => draft.wrong.push(Wrong::new(field, text)),
             // Taken: it shows as hers on the page and is not typed any more.
             None if field == COMMENT => draft.comment.clear(),
+            None if field == OWN => draft.own.clear(),
             None => draft.wish.clear(),
         }
     }
@@ -152,9 +166,63 @@ fn is_there(view: &PlanPage, ticket: Uuid, act: &CaseCommand) -> bool {
                 .iter()
                 .any(|said| said.id.0 == ticket && said.words == *words)
         }),
+        CaseCommand::HerPlan(HerPlanCommand::AddItem { words, .. }) => view
+            .own
+            .iter()
+            .any(|mine| mine.id.0 == ticket && mine.words == *words),
         CaseCommand::RecordWish { words } => view.words.iter().any(|said| said.words == *words),
         _ => false,
     }
+}
+
+/// The same words as something new of hers.
+fn renewed(act: CaseCommand, ticket: Uuid) -> CaseCommand {
+    match act {
+        CaseCommand::CommentOnPlan {
+            plan,
+            version,
+            item,
+            words,
+            asks_reply,
+            ..
+        } => CaseCommand::CommentOnPlan {
+            plan,
+            version,
+            comment: CommentId(ticket),
+            item,
+            words,
+            asks_reply,
+        },
+        CaseCommand::HerPlan(HerPlanCommand::AddItem { words, .. }) => {
+            CaseCommand::HerPlan(HerPlanCommand::AddItem {
+                item: ItemId(ticket),
+                words,
+            })
+        }
+        other => other,
+    }
+}
+
+/// やめる: an item of hers goes off the page; what she has typed meanwhile stays.
+async fn take_back(
+    visit: &Visit,
+    session: &Session,
+    view: PlanPage,
+    mut draft: TalkDraft,
+    item: ItemId,
+) -> Result<Response, Refused> {
+    // What is not on her page any more needs no taking back.
+    if view.own.iter().any(|mine| mine.id == item) {
+        let act = CaseCommand::HerPlan(HerPlanCommand::TakeItemBack { item });
+        let results = visit.submit(session, vec![(visit.ticket(), act)]).await?;
+        if let Some(text) = results.first().and_then(|result| refused(&result.outcome)) {
+            draft.wrong.push(Wrong::new(OWN, text));
+        }
+    }
+    let Some(view) = visit.read(session).await? else {
+        return Ok(visit.closed());
+    };
+    Ok(render(visit, session, StatusCode::OK, view, draft))
 }
 
 fn render(
@@ -164,7 +232,7 @@ fn render(
     view: PlanPage,
     draft: TalkDraft,
 ) -> Response {
-    let tickets = (visit.ticket(), visit.ticket());
+    let tickets = (visit.ticket(), visit.ticket(), visit.ticket());
     let draft = TalkDraft {
         token: session.form_token.clone(),
         tickets,
@@ -178,6 +246,7 @@ fn read(typed: &Typed) -> TalkDraft {
         comment: typed.text(COMMENT),
         asks_reply: typed.get(ASKS_REPLY) == "1",
         wish: typed.text(WISH),
+        own: typed.text(OWN),
         ..TalkDraft::default()
     }
 }

@@ -2,9 +2,10 @@
 
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
-use domain::command::LONG_TEXT;
+use domain::command::{LONG_TEXT, SHORT_TEXT};
 use uuid::Uuid;
 
+use super::kept;
 use crate::http::refusal::Refused;
 use crate::session::Session;
 use crate::tomoni::Tomoni;
@@ -17,17 +18,35 @@ impl FromRequest<Tomoni> for Typed {
     type Rejection = Refused;
 
     async fn from_request(request: Request, tomoni: &Tomoni) -> Result<Self, Refused> {
-        match Form::<Vec<(String, String)>>::from_request(request, tomoni).await {
-            Ok(Form(fields)) => Ok(Self(fields)),
-            Err(refused) => Err(Refused::of_status(match refused {
-                axum::extract::rejection::FormRejection::BytesRejection(bytes) => bytes.status(),
-                _ => StatusCode::BAD_REQUEST,
-            })),
-        }
+        let (place, headers) = (request.uri().path().to_owned(), request.headers().clone());
+        let typed = match Form::<Vec<(String, String)>>::from_request(request, tomoni).await {
+            Ok(Form(fields)) => Self(fields),
+            Err(refused) => {
+                return Err(Refused::of_status(match refused {
+                    axum::extract::rejection::FormRejection::BytesRejection(bytes) => {
+                        bytes.status()
+                    }
+                    _ => StatusCode::BAD_REQUEST,
+                }));
+            }
+        };
+        // Here and not in a handler, so that no form of hers can be forgotten.
+        kept::arrived(tomoni, &place, &headers, &typed).await?;
+        Ok(typed)
     }
 }
 
 impl Typed {
+    /// Fields that were kept.
+    pub(super) fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// All fields, in order.
+    pub(super) fn fields(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// The first field of that name; empty if there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()
@@ -70,4 +89,9 @@ impl Typed {
 /// Longer than the rules allow.
 pub(super) fn too_long(text: &str) -> bool {
     text.chars().count() > LONG_TEXT
+}
+
+/// Whether a name is longer than a name can be.
+pub(super) fn too_long_name(name: &str) -> bool {
+    name.chars().count() > SHORT_TEXT
 }

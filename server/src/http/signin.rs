@@ -18,7 +18,7 @@ use super::who::Staff;
 use crate::audit::{self, Entry};
 use crate::password::{PasswordError, one_time_code, read_code};
 use crate::search::fold;
-use crate::session::{self, Door, NewSession, Session};
+use crate::session::{self, Door, NewSession, Session, Whose};
 use crate::store::account::{self, AccountRecord};
 use crate::store::{StoreError, login_failure};
 use crate::tomoni::Tomoni;
@@ -206,10 +206,11 @@ async fn conclude(
                     detail: b"",
                 };
                 audit::append(txn, &keys, now, entry).await?;
+                // Whoever signs in has the tablet back.
+                crate::store::session::over_beside(txn, account.staff, now).await?;
                 let begun = session::begin(
                     txn,
-                    Door::Staff,
-                    account.staff,
+                    Whose::Staff(account.staff),
                     account.council,
                     now,
                     limits,

@@ -87,16 +87,11 @@ pub(crate) async fn after(
     after: i64,
     limit: u64,
 ) -> Result<Vec<Link>, StoreError> {
-    Ok(row::Entity::find()
+    let rows = row::Entity::find()
         .filter(row::Column::CouncilId.eq(council))
         .filter(row::Column::Seq.gt(after))
-        .order_by_asc(row::Column::Seq)
-        .limit(limit)
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(link)
-        .collect())
+        .order_by_asc(row::Column::Seq);
+    links(conn, rows, limit).await
 }
 
 /// At most `limit` rows about one case, newest first.
@@ -106,16 +101,39 @@ pub(crate) async fn of_case(
     case: Uuid,
     limit: u64,
 ) -> Result<Vec<Link>, StoreError> {
-    Ok(row::Entity::find()
+    let rows = row::Entity::find()
         .filter(row::Column::CouncilId.eq(council))
         .filter(row::Column::CaseId.eq(case))
-        .order_by_desc(row::Column::Seq)
-        .limit(limit)
-        .all(conn)
-        .await?
-        .into_iter()
-        .map(link)
-        .collect())
+        .order_by_desc(row::Column::Seq);
+    links(conn, rows, limit).await
+}
+
+/// At most `limit` rows of that action about one case, newest first; with `actors` only theirs.
+pub(crate) async fn of_case_by(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+    (case, action): (Uuid, &str),
+    actors: Option<&[LinkToken]>,
+    limit: u64,
+) -> Result<Vec<Link>, StoreError> {
+    let mut rows = row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council))
+        .filter(row::Column::CaseId.eq(case))
+        .filter(row::Column::Action.eq(action));
+    if let Some(actors) = actors {
+        let actors = actors.iter().map(|actor| actor.0.to_vec());
+        rows = rows.filter(row::Column::Actor.is_in(actors));
+    }
+    links(conn, rows.order_by_desc(row::Column::Seq), limit).await
+}
+
+async fn links(
+    conn: &impl ConnectionTrait,
+    rows: Select<row::Entity>,
+    limit: u64,
+) -> Result<Vec<Link>, StoreError> {
+    let rows = rows.limit(limit).all(conn).await?;
+    Ok(rows.into_iter().map(link).collect())
 }
 
 fn link(found: row::Model) -> Link {

@@ -372,7 +372,7 @@ const SELECT: &str = "SELECT c.id, c.no, c.status, c.urgency, c.due_on, c.accept
 const FILE_KEY: usize = 12;
 const NEXT: usize = 13;
 
-fn reachable(query: Sql, mine: &[LinkToken]) -> Sql {
+pub(in crate::store) fn reachable(query: Sql, mine: &[LinkToken]) -> Sql {
     let found = query
         .say(" AND EXISTS (SELECT 1 FROM case_reader r WHERE r.case_id = c.id AND r.token IN ")
         .tokens(mine)

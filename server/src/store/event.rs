@@ -179,10 +179,7 @@ pub async fn of_case(
     council: &CouncilKeys,
     case: &CaseKeys,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    row::Entity::find()
-        .filter(row::Column::CaseId.eq(case.case()))
-        .order_by_asc(row::Column::Seq)
-        .all(conn)
+    all_of(conn, council, (row::Column::CaseId, case.case()))
         .await?
         .into_iter()
         .map(|found| open(council, Some(case), found))
@@ -198,11 +195,7 @@ pub async fn of_conference(
     council: &CouncilKeys,
     conference: Uuid,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    row::Entity::find()
-        .filter(row::Column::CouncilId.eq(council.council()))
-        .filter(row::Column::ConferenceId.eq(conference))
-        .order_by_asc(row::Column::Seq)
-        .all(conn)
+    all_of(conn, council, (row::Column::ConferenceId, conference))
         .await?
         .into_iter()
         .map(|found| open(council, None, found))
@@ -219,15 +212,24 @@ pub async fn of_matter(
     (conference, matter): (Uuid, Uuid),
 ) -> Result<Vec<EventRecord>, StoreError> {
     let key = council.matters_of(conference);
-    row::Entity::find()
-        .filter(row::Column::CouncilId.eq(council.council()))
-        .filter(row::Column::MatterId.eq(matter))
-        .order_by_asc(row::Column::Seq)
-        .all(conn)
+    all_of(conn, council, (row::Column::MatterId, matter))
         .await?
         .into_iter()
         .map(|found| opened(Some(&key), found))
         .collect()
+}
+
+async fn all_of(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    (of, id): (row::Column, Uuid),
+) -> Result<Vec<row::Model>, StoreError> {
+    Ok(row::Entity::find()
+        .filter(row::Column::CouncilId.eq(council.council()))
+        .filter(of.eq(id))
+        .order_by_asc(row::Column::Seq)
+        .all(conn)
+        .await?)
 }
 
 /// At most `limit` events of the council after place `after`, oldest first. Events of cases and

@@ -87,9 +87,24 @@ pub async fn of_conference(
     council: &CouncilKeys,
     conference: Uuid,
 ) -> Result<Vec<MatterRecord>, StoreError> {
+    of_conferences(conn, council, &[conference]).await
+}
+
+/// The same of some conferences, in one question.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_conferences(
+    conn: &impl ConnectionTrait,
+    council: &CouncilKeys,
+    conferences: &[Uuid],
+) -> Result<Vec<MatterRecord>, StoreError> {
+    if conferences.is_empty() {
+        return Ok(Vec::new());
+    }
     row::Entity::find()
         .filter(row::Column::CouncilId.eq(council.council()))
-        .filter(row::Column::ConferenceId.eq(conference))
+        .filter(row::Column::ConferenceId.is_in(conferences.iter().copied()))
         .order_by_asc(row::Column::Seq)
         .all(conn)
         .await?

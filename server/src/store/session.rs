@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait};
 
 use super::StoreError;
 use crate::clock::instant;
@@ -22,6 +22,7 @@ mod row {
         pub created: i64,
         pub last_seen: i64,
         pub expires: i64,
+        pub beside: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -46,6 +47,8 @@ pub struct SessionRecord {
     pub last_seen: DateTime<Utc>,
     /// When it ends whatever happens.
     pub expires: DateTime<Utc>,
+    /// At her door: the worker on whose tablet it is.
+    pub beside: Option<Uuid>,
 }
 
 /// Keeps a new session.
@@ -61,6 +64,7 @@ pub async fn add(txn: &WriteTxn, session: &SessionRecord) -> Result<(), StoreErr
         created: Set(session.created.timestamp_micros()),
         last_seen: Set(session.last_seen.timestamp_micros()),
         expires: Set(session.expires.timestamp_micros()),
+        beside: Set(session.beside),
     })
     .exec_without_returning(txn.conn().await?)
     .await?;
@@ -86,6 +90,7 @@ pub async fn find(
             created: instant(found.created),
             last_seen: instant(found.last_seen),
             expires: instant(found.expires),
+            beside: found.beside,
         }))
 }
 
@@ -110,24 +115,50 @@ pub async fn touch(
     Ok(())
 }
 
-/// Ends one session.
+/// Ends one session; `false` if there was none.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn end(txn: &WriteTxn, token_hash: [u8; 32]) -> Result<(), StoreError> {
-    row::Entity::delete_by_id(token_hash.to_vec())
+pub async fn end(txn: &WriteTxn, token_hash: [u8; 32]) -> Result<bool, StoreError> {
+    let done = row::Entity::delete_by_id(token_hash.to_vec())
+        .exec(txn.conn().await?)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Her visits on that worker's tablets are over as by their time: what she sends from there waits for her.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn over_beside(
+    txn: &WriteTxn,
+    staff: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    row::Entity::update_many()
+        .set(row::ActiveModel {
+            expires: Set(now.timestamp_micros()),
+            ..Default::default()
+        })
+        .filter(row::Column::Beside.eq(staff))
+        .filter(row::Column::Expires.gt(now.timestamp_micros()))
         .exec(txn.conn().await?)
         .await?;
     Ok(())
 }
 
-/// Ends all sessions of one person of the staff, or of one case at her door.
+/// Ends all sessions of one person of the staff, with hers on that person's tablets, or of one case at her
+/// door.
 ///
 /// # Errors
 /// See [`StoreError`].
 pub async fn end_all(txn: &WriteTxn, subject: Uuid) -> Result<(), StoreError> {
     row::Entity::delete_many()
-        .filter(row::Column::Subject.eq(subject))
+        .filter(
+            Condition::any()
+                .add(row::Column::Subject.eq(subject))
+                .add(row::Column::Beside.eq(subject)),
+        )
         .exec(txn.conn().await?)
         .await?;
     Ok(())

@@ -79,6 +79,15 @@ pub async fn of_case(
     if let Some(before) = before {
         query = query.filter(row::Column::Seq.lt(before));
     }
+    newest(conn, keys, query, limit).await
+}
+
+async fn newest(
+    conn: &impl ConnectionTrait,
+    keys: &CaseKeys,
+    query: Select<row::Entity>,
+    limit: u64,
+) -> Result<Vec<TimelineEntry>, StoreError> {
     query
         .order_by_desc(row::Column::Seq)
         .limit(limit)
@@ -95,6 +104,22 @@ pub async fn of_case(
             })
         })
         .collect()
+}
+
+/// At most `limit` entries of one kind, newest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_kind(
+    conn: &impl ConnectionTrait,
+    keys: &CaseKeys,
+    kind: &str,
+    limit: u64,
+) -> Result<Vec<TimelineEntry>, StoreError> {
+    let query = row::Entity::find()
+        .filter(row::Column::CaseId.eq(keys.case()))
+        .filter(row::Column::Kind.eq(kind));
+    newest(conn, keys, query, limit).await
 }
 
 /// Removes all entries of a case, before they are folded anew.

@@ -17,9 +17,10 @@ use domain::refusal::Refusal;
 use domain::wire::Outcome;
 use serde::Serialize;
 
-use super::{Job, cost, kind_of, place, refused};
+use super::{Job, cost, kind_of, number_of, place, refused};
 use crate::gate::{
-    self, Permit, Who, hears_of, judge_conference, read, readers_of, subject_of, written,
+    self, Permit, Who, hears_of, judge_conference, read, readers_of, subject_of, without_blocked,
+    written,
 };
 use crate::keys::LinkToken;
 use crate::live::Change;
@@ -27,7 +28,7 @@ use crate::store::case_file;
 use crate::store::case_key::With;
 use crate::store::conference::{self, ConferenceRecord};
 use crate::store::cost::Holder;
-use crate::store::event::{self, NewEvent};
+use crate::store::event;
 use crate::store::{StoreError, turn};
 use crate::writer::WriteTxn;
 
@@ -65,10 +66,11 @@ impl Job {
         }
         let subject = subject_of(state, self.who, self.now);
         let action = Action::of(&self.envelope.command);
-        let at_large = gate::judge(&subject, action, &CaseFacts::default());
-        // Before any conference is looked for, so that the answer says nothing about one.
-        if !subject.pledged || !subject.in_post || matches!(act, ConferenceCommand::Plan { .. }) {
-            let permit = match at_large {
+        if let Err(refusal) = gate::admitted(&subject, action) {
+            return Ok(refused(refusal));
+        }
+        if matches!(act, ConferenceCommand::Plan { .. }) {
+            let permit = match gate::judge(&subject, action, &CaseFacts::default()) {
                 Ok(permit) => permit,
                 Err((_, refusal)) => return Ok(refused(refusal)),
             };
@@ -151,14 +153,10 @@ impl Job {
                 | ConferenceCommand::SetSlotMinutes { .. }
         );
         let mut known = Cow::Borrowed(conference);
-        for slot in conference.slots.iter().filter(|_| asks) {
+        if asks && !conference.slots.is_empty() {
             let conn = txn.conn().await?;
-            let open = case_file::load(conn, &self.keys, slot.case.0, With::File).await?;
-            let Some(open) = open else { continue };
-            let file: CaseFile = read(&open.body.body)?;
-            if CaseFacts::of(&file, state, subject, self.now).blocked {
-                known.to_mut().slots.retain(|known| known.id != slot.id);
-            }
+            let reader = (state, subject, self.now);
+            without_blocked(conn, &self.keys, reader, known.to_mut()).await?;
         }
         Ok(known)
     }
@@ -272,6 +270,7 @@ impl Job {
     ) -> Result<Outcome, StoreError> {
         let mut seq = 0;
         let costs = conference.costs();
+        let tells = events.iter().any(changes_notices);
         for what in events {
             seq = turn::next_seq(txn, self.keys.council()).await?;
             let kind = kind_of(&what)?;
@@ -281,16 +280,8 @@ impl Job {
                 what,
             };
             conference.apply(&happened);
-            let event = NewEvent {
-                seq,
-                id: self.t.ids.ordered(),
-                command: self.envelope.id.0,
-                kind: &kind,
-                class: 1,
-                occurred_at: self.envelope.occurred_at,
-                recorded_at: self.now,
-                body: &written(&happened)?,
-            };
+            let body = written(&happened)?;
+            let event = self.event((seq, 1), &kind, &body);
             event::append_to_conference(txn, &self.keys, conference.id.0, event)?;
         }
         conference::put(txn, &self.keys, &record_of(&conference, seq)?)?;
@@ -307,6 +298,9 @@ impl Job {
         };
         self.audit(txn, "write", None, &wrote).await?;
         self.tell(txn, state, &conference, seq, beside.blocks);
+        if tells && conference.takes_matters() {
+            self.tell_items(txn, &conference, seq).await?;
+        }
         if let Some(above) = &beside.above {
             self.tell(txn, state, above, seq, Vec::new());
         }
@@ -375,6 +369,16 @@ impl Job {
     }
 }
 
+/// What those who are called to one item of it read in their notices.
+fn changes_notices(event: &ConferenceEvent) -> bool {
+    matches!(
+        event,
+        ConferenceEvent::ConferenceNotified
+            | ConferenceEvent::ConferencePostponed { .. }
+            | ConferenceEvent::ConferenceNotHeld { .. }
+    )
+}
+
 fn record_of(conference: &Conference, seq: i64) -> Result<ConferenceRecord, StoreError> {
     let day = conference.planned.from.date();
     Ok(ConferenceRecord {
@@ -392,17 +396,10 @@ fn record_of(conference: &Conference, seq: i64) -> Result<ConferenceRecord, Stor
 
 /// The kind as the database knows it.
 pub(crate) fn kind_number(kind: ConferenceKind) -> Result<i16, StoreError> {
-    at(&ConferenceKind::ALL, &kind)
+    number_of(&ConferenceKind::ALL, &kind)
 }
 
 /// The state as the database knows it.
 pub(crate) fn status_number(status: MeetingStatus) -> Result<i16, StoreError> {
-    at(&MeetingStatus::ALL, &status)
-}
-
-fn at<T: PartialEq>(all: &[T], one: &T) -> Result<i16, StoreError> {
-    all.iter()
-        .position(|known| known == one)
-        .and_then(|at| i16::try_from(at).ok())
-        .ok_or(StoreError::Missing)
+    number_of(&MeetingStatus::ALL, &status)
 }

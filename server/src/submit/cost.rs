@@ -1,8 +1,8 @@
 //! 費用 on the write path: the list of the year follows the decisions of a case or a conference.
 
-use domain::calendar;
 use domain::cost::{CostKind, DecidedCost};
 
+use super::{fiscal_year, number_of};
 use crate::store::StoreError;
 use crate::store::cost::{self, CostRecord, Holder};
 use crate::writer::WriteTxn;
@@ -30,16 +30,11 @@ pub(super) fn follow(
 /// # Errors
 /// [`StoreError::Missing`] for a kind that is none.
 pub fn record(cost: &DecidedCost) -> Result<CostRecord, StoreError> {
-    let kind = CostKind::ALL
-        .iter()
-        .position(|known| *known == cost.item.kind)
-        .and_then(|at| i16::try_from(at).ok())
-        .ok_or(StoreError::Missing)?;
     Ok(CostRecord {
         record: cost.record.0,
-        fiscal_year: i16::try_from(calendar::fiscal_year(cost.held_on)).unwrap_or(i16::MAX),
+        fiscal_year: fiscal_year(cost.held_on),
         held_on: cost.held_on,
-        kind,
+        kind: number_of(&CostKind::ALL, &cost.item.kind)?,
         amount: cost.item.amount,
     })
 }

@@ -12,7 +12,7 @@ use domain::wire::Outcome;
 use super::{Changed, Job, kind_of, place, refused};
 use crate::gate::{self, subject_of, written};
 use crate::live::Change;
-use crate::store::event::{self, NewEvent};
+use crate::store::event;
 use crate::store::{StoreError, account, council, turn};
 use crate::writer::WriteTxn;
 
@@ -51,16 +51,7 @@ impl Job {
             next.apply(&what);
             let body = written(&what)?;
             let kind = kind_of(&what)?;
-            let event = NewEvent {
-                seq,
-                id: self.t.ids.ordered(),
-                command: self.envelope.id.0,
-                kind: &kind,
-                class: 2,
-                occurred_at: self.envelope.occurred_at,
-                recorded_at: self.now,
-                body: &body,
-            };
+            let event = self.event((seq, 2), &kind, &body);
             event::append(txn, &self.keys, None, event)?;
         }
         council::save(txn, &self.keys, seq, &written(&next)?)?;

@@ -1,12 +1,12 @@
 //! 支援会議の案件 on the write path, and the one fact that a case may take from them.
 
-use domain::access::{Action, CaseFacts, DenyReason, Subject};
+use domain::access::{Action, DenyReason, Subject};
 use domain::command::CaseCommand;
 use domain::conference::Conference;
 use domain::council::Council;
 use domain::handle;
 use domain::id::{ConferenceId, MatterId, StaffId};
-use domain::matter::{Matter, MatterCommand, MatterEvent, MatterHappened, Told};
+use domain::matter::{Matter, MatterCommand, MatterEvent, MatterHappened};
 use domain::refusal::Refusal;
 use domain::wire::Outcome;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::{Job, kind_of, place, refused};
 use crate::gate::{self, Permit, Who, hears_of_item, judge_matter, read, subject_of, written};
 use crate::live::Change;
-use crate::store::event::{self, NewEvent};
+use crate::store::event;
 use crate::store::matter::{self, MatterRecord};
 use crate::store::{StoreError, turn};
 use crate::writer::WriteTxn;
@@ -44,10 +44,7 @@ impl Job {
         }
         let subject = subject_of(state, self.who, self.now);
         let action = Action::of(&self.envelope.command);
-        // Before anything is looked for, so that the answer says nothing about it.
-        if !subject.pledged || !subject.in_post {
-            let refusal = gate::judge(&subject, action, &CaseFacts::default())
-                .map_or_else(|(_, refusal)| refusal, |_| Refusal::NotFound);
+        if let Err(refusal) = gate::admitted(&subject, action) {
             return Ok(refused(refusal));
         }
         if let MatterCommand::Raise {
@@ -195,17 +192,9 @@ impl Job {
                 what,
             };
             matter.apply(&happened);
-            let event = NewEvent {
-                seq,
-                id: self.t.ids.ordered(),
-                command: self.envelope.id.0,
-                kind: &kind,
-                class: CLASS,
-                occurred_at: self.envelope.occurred_at,
-                recorded_at: self.now,
-                body: &written(&happened)?,
-            };
+            let body = written(&happened)?;
             let of = (matter.conference.0, matter.id.0);
+            let event = self.event((seq, CLASS), &kind, &body);
             event::append_to_matter(txn, &self.keys, of, event)?;
         }
         let record = MatterRecord {
@@ -217,7 +206,7 @@ impl Job {
         matter::put(txn, &self.keys, &record)?;
         let wrote = wrote(permit.action(), &matter);
         self.audit(txn, "write", None, &wrote).await?;
-        // Those who were called until now learn that they no longer are.
+        // Who was called to what is taken back learns that as well.
         called.extend(people_of(&matter));
         called.retain(|_| !silent);
         txn.announce(Change {
@@ -231,14 +220,42 @@ impl Job {
         Ok(Outcome::Done { seq: place(seq) })
     }
 
-    /// What a case may learn of an item, where the command asks for it: to whoever reads the item.
+    /// The day was called, put off or given up: those who are called to its items and not to itself
+    /// hear that as well.
+    pub(super) async fn tell_items(
+        &self,
+        txn: &WriteTxn,
+        conference: &Conference,
+        seq: i64,
+    ) -> Result<(), StoreError> {
+        let conn = txn.conn().await?;
+        let found = matter::of_conference(conn, &self.keys, conference.id.0).await?;
+        let mut called = Vec::new();
+        for record in &found {
+            called.extend(people_of(&read::<Matter>(&record.body)?));
+        }
+        called.retain(|id| !conference.invites(*id));
+        if !called.is_empty() {
+            txn.announce(Change {
+                council: self.keys.council(),
+                seq,
+                case: None,
+                conference: Some(conference.id.0),
+                readers: hears_of_item(called, &self.keys).into(),
+                blocks: [].into(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The item that a case may learn of, where the command asks for that: to whoever reads the item.
     pub(super) async fn told(
         &self,
         txn: &WriteTxn,
         state: &Council,
         subject: &Subject,
         act: &CaseCommand,
-    ) -> Result<Result<Option<Told>, Refusal>, StoreError> {
+    ) -> Result<Result<Option<(Matter, Conference)>, Refusal>, StoreError> {
         let CaseCommand::TellOfConference { matter, .. } = act else {
             return Ok(Ok(None));
         };
@@ -247,16 +264,9 @@ impl Job {
         };
         let action = Action::SeeMatter;
         let judged = judge_matter(subject, action, Some(&matter), &conference, state, self.now);
-        if let Err((_, refusal)) = judged {
-            return Ok(Err(refusal));
-        }
-        let kinds = matter.present_agencies();
-        let kinds = kinds.iter().filter_map(|id| state.agency(*id));
-        Ok(Ok(Some(Told {
-            conference: conference.id,
-            held_on: conference.day(),
-            kinds: kinds.map(|agency| agency.kind.clone()).collect(),
-        })))
+        Ok(judged
+            .map(|_| Some((matter, conference)))
+            .map_err(|(_, refusal)| refusal))
     }
 }
 

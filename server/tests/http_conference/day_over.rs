@@ -7,6 +7,8 @@ use domain::form::Span;
 use domain::id::*;
 use domain::meeting::MeetingStatus;
 use domain::refusal::Refusal;
+use domain::view::conference::HeldCount;
+use domain::wire;
 use uuid::Uuid;
 
 use crate::database::Scratch;
@@ -15,6 +17,7 @@ use crate::town::{Town, jst, town};
 
 crate::on_both! {
     without_a_case_is_said_by_what_its_reader_knows: without_a_case_is_said_by_what_its_reader_knows_on_sqlite, without_a_case_is_said_by_what_its_reader_knows_on_postgres;
+    a_day_gone_by_stands_by_what_its_reader_knows: a_day_gone_by_stands_by_what_its_reader_knows_on_sqlite, a_day_gone_by_stands_by_what_its_reader_knows_on_postgres;
     what_the_day_did_not_reach_is_carried_over: what_the_day_did_not_reach_is_carried_over_on_sqlite, what_the_day_did_not_reach_is_carried_over_on_postgres;
     put_off_into_another_year_it_is_one_of_that_year: put_off_into_another_year_it_is_one_of_that_year_on_sqlite, put_off_into_another_year_it_is_one_of_that_year_on_postgres;
 }
@@ -57,6 +60,54 @@ async fn without_a_case_is_said_by_what_its_reader_knows(scratch: &Scratch) {
     }
     town.acted("shirabe", day, no_cases()).await;
     assert_eq!(town.status(&one).await, MeetingStatus::Cancelled);
+    town.close().await;
+}
+
+/// A 重層的支援会議 with her case that nobody opened: for who is blocked from the case it was as empty as
+/// another one, on the page, in the list and in the year.
+async fn a_day_gone_by_stands_by_what_its_reader_knows(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.accept().await;
+    town.at("2026-06-16 09:00");
+    town.consented(town.case).await;
+    let day = town.day_of(ConferenceKind::LayeredConference).await;
+    let empty = town.day_of(ConferenceKind::LayeredConference).await;
+    let one = Placed::new(town.case);
+    town.places(&one, one.on(day, SlotMark::New, vec![])).await;
+    town.at("2026-06-19 09:00");
+    let standing = async |login: &str, id| {
+        let page = town.see(login, id).await.unwrap();
+        let asked = wire::Conferences { year: Some(2026) };
+        let list = town.ask(login, &asked).await.unwrap().conferences;
+        let line = list.into_iter().find(|line| line.id == id).unwrap();
+        assert_eq!((line.status, &line.not_held), (page.status, &page.not_held));
+        (page.status, page.not_held)
+    };
+    let held = async |login: &str| {
+        let asked = wire::Year { year: Some(2026) };
+        let held = town.ask(login, &asked).await.unwrap().held;
+        let of =
+            |(kind, _): &&(ConferenceKind, HeldCount)| *kind == ConferenceKind::LayeredConference;
+        let count = held.iter().find(of).unwrap().1;
+        (count.not_held, count.planned)
+    };
+    let waits = (MeetingStatus::Notified, None);
+    let none = (MeetingStatus::Cancelled, Some(NotHeld::NoCases));
+    assert_eq!(standing("shirabe", day).await, waits);
+    assert_eq!(standing("shirabe", empty).await, none);
+    let before = held("shirabe").await;
+    let block = C::SetBlock {
+        block: BlockId(Uuid::now_v7()),
+        target: BlockTarget::Person(town.person("shirabe")),
+        reason: BlockReason::HerWish,
+        alternative: None,
+    };
+    town.did("ichiko", block).await;
+    assert_eq!(standing("shirabe", day).await, none);
+    assert_eq!(held("shirabe").await, (before.0 + 1, before.1 - 1));
+    // For who knows of the case nothing has changed.
+    assert_eq!(standing("shocho", day).await, waits);
+    assert_eq!(held("shocho").await, before);
     town.close().await;
 }
 

@@ -13,7 +13,6 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::room::{count, done};
-use crate::round::live;
 use crate::town::{Town, day, town};
 
 crate::on_both! {
@@ -196,7 +195,7 @@ async fn a_block_takes_the_case_out_of_lines_and_counts(scratch: &Scratch) {
     }
     assert_eq!(seen(&town, "kei", round).await, before);
     // Not gone through, then gone through: for them nothing has happened, not even a sound.
-    let mut heard = live(&town, "kei").await;
+    let mut heard = town.live("kei").await;
     let other = town.line_of(round, "別の人が担う");
     let silent = town.writes("shirabe", hidden, other).await;
     let loud = town.acts("shirabe", round, A::Pause).await;

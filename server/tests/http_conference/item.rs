@@ -13,7 +13,6 @@ use domain::matter::{
 };
 use domain::meeting::{Attendance, EntryKind, PresenceMode};
 use domain::refusal::Refusal;
-use domain::view::her::PlanPage;
 use domain::view::matter::{MatterView, Matters};
 use domain::wire::{self, Ask, Outcome};
 use futures::StreamExt;
@@ -24,7 +23,7 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::room::done;
-use crate::round::{live, rows};
+use crate::round::rows;
 use crate::tale::consent;
 use crate::town::{Raw, Town, day, jst, town};
 
@@ -36,8 +35,8 @@ crate::on_both! {
     an_item_is_kept_as_its_events_say_and_heard_by_those_called: an_item_is_kept_as_its_events_say_and_heard_by_those_called_on_sqlite, an_item_is_kept_as_its_events_say_and_heard_by_those_called_on_postgres;
 }
 
-const HEADING: &str = "水道が止まりそうな世帯";
-const WHO: &str = "架空 とし子";
+pub const HEADING: &str = "水道が止まりそうな世帯";
+pub const WHO: &str = "架空 とし子";
 const HEARD: &str = "近所の人から聞いた怒鳴り声の話";
 const CUT_OFF: &str = "水道停止の予定は9月30日";
 
@@ -46,7 +45,7 @@ pub struct Room<'a> {
     pub town: &'a Town,
     pub conference: ConferenceId,
     pub item: MatterId,
-    points: Vec<RecordId>,
+    pub points: Vec<RecordId>,
 }
 
 fn record() -> RecordId {
@@ -79,21 +78,8 @@ impl Town {
         id
     }
 
-    pub async fn pledges(&self, login: &str) {
-        let holder = domain::council::DutyHolderKind::PublicOrgan;
-        let sign = domain::command::CouncilCommand::SignPledge { holder };
-        assert!(done(&self.push(login, Command::Council(sign)).await));
-    }
-
     pub async fn see_item(&self, login: &str, matter: MatterId) -> Result<MatterView, Raw> {
         self.ask(login, &wire::Matter { matter }).await
-    }
-
-    /// What she reads at her own door.
-    async fn she_reads(&self) -> PlanPage {
-        let read = gate::read_her(&self.tomoni, self.council, self.case).await;
-        let (file, council) = read.unwrap().unwrap();
-        PlanPage::of(&file, &council, self.tomoni.clock.now())
     }
 
     async fn items(&self, login: &str, conference: ConferenceId) -> Result<Matters, Raw> {
@@ -435,10 +421,10 @@ async fn her_yes_opens_nothing_and_her_case_learns_the_fact(scratch: &Scratch) {
     // Withheld for her safety, then told.
     town.did("ichiko", tell(Some("同じ家の人が画面を見るおそれ")))
         .await;
-    let told = town.she_reads().await.told;
+    let told = town.her_plan_page().await.told;
     assert!(told.is_empty(), "{told:?}");
     town.did("ichiko", tell(None)).await;
-    let told = town.she_reads().await.told;
+    let told = town.her_plan_page().await.told;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].on, day("2026-09-09"));
     assert!(
@@ -446,7 +432,7 @@ async fn her_yes_opens_nothing_and_her_case_learns_the_fact(scratch: &Scratch) {
             .kinds
             .contains(&domain::council::AgencyKind::Utility)
     );
-    let page = serde_json::to_string(&town.she_reads().await).unwrap();
+    let page = serde_json::to_string(&town.her_plan_page().await).unwrap();
     let case = town
         .post(
             "ichiko",
@@ -532,8 +518,8 @@ async fn an_item_is_kept_as_its_events_say_and_heard_by_those_called(scratch: &S
     town.pledges("mizu").await;
     let room = Room::open(&town, &["mizu"]).await;
     // A stranger to the item hears of the conference's pause and not of the item.
-    let mut stranger = live(&town, "tsutsumi").await;
-    let mut called = live(&town, "mizu").await;
+    let mut stranger = town.live("tsutsumi").await;
+    let mut called = town.live("mizu").await;
     let Outcome::Done { seq } = room.acts("maru", M::Start).await else {
         panic!("not begun");
     };

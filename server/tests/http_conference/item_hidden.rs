@@ -1,7 +1,6 @@
 //! What somebody learns of a 案件 that is not hers or his: nothing by a refusal, nothing on the line.
 
-use domain::command::{Command, CouncilCommand};
-use domain::council::DutyHolderKind;
+use domain::command::Command;
 use domain::id::*;
 use domain::matter::{MatterCommand as M, MatterMark};
 use domain::refusal::Refusal;
@@ -11,7 +10,6 @@ use uuid::Uuid;
 use crate::database::Scratch;
 use crate::item::Room;
 use crate::room::done;
-use crate::round::live;
 use crate::shut::{heard, seq};
 use crate::town::{Town, refusal, town};
 
@@ -21,17 +19,15 @@ crate::on_both! {
 }
 
 /// Something of the council itself, which everyone hears.
-async fn for_everyone(town: &Town) -> u64 {
-    let holder = DutyHolderKind::PublicOrgan;
-    let sign = Command::Council(CouncilCommand::SignPledge { holder });
-    seq(town.push("mizu", sign).await)
+pub async fn for_everyone(town: &Town) -> u64 {
+    town.pledges("mizu").await
 }
 
 async fn a_representative_who_was_called_by_mistake_hears_nothing_of_an_item(scratch: &Scratch) {
     let town = town(scratch).await;
     let room = Room::open(&town, &["daihyo", "tsutsumi"]).await;
-    let mut called = live(&town, "tsutsumi").await;
-    let mut mistaken = live(&town, "daihyo").await;
+    let mut called = town.live("tsutsumi").await;
+    let mut mistaken = town.live("daihyo").await;
     let began = seq(room.acts("maru", M::Start).await);
     let last = for_everyone(&town).await;
     assert_eq!(heard(&mut called, last).await, [began, last]);
@@ -62,7 +58,7 @@ async fn who_is_kept_away_does_not_learn_that_it_was_taken_up_again(scratch: &Sc
         }
         raise
     };
-    let mut before = live(&town, "tsutsumi").await;
+    let mut before = town.live("tsutsumi").await;
     let taken_up = town
         .with_item(MatterId(Uuid::now_v7()), again(&["tsutsumi"]))
         .await;

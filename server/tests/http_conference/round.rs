@@ -1,6 +1,5 @@
 //! From the plan to the shared minutes, with two who write at once and the ledger in the middle.
 
-use axum::http::{Request, header};
 use domain::command::CaseCommand as C;
 use domain::conference::{Conference, ConferenceCommand as A, ConferenceHappened, ConferenceKind};
 use domain::id::*;
@@ -12,7 +11,6 @@ use futures::StreamExt;
 use sea_orm::ConnectionTrait;
 use server::audit::{self, Chain};
 use server::store::{conference, event};
-use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::database::Scratch;
@@ -81,7 +79,7 @@ async fn a_conference_from_plan_to_minutes(scratch: &Scratch) {
     );
 
     town.at("2026-06-18 09:50");
-    let mut heard = live(&town, "kei").await;
+    let mut heard = town.live("kei").await;
     assert_eq!(
         town.act_refused("kei", round, A::Open).await,
         Refusal::NotYourRole
@@ -194,23 +192,6 @@ async fn replayed(town: &Town, round: ConferenceId) {
     assert_eq!(Some(kept), folded);
 }
 
-/// What an open screen hears from now on.
-pub async fn live(
-    town: &Town,
-    login: &str,
-) -> std::pin::Pin<Box<dyn futures::Stream<Item = Result<axum::body::Bytes, axum::Error>> + Send>> {
-    let request = Request::get("/api/live")
-        .header(header::HOST, "localhost:8080")
-        .header(header::COOKIE, town.cookie(login).await)
-        .body(axum::body::Body::empty())
-        .unwrap();
-    let response = town.staff_door.clone().oneshot(request).await.unwrap();
-    let mut stream = Box::pin(response.into_body().into_data_stream());
-    let ready = stream.next().await.unwrap().unwrap();
-    assert!(String::from_utf8_lossy(&ready).contains("event: ready"));
-    stream
-}
-
 async fn a_round_goes_through_the_ledger(scratch: &Scratch) {
     let town = town(scratch).await;
     town.accept().await;
@@ -234,7 +215,7 @@ async fn a_round_goes_through_the_ledger(scratch: &Scratch) {
     let keep = town.line_of(round, state);
     let outcome = town.writes("kei", town.case, keep.clone()).await;
     assert!(!done(&outcome), "{outcome:?}");
-    let mut heard = live(&town, "kei").await;
+    let mut heard = town.live("kei").await;
     assert!(done(&town.writes("shirabe", town.case, keep).await));
     let said = heard.next().await.unwrap().unwrap();
     let said = String::from_utf8(said.to_vec()).unwrap();

@@ -15,7 +15,6 @@ use uuid::Uuid;
 use crate::database::Scratch;
 use crate::hidden::seen;
 use crate::room::done;
-use crate::round::live;
 use crate::town::{Town, town};
 
 crate::on_both! {
@@ -129,7 +128,7 @@ impl Counter {
         // As it lies there, then gone through and with a line.
         let now = seen(&self.town, login, self.round).await;
         assert_eq!(now, before, "{login}");
-        let mut screen = live(&self.town, login).await;
+        let mut screen = self.town.live(login).await;
         let [.., pause] = self.stirs(case).await;
         assert_eq!(heard(&mut screen, pause).await, [pause], "{login}");
         let now = seen(&self.town, login, self.round).await;
@@ -152,19 +151,19 @@ async fn of_a_unit_blocked_but_for_one_only_that_one_hears_of_the_case(scratch: 
     let town = &counter.town;
     let hidden = town.accept_also("見本 秋子").await;
     // Before the block both hear of it.
-    let mut screens = [live(town, "tonari").await, live(town, "mado").await];
+    let mut screens = [town.live("tonari").await, town.live("mado").await];
     let all = counter.stirs(hidden).await;
     for screen in &mut screens {
         assert_eq!(heard(screen, all[3]).await, all);
     }
     counter.block(hidden, "給付係", counter.named).await;
-    let mut screens = [live(town, "tonari").await, live(town, "mado").await];
+    let mut screens = [town.live("tonari").await, town.live("mado").await];
     let all = counter.stirs(hidden).await;
     let [near, named] = &mut screens;
     assert_eq!(heard(near, all[3]).await, [all[3]]);
     assert_eq!(heard(named, all[3]).await, all);
     // The other case is none of the block's business.
-    let mut near = live(town, "tonari").await;
+    let mut near = town.live("tonari").await;
     let all = counter.stirs(town.case).await;
     assert_eq!(heard(&mut near, all[3]).await, all);
     counter.town.close().await;

@@ -19,7 +19,6 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::room::done;
-use crate::round::live;
 use crate::tale::{CALLED, KANA, NAME, consent};
 use crate::town::{Town, jst, town};
 
@@ -403,7 +402,7 @@ async fn a_restart_in_the_middle_of_the_day(scratch: &Scratch) {
     town.acted("shirabe", day, A::Open).await;
     let meeting = first.meeting;
     // The page of the day hears that its slot began.
-    let mut heard = live(&town, "kei").await;
+    let mut heard = town.live("kei").await;
     town.did("shirabe", C::OpenMeeting { meeting }).await;
     let mut said = String::new();
     while !said.contains(&day.to_string()) {

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::room::{done, line};
-use crate::round::live;
 use crate::shut::{heard, seq, wish};
 use crate::tale::CALLED;
 use crate::town::{Town, day, instant, town};
@@ -44,14 +43,14 @@ async fn the_asked_hear_no_more_once_she_has_withdrawn(scratch: &Scratch) {
         town.acted("shirabe", round, A::Resume).await;
         [said, loud]
     };
-    let mut screen = live(&town, "kei").await;
+    let mut screen = town.live("kei").await;
     let all = stir().await;
     assert_eq!(heard(&mut screen, all[1]).await, all);
     let less = C::WithdrawConsent {
         consent: town.share,
     };
     town.did("ichiko", less).await;
-    let mut screen = live(&town, "kei").await;
+    let mut screen = town.live("kei").await;
     let all = stir().await;
     assert_eq!(heard(&mut screen, all[1]).await, [all[1]]);
     town.close().await;

@@ -132,6 +132,7 @@ fn record(council: Uuid, staff: Uuid) -> Council {
         staff: [(person.id, person)].into(),
         delegations: Vec::new(),
         series: Default::default(),
+        checked_languages: Default::default(),
     }
 }
 

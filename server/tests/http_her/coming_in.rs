@@ -2,8 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use domain::wire::{self, Ask};
+use serde_json::{Value, json};
 
 use crate::database::Scratch;
+use crate::giving::{call, sign_in};
 use crate::house::{Browser, PIN, house};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -40,8 +43,15 @@ async fn wrong_used_and_unknown_are_answered_alike() {
 async fn five_misses_burn_a_line_and_ten_suspend_until_a_new_card() {
     let scratch = Scratch::sqlite();
     let house = house(&scratch).await;
+    let ichiko = sign_in(&house, "ichiko").await;
+    let kei = sign_in(&house, "kei").await;
+    let told = async |cookie: &str| {
+        let inbox = call(&house, cookie, wire::Inbox::PATH, &json!({})).await;
+        inbox.text.contains("card_to_give")
+    };
     for line in &house.lines[..2] {
         for _ in 0..5 {
+            assert!(!told(&ichiko).await);
             let fields = [("c", line.as_str()), ("n", "999111")];
             let answer = Browser::fresh(&house).post("/", &fields).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
@@ -53,6 +63,17 @@ async fn five_misses_burn_a_line_and_ten_suspend_until_a_new_card() {
         let answer = Browser::fresh(&house).post("/", &fields).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{line}");
     }
+    // Her own worker is told, and nobody who cannot give her a card.
+    assert!(told(&ichiko).await && !told(&kei).await);
+    let card = json!({"case": house.case, "pin": PIN, "pin_again": PIN});
+    let card = call(&house, &ichiko, "/api/card", &card).await;
+    let card: Value = serde_json::from_str(&card.text).unwrap();
+    assert!(!told(&ichiko).await);
+    let fields = [("c", card["lines"][0].as_str().unwrap()), ("n", PIN)];
+    assert_eq!(
+        Browser::fresh(&house).post("/", &fields).await.place(),
+        "/a"
+    );
     scratch.remove().await;
 }
 
@@ -69,11 +90,11 @@ async fn a_line_is_good_once_and_a_new_visit_ends_the_one_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_page_tells_nothing_and_asks_two_things() {
+async fn the_first_pages_tell_nothing_and_ask_two_things() {
     let scratch = Scratch::sqlite();
     let house = house(&scratch).await;
     let mut browser = Browser::fresh(&house);
-    for path in ["/", "/s", "/o"] {
+    for path in ["/", "/1", "/s", "/o"] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert_eq!(page.header("cache-control"), "no-store");
@@ -92,7 +113,20 @@ async fn the_first_page_tells_nothing_and_asks_two_things() {
             assert!(!page.plain().contains(told), "{path} says {told}");
         }
     }
-    let page = browser.get("/").await;
+    // Before she is asked for anything she is told how to leave, and how little that does.
+    let before = browser.get("/").await;
+    assert_eq!(before.text.matches("class=\"exit\"").count(), 2);
+    assert_eq!(before.text.matches("<input").count(), before.hidden().len());
+    assert!(before.text.contains("href=\"/1\"") && before.text.contains("href=\"/s\""));
+    for told in [
+        "「はなれる」を おすと",
+        "Shift を 3回",
+        "3回 たたいても",
+        "りれき）は、きえません",
+    ] {
+        assert!(before.plain().contains(told), "{told}");
+    }
+    let page = browser.get("/1").await;
     assert!(!page.text.contains("type=\"password\""));
     assert_eq!(page.text.matches("<input").count() - page.hidden().len(), 2);
     assert_eq!(page.text.matches("class=\"exit\"").count(), 2);
@@ -101,6 +135,8 @@ async fn the_first_page_tells_nothing_and_asks_two_things() {
     let off = browser.post("/r", &typed).await;
     assert!(off.text.contains("data-ruby=\"off\"") && off.text.contains("AB12"));
     assert!(browser.get("/").await.text.contains("data-ruby=\"off\""));
+    let same = browser.post("/r", &[("w", "0"), ("ruby", "0")]).await;
+    assert!(same.text.contains("href=\"/1\""), "the page she was on");
     let on = browser.post("/r", &[("w", "e"), ("ruby", "1")]).await;
     assert!(!on.text.contains("data-ruby=\"off\"") && browser.cookies.is_empty());
     scratch.remove().await;
@@ -147,11 +183,98 @@ async fn a_session_ends_by_itself() {
     let scratch = Scratch::sqlite();
     let house = house(&scratch).await;
     let mut browser = house.come_in(0).await;
-    let later = house.tomoni.clock.now() + chrono::Duration::minutes(11);
+    let later = house.tomoni.clock.now() + chrono::Duration::minutes(16);
     house.tomoni.clock.set(later).unwrap();
     let answer = browser.post("/b", &[("w1", "わたしの ことば")]).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(!answer.plain().contains("計画") && !answer.text.contains("わたしの"));
     assert_eq!(browser.get("/a").await.place(), "/");
+    scratch.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_tries_too_often_waits_in_plain_words() {
+    let scratch = Scratch::sqlite();
+    let house = house(&scratch).await;
+    let unknown = [("c", "ZZZZ-ZZZZ-ZZZZ-ZZZZ"), ("n", "999111")];
+    let mut waits = Vec::new();
+    for line in ["ZZZZ-ZZZZ-ZZZZ-ZZZZ", house.lines[3].as_str()] {
+        let mut tries = 0;
+        loop {
+            let fields = [("c", line), ("n", "999111")];
+            let answer = Browser::fresh(&house).post("/", &fields).await;
+            if answer.status == StatusCode::TOO_MANY_REQUESTS {
+                assert!(answer.plain().contains("すこし 待ってから"));
+                assert!(answer.text.contains(line), "the line is kept for mending");
+                waits.push(answer.without_nonce().replace(line, ""));
+                break;
+            }
+            tries += 1;
+            assert!(tries < 60, "never told to wait");
+        }
+        assert!(tries >= 10, "{tries}");
+    }
+    assert_eq!(waits[0], waits[1], "known and unknown lines alike");
+    // Another line is let through meanwhile.
+    let other = [("c", "YYYY-YYYY-YYYY-YYYY"), unknown[1]];
+    let answer = Browser::fresh(&house).post("/", &other).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    scratch.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_safety_page_tells_the_truth_to_everybody_alike() {
+    let scratch = Scratch::sqlite();
+    let house = house(&scratch).await;
+    let stranger = Browser::fresh(&house).get("/s").await;
+    let hers = house.come_in(0).await.get("/s").await;
+    assert_eq!(stranger.without_nonce(), hers.without_nonce());
+    for truth in [
+        "りれき）は、きえません",
+        "りれきに のこることが あります",
+        "かりた スマホ",
+        "みんなで 使う パソコン",
+        "見はる アプリ",
+        "「プライベート」や「シークレット」",
+        "15分 なにも おくらないと、ページは とじます",
+    ] {
+        assert!(stranger.plain().contains(truth), "{truth}");
+    }
+    let idle = house.tomoni.settings.her_limits.idle;
+    assert_eq!(idle, chrono::Duration::minutes(15), "as the page says");
+    scratch.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_of_hers_has_a_telling_address_or_is_filled_in_by_the_browser() {
+    let scratch = Scratch::sqlite();
+    let house = house(&scratch).await;
+    let mut browser = house.come_in(0).await;
+    for path in ["/a", "/c", "/d", "/g", "/h", "/k", "/s", "/t", "/o"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.text.contains("<title>ご案内</title>"), "{path}");
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+        for (at, _) in page.text.match_indices('<') {
+            let tag = &page.text[at..at + page.text[at..].find('>').unwrap()];
+            let name = tag[1..].split([' ', '>']).next().unwrap();
+            let typed = matches!(name, "textarea" | "select")
+                || (name == "input" && !tag.contains("type=\"hidden\""));
+            if typed || (name == "form" && tag.contains("id=\"p\"") && path != "/s") {
+                assert!(
+                    tag.contains("autocomplete=\"off\"") || !page.text.contains("<textarea"),
+                    "{path}: {tag}"
+                );
+            }
+            for address in ["href=\"", "action=\""] {
+                let Some(address) = tag.split(address).nth(1) else {
+                    continue;
+                };
+                let address = address.split(['"', '#']).next().unwrap();
+                let file = name == "link";
+                assert!(file || address.len() <= 2, "{path}: {tag}");
+            }
+        }
+    }
     scratch.remove().await;
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::command::CaseCommand;
-use domain::consent::{Answer, Channel, ConsentKind, ConsentScope};
+use domain::consent::{ConsentKind, ConsentScope};
 use domain::form::InfoCategory;
 use domain::id::{ConsentId, ProtectionId};
 use domain::view::her::PlanPage;
@@ -15,9 +15,9 @@ use server::demo;
 use uuid::Uuid;
 
 use crate::database::Scratch;
-use crate::house::{Answer as Got, Browser, House, PIN, house};
+use crate::house::{Answer as Got, Browser, House, PIN, consent, house};
 
-async fn call(house: &House, cookie: &str, path: &str, body: &Value) -> Got {
+pub(crate) async fn call(house: &House, cookie: &str, path: &str, body: &Value) -> Got {
     let request = Request::post(path)
         .header(header::HOST, "localhost:8080")
         .header("sec-fetch-site", "same-origin")
@@ -29,7 +29,7 @@ async fn call(house: &House, cookie: &str, path: &str, body: &Value) -> Got {
     house.staff(request).await
 }
 
-async fn sign_in(house: &House, login: &str) -> String {
+pub(crate) async fn sign_in(house: &House, login: &str) -> String {
     let body = json!({"name": login, "password": demo::PASSWORD});
     let answer = call(house, "", "/api/session/signin", &body).await;
     assert_eq!(answer.status, StatusCode::OK, "{login}");
@@ -108,11 +108,16 @@ async fn her_page_names_exactly_those_who_can_read_each_item() {
         purpose: "住まい".into(),
         excluded: Vec::new(),
     };
+    let id = || ConsentId(Uuid::new_v4());
     house
-        .acts(consent(ConsentKind::IntakeSharing, center_only))
+        .acts(consent(id(), ConsentKind::IntakeSharing, center_only))
         .await;
     house
-        .acts(consent(ConsentKind::Protection, ConsentScope::default()))
+        .acts(consent(
+            id(),
+            ConsentKind::Protection,
+            ConsentScope::default(),
+        ))
         .await;
     house
         .acts(CaseCommand::ConsiderProtection { protection })
@@ -148,22 +153,4 @@ async fn her_page_names_exactly_those_who_can_read_each_item() {
         }
     }
     scratch.remove().await;
-}
-
-fn consent(kind: ConsentKind, scope: ConsentScope) -> CaseCommand {
-    CaseCommand::RecordConsent {
-        consent: ConsentId(Uuid::new_v4()),
-        kind,
-        answer: Answer::Given,
-        scope,
-        until: None,
-        language: "ja".into(),
-        explained_with: "1".into(),
-        interpreter: None,
-        channel: Channel::Oral,
-        witness: None,
-        copy_given: true,
-        attendance: None,
-        protection: None,
-    }
 }

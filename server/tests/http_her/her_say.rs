@@ -2,10 +2,13 @@
 
 use axum::http::StatusCode;
 use domain::command::CaseCommand;
+use domain::id::RecordId;
 use domain::plan::{AgreementExtent, ItemChoice};
+use domain::record::{Means, ThreeParts};
+use uuid::Uuid;
 
 use crate::database::Scratch;
-use crate::house::{ADDRESS, WISH, house};
+use crate::house::{ADDRESS, Browser, WISH, house};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
@@ -42,12 +45,8 @@ async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
             ],
         )
         .await;
-    assert_eq!(
-        (answer.status, answer.place()),
-        (StatusCode::SEE_OTHER, "/a#n1")
-    );
-    let file = house.case_file().await;
-    let plan = file.plan(house.plan).unwrap();
+    answer.goes_to("/a#n1");
+    let plan = house.her_plan().await;
     let replies = plan.replies_to(1);
     assert_eq!(replies.len(), 2, "silence stays unanswered");
     assert_eq!(replies[&house.items[0]].choice, ItemChoice::Want);
@@ -93,12 +92,8 @@ async fn she_reads_answers_comments_and_agrees_in_part_without_javascript() {
         ("t", "まだ"),
     ];
     let answer = browser.fill("/d", &answer, &right).await;
-    assert_eq!(
-        (answer.status, answer.place()),
-        (StatusCode::SEE_OTHER, "/a#g")
-    );
-    let file = house.case_file().await;
-    let agreement = file.plan(house.plan).unwrap().agreed_to(1).unwrap().clone();
+    answer.goes_to("/a#g");
+    let agreement = house.her_plan().await.agreed_to(1).unwrap().clone();
     assert_eq!(agreement.extent, AgreementExtent::Part);
     assert_eq!(agreement.open_items, [house.items[2]]);
 
@@ -134,8 +129,7 @@ async fn what_she_typed_is_kept_when_it_cannot_be_taken() {
             .contains("&lt;/textarea&gt;&lt;b&gt;まよう&amp;amp;</textarea>")
     );
     assert!(answer.text.contains("role=\"alert\""));
-    let file = house.case_file().await;
-    assert_eq!(file.plan(house.plan).unwrap().replies.len(), 1);
+    assert_eq!(house.her_plan().await.replies.len(), 1);
     // Too long, and nothing at all.
     let long = "あ".repeat(4001);
     let answer = browser
@@ -171,8 +165,7 @@ async fn an_answer_sent_twice_is_there_once_and_an_old_page_filled_in_anew_count
             StatusCode::SEE_OTHER
         );
     }
-    let file = house.case_file().await;
-    let plan = file.plan(house.plan).unwrap();
+    let plan = house.her_plan().await;
     assert_eq!((plan.replies.len(), plan.comments.len()), (1, 1));
     // The browser's Back, another answer, sent again under the old id.
     let anew = [
@@ -185,8 +178,7 @@ async fn an_answer_sent_twice_is_there_once_and_an_old_page_filled_in_anew_count
         browser.fill("/b", &page, &anew).await.status,
         StatusCode::SEE_OTHER
     );
-    let file = house.case_file().await;
-    let plan = file.plan(house.plan).unwrap();
+    let plan = house.her_plan().await;
     assert_eq!(plan.replies_to(1)[&house.items[0]].words, "やっぱり");
     assert_eq!(plan.comments.len(), 2);
     scratch.remove().await;
@@ -204,19 +196,13 @@ async fn she_agrees_to_what_was_on_her_screen_and_to_nothing_else() {
         .await;
     // Written but not shown: her page and her answer stay with version 1.
     assert!(browser.get("/a").await.plain().contains("5月27日に"));
-    house
-        .acts(CaseCommand::SharePlan {
-            plan: house.plan,
-            version: 2,
-        })
-        .await;
+    house.shows(2).await;
     let yes = [("x", "1"), ("r", "1"), ("m", "1"), ("t", "よかった")];
     let answer = browser.fill("/d", &old, &yes).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.plain().contains("新しく なりました"));
     assert!(answer.text.contains("よかった") && !answer.text.contains("checked"));
-    let file = house.case_file().await;
-    assert!(file.plan(house.plan).unwrap().agreement.is_none());
+    assert!(house.her_plan().await.agreement.is_none());
     // An item's answer likewise; her words stay, the changed item is asked anew.
     let said = [("n", "1"), ("a1", "1"), ("w1", "いいね"), ("a2", "2")];
     let answer = browser.fill("/b", &old_plan, &said).await;
@@ -231,8 +217,7 @@ async fn she_agrees_to_what_was_on_her_screen_and_to_nothing_else() {
     let new = browser.get("/d").await;
     let answer = browser.fill("/d", &new, &yes).await;
     assert_eq!(answer.place(), "/a#g");
-    let file = house.case_file().await;
-    assert!(file.plan(house.plan).unwrap().agreed_to(2).is_some());
+    assert!(house.her_plan().await.agreed_to(2).is_some());
     scratch.remove().await;
 }
 
@@ -272,8 +257,50 @@ async fn a_form_without_its_token_changes_nothing() {
             );
         }
     }
-    let file = house.case_file().await;
-    let plan = file.plan(house.plan).unwrap();
-    assert!(plan.replies.is_empty() && plan.agreement.is_none() && file.wishes.len() == 1);
+    let plan = house.her_plan().await;
+    assert!(plan.replies.is_empty() && plan.agreement.is_none());
+    assert_eq!(house.case_file().await.wishes.len(), 1);
+    scratch.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn she_reads_what_was_written_down_with_her_and_nothing_else() {
+    let scratch = Scratch::sqlite();
+    let house = house(&scratch).await;
+    let record = |facts: &str, shown_to_her| CaseCommand::WriteRecord {
+        record: RecordId(Uuid::now_v7()),
+        happened_at: house.tomoni.clock.now(),
+        means: Means::Phone,
+        with: "本人".to_owned(),
+        parts: ThreeParts {
+            facts: facts.to_owned(),
+            her_words: "じぶんで 電話した".to_owned(),
+            worker_view: "表情が明るい".to_owned(),
+        },
+        support: "窓口の時間を伝えた".to_owned(),
+        categories: Vec::new(),
+        next_step: "来週の同行を調整する".to_owned(),
+        safety: false,
+        shown_to_her,
+    };
+    house.acts(record("家賃の話をした", true)).await;
+    house.acts(record("担当者どうしの打ち合わせ", false)).await;
+    let mut browser = house.come_in(0).await;
+    let page = browser.get("/a").await;
+    assert!(page.text.contains("href=\"/k\""));
+    let page = browser.get("/k").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let plain = page.plain();
+    for shown in ["家賃の話をした", "じぶんで 電話した", "窓口の時間を伝えた"]
+    {
+        assert!(plain.contains(shown), "{shown}");
+    }
+    for kept in ["打ち合わせ", "表情が明るい", "来週の同行"] {
+        assert!(!page.text.contains(kept), "{kept}");
+    }
+    // Without her session there is nothing.
+    let mut stranger = Browser::fresh(&house);
+    let page = stranger.get("/k").await;
+    page.goes_to("/");
     scratch.remove().await;
 }

@@ -4,11 +4,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use domain::command::{CaseCommand, Command, Envelope};
+use domain::command::{CaseCommand, Command, CouncilCommand, Envelope};
+use domain::consent::{self, Channel, ConsentKind, ConsentScope};
 use domain::council::Council;
 use domain::form::{FormData, InfoCategory, Value};
-use domain::id::{AgencyId, CaseId, CommandId, ItemId, PlanId, StaffId};
-use domain::plan::{PlanItem, PlanKind, SupportDomain};
+use domain::id::{AgencyId, CaseId, CommandId, ConsentId, ItemId, PlanId, StaffId};
+use domain::plan::{PlanItem, PlanKind, SupportDomain, SupportPlan};
 use domain::wire::Outcome;
 use http_body_util::BodyExt;
 use server::clock::Clock;
@@ -45,18 +46,19 @@ pub fn at(day: u32, hour: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 5, day, hour, 0, 0).unwrap()
 }
 
+/// A server in that folder, with the same key and the same ids every time.
+pub async fn start(scratch: &Scratch, clock: Clock, settings: Settings) -> Tomoni {
+    let key = MasterKey::from_bytes([5; 32]);
+    let ids = Ids::seeded(clock.clone(), 7);
+    Tomoni::start(&scratch.url, &key, clock, ids, settings)
+        .await
+        .unwrap()
+}
+
 /// はるさん, whose plan was shown to her on 令和8年5月22日.
 pub async fn house(scratch: &Scratch) -> House {
-    let clock = Clock::settable(Some(at(21, 1)));
-    let tomoni = Tomoni::start(
-        &scratch.url,
-        &MasterKey::from_bytes([5; 32]),
-        clock.clone(),
-        Ids::seeded(clock, 7),
-        Settings::with_site(scratch.folder.join("site")),
-    )
-    .await
-    .unwrap();
+    let site = Settings::with_site(scratch.folder.join("site"));
+    let tomoni = start(scratch, Clock::settable(Some(at(21, 1))), site).await;
     let council = demo::found(&tomoni).await.unwrap();
     let case = CaseId(Uuid::new_v4());
     let plan = PlanId(Uuid::new_v4());
@@ -97,9 +99,7 @@ pub async fn house(scratch: &Scratch) -> House {
     house
         .write_plan(0, "5月《がつ》27日《にち》に 見《み》に いく。")
         .await;
-    house
-        .acts(CaseCommand::SharePlan { plan, version: 1 })
-        .await;
+    house.shows(1).await;
     house.lines = her::card::issue(
         &house.tomoni,
         house.council,
@@ -110,6 +110,25 @@ pub async fn house(scratch: &Scratch) -> House {
     .await
     .unwrap();
     house
+}
+
+/// Her yes to that, as far as it reaches.
+pub fn consent(consent: ConsentId, kind: ConsentKind, scope: ConsentScope) -> CaseCommand {
+    CaseCommand::RecordConsent {
+        consent,
+        kind,
+        answer: consent::Answer::Given,
+        scope,
+        until: None,
+        language: "ja".into(),
+        explained_with: "1".into(),
+        interpreter: None,
+        channel: Channel::Oral,
+        witness: None,
+        copy_given: true,
+        attendance: None,
+        protection: None,
+    }
 }
 
 impl House {
@@ -158,12 +177,22 @@ impl House {
     }
 
     async fn staff_does(&self, command: Command) {
+        self.does(self.ichiko, command).await;
+    }
+
+    /// Something about the council, done by that person.
+    pub async fn council_does(&self, login: &str, act: CouncilCommand) {
+        let who = self.person(login).await;
+        self.does(who, Command::Council(act)).await;
+    }
+
+    async fn does(&self, who: StaffId, command: Command) {
         let envelope = Envelope {
             id: CommandId(Uuid::now_v7()),
             occurred_at: self.tomoni.clock.now(),
             command,
         };
-        let who = Who::Staff(self.ichiko);
+        let who = Who::Staff(who);
         let results = submit(&self.tomoni, &who, self.council, vec![envelope])
             .await
             .unwrap();
@@ -185,6 +214,7 @@ impl House {
             agency,
             person: None,
             when: "5月27日".into(),
+            due: None,
         };
         let city = self.agency("福祉課").await;
         let shelter = self.agency("あかり").await;
@@ -228,12 +258,28 @@ impl House {
         .await;
     }
 
+    /// Shows her that version.
+    pub async fn shows(&self, version: u16) {
+        let plan = self.plan;
+        self.acts(CaseCommand::SharePlan { plan, version }).await;
+    }
+
+    /// Her plan as it stands.
+    pub async fn her_plan(&self) -> SupportPlan {
+        self.case_file().await.plan(self.plan).unwrap().clone()
+    }
+
     pub async fn case_file(&self) -> domain::case::CaseFile {
-        gate::read_her(&self.tomoni, self.council, self.case)
-            .await
-            .unwrap()
-            .unwrap()
-            .0
+        gate::read_her(
+            &self.tomoni,
+            self.council,
+            self.case,
+            gate::Reading::default(),
+        )
+        .await
+        .unwrap()
+        .unwrap()
+        .0
     }
 
     pub async fn her(&self, request: Request<Body>) -> Answer {
@@ -246,17 +292,11 @@ impl House {
 
     /// A browser that has come in with that line of the card.
     pub async fn come_in(&self, line: usize) -> Browser<'_> {
-        let mut browser = Browser {
-            house: self,
-            cookies: Vec::new(),
-        };
+        let mut browser = Browser::fresh(self);
         let answer = browser
             .post("/", &[("c", &self.lines[line]), ("n", PIN)])
             .await;
-        assert_eq!(
-            (answer.status, answer.place()),
-            (StatusCode::SEE_OTHER, "/a")
-        );
+        answer.goes_to("/a");
         browser
     }
 }
@@ -282,6 +322,17 @@ impl Answer {
 
     pub fn place(&self) -> &str {
         self.header("location")
+    }
+
+    /// It leads there, and only there.
+    #[track_caller]
+    pub fn goes_to(&self, place: &str) {
+        assert_eq!(
+            (self.status, self.place()),
+            (StatusCode::SEE_OTHER, place),
+            "{}",
+            self.plain()
+        );
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -366,10 +417,12 @@ pub struct Browser<'a> {
 
 impl Browser<'_> {
     pub fn fresh(house: &House) -> Browser<'_> {
-        Browser {
-            house,
-            cookies: Vec::new(),
-        }
+        Browser::with(house, Vec::new())
+    }
+
+    /// One that holds these cookies, whosever they were.
+    pub fn with(house: &House, cookies: Vec<(String, String)>) -> Browser<'_> {
+        Browser { house, cookies }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -378,13 +431,16 @@ impl Browser<'_> {
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = self
-            .request("POST", path)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(encoded(fields)))
-            .unwrap();
-        self.send(request).await
+        let request = self.form(path);
+        self.send(request.body(Body::from(encoded(fields))).unwrap())
+            .await
+    }
+
+    /// Sends a form as a browser does that shows the answer itself.
+    pub async fn send_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.form(path).header("sec-fetch-dest", "document");
+        self.send(request.body(Body::from(encoded(fields))).unwrap())
+            .await
     }
 
     /// Fills in the form of a page and sends it.
@@ -396,6 +452,13 @@ impl Browser<'_> {
             .collect();
         all.extend(fields);
         self.post(path, &all).await
+    }
+
+    /// A form on its way from a page of this door.
+    fn form(&self, path: &str) -> axum::http::request::Builder {
+        self.request("POST", path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
     }
 
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {

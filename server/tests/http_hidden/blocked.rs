@@ -1,24 +1,30 @@
 //! Blocked, left out, a stranger, a representative: every question and every command about the case
 //! answers as for an id that was never given out.
 
-use axum::body::Body;
-use axum::http::{Request, header};
 use domain::block::{BlockReason, BlockTarget};
 use domain::case::CaseStatus;
 use domain::command::{CaseCommand as C, Command};
-use domain::consent::{Answer, ConsentKind, ConsentScope};
+use domain::consent::{Answer, Channel, ConsentKind, ConsentScope};
+use domain::handover::HandoverCommand as H;
 use domain::id::*;
+use domain::language::Language;
+use domain::meeting::HerView;
 use domain::request::Verdict;
-use domain::wire::{self, Ask, Outcome, PROTOCOL, Push};
-use futures::StreamExt;
+use domain::sub_plan::SubPlanKind;
+use domain::task::{TaskMove, TaskOf};
+use domain::tie::{TieFlow, TieHow, TieKind, TieSide, TieStrength, TieTo};
+use domain::timing::{NextContact, TimingCommand as T};
+use domain::transfer::{TransferCommand as Tr, TransferScope};
+use domain::translation::{ItemWords, TranslationCommand as Tl};
+use domain::watch::WatchCommand as W;
+use domain::wire::{self, Ask, PROTOCOL, Push};
 use serde_json::{Value, json};
 use server::audit;
-use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::tale::consent;
-use crate::town::{Raw, Town, town};
+use crate::town::{Raw, Town, heard, town};
 
 crate::on_both! {
     the_hidden_and_the_missing_answer_alike: the_hidden_and_the_missing_answer_alike_on_sqlite, the_hidden_and_the_missing_answer_alike_on_postgres;
@@ -113,11 +119,146 @@ fn commands(town: &Town) -> Vec<C> {
         town.report(),
         C::FileReport { request },
         C::OpenMeeting { meeting },
+        C::OpenSlot {
+            meeting,
+            others_left: true,
+        },
         C::ShareMinutes { meeting },
         town.write_plan(0, town.plan_items()),
         C::SharePlan { plan, version: 1 },
         town.confirmation(1),
     ]
+    .into_iter()
+    .chain(of_the_second_half(town))
+    .collect()
+}
+
+/// What follows from a plan: hand-over, transfer, ties, tasks, dates, 節目.
+fn of_the_second_half(town: &Town) -> Vec<C> {
+    let (me, on) = (town.person("ichiko"), crate::town::day("2026-06-01"));
+    let to = TieTo::Agency(town.agency("福祉課"));
+    let how = TieHow {
+        kind: TieKind::Weak,
+        strength: TieStrength::Some,
+        flow: TieFlow::Unsaid,
+    };
+    let (handover, transfer) = (HandoverId(Uuid::now_v7()), TransferId(Uuid::now_v7()));
+    let evaluation = EvaluationId(Uuid::now_v7());
+    let words = || "ねむりたい".to_owned();
+    let keeps = NextContact {
+        on,
+        by: me,
+        how: String::new(),
+    };
+    let propose = H::Propose {
+        from: me,
+        to: town.person("kokoro"),
+        on,
+        helps: words(),
+        hurts: words(),
+        with_place: false,
+    };
+    let objection = CommentId(Uuid::now_v7());
+    let asked = [
+        propose,
+        H::Accept,
+        H::Decline { reason: words() },
+        H::Withdraw,
+        H::Object {
+            objection,
+            words: words(),
+        },
+        H::AnswerObjection {
+            objection,
+            words: words(),
+        },
+    ];
+    let agree = Tr::Agree {
+        tsunagi: RecordId(Uuid::now_v7()),
+        scope: TransferScope::default(),
+        channel: Channel::Oral,
+    };
+    let timings = [
+        T::Begin {
+            evaluation,
+            plan: None,
+        },
+        T::Say {
+            evaluation,
+            goals: Vec::new(),
+            whole: None,
+            changes: words(),
+            remains: String::new(),
+            words: String::new(),
+        },
+        T::RecordNoView {
+            evaluation,
+            reason: words(),
+        },
+        T::AddAgency {
+            evaluation,
+            words: words(),
+        },
+        T::Suspend {
+            from: CaseStatus::UnderProtection,
+            meeting: None,
+            reason: words(),
+            restart_when: words(),
+            keeps: Some(keeps.clone()),
+            her_view: HerView::NotAsked,
+        },
+        T::Close {
+            from: CaseStatus::UnderProtection,
+            evaluation: None,
+            watch: None,
+            next_contact: Some(keeps.clone()),
+        },
+        T::SetNextContact { next: keeps },
+    ];
+    let ties = TieSide::ALL.map(|side| C::RecordTie {
+        tie: TieId(Uuid::now_v7()),
+        side,
+        to: to.clone(),
+        how,
+        words: words(),
+    });
+    let mut all = vec![
+        C::StepTask {
+            of: TaskOf::Decision(RecordId(Uuid::now_v7())),
+            step: TaskMove::Done { words: words() },
+        },
+        C::Watch(W::KeepStay {
+            words: words(),
+            until: Some(on),
+        }),
+        C::AttachSubPlan {
+            plan: town.plan,
+            item: town.items[0],
+            kind: SubPlanKind::Household,
+            agency: town.agency("福祉課"),
+            person: None,
+            from: on,
+            to: crate::town::day("2026-07-01"),
+            content: words(),
+        },
+        C::Translation(Tl::SetLanguages {
+            languages: [Language::Vietnamese].into(),
+        }),
+        C::Translation(Tl::Enter {
+            plan: town.plan,
+            version: 1,
+            written_at: town.tomoni.clock.now(),
+            item: town.items[0],
+            language: Language::Vietnamese,
+            words: ItemWords::default(),
+            translator: words(),
+        }),
+    ];
+    all.extend(asked.map(|act| C::Handover { handover, act }));
+    all.extend([agree, Tr::HandOut, Tr::Withdraw].map(|act| C::Transfer { transfer, act }));
+    all.extend(timings.map(C::Timing));
+    all.extend(ties);
+    all
 }
 
 /// The answer to a push of that act, the command's own id taken out.
@@ -237,18 +378,7 @@ async fn attempts_are_on_record(town: &Town) {
 
 /// An open screen of someone blocked hears of the council, never of the case.
 async fn nothing_is_heard(town: &Town) {
-    let cookie = town.cookie("kei").await;
-    let request = Request::get(wire::LIVE)
-        .header(header::HOST, "localhost:8080")
-        .header(header::COOKIE, cookie)
-        .body(Body::empty())
-        .unwrap();
-    let response = town.staff_door.clone().oneshot(request).await.unwrap();
-    assert_eq!(response.status(), 200);
-    let mut stream = response.into_body().into_data_stream();
-    let mut next =
-        async || String::from_utf8(stream.next().await.unwrap().unwrap().to_vec()).unwrap();
-    assert!(next().await.contains("event: ready"));
+    let mut screen = town.live("kei").await;
     town.did(
         "ichiko",
         C::RecordWish {
@@ -256,14 +386,11 @@ async fn nothing_is_heard(town: &Town) {
         },
     )
     .await;
-    let holder = domain::council::DutyHolderKind::PublicOrgan;
-    let pledge = Command::Council(domain::command::CouncilCommand::SignPledge { holder });
-    let signed = town.push("ichiko", pledge).await;
-    assert!(matches!(signed, Outcome::Done { .. }), "{signed:?}");
-    let heard = next().await;
-    assert!(heard.contains("event: change"), "{heard}");
+    town.pledges("ichiko").await;
+    let told = heard(&mut screen).await;
+    assert!(told.contains("event: change"), "{told}");
     assert!(
-        !heard.contains(&town.case.to_string()) && !heard.contains("case"),
-        "{heard}"
+        !told.contains(&town.case.to_string()) && !told.contains("case"),
+        "{told}"
     );
 }

@@ -1,7 +1,7 @@
 //! People whom the demo does not have: a neighbour in another unit, a stranger from another agency.
 
 use domain::command::{Command, CouncilCommand};
-use domain::council::{DutyHolderKind, Role, Staff};
+use domain::council::{Role, Staff};
 use domain::id::StaffId;
 use domain::wire::{self, Outcome, session::IssuedCode};
 use serde_json::json;
@@ -49,14 +49,7 @@ impl Town {
         let claimed = self.send(request).await;
         assert_eq!(claimed.status, 200, "{}", claimed.text());
         self.sign_in(login, PASSWORD).await;
-        let holder = DutyHolderKind::PublicOrgan;
-        let signed = self
-            .push(
-                login,
-                Command::Council(CouncilCommand::SignPledge { holder }),
-            )
-            .await;
-        assert!(matches!(signed, Outcome::Done { .. }), "{signed:?}");
+        self.pledges(login).await;
         id
     }
 }

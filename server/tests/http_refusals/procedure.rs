@@ -145,6 +145,9 @@ async fn missing_steps_are_named(scratch: &Scratch) {
         },
         categories: Vec::new(),
         next_step: String::new(),
+        with: String::new(),
+        support: String::new(),
+        safety: false,
         shown_to_her: false,
     };
     assert_eq!(town.refused("ichiko", late).await, Refusal::InTheFuture);

@@ -241,6 +241,14 @@ async fn odd_values_are_no_fault_of_ours(scratch: &Scratch) {
             wire::session::CARD,
             json!({ "case": case, "pin": "\u{0}", "pin_again": "\u{0}" }),
         ),
+        (
+            wire::session::CARD_FILE,
+            json!({ "case": case, "lines": ["\u{0}", &long] }),
+        ),
+        (
+            wire::session::CARD_FILE,
+            json!({ "case": case, "lines": vec!["AAAA-BBBB-CCCC-DDDD"; 10_000] }),
+        ),
     ];
     for text in [
         "",

@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::tale::{ADDRESS, NAME};
-use crate::town::{Town, day, town};
+use crate::town::{Town, day, heard, town};
 
 crate::on_both! {
     an_agency_is_asked_and_answers: an_agency_is_asked_and_answers_on_sqlite, an_agency_is_asked_and_answers_on_postgres;
+    an_open_inbox_hears_that_an_inquiry_is_withdrawn: an_open_inbox_hears_that_an_inquiry_is_withdrawn_on_sqlite, an_open_inbox_hears_that_an_inquiry_is_withdrawn_on_postgres;
 }
 
 async fn asked_in_the_inbox(town: &Town, login: &str) -> Vec<InboxItem> {
@@ -111,6 +112,49 @@ async fn an_agency_is_asked_and_answers(scratch: &Scratch) {
         kept[0].end.as_ref().unwrap().words,
         "4月に一度、相談がありました"
     );
+    town.close().await;
+}
+
+/// By its asker, or by her who takes her consent back: the agency's screen loses it in the same moment,
+/// and hears nothing of the case afterwards.
+async fn an_open_inbox_hears_that_an_inquiry_is_withdrawn(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.accept().await;
+    town.consents().await;
+    town.at("2026-05-13 09:00");
+    let ask = |inquiry| C::AskAgency {
+        inquiry,
+        agency: town.agency("警察"),
+        what: "相談の記録があれば、日付を教えてください".to_owned(),
+        purpose: "支援措置の申出の準備".to_owned(),
+        due: day("2026-05-20"),
+        basis: SharingBasis::Consent(town.share),
+        her_knowledge: HerKnowledge::Told,
+    };
+    let [first, second] = [(); 2].map(|()| InquiryId(Uuid::now_v7()));
+    let ends = [
+        C::WithdrawInquiry { inquiry: first },
+        C::WithdrawConsent {
+            consent: town.share,
+        },
+    ];
+    for (inquiry, end) in [first, second].into_iter().zip(ends) {
+        let mut screen = town.live("kei").await;
+        town.did("ichiko", ask(inquiry)).await;
+        let about = town.case.to_string();
+        assert!(heard(&mut screen).await.contains(&about));
+        assert_eq!(asked_in_the_inbox(&town, "kei").await.len(), 1);
+        town.did("ichiko", end).await;
+        assert!(heard(&mut screen).await.contains(&about));
+        assert!(asked_in_the_inbox(&town, "kei").await.is_empty());
+        let wish = C::RecordWish {
+            words: "ねむりたい".to_owned(),
+        };
+        town.did("ichiko", wish).await;
+        town.pledges("kei").await;
+        let after = heard(&mut screen).await;
+        assert!(!after.contains(&about), "{after}");
+    }
     town.close().await;
 }
 

@@ -1,20 +1,25 @@
-//! Papers of a case for those without an account: 照会・協力依頼書, 事後報告書, 招集通知, 誓約書.
+//! Papers of a case for those without an account: 照会・協力依頼書, 事後報告書, 招集通知, 誓約書; and 評価.
 
 use domain::command::CaseCommand as C;
+use domain::evaluation::{EvaluationDecision, GoalOutcome, GoalResult, Sign};
 use domain::form::Attendee;
 use domain::id::*;
 use domain::inquiry::HerKnowledge;
 use domain::meeting::SharingBasis;
+use domain::timing::TimingCommand as T;
+use domain::wire;
 use domain::wire::session::{CasePaper, LETTER, Letter, LetterKind, LetterOf, PAPER};
 use server::audit;
 use uuid::Uuid;
 
 use crate::database::Scratch;
 use crate::tale::{ADDRESS, CALLED, NAME, PHONE, set_date};
+use crate::timing::{begin, concludes, of_agency};
 use crate::town::{Raw, Town, day, town};
 
 crate::on_both! {
     inquiry_and_report_are_printed_for_those_who_keep_the_record: inquiry_and_report_are_printed_on_sqlite, inquiry_and_report_are_printed_on_postgres;
+    an_evaluation_is_printed_with_her_first: an_evaluation_is_printed_with_her_first_on_sqlite, an_evaluation_is_printed_with_her_first_on_postgres;
     a_doctor_is_called_by_letter: a_doctor_is_called_by_letter_on_sqlite, a_doctor_is_called_by_letter_on_postgres;
 }
 
@@ -123,6 +128,119 @@ async fn inquiry_and_report_are_printed_for_those_who_keep_the_record(scratch: &
             assert_eq!(shut, 404, "{login}");
         }
     }
+    town.close().await;
+}
+
+async fn an_evaluation_is_printed_with_her_first(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.tell().await;
+    town.at("2026-08-26 10:00");
+    let (case, look) = (town.case, EvaluationId(Uuid::now_v7()));
+    town.did("ichiko", begin(look, Some(town.plan))).await;
+    let f11 = CasePaper::Evaluation {
+        case,
+        evaluation: look,
+    };
+    // Before she spoke every box waits for the pen.
+    let blank = words(&paper(&town, "ichiko", &f11).await);
+    assert!(
+        blank.contains("配布番号1") && !blank.contains('☑'),
+        "{blank}"
+    );
+    let say = T::Say {
+        evaluation: look,
+        goals: vec![Some(Sign::Some)],
+        whole: None,
+        changes: "朝まで眠れる日がふえた".to_owned(),
+        remains: String::new(),
+        words: String::new(),
+    };
+    town.she_did(C::Timing(say)).await;
+    let shelter = town.cast.agencies[&town.agency("あかり")].name.clone();
+    let write = T::Write {
+        evaluation: look,
+        goals: vec![GoalResult {
+            outcome: GoalOutcome::Reached,
+            note: format!("{shelter}の助けで部屋が決まった"),
+        }],
+        changes: "自分から電話をくれた".to_owned(),
+        told: "じぶんから 電話《でんわ》を くれました。".to_owned(),
+        remains: "生活費".to_owned(),
+    };
+    town.did("ichiko", C::Timing(write)).await;
+    town.did("akari", of_agency(look)).await;
+    let decided = concludes(&town, look, EvaluationDecision::Continue, None);
+    town.did("shirabe", decided).await;
+
+    let made = paper(&town, "ichiko", &f11).await;
+    let told = words(&made);
+    let mut rest = told.as_str();
+    for word in [
+        "評価",
+        "K-R8-0001",
+        "【本人の評価】",
+        "住むところを決める",
+        "☑△少し",
+        "朝まで眠れる日がふえた",
+        "本人が記入",
+        "【支援した側の評価】",
+        "☑達成",
+        "支援機関の助けで",
+        "自分から電話をくれた",
+        "じぶんから電話をくれました。",
+        "支援機関：毎日、顔を見て話せた",
+        "【決定】",
+        "☑継続",
+    ] {
+        let at = rest.find(word);
+        let at = at.unwrap_or_else(|| panic!("{word} is not in its place: {rest}"));
+        rest = &rest[at + word.len()..];
+    }
+    // No name of hers, none of the place, and what she did not answer has no tick.
+    assert!(
+        !told.contains(&squeezed(NAME)) && !told.contains("あかり"),
+        "{told}"
+    );
+    assert_eq!(told.matches('☑').count(), 3, "{told}");
+    assert!(told.contains("配布番号2"), "{told}");
+    // On record before it is made, and no letter to anybody.
+    let keys = town.keys().await;
+    let newest = audit::of_case(town.tomoni.store.read(), &keys, case.0, 1)
+        .await
+        .unwrap();
+    assert_eq!(newest[0].action, "print");
+    assert_eq!(newest[0].actor, keys.actor(town.person("ichiko").0));
+
+    // The screen offers it to whom the server gives it, and to nobody else.
+    let page = wire::Case { case };
+    for (login, prints) in [("ichiko", true), ("kokoro", false), ("shirabe", false)] {
+        let seen = town.ask(login, &page).await.unwrap().timings;
+        assert_eq!(seen.evaluations[0].prints, prints, "{login}");
+    }
+    // Who knows of the case is told that it is not hers or his to print; to all others it is not there.
+    for login in ["shirabe", "kokoro", "akari", "kei", "ji"] {
+        assert!(paper(&town, login, &f11).await.status >= 400, "{login}");
+    }
+    for login in ["ko", "daihyo", "kansa", "kanri"] {
+        assert_eq!(paper(&town, login, &f11).await.status, 404, "{login}");
+    }
+    for unknown in [
+        CasePaper::Evaluation {
+            case,
+            evaluation: EvaluationId(Uuid::now_v7()),
+        },
+        CasePaper::Evaluation {
+            case: CaseId(Uuid::now_v7()),
+            evaluation: look,
+        },
+    ] {
+        assert_eq!(paper(&town, "ichiko", &unknown).await.status, 404);
+    }
+    let again = words(&paper(&town, "ichiko", &f11).await);
+    assert!(
+        again.contains("配布番号3"),
+        "refusals take no number: {again}"
+    );
     town.close().await;
 }
 

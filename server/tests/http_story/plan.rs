@@ -1,18 +1,13 @@
 //! 1.9, 1.10: two versions, her words, her agreement; and her own door.
 
-use axum::body::Body;
-use axum::http::{Request, header};
 use domain::command::CaseCommand as C;
 use domain::plan::{ItemChoice, PlanStatus};
 use domain::refusal::Refusal;
-use domain::wire::{self, session::GivenCard};
-use http_body_util::BodyExt;
-use serde_json::json;
-use tower::ServiceExt;
+use domain::wire;
 
 use crate::database::Scratch;
-use crate::tale::{ADDRESS, PIN, SHELTER, WISH, WORKERS_VIEW};
-use crate::town::{Town, refusal, town};
+use crate::tale::{ADDRESS, SHELTER, WISH, WORKERS_VIEW};
+use crate::town::{refusal, town};
 
 crate::on_both! {
     from_the_first_version_to_her_agreement: from_the_first_version_to_her_agreement_on_sqlite, from_the_first_version_to_her_agreement_on_postgres;
@@ -21,13 +16,8 @@ crate::on_both! {
 async fn from_the_first_version_to_her_agreement(scratch: &Scratch) {
     let town = town(scratch).await;
     town.tell_until_convened().await;
-    town.open_meeting().await;
-    town.divide_roles().await;
-    town.deadlock().await;
-    town.adjourn().await;
-    town.report_and_file().await;
-    town.show_plan().await;
-    let page = her_page(&town).await;
+    town.meet_and_show_plan().await;
+    let page = town.she_opens(app::her::path::PLAN).await;
     assert!(page.contains("母子生活支援施設を見学する"), "{page}");
     for hidden in [WORKERS_VIEW, ADDRESS, SHELTER, "裏口"] {
         assert!(!page.contains(hidden), "her page tells {hidden}");
@@ -55,7 +45,7 @@ async fn from_the_first_version_to_her_agreement(scratch: &Scratch) {
         view.changes
     );
     assert_eq!(view.plan.current().unwrap().wish_words, WISH);
-    let page = her_page(&town).await;
+    let page = town.she_opens(app::her::path::PLAN).await;
     assert!(
         page.contains("SIMを わけます") && page.contains("手紙を児童相談所が届けます"),
         "{page}"
@@ -102,39 +92,4 @@ async fn from_the_first_version_to_her_agreement(scratch: &Scratch) {
         Refusal::ConfirmedIsImmutable
     );
     town.close().await;
-}
-
-/// A new card, and her plan read with the first of its lines.
-async fn her_page(town: &Town) -> String {
-    let asked = json!({ "case": town.case, "pin": PIN, "pin_again": PIN });
-    let given = town
-        .post("ichiko", wire::session::CARD, asked.to_string())
-        .await;
-    assert_eq!(given.status, 200, "{}", given.text());
-    let given: GivenCard = serde_json::from_slice(&given.body).unwrap();
-    let request = |method: &str, path: &str, cookie: &str, body: String| {
-        Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, "127.0.0.1:8081")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body))
-            .unwrap()
-    };
-    let door = || town.her_door.clone();
-    let body = format!("c={}&n={}", given.lines[0], PIN);
-    let answer = door()
-        .oneshot(request("POST", "/", "", body))
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), 303);
-    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
-    let cookie = cookie.split(';').next().unwrap().to_owned();
-    let page = request("GET", app::her::path::PLAN, &cookie, String::new());
-    let answer = door().oneshot(page).await.unwrap();
-    assert_eq!(answer.status(), 200);
-    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
-    String::from_utf8(bytes.to_vec()).unwrap()
 }

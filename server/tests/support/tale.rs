@@ -215,6 +215,9 @@ impl Town {
             parts,
             categories: vec![InfoCategory::Harm],
             next_step: "面接".to_owned(),
+            with: String::new(),
+            support: String::new(),
+            safety: false,
             shown_to_her: true,
         };
         self.did("ichiko", note).await;
@@ -279,6 +282,7 @@ impl Town {
             unwelcome: BTreeSet::new(),
             words: "来てほしい人がいる".to_owned(),
             recorded: false,
+            ..AttendeeWishes::default()
         };
         self.did("ichiko", C::RecordAttendeeWishes { wishes }).await;
         self.did(
@@ -375,6 +379,7 @@ impl Town {
             span,
             room,
             invited: self.scope(),
+            also_serves: Default::default(),
         }
     }
 
@@ -397,10 +402,7 @@ impl Town {
 
     /// The whole of it.
     pub async fn tell(&self) {
-        self.tell_until_convened().await;
-        self.open_meeting().await;
-        self.divide_roles().await;
-        self.deadlock().await;
+        self.tell_until_decided().await;
         self.adjourn().await;
         self.report_and_file().await;
         self.show_plan().await;

@@ -4,23 +4,28 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use domain::calendar;
-use domain::command::{CaseCommand, Command, Envelope};
-use domain::council::Council;
+use domain::case::CaseFile;
+use domain::command::{CaseCommand, Command, CouncilCommand, Envelope};
+use domain::council::{Council, DutyHolderKind};
 use domain::form::Attendee;
 use domain::id::*;
 use domain::refusal::Refusal;
+use domain::view::her::PlanPage;
+use domain::wire::session::GivenCard;
 use domain::wire::{self, ApiError, Ask, Outcome, PROTOCOL, Push, Pushed};
+use futures::{Stream, StreamExt};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use server::clock::Clock;
-use server::gate::Who;
+use server::gate::{self, Reading, Who};
 use server::http::{her_router, staff_router};
 use server::ids::Ids;
 use server::keys::{CouncilKeys, MasterKey};
@@ -32,6 +37,16 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::database::Scratch;
+
+/// The live line of an open screen.
+pub type Line = Pin<Box<dyn Stream<Item = Result<Bytes, axum::Error>> + Send>>;
+
+/// The next thing it hears.
+pub async fn heard(line: &mut Line) -> String {
+    let next = tokio::time::timeout(std::time::Duration::from_secs(20), line.next()).await;
+    let next = next.expect("something is told").unwrap().unwrap();
+    String::from_utf8(next.to_vec()).unwrap()
+}
 
 /// The master key of every town.
 pub const MASTER: [u8; 32] = [9; 32];
@@ -66,6 +81,12 @@ pub struct Raw {
 impl Raw {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The header of that name; empty without one.
+    pub fn header(&self, name: &str) -> &str {
+        let mut found = self.headers.iter().filter(|(known, _)| known == name);
+        found.next().map_or("", |(_, value)| value)
     }
 
     pub fn error(&self) -> ApiError {
@@ -226,6 +247,20 @@ impl Town {
         }
     }
 
+    /// What an open screen hears from now on.
+    pub async fn live(&self, login: &str) -> Line {
+        let request = Request::get(wire::LIVE)
+            .header(header::HOST, "localhost:8080")
+            .header(header::COOKIE, self.cookie(login).await)
+            .body(Body::empty())
+            .unwrap();
+        let response = self.staff_door.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 200);
+        let mut line: Line = Box::pin(response.into_body().into_data_stream());
+        assert!(heard(&mut line).await.contains("event: ready"));
+        line
+    }
+
     /// The answer to any request at the staff door.
     pub async fn send(&self, request: Request<Body>) -> Raw {
         raw(self.staff_door.clone().oneshot(request).await.unwrap()).await
@@ -274,6 +309,16 @@ impl Town {
         self.push_envelope(login, self.envelope(command)).await
     }
 
+    /// Something of the council itself, which everyone hears: its place in the order.
+    pub async fn pledges(&self, login: &str) -> u64 {
+        let holder = DutyHolderKind::PublicOrgan;
+        let sign = Command::Council(CouncilCommand::SignPledge { holder });
+        match self.push(login, sign).await {
+            Outcome::Done { seq } => seq,
+            other => panic!("{login}: {other:?}"),
+        }
+    }
+
     pub async fn does(&self, login: &str, act: CaseCommand) -> Outcome {
         self.push(
             login,
@@ -293,6 +338,23 @@ impl Town {
             matches!(outcome, Outcome::Done { .. }),
             "{outcome:?} for {told}"
         );
+    }
+
+    /// Her case as her own door opens it.
+    pub async fn her_file(&self) -> CaseFile {
+        self.her_case().await.0
+    }
+
+    /// Her first page, as a view.
+    pub async fn her_plan_page(&self) -> PlanPage {
+        let (file, council) = self.her_case().await;
+        PlanPage::of(&file, &council, self.tomoni.clock.now())
+    }
+
+    async fn her_case(&self) -> (CaseFile, Arc<Council>) {
+        let reading = Reading::default();
+        let read = gate::read_her(&self.tomoni, self.council, self.case, reading).await;
+        read.unwrap().unwrap()
     }
 
     pub async fn refused(&self, login: &str, act: CaseCommand) -> Refusal {
@@ -317,6 +379,63 @@ impl Town {
         assert!(matches!(outcome, Outcome::Done { .. }), "{outcome:?}");
     }
 
+    /// A new card, and a page of hers read with the first of its lines.
+    pub async fn she_opens(&self, path: &str) -> String {
+        let cookie = self.she_comes_in().await;
+        self.her_page(&cookie, path).await
+    }
+
+    /// A new card, and the cookie of a visit with the first of its lines.
+    pub async fn she_comes_in(&self) -> String {
+        let pin = crate::tale::PIN;
+        let asked = json!({ "case": self.case, "pin": pin, "pin_again": pin });
+        let given = self
+            .post("ichiko", wire::session::CARD, asked.to_string())
+            .await;
+        assert_eq!(given.status, 200, "{}", given.text());
+        let given: GivenCard = serde_json::from_slice(&given.body).unwrap();
+        let fields = [("c", &*given.lines[0]), ("n", pin)];
+        let answer = self.she_sends("", "/", &fields).await;
+        assert_eq!(answer.status, 303);
+        let cookie = answer.header("set-cookie");
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// A page of hers.
+    pub async fn her_page(&self, cookie: &str, path: &str) -> String {
+        let answer = self.at_her_door(cookie, path, None).await;
+        assert_eq!(answer.status, 200);
+        answer.text()
+    }
+
+    /// The answer to a form of hers.
+    pub async fn she_sends(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Raw {
+        let fields = fields.iter().map(|(name, value)| {
+            let value = value
+                .replace('%', "%25")
+                .replace('+', "%2B")
+                .replace('&', "%26");
+            format!("{name}={value}")
+        });
+        let body = fields.collect::<Vec<_>>().join("&");
+        self.at_her_door(cookie, path, Some(body)).await
+    }
+
+    /// One page of hers read, or with a body a form of hers sent.
+    pub async fn at_her_door(&self, cookie: &str, path: &str, form: Option<String>) -> Raw {
+        let method = if form.is_some() { "POST" } else { "GET" };
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:8081")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.unwrap_or_default()))
+            .unwrap();
+        raw(self.her_door.clone().oneshot(request).await.unwrap()).await
+    }
+
     /// Every question about the case, each as path and body.
     pub fn questions_about(&self, case: CaseId) -> Vec<(&'static str, Value)> {
         let mut all = vec![
@@ -326,6 +445,11 @@ impl Town {
                 json!({ "case": case, "before": null }),
             ),
             (wire::Directory::PATH, json!({ "case": case })),
+            (wire::Ties::PATH, json!({ "case": case })),
+            (
+                wire::TiesPaper::PATH,
+                json!({ "case": case, "names": "会議で配るため" }),
+            ),
             (
                 wire::Whereabouts::PATH,
                 json!({ "case": case, "reason": "連絡のため" }),
@@ -356,6 +480,16 @@ impl Town {
         all.push((wire::Plan::PATH, json!({ "case": case, "plan": self.plan })));
         let card = json!({ "case": case, "pin": crate::tale::PIN, "pin_again": crate::tale::PIN });
         all.push((wire::session::CARD, card));
+        let paper = json!({ "case": case, "lines": vec!["AAAA-BBBB-CCCC-DDDD"; 10] });
+        all.push((wire::session::CARD_FILE, paper));
+        let given = json!({ "case": case, "consent": null });
+        all.push((wire::session::GIVEN, given));
+        all.push((wire::Handover::PATH, json!({ "case": case })));
+        let transfer = Uuid::from_u128(0x7F);
+        let preview = json!({ "case": case, "transfer": transfer });
+        all.push((wire::TransferPreview::PATH, preview));
+        let file = json!({ "case": case, "transfer": transfer, "digest": "0".repeat(64) });
+        all.push((wire::session::TRANSFER_FILE, file));
         all
     }
 
@@ -370,6 +504,9 @@ impl Town {
             (wire::Conferences::PATH, json!({ "year": null })),
             (wire::Year::PATH, json!({ "year": null })),
             (wire::Costs::PATH, json!({ "year": null })),
+            (wire::Dates::PATH, json!({ "from": null, "days": 42 })),
+            (wire::Desk::PATH, json!({})),
+            (wire::Held::PATH, json!({ "year": null })),
             (
                 wire::Ledger::PATH,
                 json!({ "round": null, "filter": null, "after": null }),

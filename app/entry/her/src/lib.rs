@@ -1,11 +1,14 @@
 //! 本人のページの wasm: keeps unsent words in memory while she turns pages, and asks before they
-//! would be lost. Everything works without it, and nothing is written anywhere.
+//! would be lost; and reads a page aloud where the device has a voice of its own. Everything works
+//! without it, and nothing is written anywhere.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{BeforeUnloadEvent, Document, Event, HtmlFormElement, HtmlTextAreaElement, Window};
+
+mod aloud;
 
 thread_local! {
     /// Unsent words by the id of their box.
@@ -43,9 +46,11 @@ pub fn start() -> Result<(), JsValue> {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             settle(&document);
             bring_back(&document);
+            aloud::turned(&document);
         }
     })?;
     ask_before_leaving(&window)?;
+    aloud::listen(&window, &document)?;
     if let Some(body) = document.body() {
         // Typed before this was loaded.
         areas(&body).iter().for_each(remember);

@@ -23,8 +23,9 @@ pub(super) fn BoardCard(card: Arc<Card>) -> impl IntoView {
     let urgency = level(card.urgency).to_string();
     let late = is_late(&card).then_some("true");
     view! {
-        <li
+        <div
             class="card"
+            role="listitem"
             data-case=id.clone()
             data-urgency=urgency
             data-late=late
@@ -49,7 +50,7 @@ pub(super) fn BoardCard(card: Arc<Card>) -> impl IntoView {
                         </button>
                     }
                 })}
-        </li>
+        </div>
     }
 }
 

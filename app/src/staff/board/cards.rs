@@ -13,6 +13,10 @@ use crate::staff::door::{document, focus};
 
 use super::Shown;
 use super::filter::Filter;
+use super::stretch::{Stretch, stretched};
+
+/// What stands in each column.
+type Columns = BTreeMap<CaseStatus, Vec<Stretch<Shown>>>;
 
 /// All cards in the server's order. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -24,7 +28,7 @@ pub(super) struct Cards {
     sent: StoredValue<Vec<CaseId>>,
     pub filter: RwSignal<Filter>,
     /// All of them, sorted out once for all columns.
-    columns: Memo<BTreeMap<CaseStatus, Vec<Shown>>>,
+    columns: Memo<Columns>,
 }
 
 impl Cards {
@@ -32,7 +36,7 @@ impl Cards {
         let all = RwSignal::new(Vec::<Shown>::new());
         let hoped = RwSignal::new(BTreeMap::<CaseId, CaseStatus>::new());
         let filter = RwSignal::new(Filter::default());
-        let columns = Memo::new(move |_| {
+        let columns = Memo::new(move |before: Option<&Columns>| {
             let filter = filter.get();
             let today = crate::staff::door::door().today();
             let mut columns = BTreeMap::<CaseStatus, Vec<Shown>>::new();
@@ -44,7 +48,12 @@ impl Cards {
                     }
                 });
             });
-            columns
+            let stretch = |(status, cards): (CaseStatus, Vec<Shown>)| {
+                let before = before.and_then(|all| all.get(&status));
+                let before = before.map_or(&[][..], Vec::as_slice);
+                (status, stretched(before, &cards, |shown| shown.card.id))
+            };
+            columns.into_iter().map(stretch).collect()
         });
         Self {
             all,
@@ -76,7 +85,7 @@ impl Cards {
     }
 
     /// The cards of one column, filtered.
-    pub fn column(self, status: CaseStatus) -> Memo<Vec<Shown>> {
+    pub fn column(self, status: CaseStatus) -> Memo<Vec<Stretch<Shown>>> {
         Memo::new(move |_| {
             self.columns
                 .with(|columns| columns.get(&status).cloned().unwrap_or_default())

@@ -3,9 +3,11 @@
 use domain::case::CaseStatus;
 use leptos::prelude::*;
 
+use super::Shown;
 use super::card::BoardCard;
 use super::cards::Cards;
 use super::drag::Drag;
+use super::stretch::Stretch;
 
 #[component]
 pub(super) fn Column(
@@ -15,8 +17,11 @@ pub(super) fn Column(
     /// The stage a phone shows.
     stage: RwSignal<CaseStatus>,
 ) -> impl IntoView {
-    let shown = cards.column(status);
-    let count = Memo::new(move |_| shown.with(Vec::len));
+    let stretches = cards.column(status);
+    let keys = Memo::new(move |_| {
+        stretches.with(|all| all.iter().map(|stretch| stretch.key).collect::<Vec<_>>())
+    });
+    let count = Memo::new(move |_| stretches.with(|all| count(all)));
     let drop = move || {
         let from = drag.from.get()?;
         Some(if from == status {
@@ -44,18 +49,45 @@ pub(super) fn Column(
                     {move || count.get()} <span class="visually-hidden">"件"</span>
                 </span>
             </header>
-            <ul class="column__cards">
+            <div class="column__cards" role="list">
                 <For
-                    each=move || shown.get()
-                    key=|shown| (shown.card.id, shown.version)
-                    children=|shown| view! { <BoardCard card=shown.card/> }
+                    each=move || keys.get()
+                    key=|key| *key
+                    children=move |key| view! { <StretchOf key stretches/> }
                 />
                 <Show when=move || count.get() == 0>
-                    <li class="column__empty">"いまは、ありません"</li>
+                    <div class="column__empty" role="listitem">
+                        "いまは、ありません"
+                    </div>
                 </Show>
-            </ul>
+            </div>
         </section>
     }
+}
+
+/// One stretch of the column.
+#[component]
+fn StretchOf(key: usize, stretches: Memo<Vec<Stretch<Shown>>>) -> impl IntoView {
+    let cards = Memo::new(move |_| {
+        stretches.with(|all| {
+            let own = all.iter().find(|stretch| stretch.key == key);
+            own.map(|stretch| stretch.cards.clone()).unwrap_or_default()
+        })
+    });
+    view! {
+        <div class="column__stretch" role="none">
+            <For
+                each=move || cards.get()
+                key=|shown| (shown.card.id, shown.version)
+                children=|shown| view! { <BoardCard card=shown.card/> }
+            />
+        </div>
+    }
+}
+
+/// Cards of a column.
+pub(super) fn count(stretches: &[Stretch<Shown>]) -> usize {
+    stretches.iter().map(|stretch| stretch.cards.len()).sum()
 }
 
 /// Word for the column in the document.

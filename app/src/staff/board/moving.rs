@@ -28,6 +28,15 @@ use super::cards::Cards;
 /// Id of the one menu all cards share.
 const MENU: &str = "card-menu";
 
+/// The つなぎ with which a case leaves: written once, however often its move is sent.
+#[derive(Clone)]
+struct Handing {
+    /// Which case goes to which agency, and why.
+    said: (CaseId, AgencyId, String),
+    record: RecordId,
+    arrived: bool,
+}
+
 /// The move in hand. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Moving {
@@ -40,6 +49,7 @@ pub(super) struct Moving {
     agency: RwSignal<String>,
     /// She was told where her case goes.
     told: RwSignal<bool>,
+    handing: StoredValue<Option<Handing>>,
     act: Act,
     refused: RwSignal<Option<(CaseId, String)>>,
     /// A drag has just ended; the click that follows it opens nothing.
@@ -56,6 +66,7 @@ impl Moving {
             reason: RwSignal::new(String::new()),
             agency: RwSignal::new(String::new()),
             told: RwSignal::new(false),
+            handing: StoredValue::new(None),
             act: Act::new(),
             refused: RwSignal::new(None),
             dragged: RwSignal::new(false),
@@ -78,8 +89,46 @@ impl Moving {
         if let (Some(card), Some(button)) = (id.and_then(|id| self.cards.find(id)), button) {
             self.refused.set(None);
             self.card.set(Some(card));
-            open_menu(button);
+            spawn_local(async move {
+                // The menu is filled first.
+                clock::pause(0).await;
+                if let Some(menu) = menu() {
+                    show_beside(
+                        &menu,
+                        button,
+                        menu.query_selector(".menu__item").ok().flatten(),
+                    );
+                }
+            });
         }
+    }
+
+    /// The board was read again: an open menu stands beside its card, though that was built anew.
+    pub fn stay_beside(self) {
+        let Some(menu) = menu().filter(|menu| menu.matches(":popover-open").unwrap_or(false))
+        else {
+            return;
+        };
+        let Some(id) = self
+            .card
+            .with_untracked(|card| card.as_ref().map(|card| card.id))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            // The cards are built first.
+            clock::pause(0).await;
+            let button =
+                document().and_then(|document| document.get_element_by_id(&format!("menu-{id}")));
+            let focused = document().and_then(|document| document.active_element());
+            if let Some(button) = button {
+                show_beside(
+                    &menu,
+                    button,
+                    focused.filter(|own| menu.contains(Some(own))),
+                );
+            }
+        });
     }
 
     /// Asks for a move: at once where nothing else is needed, else its form opens.
@@ -97,7 +146,13 @@ impl Moving {
                     | CaseStatus::Referred
                     | CaseStatus::Transferred
                     | CaseStatus::UnderProtection
+                    | CaseStatus::Watching
+                    | CaseStatus::Suspended
+                    | CaseStatus::Closed
             );
+        // Taking a case up again is told with its reason.
+        let needs_form =
+            needs_form || (card.status == CaseStatus::Closed && to == CaseStatus::Assessing);
         if needs_form {
             self.act.refused.set(None);
             self.form.set(true);
@@ -169,9 +224,23 @@ impl Moving {
 
     /// つなぎ is written down first: a case leaves with her knowledge.
     fn refer(self, card: Arc<Card>, agency: AgencyId, reason: String) {
+        let said = (card.id, agency, reason.clone());
+        let known = self.handing.get_value();
+        let handing = known
+            .filter(|handing| handing.said == said)
+            .unwrap_or_else(|| Handing {
+                said,
+                record: RecordId(ids::new()),
+                arrived: false,
+            });
+        if handing.arrived {
+            return self.carry(&card, CaseStatus::Referred, reason, Some(agency));
+        }
+        let record = handing.record;
+        self.handing.set_value(Some(handing));
         spawn_local(async move {
             let act = CaseCommand::RecordTsunagi {
-                record: RecordId(ids::new()),
+                record,
                 way: TsunagiWay::Out,
                 desk: Desk::Agency(agency),
                 on: door().today(),
@@ -180,7 +249,14 @@ impl Moving {
                 reason: reason.clone(),
             };
             match call::push(Command::Case { case: card.id, act }).await {
-                Ok(_) => self.carry(&card, CaseStatus::Referred, reason, Some(agency)),
+                Ok(_) => {
+                    self.handing.try_update_value(|handing| {
+                        if let Some(handing) = handing {
+                            handing.arrived = true;
+                        }
+                    });
+                    self.carry(&card, CaseStatus::Referred, reason, Some(agency));
+                }
                 Err(refused) => {
                     self.act.busy.try_set(false);
                     self.act.refuse(refused.words);
@@ -198,6 +274,7 @@ impl Moving {
                     self.reason.try_set(String::new());
                     self.agency.try_set(String::new());
                     self.told.try_set(false);
+                    self.handing.try_set_value(None);
                 }
                 Err(words) => self.act.refuse(words),
             }
@@ -205,31 +282,32 @@ impl Moving {
     }
 }
 
-/// Opens the one menu beside the button. It is not modal: making a thousand cards inert and alive
-/// again would cost more than the move.
-fn open_menu(button: web_sys::Element) {
-    spawn_local(async move {
-        // The menu is filled first.
-        clock::pause(0).await;
-        let menu = document().and_then(|document| document.get_element_by_id(MENU));
-        let (Some(menu), Ok(button)) = (
-            menu.and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok()),
-            button.dyn_into::<web_sys::HtmlElement>(),
-        ) else {
-            return;
-        };
-        // Hiding what is not shown is refused, and that is all right.
-        let _ = menu.hide_popover();
-        let beside = web_sys::ShowPopoverOptions::new();
-        beside.set_source(&button);
-        if menu.show_popover_with_options(&beside).is_ok()
-            && let Ok(Some(first)) = menu.query_selector(".menu__item")
-            && let Ok(first) = first.dyn_into::<web_sys::HtmlElement>()
-        {
-            // Failing to focus leaves the menu open all the same.
-            let _ = first.focus();
-        }
-    });
+fn menu() -> Option<web_sys::HtmlElement> {
+    let menu = document()?.get_element_by_id(MENU)?;
+    menu.dyn_into().ok()
+}
+
+/// Opens the one menu beside the button, with the focus on `first`. It is not modal: making a
+/// thousand cards inert and alive again would cost more than the move.
+fn show_beside(
+    menu: &web_sys::HtmlElement,
+    button: web_sys::Element,
+    first: Option<web_sys::Element>,
+) {
+    let Ok(button) = button.dyn_into::<web_sys::HtmlElement>() else {
+        return;
+    };
+    // Hiding what is not shown is refused, and that is all right.
+    let _ = menu.hide_popover();
+    let beside = web_sys::ShowPopoverOptions::new();
+    beside.set_source(&button);
+    if menu.show_popover_with_options(&beside).is_ok()
+        && let Some(first) = first
+        && let Ok(first) = first.dyn_into::<web_sys::HtmlElement>()
+    {
+        // Failing to focus leaves the menu open all the same.
+        let _ = first.focus();
+    }
 }
 
 /// What a move asks for, in a few words.
@@ -237,7 +315,8 @@ fn needs(to: CaseStatus) -> &'static str {
     match to {
         CaseStatus::Supporting => "本人が同意した計画、または急ぐ理由が要ります",
         CaseStatus::UnderProtection => "ケースの「保護」から始めます",
-        CaseStatus::Referred | CaseStatus::Transferred => "つなぎ先と理由が要ります",
+        CaseStatus::Referred => "つなぎ先と理由が要ります",
+        CaseStatus::Transferred => "ケースの「移管」から始めます",
         CaseStatus::Watching => "見守りの機関と次の連絡が要ります",
         CaseStatus::Suspended => "会議の記録と再開の条件が要ります",
         CaseStatus::Closed => "評価と本人の意見が要ります",
@@ -292,31 +371,84 @@ fn CardMenu(card: Arc<Card>, moving: Moving) -> impl IntoView {
     }
 }
 
+/// A stage that is entered by a procedure of its own: what it needs, and where its form is.
+#[derive(Clone, Copy)]
+struct Procedure {
+    part: CasePart,
+    icon: Icon,
+    words: &'static str,
+}
+
+fn procedure(to: CaseStatus) -> Option<Procedure> {
+    let timing = |words| Procedure {
+        part: CasePart::Timings,
+        icon: Icon::Document,
+        words,
+    };
+    Some(match to {
+        CaseStatus::UnderProtection => Procedure {
+            part: CasePart::Protection,
+            icon: Icon::House,
+            words: "一時保護中への移動は、一時保護を始めると自動で行われます。本人の意思を聞くところから、順に進めます。",
+        },
+        CaseStatus::Watching => timing(
+            "見守りへの移動は、見守りの機関と次の連絡を決めると自動で行われます。見守りの機関は、本人が同意した機関から選びます。",
+        ),
+        CaseStatus::Suspended => timing(
+            "中断への移動は、会議で決めた理由、再開の条件、連絡を続ける人を記録すると自動で行われます。",
+        ),
+        CaseStatus::Closed => timing(
+            "終結への移動は、評価を会議で決めてから行います。評価は、本人に聞くところから始めます。次の連絡と、見守りも決めます。",
+        ),
+        _ => return None,
+    })
+}
+
+#[component]
+fn ToProcedure(case: CaseId, name: String, procedure: Procedure) -> impl IntoView {
+    let Procedure { part, icon, words } = procedure;
+    let href = Route::Case { case, part }.path();
+    view! {
+        <p translate="no">{name}</p>
+        <p>{words}</p>
+        <div class="actions">
+            <LinkButton href variant=Variant::Primary icon>
+                {format!("「{}」を開く", part.label())}
+            </LinkButton>
+        </div>
+    }
+}
+
 #[component]
 fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
     let to = moving.to.get_untracked();
     let name = called(&card);
     let id = card.id;
-    if to == CaseStatus::UnderProtection {
+    if let Some(procedure) = procedure(to) {
+        return view! { <ToProcedure case=id name procedure/> }.into_any();
+    }
+    if to == CaseStatus::Transferred {
         let href = Route::Case {
             case: id,
-            part: CasePart::Protection,
+            part: CasePart::Consents,
         }
         .path();
         return view! {
             <p translate="no">{name}</p>
             <p>
-                "一時保護中への移動は、一時保護を始めると自動で行われます。本人の意思を聞くところから、順に進めます。"
+                "移管は、ケースの「同意と共有」の「移管」から進めます。本人の同意と、渡す資料と、先方の返事が要ります。"
             </p>
             <div class="actions">
-                <LinkButton href variant=Variant::Primary icon=Icon::House>"「保護」を開く"</LinkButton>
+                <LinkButton href variant=Variant::Primary icon=Icon::Share>"「同意と共有」を開く"</LinkButton>
             </div>
         }
         .into_any();
     }
-    let receiver = matches!(to, CaseStatus::Referred | CaseStatus::Transferred);
+    let receiver = to == CaseStatus::Referred;
     let (label, help) = if receiver {
         ("理由", "")
+    } else if card.status.is_at_rest() {
+        ("再開する理由", "")
     } else {
         (
             "急いで支援を始める理由",

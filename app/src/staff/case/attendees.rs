@@ -3,6 +3,7 @@
 use domain::access::Action;
 use domain::case::AttendeeWishes;
 use domain::command::CaseCommand;
+use domain::taking_part::{Companion, CompanyRole};
 use leptos::prelude::*;
 
 use crate::staff::act::Act;
@@ -34,11 +35,20 @@ pub(super) fn AttendeeWishesPanel(shared: Shared) -> impl IntoView {
                 text
             }
         };
-        Some(vec![
+        let with_her: Vec<String> = wishes.with_her.iter().map(words::with_her).collect();
+        let mut items = vec![
             ("来てほしい".to_owned(), none(names(&wishes.welcome))),
             ("来てほしくない".to_owned(), none(names(&wishes.unwelcome))),
+            (
+                "いっしょにいてほしい人".to_owned(),
+                none(with_her.join("／")),
+            ),
             ("本人の言葉".to_owned(), wishes.words),
-        ])
+        ];
+        if wishes.by_herself {
+            items.push(("書いた人".to_owned(), "本人".to_owned()));
+        }
+        Some(items)
     });
     let may = shared.has(Action::HerVoice);
     view! {
@@ -70,6 +80,7 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let welcome = RwSignal::new(Vec::<String>::new());
     let unwelcome = RwSignal::new(Vec::<String>::new());
     let text = RwSignal::new(String::new());
+    let with = Beside::new();
     let act = Act::new();
     // What she said before stands until she says otherwise.
     Effect::new(move |_| {
@@ -81,6 +92,7 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
                 welcome.set(known.welcome.iter().map(ToString::to_string).collect());
                 unwelcome.set(known.unwelcome.iter().map(ToString::to_string).collect());
                 text.set(known.words);
+                with.set(&known.with_her);
             }
         }
     });
@@ -90,6 +102,8 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             unwelcome: pick::ids(unwelcome),
             words: text.get_untracked(),
             recorded: true,
+            with_her: with.read(),
+            by_herself: false,
         };
         if wishes
             .welcome
@@ -118,7 +132,7 @@ fn WishesDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             send="記録する"
             on_send=save
         >
-            <WishesFields shared welcome unwelcome text/>
+            <WishesFields shared welcome unwelcome text with/>
         </ActDialog>
     }
 }
@@ -129,6 +143,7 @@ fn WishesFields(
     welcome: RwSignal<Vec<String>>,
     unwelcome: RwSignal<Vec<String>>,
     text: RwSignal<String>,
+    with: Beside,
 ) -> impl IntoView {
     let agencies = pick::agencies(pick::directory(shared.id));
     view! {
@@ -136,6 +151,130 @@ fn WishesFields(
         <TickMany id="unwelcome" label="来てほしくない" options=agencies value=unwelcome/>
         <div class="fields" translate="no">
             <TextArea id="wishes-words" label="本人の言葉" value=text rows=2/>
+            <WithFields with/>
         </div>
+    }
+}
+
+/// いっしょにいてほしい人 as typed: one of each role. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Beside {
+    roles: RwSignal<Vec<String>>,
+    /// In the order of [`CompanyRole::ALL`].
+    names: [RwSignal<String>; 3],
+    language: RwSignal<String>,
+    elsewhere: RwSignal<String>,
+    /// Beyond one of a role: they stay as they are.
+    others: RwSignal<Vec<Companion>>,
+}
+
+impl Beside {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self {
+            roles: RwSignal::new(Vec::new()),
+            names: [empty(), empty(), empty()],
+            language: empty(),
+            elsewhere: empty(),
+            others: RwSignal::new(Vec::new()),
+        }
+    }
+
+    fn set(self, known: &[Companion]) {
+        let mut others = known.to_vec();
+        let mut roles = Vec::new();
+        for ((role, name), at) in CompanyRole::ALL.into_iter().zip(self.names).zip(0..) {
+            let first = others.iter().position(|one| one.role == role);
+            let first = first.map(|at| others.remove(at));
+            name.set(
+                first
+                    .as_ref()
+                    .map(|one| one.name.clone())
+                    .unwrap_or_default(),
+            );
+            if let Some(first) = first {
+                roles.push(at.to_string());
+                if role == CompanyRole::Interpreter {
+                    self.language.set(first.language);
+                }
+            }
+        }
+        let elsewhere = known.iter().find_map(|one| one.from_elsewhere);
+        let key = elsewhere.map(|wanted| if wanted { "yes" } else { "no" });
+        self.elsewhere.set(key.unwrap_or_default().to_owned());
+        self.roles.set(roles);
+        self.others.set(others);
+    }
+
+    fn read(self) -> Vec<Companion> {
+        let roles = self.roles.get_untracked();
+        let elsewhere = match self.elsewhere.get_untracked().as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        let each = CompanyRole::ALL.into_iter().zip(self.names).zip(0..);
+        let wanted = each.filter(|(_, at): &(_, usize)| roles.contains(&at.to_string()));
+        let mut all: Vec<Companion> = wanted
+            .map(|((role, name), _)| Companion {
+                role,
+                name: name.get_untracked().trim().to_owned(),
+                language: match role {
+                    CompanyRole::Interpreter => self.language.get_untracked().trim().to_owned(),
+                    _ => String::new(),
+                },
+                from_elsewhere: elsewhere.filter(|_| role.carries_words()),
+            })
+            .collect();
+        all.extend(self.others.get_untracked());
+        all
+    }
+}
+
+#[component]
+fn WithFields(with: Beside) -> impl IntoView {
+    let roles = pick::choices(&CompanyRole::ALL, CompanyRole::label);
+    let ticked = move |at: usize| with.roles.with(|roles| roles.contains(&at.to_string()));
+    let names = with
+        .names
+        .into_iter()
+        .zip(CompanyRole::ALL)
+        .enumerate()
+        .map(|(at, (name, role))| {
+            view! {
+                <Show when=move || ticked(at)>
+                    <TextInput
+                        id=format!("with-{at}")
+                        label=format!("{}の名前（まだいないときは空のまま）", role.label())
+                        value=name
+                    />
+                </Show>
+            }
+        })
+        .collect_view();
+    let answers = StoredValue::new(vec![
+        Choice::new("yes", "同じ地域・国・集まりの人でないほうがよい"),
+        Choice::new("no", "だれでもよい"),
+    ]);
+    view! {
+        <CheckGroup
+            id="with-her"
+            label="いっしょにいてほしい人"
+            options=roles
+            value=with.roles
+            layout=Layout::Row
+        />
+        {names}
+        <Show when=move || ticked(1)>
+            <TextInput id="with-language" label="通訳の言葉" value=with.language/>
+        </Show>
+        <Show when=move || ticked(1) || ticked(2)>
+            <RadioGroup
+                id="with-elsewhere"
+                label="通訳や代わりに話す人は、どんな人がよいか"
+                options=answers.get_value()
+                value=with.elsewhere
+            />
+        </Show>
     }
 }

@@ -1,4 +1,5 @@
-//! カードを渡す: a neutral card with her one line for her own pages, made together and shown once.
+//! カードを渡す: a neutral card with the lines for her own pages, made together, shown once and put on paper
+//! once. The PIN stands nowhere: she types it herself, and nobody else knows it.
 
 use domain::wire::session;
 use leptos::prelude::*;
@@ -6,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::call;
+use crate::staff::paper::PaperButton;
 use crate::ui::*;
 
 use super::Shared;
@@ -46,12 +48,6 @@ pub(super) fn CardDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
         pin.set(String::new());
         again.set(String::new());
     };
-    let print = move |()| {
-        if let Some(window) = web_sys::window() {
-            // A device without a printer shows the lines all the same.
-            let _ = window.print();
-        }
-    };
     view! {
         <Dialog id="give-card" title="カードを渡す" open on_close=forget>
             <div class="form">
@@ -60,7 +56,10 @@ pub(super) fn CardDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
                     None => {
                         view! {
                             <p>
-                                "本人に画面を渡して、暗証番号を二回入れてもらってください。数字でも言葉でもかまいません。ほかの人が知っている番号（誕生日など）は避けます。"
+                                "本人に画面を渡して、暗証番号を二回入れてもらってください。数字で6けたから12けたです。ほかの人が知っている番号（誕生日など）は避けます。"
+                            </p>
+                            <p class="small muted">
+                                "カードを使いきったとき、なくしたとき、だれかに見られたときも、ここで新しいカードを作ります。前のカードは、そのときから使えません。"
                             </p>
                             <TextInput
                                 id="card-pin"
@@ -85,10 +84,17 @@ pub(super) fn CardDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
                             .into_any()
                     }
                     Some((lines, host)) => {
+                        let body = session::CardFile {
+                            case: shared.id,
+                            lines: lines.clone(),
+                        };
                         view! {
                             <Notice kind=NoticeKind::Info title="いちどだけ表示します">
                                 <p>
-                                    "書き写すか、印刷して手渡してください。何のカードかは書いてありません。"
+                                    "名前も、何のカードかも書いてありません。暗証番号も書きません。知っているのは本人だけです。"
+                                </p>
+                                <p>
+                                    "紙にできるのは、いま一度だけです。A4に名刺の大きさのカードが10枚ならび、左上の1枚にだけ番号が入ります。ほかの9枚は、だれにでも渡せる同じカードです。切りとって渡したら、PDFのファイルは消してください。書き写してもかまいません。"
                                 </p>
                             </Notice>
                             <div class="panel printcard" translate="no">
@@ -99,7 +105,14 @@ pub(super) fn CardDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
                                     .collect_view()}
                             </div>
                             <div class="actions">
-                                <Button icon=Icon::Print on_press=print>"印刷する"</Button>
+                                <PaperButton
+                                    act
+                                    path=session::CARD_FILE
+                                    body
+                                    name="予約カード"
+                                    label="紙にする（PDF）"
+                                    icon=Icon::Print
+                                />
                                 <Button variant=Variant::Primary on_press=move |()| open.set(false)>
                                     "渡しました"
                                 </Button>

@@ -3,7 +3,8 @@
 use domain::calendar;
 use domain::command::CaseCommand;
 use domain::consent::{
-    Answer, AttendanceMode, AttendanceWish, Channel, ConsentKind, ConsentScope, Exclusion,
+    Answer, AttendanceMode, AttendanceWish, Channel, ConsentKind, ConsentScope, EASY_TEXT,
+    Exclusion,
 };
 use domain::id::ConsentId;
 use domain::protection::ProtectionStatus;
@@ -148,7 +149,7 @@ impl Typed {
             scope,
             until,
             language: self.language.get_untracked(),
-            explained_with: "やさしい説明 第1版".to_owned(),
+            explained_with: EASY_TEXT.to_owned(),
             interpreter: filled(self.interpreter),
             channel,
             witness: filled(self.witness),

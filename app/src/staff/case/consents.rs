@@ -3,6 +3,7 @@
 use domain::access::Action;
 use domain::command::CaseCommand;
 use domain::consent::{Change, Consent, ConsentKind, ConsentStatus};
+use domain::id::ConsentId;
 use domain::view::{AgencyRef, ConsentView};
 use leptos::prelude::*;
 
@@ -13,8 +14,10 @@ use crate::ui::*;
 use super::attendees::AttendeeWishesPanel;
 use super::blocks::BlocksPanel;
 use super::consent_form::ConsentDialog;
+use super::given::{GivenPanel, GivenUntilNow};
 use super::inquiry::InquiriesPanel;
 use super::told::ToldPanel;
+use super::transfer::TransferPanel;
 use super::tsunagi::TsunagiPanel;
 use super::{Shared, pick};
 
@@ -24,7 +27,6 @@ pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
     let open = RwSignal::new(false);
     let agencies = shared.part(|view| view.agencies.clone());
     let may = shared.has(Action::RecordConsent);
-    // Each row is built anew only when its own answer changed, so that an open form stays.
     let rows = ConsentKind::ALL
         .into_iter()
         .map(|kind_of_row| {
@@ -39,11 +41,7 @@ pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
                 kind.set(kind_of_row);
                 open.set(true);
             });
-            move || {
-                let newest = newest.get();
-                let agencies = agencies.get_untracked();
-                view! { <ConsentRow shared kind=kind_of_row newest agencies ask may/> }
-            }
+            view! { <ConsentRow shared kind=kind_of_row newest agencies ask may/> }
         })
         .collect_view();
     view! {
@@ -53,14 +51,19 @@ pub(super) fn ConsentsPart(shared: Shared) -> impl IntoView {
             </p>
             {rows}
             <AttendeeWishesPanel shared/>
+            <GivenPanel shared/>
             <InquiriesPanel shared/>
             <TsunagiPanel shared/>
+            <TransferPanel shared/>
             <ToldPanel shared/>
             <BlocksPanel shared/>
         </div>
         <ConsentDialog shared kind open/>
     }
 }
+
+/// The mark of what she said at her own door.
+const BY_HERSELF: &str = "本人が、本人の入口で答えました";
 
 fn tone(status: ConsentStatus) -> Tone {
     match status {
@@ -70,28 +73,47 @@ fn tone(status: ConsentStatus) -> Tone {
     }
 }
 
+/// One question. What hangs on her newest answer is built once for that answer, so that an open form
+/// stays while the answer changes under it.
 #[component]
 fn ConsentRow(
     shared: Shared,
     kind: ConsentKind,
-    newest: Option<ConsentView>,
-    agencies: Vec<AgencyRef>,
+    newest: Memo<Option<ConsentView>>,
+    agencies: Memo<Vec<AgencyRef>>,
     ask: Callback<()>,
     may: Signal<bool>,
 ) -> impl IntoView {
-    let status = newest
-        .as_ref()
-        .map_or(ConsentStatus::NotAsked, |view| view.status);
-    let asked = if status == ConsentStatus::NotAsked {
-        "聞いて記録する"
-    } else {
-        "もう一度聞く"
+    let status = Memo::new(move |_| {
+        newest.with(|view| {
+            view.as_ref()
+                .map_or(ConsentStatus::NotAsked, |view| view.status)
+        })
+    });
+    let asked = move || match status.get() {
+        ConsentStatus::NotAsked => "聞いて記録する",
+        _ => "もう一度聞く",
     };
+    let newest_if = move |holds: fn(&ConsentView) -> bool| {
+        newest.with(|view| {
+            let view = view.as_ref().filter(|view| holds(view));
+            view.map(|view| view.consent.id)
+        })
+    };
+    let lessened = move || {
+        newest_if(|ConsentView { consent, .. }| {
+            consent.kind.shares() && !consent.agencies_gone().is_empty()
+        })
+    };
+    let in_force = move || newest_if(|view| view.status.in_force());
     view! {
         <section class="panel" aria-label=kind.label()>
             <div class="panel__head">
                 <h2>{kind.label()}</h2>
-                <Tag tone=tone(status)>{status.label()}</Tag>
+                {move || {
+                    let status = status.get();
+                    view! { <Tag tone=tone(status)>{status.label()}</Tag> }
+                }}
                 <Show when=move || may.get()>
                     <Button
                         disabled_reason=shared.stopped(Action::RecordConsent)
@@ -102,18 +124,21 @@ fn ConsentRow(
                     </Button>
                 </Show>
             </div>
-            {newest
-                .map(|view| {
-                    let asked_by = view.asked_by.clone();
-                    let live = status.in_force();
-                    let consent = view.consent.clone();
-                    view! {
-                        <Scope consent=view.consent agencies=agencies.clone() asked_by/>
-                        <Show when=move || may.get() && live>
-                            <Less shared consent=consent.clone() agencies=agencies.clone()/>
-                        </Show>
-                    }
-                })}
+            {move || {
+                newest
+                    .get()
+                    .map(|ConsentView { consent, asked_by, .. }| {
+                        view! { <Scope consent agencies=agencies.get() asked_by/> }
+                    })
+            }}
+            <For each=lessened key=|id| *id let:consent>
+                <GivenUntilNow shared consent/>
+            </For>
+            <For each=in_force key=|id| *id let:id>
+                <Show when=move || may.get()>
+                    <Less shared kind id newest agencies/>
+                </Show>
+            </For>
         </section>
     }
 }
@@ -130,7 +155,10 @@ fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -
         format!(
             "{}　{}　{}",
             words::moment(consent.asked_at),
-            consent.channel.label(),
+            match consent.by_herself() {
+                true => BY_HERSELF,
+                false => consent.channel.label(),
+            },
             asked_by.unwrap_or_default()
         ),
     )];
@@ -194,7 +222,10 @@ fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -
         };
         rows.push((
             "変更".to_owned(),
-            format!("{}　{what}", words::moment(change.at)),
+            match change.by {
+                Some(_) => format!("{}　{what}", words::moment(change.at)),
+                None => format!("{}　{what}　{BY_HERSELF}", words::moment(change.at)),
+            },
         ));
     }
     view! {
@@ -206,32 +237,38 @@ fn Scope(consent: Consent, agencies: Vec<AgencyRef>, asked_by: Option<String>) -
 
 /// Narrowing and withdrawing: as easy as giving.
 #[component]
-fn Less(shared: Shared, consent: Consent, agencies: Vec<AgencyRef>) -> impl IntoView {
-    let id = consent.id;
+fn Less(
+    shared: Shared,
+    kind: ConsentKind,
+    id: ConsentId,
+    newest: Memo<Option<ConsentView>>,
+    agencies: Memo<Vec<AgencyRef>>,
+) -> impl IntoView {
     let narrowing = RwSignal::new(false);
     let withdrawing = RwSignal::new(false);
     let without_agencies = RwSignal::new(Vec::<String>::new());
     let without_kinds = RwSignal::new(Vec::<String>::new());
     let act = Act::new();
-    let shares = consent.kind.shares();
-    let agency_options: Vec<(String, String)> = consent
-        .scope
-        .agencies
-        .iter()
-        .map(|id| (id.to_string(), words::agency_name(&agencies, *id)))
-        .collect();
-    let kind_options: Vec<(String, String)> = pick::category_options()
-        .into_iter()
-        .filter(|(_, label)| {
-            consent
-                .scope
-                .categories
-                .iter()
-                .any(|kind| kind.label() == label)
+    let scope = move || {
+        newest.with(|view| {
+            let scope = view.as_ref().map(|view| view.consent.scope.clone());
+            scope.unwrap_or_default()
         })
-        .collect();
-    let agency_options = Signal::stored(agency_options);
-    let kind_options = Signal::stored(kind_options);
+    };
+    let agency_options = Memo::new(move |_| {
+        let named = scope().agencies.into_iter();
+        agencies.with(|agencies| {
+            named
+                .map(|id| (id.to_string(), words::agency_name(agencies, id)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let kind_options = Memo::new(move |_| {
+        let named = scope().categories;
+        let mut options = pick::category_options();
+        options.retain(|(_, label)| named.iter().any(|kind| kind.label() == label));
+        options
+    });
     let narrow = move |()| {
         let command = CaseCommand::NarrowConsent {
             consent: id,
@@ -243,6 +280,8 @@ fn Less(shared: Shared, consent: Consent, agencies: Vec<AgencyRef>) -> impl Into
             command,
             "同意の範囲を狭めました",
             move |_| {
+                without_agencies.try_set(Vec::new());
+                without_kinds.try_set(Vec::new());
                 narrowing.try_set(false);
             },
         );
@@ -259,7 +298,8 @@ fn Less(shared: Shared, consent: Consent, agencies: Vec<AgencyRef>) -> impl Into
     };
     view! {
         <div class="actions">
-            {shares
+            {kind
+                .shares()
                 .then(|| {
                     view! {
                         <Button variant=Variant::Tertiary on_press=move |()| narrowing.set(true)>

@@ -6,7 +6,6 @@ use domain::conference::SlotMark;
 use domain::form::Attendee;
 use domain::id::{MeetingId, SlotId, StaffId};
 use domain::meeting::AgendaTemplate;
-use domain::view::MeetingSummary;
 use domain::view::conference::ConferenceLine;
 use domain::wire;
 use leptos::prelude::*;
@@ -194,27 +193,27 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
 
 /// 会議の日から外す, for a meeting that is still to come.
 #[component]
-pub(super) fn TakeOff(shared: Shared, meeting: MeetingSummary) -> impl IntoView {
+pub(super) fn TakeOff(
+    shared: Shared,
+    meeting: MeetingId,
+    /// It has a slot on a conference day and is still to come.
+    on_day: Memo<bool>,
+) -> impl IntoView {
     let act = Act::new();
     let may = shared.has(Action::PlaceOnDay);
     let reason = RwSignal::new(String::new());
-    let open = meeting.conference.is_some() && meeting.status.is_unheld();
-    let id = meeting.id;
     let off = move |()| {
         let reason = reason.get_untracked();
         if reason.trim().is_empty() {
             return act.refuse("外す理由を書いてください。");
         }
-        let command = CaseCommand::TakeOffDay {
-            meeting: id,
-            reason,
-        };
+        let command = CaseCommand::TakeOffDay { meeting, reason };
         act.case(shared.id, command, "会議の日から外しました", |_| ());
     };
     view! {
-        <Show when=move || open && may.get()>
+        <Show when=move || on_day.get() && may.get()>
             <Fold summary="会議の日から外す">
-                <TextInput id=format!("off-{id}") label="外す理由" value=reason/>
+                <TextInput id=format!("off-{meeting}") label="外す理由" value=reason/>
                 <Submit act label="外す" on_press=off/>
             </Fold>
         </Show>

@@ -6,7 +6,7 @@ use crate::staff::words;
 use crate::ui::*;
 
 use super::Shared;
-use super::now::Ties;
+use super::ties::TiesPanel;
 
 #[component]
 pub(super) fn FamilyPart(shared: Shared) -> impl IntoView {
@@ -24,49 +24,15 @@ pub(super) fn FamilyPart(shared: Shared) -> impl IntoView {
         row("年齢", view.age.clone().or_else(|| view.age_band.clone()));
         rows
     });
-    let family = shared.part(|view| view.family.clone());
     let opposing = shared.part(|view| view.opposing.clone());
     view! {
-        <div class="split">
-            <div class="stack">
+        <div class="stack">
+            <div class="split">
                 <section class="panel" aria-labelledby="herself-title">
                     <div class="panel__head">
                         <h2 id="herself-title">"ご本人"</h2>
                     </div>
                     {move || view! { <div translate="no"><DescriptionList items=herself.get()/></div> }}
-                </section>
-                <section class="panel" aria-labelledby="family-title">
-                    <div class="panel__head">
-                        <h2 id="family-title">"家族"</h2>
-                    </div>
-                    {move || {
-                        let family = family.get();
-                        if family.is_empty() {
-                            return view! { <p class="muted">"書いてありません。"</p> }.into_any();
-                        }
-                        view! {
-                            <ul class="list" translate="no">
-                                {family
-                                    .into_iter()
-                                    .map(|person| {
-                                        view! {
-                                            <li class="list__row">
-                                                <span>
-                                                    {person.relation} "　" {person.name} "　"
-                                                    {person.age.unwrap_or_default()}
-                                                </span>
-                                                {person
-                                                    .accompanies
-                                                    .then(|| view! { <Tag>"いっしょに来ている"</Tag> })}
-                                                <span class="small muted">{person.school}</span>
-                                            </li>
-                                        }
-                                    })
-                                    .collect_view()}
-                            </ul>
-                        }
-                            .into_any()
-                    }}
                 </section>
                 {move || {
                     opposing
@@ -84,7 +50,7 @@ pub(super) fn FamilyPart(shared: Shared) -> impl IntoView {
                         })
                 }}
             </div>
-            <Ties shared/>
+            <TiesPanel shared/>
         </div>
     }
 }

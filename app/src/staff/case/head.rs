@@ -12,7 +12,7 @@ use crate::staff::words;
 use crate::ui::*;
 
 use super::act_dialog::ActDialog;
-use super::{Shared, card, record, risk, workers};
+use super::{Shared, card, record, risk, show, workers};
 
 #[component]
 pub(super) fn Head(shared: Shared) -> impl IntoView {
@@ -40,6 +40,7 @@ pub(super) fn Head(shared: Shared) -> impl IntoView {
     let judging = RwSignal::new(false);
     let working = RwSignal::new(false);
     let carding = RwSignal::new(false);
+    let showing = RwSignal::new(false);
     let case = shared.id;
     let request = Route::Request {
         case,
@@ -92,7 +93,7 @@ pub(super) fn Head(shared: Shared) -> impl IntoView {
                             }
                         }
                     </Show>
-                    <More shared judging working carding/>
+                    <More shared judging working carding showing/>
                 </div>
             </div>
             <Words shared wish wishing/>
@@ -101,6 +102,7 @@ pub(super) fn Head(shared: Shared) -> impl IntoView {
         <risk::RiskDialog shared open=judging/>
         <workers::WorkersDialog shared open=working/>
         <card::CardDialog shared open=carding/>
+        <show::ShowDialog shared open=showing/>
         <WishDialog shared open=wishing/>
     }
 }
@@ -112,6 +114,7 @@ fn More(
     judging: RwSignal<bool>,
     working: RwSignal<bool>,
     carding: RwSignal<bool>,
+    showing: RwSignal<bool>,
 ) -> impl IntoView {
     let case = shared.id;
     let protection = Route::Case {
@@ -122,6 +125,7 @@ fn More(
     let assessment = Route::Assessment { case }.path();
     let correct = Route::CorrectIntake { case }.path();
     let plan = Route::Plan { case, plan: None }.path();
+    let handover = Route::Handover { case }.path();
     view! {
         <Menu id="case-menu" label="このケースの操作">
             <Show when=move || shared.has(Action::JudgeRisk).get()>
@@ -150,12 +154,21 @@ fn More(
                     "担当者"
                 </MenuItem>
             </Show>
+            <Show when=move || shared.has(Action::SeeHandover).get()>
+                <MenuLink href=handover.clone()>"担当を引き継ぐ"</MenuLink>
+            </Show>
             <Show when=move || shared.has(Action::GiveCard).get()>
                 <MenuItem
                     disabled_reason=shared.stopped(Action::GiveCard)
                     on_press=move |()| carding.set(true)
                 >
                     "カードを渡す"
+                </MenuItem>
+                <MenuItem
+                    disabled_reason=shared.stopped(Action::GiveCard)
+                    on_press=move |()| showing.set(true)
+                >
+                    "本人に画面を渡す"
                 </MenuItem>
             </Show>
         </Menu>
@@ -165,8 +178,7 @@ fn More(
 #[component]
 fn Words(shared: Shared, wish: Memo<Option<Wish>>, wishing: RwSignal<bool>) -> impl IntoView {
     let may = shared.has(Action::HerVoice);
-    // The judgement's three parts are shown to the same readers as her wishes.
-    let covered = shared.part(|view| view.risk.as_ref().is_some_and(|risk| risk.parts.is_none()));
+    let withheld = shared.part(|view| view.wishes_withheld);
     view! {
         {move || match wish.get() {
             Some(wish) => {
@@ -185,12 +197,11 @@ fn Words(shared: Shared, wish: Memo<Option<Wish>>, wishing: RwSignal<bool>) -> i
                     .into_any()
             }
             None => {
-                let words = if covered.get() {
-                    "本人の希望は、あなたが見られる範囲に入っていません。"
-                } else {
-                    "本人の希望は、まだ書いてありません。"
+                let told = match withheld.get() {
+                    true => words::WISH_WITHHELD,
+                    false => "本人の希望は、まだ書いてありません。",
                 };
-                view! { <p class="case__words muted">{words}</p> }.into_any()
+                view! { <p class="case__words muted">{told}</p> }.into_any()
             }
         }}
         <Show when=move || may.get()>

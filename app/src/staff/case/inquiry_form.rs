@@ -79,7 +79,7 @@ impl Typed {
                 .and_then(|id| id.parse().ok())
                 .map(SharingBasis::Consent),
         });
-        let basis = lacks.choice(basis, "inquiry-basis-0", "根拠を選んでください。");
+        let basis = lacks.choice(basis, "inquiry-basis", "根拠を選んでください。");
         if self.basis.with_untracked(|key| needs_ground(key)) {
             lacks.text(
                 self.ground,
@@ -132,13 +132,18 @@ pub(super) fn AskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             on_send=save
         >
             <p>"照会先には、この文と、同意の範囲にあるときは本人の名前だけが届きます。"</p>
-            <AskFields shared typed problems/>
+            <AskFields shared typed problems wording=act.wording/>
         </ActDialog>
     }
 }
 
 #[component]
-fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl IntoView {
+fn AskFields(
+    shared: Shared,
+    typed: Typed,
+    problems: RwSignal<Vec<Wrong>>,
+    wording: Wording,
+) -> impl IntoView {
     let ground = Memo::new(move |_| typed.basis.with(|key| needs_ground(key)));
     view! {
         <div class="fields" translate="no">
@@ -157,8 +162,15 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
                 help="必要なことだけを書きます。住所や居場所がわかることは書きません。"
                 value=typed.what
                 rows=3
+                shared=wording
             />
-            <NeededText problems id="inquiry-purpose" label="目的" value=typed.purpose/>
+            <NeededText
+                problems
+                id="inquiry-purpose"
+                label="目的"
+                value=typed.purpose
+                shared=wording
+            />
             <NeededDay problems id="inquiry-due" label="回答の期限" value=typed.due/>
             <RadioGroup
                 id="inquiry-basis"
@@ -167,10 +179,16 @@ fn AskFields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> im
                 help="照会先にも、根拠の名前が見えます。"
                 options=bases(shared)
                 value=typed.basis
-                error=wrong_at(problems, "inquiry-basis-0")
+                error=wrong_at(problems, "inquiry-basis")
             />
             <Show when=move || ground.get()>
-                <NeededText problems id="inquiry-ground" label="根拠の法律、または理由" value=typed.ground/>
+                <NeededText
+                    problems
+                    id="inquiry-ground"
+                    label="根拠の法律、または理由"
+                    value=typed.ground
+                    shared=wording
+                />
             </Show>
             <ToldHerFields told=typed.told problems label="照会することを、本人に"/>
         </div>
@@ -238,11 +256,8 @@ pub(super) fn AnswerDialog(
                 "no" => Some(false),
                 _ => None,
             };
-            let answers = lacks.choice(
-                answers,
-                "answer-kind-0",
-                "回答か、お断りかを選んでください。",
-            );
+            let answers =
+                lacks.choice(answers, "answer-kind", "回答か、お断りかを選んでください。");
             let text = lacks.text(words, "answer-words", "回答か、断る理由を書いてください。");
             Some(if answers? {
                 CaseCommand::AnswerInquiry {
@@ -287,9 +302,16 @@ pub(super) fn AnswerDialog(
                 options=vec![Choice::new("yes", "回答"), Choice::new("no", "お断り")]
                 value=kind
                 layout=Layout::Row
-                error=wrong_at(problems, "answer-kind-0")
+                error=wrong_at(problems, "answer-kind")
             />
-            <NeededText problems id="answer-words" label="回答、または断る理由" value=words rows=4/>
+            <NeededText
+                problems
+                id="answer-words"
+                label="回答、または断る理由"
+                value=words
+                rows=4
+                shared=act.wording
+            />
         </ActDialog>
     }
 }

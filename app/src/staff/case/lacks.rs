@@ -72,9 +72,10 @@ pub(super) fn NeededText(
     #[prop(optional, into)] help: String,
     value: RwSignal<String>,
     #[prop(default = 2)] rows: u16,
+    #[prop(optional)] shared: Option<Wording>,
 ) -> impl IntoView {
     let error = wrong_at(problems, id.clone());
-    view! { <TextArea id label need=Need::Required help value error rows/> }
+    view! { <TextArea id label need=Need::Required help value error rows nostrip:shared=shared/> }
 }
 
 /// A line that must be written, with the words of what it lacks.

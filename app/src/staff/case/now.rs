@@ -7,7 +7,7 @@ use crate::route::{CasePart, MeetingFace, Route};
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, glass};
+use super::{Shared, glass, handover};
 
 #[component]
 pub(super) fn NowPart(shared: Shared) -> impl IntoView {
@@ -20,6 +20,7 @@ pub(super) fn NowPart(shared: Shared) -> impl IntoView {
     let today = shared.part(|view| view.today);
     view! {
         <glass::GlassNotices shared/>
+        <handover::HandoverNotice shared/>
         <div class="split">
             <section class="panel" aria-labelledby="now-title">
                 <div class="panel__head">
@@ -103,6 +104,7 @@ fn place(view: &CaseView, step: NextStep) -> Route {
             None => part(CasePart::Plans),
         },
         NextStep::WritePlan => Route::Plan { case, plan },
+        NextStep::Evaluate | NextStep::KeepContact => part(CasePart::Timings),
         NextStep::ConsentEnds | NextStep::AskConsent => part(CasePart::Consents),
         NextStep::Assess => Route::Assessment { case },
         NextStep::Follow => part(CasePart::Timeline),
@@ -111,7 +113,7 @@ fn place(view: &CaseView, step: NextStep) -> Route {
 
 /// つながり: agencies and people around her.
 #[component]
-pub(super) fn Ties(shared: Shared) -> impl IntoView {
+fn Ties(shared: Shared) -> impl IntoView {
     let ties = shared.part(|view| {
         let mut ties = vec![("主担当機関".to_owned(), view.agency_in_charge.name.clone())];
         for role in view.roles.iter().filter(|role| role.until.is_none()) {
@@ -136,10 +138,16 @@ pub(super) fn Ties(shared: Shared) -> impl IntoView {
         }
         ties
     });
+    let drawn = Route::Case {
+        case: shared.id,
+        part: CasePart::Family,
+    }
+    .path();
     view! {
         <section class="panel ties" aria-labelledby="ties-title">
             <div class="panel__head">
                 <h2 id="ties-title">"つながり"</h2>
+                <a class="small" href=drawn>"図で見る・書く"</a>
             </div>
             <ul class="list" translate="no">
                 {move || {

@@ -40,7 +40,11 @@ impl Typed {
 
 /// The three boxes to type into.
 #[component]
-pub(super) fn PartsFields(#[prop(into)] id: String, typed: Typed) -> impl IntoView {
+pub(super) fn PartsFields(
+    #[prop(into)] id: String,
+    typed: Typed,
+    #[prop(optional)] shared: Option<Wording>,
+) -> impl IntoView {
     view! {
         <div class="fields" translate="no">
             <TextArea
@@ -49,6 +53,7 @@ pub(super) fn PartsFields(#[prop(into)] id: String, typed: Typed) -> impl IntoVi
                 help="見たこと、聞いたこと、確かめたこと。居場所がわかることは書きません。"
                 value=typed.facts
                 advice_chars=4000
+                nostrip:shared=shared
             />
             <TextArea
                 id=format!("{id}-words")
@@ -56,6 +61,8 @@ pub(super) fn PartsFields(#[prop(into)] id: String, typed: Typed) -> impl IntoVi
                 help="言ったとおりに。言いかえません。"
                 value=typed.her_words
                 advice_chars=4000
+                nostrip:shared=shared
+                hers=true
             />
             <TextArea
                 id=format!("{id}-view")
@@ -63,6 +70,7 @@ pub(super) fn PartsFields(#[prop(into)] id: String, typed: Typed) -> impl IntoVi
                 help="支援者の見立て。本人の画面には出ません。"
                 value=typed.worker_view
                 advice_chars=4000
+                nostrip:shared=shared
             />
         </div>
     }

@@ -14,6 +14,7 @@ use crate::ui::*;
 
 use super::Shared;
 use super::act_dialog::ActDialog;
+use super::new_address::{NewAddress, NewAddressDialog};
 
 /// Seconds for which the place stays on the screen.
 const SHOWN: u32 = 60;
@@ -56,6 +57,14 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
         });
     };
     let may = shared.has(Action::SeeWhereabouts);
+    let corrects = shared.has(Action::CorrectIntake);
+    let moving = NewAddress::new();
+    let rewrite = move |()| {
+        if let Some(view) = place.get_untracked() {
+            moving.begin(shared, &view);
+            left.set(0);
+        }
+    };
     view! {
         <section class="panel" aria-labelledby="place-title">
             <div class="panel__head">
@@ -86,6 +95,9 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
                             <div class="actions">
                                 <span class="num">{move || format!("あと{}秒で隠れます", left.get())}</span>
                                 <Button icon=Icon::EyeOff on_press=move |()| left.set(0)>"すぐ隠す"</Button>
+                                <Show when=move || corrects.get()>
+                                    <Button icon=Icon::Pen on_press=rewrite>"住所を書き直す"</Button>
+                                </Show>
                             </div>
                         }
                     })
@@ -102,6 +114,7 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
             <p>"開いたこと、開いた人、理由が記録に残ります。"</p>
             <TextInput id="place-reason" label="開く理由" need=Need::Required value=reason/>
         </ActDialog>
+        <NewAddressDialog shared form=moving/>
     }
 }
 
@@ -119,6 +132,14 @@ fn rows(view: &WhereaboutsView) -> Vec<(String, String)> {
         let text = value_words(field, view.intake.get(field.key), &nobody);
         if !text.is_empty() {
             rows.push((field.label.to_owned(), text));
+        }
+    }
+    for (_, form) in &view.measures {
+        for field in form::ADDRESS_PROTECTION.fields() {
+            let text = value_words(field, form.get(field.key), &nobody);
+            if !text.is_empty() {
+                rows.push((format!("支援措置：{}", field.label), text));
+            }
         }
     }
     let more = [

@@ -4,6 +4,7 @@ use domain::access::Action;
 use leptos::prelude::*;
 
 use crate::route::Route;
+use crate::staff::her_own::HerOwn;
 use crate::staff::words;
 use crate::ui::*;
 
@@ -14,6 +15,7 @@ pub(super) fn PlansPart(shared: Shared) -> impl IntoView {
     let case = shared.id;
     let plans = shared.part(|view| view.plans.clone());
     let may = shared.has(Action::WritePlan);
+    let own = shared.part(|view| view.own.clone());
     let new = Route::Plan { case, plan: None }.path();
     view! {
         <div class="stack">
@@ -67,6 +69,10 @@ pub(super) fn PlansPart(shared: Shared) -> impl IntoView {
                         .collect_view()
                 }}
             </ul>
+            // Once there is a plan, they stand on its page.
+            <Show when=move || plans.with(Vec::is_empty)>
+                <HerOwn case lines=own rights=shared.rights/>
+            </Show>
         </div>
     }
 }

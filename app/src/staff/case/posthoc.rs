@@ -186,6 +186,7 @@ fn PosthocDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
                     help="居場所がわかることは書きません。"
                     value=what
                     rows=3
+                    shared=act.wording
                 />
                 <NeededDay problems id="posthoc-since" label="始めた日" value=since/>
                 <PickAgency
@@ -196,7 +197,14 @@ fn PosthocDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
                     value=agency
                     error=wrong_at(problems, "posthoc-agency")
                 />
-                <NeededText problems id="posthoc-why" label="会議の前に始めた理由" value=why rows=3/>
+                <NeededText
+                    problems
+                    id="posthoc-why"
+                    label="会議の前に始めた理由"
+                    value=why
+                    rows=3
+                    shared=act.wording
+                />
             </div>
         </ActDialog>
     }

@@ -20,7 +20,10 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
     let means = RwSignal::new(String::new());
     let date = RwSignal::new(String::new());
     let time = RwSignal::new(String::new());
+    let with = RwSignal::new(String::new());
     let typed = Typed::new();
+    let support = RwSignal::new(String::new());
+    let safety = RwSignal::new(false);
     let kinds = RwSignal::new(Vec::<String>::new());
     let next = RwSignal::new(String::new());
     let to_her = RwSignal::new(false);
@@ -51,18 +54,22 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
             record: record.get_value(),
             happened_at: calendar::instant(at),
             means: chosen,
+            with: with.get_untracked(),
             parts: typed.read(),
+            support: support.get_untracked(),
             categories: pick::categories(kinds).into_iter().collect(),
             next_step: next.get_untracked(),
+            safety: safety.get_untracked(),
             shown_to_her: to_her.get_untracked(),
         };
         act.case(shared.id, command, "記録しました", move |_| {
             record.set_value(RecordId(ids::new()));
             typed.clear();
-            for text in [date, time, next, means] {
+            for text in [date, time, with, support, next, means] {
                 text.try_set(String::new());
             }
             kinds.try_set(Vec::new());
+            safety.try_set(false);
             to_her.try_set(false);
             open.try_set(false);
         });
@@ -80,14 +87,34 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
                 <DateInput id="record-date" label="あった日" value=date/>
                 <TextInput id="record-time" label="時刻（例 21:40）" value=time width=Width::Short/>
             </div>
-            <PartsFields id="record" typed/>
-            <TextInput id="record-next" label="つぎにすること" value=next/>
+            <TextInput
+                id="record-with"
+                label="相手（本人、同伴の人、機関の担当など）"
+                need=Need::Optional
+                value=with
+            />
+            <PartsFields id="record" typed shared=act.wording/>
+            <TextArea
+                id="record-support"
+                label="行った支援"
+                help="したこと。つないだ先、渡したもの、一緒に行ったところ。"
+                need=Need::Optional
+                value=support
+                rows=2
+                shared=act.wording
+            />
+            <TextInput id="record-next" label="つぎにすること" value=next shared=act.wording/>
             <TickMany
                 id="record-kinds"
                 label="何についての記録か"
                 help="選ばないと、全体を見られる人だけが読めます。"
                 options=Signal::stored(pick::category_options())
                 value=kinds
+            />
+            <Check
+                id="record-safety"
+                label="安全に関わる（経過で目立つしるしが付きます）"
+                checked=safety
             />
             <Check
                 id="record-her"

@@ -154,8 +154,14 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                 .record
                 .map(|record| {
                     let next = record.next_step.clone();
+                    let (with, support) = (record.with, record.support);
                     view! {
+                        {record.safety.then(|| view! { <p><Tag tone=Tone::Care>"安全に関わる"</Tag></p> })}
+                        {(!with.is_empty())
+                            .then(|| view! { <p class="small muted" translate="no">"相手：" {with}</p> })}
                         <PartsShown parts=record.parts/>
+                        {(!support.is_empty())
+                            .then(|| view! { <p translate="no">"行った支援：" {support}</p> })}
                         {(!next.is_empty())
                             .then(|| view! { <p translate="no">"つぎ：" {next}</p> })}
                     }

@@ -42,8 +42,11 @@ impl ToldHer {
             }),
             _ => None,
         };
-        let first = format!("{}-told-0", self.form);
-        lacks.choice(told, &first, "本人に知らせたかどうかを選んでください。")
+        lacks.choice(told, &self.id(), "本人に知らせたかどうかを選んでください。")
+    }
+
+    fn id(self) -> String {
+        format!("{}-told", self.form)
     }
 
     fn reason_id(self) -> String {
@@ -62,8 +65,8 @@ pub(super) fn ToldHerFields(
         Choice::new("yes", "知らせた"),
         Choice::new("no", "知らせていない"),
     ];
-    let id = format!("{}-told", told.form);
-    let error = wrong_at(problems, format!("{id}-0"));
+    let id = told.id();
+    let error = wrong_at(problems, id.clone());
     view! {
         <RadioGroup
             id

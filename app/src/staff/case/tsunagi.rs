@@ -23,32 +23,30 @@ pub(super) fn TsunagiPanel(shared: Shared) -> impl IntoView {
     let records = shared.part(|view| view.tsunagi.clone());
     let may = shared.has(Action::AskAgency);
     let open = RwSignal::new(false);
-    let act = Act::new();
     let shown = Memo::new(move |_| may.get() || !records.with(Vec::is_empty));
     view! {
         <Show when=move || shown.get()>
-            <section class="panel" aria-labelledby="tsunagi-title">
+            <section class="panel" aria-labelledby="tsunagi-records-title">
                 <div class="panel__head">
-                    <h2 id="tsunagi-title">"つなぎ"</h2>
+                    <h2 id="tsunagi-records-title">"つなぎ"</h2>
                     <Show when=move || may.get()>
                         <Button on_press=move |()| open.set(true)>"つなぎを記録する"</Button>
                     </Show>
                 </div>
-                <Refusing act/>
                 <Show when=move || records.with(Vec::is_empty)>
                     <p class="muted">
                         "ありません。ほかの窓口や市町村へつなぐときは、本人に話してから、ここに書きます。記録は、ひとりでに渡りません。"
                     </p>
                 </Show>
                 <ul class="list" translate="no">
-                    {move || {
-                        records
-                            .get()
-                            .into_iter()
-                            .rev()
-                            .map(|record| view! { <li><OneTsunagi shared record act may/></li> })
-                            .collect_view()
-                    }}
+                    // What is half written about one stays while others come in.
+                    <For
+                        each=move || records.get().into_iter().rev()
+                        key=|record| (record.id, record.status)
+                        let:record
+                    >
+                        <li><OneTsunagi shared record may/></li>
+                    </For>
                 </ul>
             </section>
         </Show>
@@ -57,9 +55,11 @@ pub(super) fn TsunagiPanel(shared: Shared) -> impl IntoView {
 }
 
 #[component]
-fn OneTsunagi(shared: Shared, record: TsunagiView, act: Act, may: Signal<bool>) -> impl IntoView {
+fn OneTsunagi(shared: Shared, record: TsunagiView, may: Signal<bool>) -> impl IntoView {
     let id = record.id;
     let waits = record.status == TsunagiStatus::Waiting;
+    // Its own: what is half written about another one holds nothing up here.
+    let act = Act::new();
     let said = RwSignal::new(String::new());
     let answer = move |taken: bool| {
         let command = CaseCommand::AnswerTsunagi {
@@ -89,7 +89,9 @@ fn OneTsunagi(shared: Shared, record: TsunagiView, act: Act, may: Signal<bool>) 
                     help="引き受けられなかったときは、理由も書きます。"
                     value=said
                     rows=2
+                    shared=act.wording
                 />
+                <Refusing act/>
                 <div class="actions">
                     <Button busy=act.busy on_press=move |()| answer(true)>"引き受けた"</Button>
                     <Button busy=act.busy on_press=move |()| answer(false)>
@@ -175,7 +177,7 @@ impl Typed {
         };
         let way = lacks.choice(
             way,
-            "tsunagi-way-0",
+            "tsunagi-way",
             "つないだのか、つながったのかを選んでください。",
         );
         let desk = match self.agency.with_untracked(|id| id.parse().ok()) {
@@ -242,13 +244,18 @@ fn TsunagiDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             on_send=save
         >
             <p>"ここに書いても、つなぎ先には何も届きません。渡すものは、本人と決めてから渡します。"</p>
-            <Fields shared typed problems/>
+            <Fields shared typed problems wording=act.wording/>
         </ActDialog>
     }
 }
 
 #[component]
-fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl IntoView {
+fn Fields(
+    shared: Shared,
+    typed: Typed,
+    problems: RwSignal<Vec<Wrong>>,
+    wording: Wording,
+) -> impl IntoView {
     let agencies = pick::agencies(pick::directory(shared.id));
     let outside = Memo::new(move |_| typed.agency.with(String::is_empty));
     let ways = vec![
@@ -263,7 +270,7 @@ fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl 
                 need=Need::Required
                 options=ways
                 value=typed.way
-                error=wrong_at(problems, "tsunagi-way-0")
+                error=wrong_at(problems, "tsunagi-way")
             />
             <Select
                 id="tsunagi-agency"
@@ -295,6 +302,7 @@ fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl 
                 value=typed.reason
                 error=wrong_at(problems, "tsunagi-reason")
                 rows=2
+                shared=wording
             />
             <TextArea
                 id="tsunagi-handed"
@@ -302,6 +310,7 @@ fn Fields(shared: Shared, typed: Typed, problems: RwSignal<Vec<Wrong>>) -> impl 
                 help="住所や居場所がわかることは書きません。"
                 value=typed.handed
                 rows=2
+                shared=wording
             />
         </div>
     }

@@ -1,25 +1,24 @@
-//! 次第 of a conference: an item can be given more time, and the conference can have a break.
+//! 次第 of a conference, which can have a break.
 
 use domain::conference::ConferenceCommand;
 use domain::meeting::PresenceMode;
 use leptos::prelude::*;
 
-use crate::staff::act::Act;
+use crate::staff::act::{Act, Refusing};
 use crate::staff::gathering::{ComingAgenda, RunningAgenda, Silent};
 use crate::ui::*;
 
 use super::Page;
 
-/// Minutes a press on 「5分のばす」 gives.
-const MORE: u16 = 5;
-
 /// Before it opens.
 #[component]
 pub(super) fn Coming(page: Page) -> impl IntoView {
+    let act = Act::new();
     view! {
         <section class="panel" aria-label="次第">
             <div class="panel__head"><h2>"次第"</h2></div>
-            <ComingAgenda items=page.gathering.agenda.items/>
+            <ComingAgenda gathering=page.gathering act/>
+            <Refusing act/>
         </section>
     }
 }
@@ -30,27 +29,18 @@ pub(super) fn Running(page: Page) -> impl IntoView {
     let act = Act::new();
     view! {
         <RunningAgenda gathering=page.gathering act>
-            <Time page act/>
+            <Break page act/>
         </RunningAgenda>
     }
 }
 
-/// More time for the item that is on, and a break.
 #[component]
-fn Time(page: Page, act: Act) -> impl IntoView {
+fn Break(page: Page, act: Act) -> impl IntoView {
     let agenda = page.gathering.agenda;
     let paused = Memo::new(move |_| agenda.paused.get().is_some());
-    let more = move |()| {
-        if let Some((item, line)) = untrack(|| agenda.running()) {
-            let minutes = line.minutes.saturating_add(MORE);
-            let command = ConferenceCommand::SetMinutes { item, minutes };
-            page.send(act, command, "目安を5分のばしました", || ());
-        }
-    };
     let pause = move |()| page.send(act, ConferenceCommand::Pause, "休憩に入りました", || ());
     let resume = move |()| page.send(act, ConferenceCommand::Resume, "再開しました", || ());
     view! {
-        <Button icon=Icon::Plus busy=act.busy on_press=more>"5分のばす"</Button>
         {move || {
             if paused.get() {
                 view! { <Button icon=Icon::Play busy=act.busy on_press=resume>"再開"</Button> }

@@ -8,7 +8,8 @@ use crate::staff::gathering::{AttendanceForm, Place, Row, WereThere};
 
 use super::{Page, attendee, named};
 
-fn rows(view: &ConferenceView) -> Vec<Row> {
+/// Everybody as the conference has them.
+pub(super) fn rows(view: &ConferenceView) -> Vec<Row> {
     let recorded = view.attendance.iter().map(|(person, mode, paper)| Row {
         person: attendee(person),
         words: named(person),
@@ -25,10 +26,7 @@ fn rows(view: &ConferenceView) -> Vec<Row> {
 
 #[component]
 pub(super) fn Form(page: Page, place: Place) -> impl IntoView {
-    let rows = Signal::derive(move || page.view.with(rows));
-    view! {
-        <AttendanceForm gathering=page.gathering rows agencies=page.agencies() place many=true/>
-    }
+    view! { <AttendanceForm gathering=page.gathering agencies=page.agencies() place many=true/> }
 }
 
 /// After it: who was there, which those who write can mend until the record is confirmed.

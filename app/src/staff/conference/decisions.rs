@@ -5,9 +5,9 @@ use domain::view::conference::{ConferenceView, DecisionLine};
 use leptos::prelude::*;
 
 use crate::staff::act::Act;
-use crate::staff::cost::{CostDraft, CostField};
+use crate::staff::cost::CostField;
 use crate::staff::form::Select;
-use crate::staff::gathering::{Decided, DecisionCard, DecisionDraft, Decisions, Submit};
+use crate::staff::gathering::{Decided, DecisionCard, Decisions, Submit};
 use crate::ui::*;
 
 use super::Page;
@@ -39,8 +39,7 @@ pub(super) fn ConferenceDecisions(page: Page) -> impl IntoView {
 
 #[component]
 fn NewDecision(page: Page) -> impl IntoView {
-    let draft = DecisionDraft::new();
-    let cost = CostDraft::new();
+    let (draft, cost) = (page.decision, page.cost);
     let act = Act::new();
     let clear = move || {
         draft.clear();
@@ -70,7 +69,7 @@ fn NewDecision(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <TextArea id="decision-what" label="何を" value=draft.what rows=2/>
+        <TextArea id="decision-what" label="何を" value=draft.what rows=2 shared=act.wording/>
         <Select
             id="decision-agency"
             label="どの機関が"

@@ -1,12 +1,11 @@
 //! 見出し: which conference it is, on which basis it stands, who is called, and the way to the ledger.
 
 use domain::access::Action;
-use domain::conference::ConferenceKind;
 use domain::view::conference::ConferenceView;
 use leptos::prelude::*;
 
 use crate::route::{MeetingFace, Route};
-use crate::staff::gathering::{Called, CalledList, Head, HeadWords, roles_of};
+use crate::staff::gathering::{Called, CalledList, Head, HeadWords, roles_of, serves_words};
 use crate::staff::words;
 use crate::ui::*;
 
@@ -17,13 +16,18 @@ use super::{Page, named, not_held_words};
 pub(super) fn ConferenceHead(page: Page, face: MeetingFace) -> impl IntoView {
     let conference = page.id;
     let words = Signal::derive(move || page.view.with(head_words));
+    // A conference without her consent: the one banner of the page says what follows from it.
+    let secrecy = match super::matters::takes(page) {
+        true => ("matter", super::matters::SECRECY),
+        false => ("conference", "ここで知ったことは、外で話せません。"),
+    };
     view! {
         <Head
             words
             gathering=page.gathering
             face
             back=(Route::Conferences, "← 会議の一覧へ")
-            secrecy=("conference", "ここで知ったことは、外で話せません。")
+            secrecy
             route=move |face| Route::Conference { conference, face }
         />
     }
@@ -31,11 +35,11 @@ pub(super) fn ConferenceHead(page: Page, face: MeetingFace) -> impl IntoView {
 
 fn head_words(view: &ConferenceView) -> HeadWords {
     let scope = if view.full { "　全体の会議" } else { "" };
-    let serves = view.also_serves.join("、");
+    let serves = view.also_serves.iter().map(String::as_str);
     HeadWords {
         title: format!("{} 第{}回", view.name, view.number),
         facts: format!("{}　{}{scope}", words::span(view.planned), view.room),
-        more: (!serves.is_empty()).then(|| format!("兼ねる会議：{serves}")),
+        more: serves_words(serves),
         basis: view.banner.clone(),
     }
 }
@@ -88,9 +92,7 @@ pub(super) fn Invited(page: Page) -> impl IntoView {
 pub(super) fn Round(page: Page) -> impl IntoView {
     let sees = page.may(Action::SeeLedger);
     let round = Memo::new(move |_| {
-        let practitioners = page
-            .view
-            .with(|view| view.kind == ConferenceKind::Practitioners);
+        let practitioners = page.view.with(|view| view.kind.walks_the_ledger());
         practitioners && sees.get()
     });
     let words = move || match page.view.with(|view| view.gone_through) {

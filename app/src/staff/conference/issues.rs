@@ -222,11 +222,28 @@ fn IssueCard(
     }
 }
 
+/// What is typed of an issue to raise. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct IssueDraft {
+    /// One id for one issue, however often it is sent.
+    id: RwSignal<RecordId>,
+    text: RwSignal<String>,
+    gap: RwSignal<String>,
+}
+
+impl IssueDraft {
+    pub(super) fn new() -> Self {
+        Self {
+            id: RwSignal::new(RecordId(ids::new())),
+            text: RwSignal::new(String::new()),
+            gap: RwSignal::new(String::new()),
+        }
+    }
+}
+
 #[component]
 fn NewIssue(page: Page) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let gap = RwSignal::new(String::new());
-    let id = RwSignal::new(RecordId(ids::new()));
+    let IssueDraft { id, text, gap } = page.issue;
     let act = Act::new();
     let add = move |()| {
         if text.with_untracked(|text| text.trim().is_empty()) {
@@ -255,6 +272,7 @@ fn NewIssue(page: Page) -> impl IntoView {
                 help="名前、番号、住所、日にちなど、だれのことか分かることを書きません。"
                 value=text
                 rows=3
+                shared=act.wording
             />
             <TextInput
                 id="issue-gap"
@@ -262,6 +280,7 @@ fn NewIssue(page: Page) -> impl IntoView {
                 help="ひとことで。例：夜間のショートステイ"
                 need=Need::Optional
                 value=gap
+                shared=act.wording
             />
             <Submit act label="課題に加える" on_press=add/>
         </Fold>

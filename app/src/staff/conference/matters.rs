@@ -3,7 +3,6 @@
 
 use chrono::TimeDelta;
 use domain::access::Action;
-use domain::conference::ConferenceKind;
 use domain::id::MatterId;
 use domain::matter::{MatterCommand, MatterStatus};
 use domain::view::matter::{MatterLine, Matters};
@@ -32,14 +31,17 @@ mod tell;
 
 pub use item::MatterScreen;
 
-/// The orange banner of the legal basis (BR-051).
+/// What follows from the basis.
+pub(super) const SECRECY: &str = "呼ばれた人だけが開けます。個別支援計画は作れません。";
+
+/// The orange banner of the legal basis (BR-051), on the page of an item.
 #[component]
 fn Banner(#[prop(into)] words: Signal<String>) -> impl IntoView {
     view! {
         <p class="basis" data-kind="matter">
             <IconMark icon=Icon::Lock/>
             <strong>{words}</strong>
-            <span>"呼ばれた人だけが開けます。個別支援計画は作れません。"</span>
+            <span>{SECRECY}</span>
         </p>
     }
 }
@@ -68,9 +70,8 @@ fn send(
 }
 
 /// Whether it is of the kind that has items.
-fn takes(page: Page) -> bool {
-    page.view
-        .with_untracked(|view| view.kind == ConferenceKind::SupportConference)
+pub(super) fn takes(page: Page) -> bool {
+    page.view.with_untracked(|view| view.kind.takes_matters())
 }
 
 /// The panel on the page of a 支援会議; on that of any other kind there is none.
@@ -122,13 +123,6 @@ fn Panel(page: Page, answer: RwSignal<Option<Matters>>) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let banner = Signal::derive(move || {
-        answer.with(|view| {
-            view.as_ref()
-                .map(|view| view.banner.clone())
-                .unwrap_or_default()
-        })
-    });
     let on = on_now(answer);
     view! {
         <section class="panel matters" aria-label="案件">
@@ -136,7 +130,6 @@ fn Panel(page: Page, answer: RwSignal<Option<Matters>>) -> impl IntoView {
                 <h2>"案件"</h2>
                 {move || on.get().map(|on| view! { <span class="small" data-state=on.key>{on.left}</span> })}
             </div>
-            <Banner words=banner/>
             <Show when=move || lines.with(Vec::is_empty)>
                 <p class="muted">"あなたが呼ばれている案件は、まだありません。"</p>
             </Show>

@@ -16,6 +16,7 @@ fn lines(view: &ConferenceView) -> Vec<Line> {
         text: entry.text.clone(),
         agency: entry.agency.clone(),
         at: entry.at,
+        hers: false,
     };
     view.entries.iter().map(line).collect()
 }

@@ -1,9 +1,7 @@
 //! 会議を予定する: series, day, room, who is called, who leads and who writes. What the series knows is
 //! there already.
 
-use std::collections::BTreeSet;
-
-use domain::conference::{ConferenceCommand, ProgramMeeting};
+use domain::conference::ConferenceCommand;
 use domain::id::{ConferenceId, SeriesId};
 use domain::view::conference::{Conferences, SeriesLine};
 use domain::wire;
@@ -14,37 +12,12 @@ use crate::staff::act::{Act, Refusing};
 use crate::staff::asked::asked;
 use crate::staff::door::door;
 use crate::staff::form::Select;
+use crate::staff::gathering::{Serves, program_keys, programs};
 use crate::staff::hours::{SpanDraft, SpanFields};
 use crate::staff::{ids, live};
 use crate::ui::*;
 
 use super::members::{Member, Members, find, leads};
-
-/// Ticks for 兼ねる会議, keyed by their place.
-pub(super) fn program_choices() -> Vec<Choice> {
-    ProgramMeeting::ALL
-        .iter()
-        .enumerate()
-        .map(|(at, one)| Choice::new(at.to_string(), one.label()))
-        .collect()
-}
-
-pub(super) fn programs(ticked: &[String]) -> BTreeSet<ProgramMeeting> {
-    ticked
-        .iter()
-        .filter_map(|key| ProgramMeeting::ALL.get(key.parse::<usize>().ok()?).copied())
-        .collect()
-}
-
-/// Ticks for the names a series brings.
-pub(super) fn program_keys(names: &[String]) -> Vec<String> {
-    ProgramMeeting::ALL
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| names.iter().any(|name| name == one.label()))
-        .map(|(at, _)| at.to_string())
-        .collect()
-}
 
 /// The form. It stays as typed until it was planned or given up.
 #[component]
@@ -186,14 +159,7 @@ pub(super) fn PlanForm(view: Signal<Conferences>, done: Callback<()>) -> impl In
                         value=recorder
                     />
                 </div>
-                <CheckGroup
-                    id="plan-serves"
-                    label="兼ねる会議"
-                    help="兼ねても、だれかに新しくケースが見えるようにはなりません。"
-                    need=Need::Optional
-                    options=program_choices()
-                    value=serves
-                />
+                <Serves id="plan-serves" value=serves/>
                 <Refusing act/>
                 <div class="actions">
                     <Button variant=Variant::Primary busy=act.busy on_press=plan>

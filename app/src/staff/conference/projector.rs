@@ -1,7 +1,6 @@
 //! 投影: what the room may see on the wall: the step, the item of a 支援会議 that is on, the time left,
 //! what was decided, by agency. No name of a person stands in it, in no attribute either.
 
-use domain::conference::ConferenceKind;
 use leptos::prelude::*;
 
 use crate::route::{MeetingFace, Route};
@@ -33,7 +32,7 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
     });
     let seen = move || {
         page.view.with(|view| {
-            (view.kind == ConferenceKind::Practitioners)
+            (view.kind.walks_the_ledger())
                 .then(|| format!("この回で見たケース {}件", view.gone_through))
         })
     };

@@ -12,11 +12,11 @@ use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::asked::asked;
+use crate::staff::gathering::{Serves, program_keys, programs};
 use crate::staff::{ids, live};
 use crate::ui::*;
 
 use super::members::{Member, Members};
-use super::plan::{program_choices, program_keys, programs};
 
 /// Groups of members: who comes always, who comes to a full conference.
 const CORE_AND_FULL: [&str; 2] = ["中核（いつも）", "全体の会議だけ"];
@@ -200,13 +200,7 @@ pub(super) fn SeriesForm(line: Option<SeriesLine>, done: Callback<()>) -> impl I
                     layout=Layout::Row
                 />
                 <Members id="series-members" label="いつもの構成員" members groups directory/>
-                <CheckGroup
-                    id="series-serves"
-                    label="兼ねる会議"
-                    need=Need::Optional
-                    options=program_choices()
-                    value=serves
-                />
+                <Serves id="series-serves" value=serves/>
                 {(!new)
                     .then(|| {
                         view! {

@@ -2,7 +2,7 @@
 //! minutes; the paper. A case is put on the day from its own page.
 
 use domain::access::Action;
-use domain::conference::{ConferenceCommand, ConferenceKind, NotHeld};
+use domain::conference::{ConferenceCommand, NotHeld};
 use domain::meeting::MeetingStatus;
 use domain::view::conference::{SlotLine, SlotOnWall, SlotsOnWall, counts};
 use domain::wire;
@@ -75,9 +75,7 @@ fn Timetable(page: Page) -> impl IntoView {
 fn Nothing(page: Page, act: Act) -> impl IntoView {
     let plans = page.gathering.may(Action::PlanConference);
     let offers = Memo::new(move |_| {
-        let layered = page
-            .view
-            .with(|view| view.kind == ConferenceKind::LayeredConference);
+        let layered = page.view.with(|view| view.kind.needs_a_case());
         layered && plans.get() && page.gathering.status.get().is_unheld()
     });
     let none = move |()| {
@@ -203,7 +201,13 @@ fn Row(
                     <a href=meeting.path() translate="no">{line.case_no.clone()}</a>
                 </p>
                 <p class="small" translate="no">{facts}</p>
+                {(!line.sub_plans.is_empty())
+                    .then(|| {
+                        let words = format!("あわせて共有する計画：{}", line.sub_plans.join("、"));
+                        view! { <p class="small">{words}</p> }
+                    })}
                 {line.notice.clone().map(|notice| view! { <p class="small">{notice}</p> })}
+                {line.shaken.then(|| view! { <Tag tone=Tone::Care>{words::SHAKEN}</Tag> })}
                 {buttons}
             </div>
             <Tag>{kind}</Tag>
@@ -238,18 +242,29 @@ pub(super) fn Wall(page: Page) -> impl IntoView {
             MeetingStatus::InProgress => "　← いま",
             _ => "",
         };
-        let words = format!(
-            "{}〜{}　{}　{}{}{now}",
+        let time = format!(
+            "{}〜{}",
             words::clock(slot.span.from),
-            words::clock(slot.span.to),
-            slot.case_no,
+            words::clock(slot.span.to)
+        );
+        let mark = format!(
+            "{}{}{now}",
             slot.mark.label(),
             match slot.mark.kind() {
                 "" => String::new(),
                 kind => format!("（{kind}）"),
             },
         );
-        view! { <li>{words}</li> }
+        // A code is read aloud: it never breaks at its hyphens.
+        view! {
+            <li>
+                <span class="projector__whole">{time}</span>
+                "　"
+                <span class="projector__whole">{slot.case_no}</span>
+                "　"
+                {mark}
+            </li>
+        }
     };
     view! {
         <Show when=move || !lines.with(Vec::is_empty)>

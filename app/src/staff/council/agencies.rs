@@ -14,6 +14,8 @@ use crate::staff::form::Select;
 use crate::staff::ids;
 use crate::ui::*;
 
+use super::area::{AreaDialog, Placing, area_of};
+
 #[component]
 pub(super) fn AgenciesPart(page: Signal<CouncilPage>) -> impl IntoView {
     let agencies = Memo::new(move |_| page.with(|page| page.agencies.clone()));
@@ -21,6 +23,7 @@ pub(super) fn AgenciesPart(page: Signal<CouncilPage>) -> impl IntoView {
         page.with(|page| wire::may(&page.rights, Action::ManageCouncil).is_some())
     });
     let open = RwSignal::new(false);
+    let placing = Placing::new();
     view! {
         <div class="stack">
             <Show when=move || may.get()>
@@ -36,20 +39,23 @@ pub(super) fn AgenciesPart(page: Signal<CouncilPage>) -> impl IntoView {
                             <th scope="col">"種類"</th>
                             <th scope="col">"構成機関"</th>
                             <th scope="col">"所在秘匿"</th>
+                            <th scope="col">"区域"</th>
                         </tr>
                     </thead>
                     <tbody translate="no">
                         {move || {
+                            let may = may.get();
                             agencies
                                 .get()
                                 .into_iter()
                                 .map(|line| {
                                     view! {
                                         <tr>
-                                            <td>{line.agency.name}</td>
-                                            <td>{line.kind}</td>
+                                            <td>{line.agency.name.clone()}</td>
+                                            <td>{line.kind.clone()}</td>
                                             <td>{if line.member { "構成機関" } else { "—" }}</td>
                                             <td>{if line.secret { "秘匿" } else { "—" }}</td>
+                                            <td>{area_of(&line, may, placing)}</td>
                                         </tr>
                                     }
                                 })
@@ -60,6 +66,7 @@ pub(super) fn AgenciesPart(page: Signal<CouncilPage>) -> impl IntoView {
             </div>
         </div>
         <AgencyDialog open/>
+        <AreaDialog placing/>
     }
 }
 
@@ -99,6 +106,7 @@ fn AgencyDialog(open: RwSignal<bool>) -> impl IntoView {
             secret: secret.get_untracked(),
             member_from: door().today(),
             member_until: None,
+            area: None,
         };
         act.council(
             CouncilCommand::AddAgency { agency },

@@ -34,12 +34,6 @@ pub(super) fn CodeDialog(
             }
         });
     };
-    let print = move |()| {
-        if let Some(window) = web_sys::window() {
-            // A device without a printer shows the code all the same.
-            let _ = window.print();
-        }
-    };
     let name = move || {
         of.with(|of| of.as_ref().map(|(_, name)| name.clone()))
             .unwrap_or_default()
@@ -73,7 +67,7 @@ pub(super) fn CodeDialog(
                                 <p class="small">{until} "まで使えます"</p>
                             </div>
                             <div class="actions">
-                                <Button icon=Icon::Print on_press=print>"印刷する"</Button>
+                                <PrintButton/>
                                 <Button variant=Variant::Primary on_press=move |()| open.set(false)>
                                     "渡しました"
                                 </Button>

@@ -1,7 +1,7 @@
 //! One box of a form on the screen, by what it holds.
 
 use domain::calendar::{self, Era, EraChoice};
-use domain::form::{self, Kind, Value};
+use domain::form::{self, Class, Kind, Value};
 use leptos::prelude::*;
 
 use crate::staff::door::door;
@@ -38,6 +38,8 @@ pub(super) fn FormField(
     }
     let label = field.label;
     let help = field.hint;
+    // A box for a place is the one box where a place belongs.
+    let shared = paper.shared.filter(|_| field.class < Class::P4);
     let start = paper
         .data
         .with_untracked(|data| data.get(field.key).cloned());
@@ -49,20 +51,34 @@ pub(super) fn FormField(
                 41..=100 => Width::Long,
                 _ => Width::Full,
             };
-            view! { <TextInput id label need help error value width/> }.into_any()
+            view! { <TextInput id label need help error value width nostrip:shared=shared/> }
+                .into_any()
         }
-        Kind::LongText { max } => {
+        Kind::LongText { max } | Kind::HerWords { max } => {
             let value = text_signal(paper, field, start);
-            view! { <TextArea id label need help error value advice_chars=max/> }.into_any()
-        }
-        Kind::HerWords { max } => {
-            let value = text_signal(paper, field, start);
-            view! {
-                <div class="fields" translate="no">
-                    <TextArea id label need help error value advice_chars=max/>
-                </div>
+            let hers = matches!(field.kind, Kind::HerWords { .. });
+            let area = view! {
+                <TextArea
+                    id
+                    label
+                    need
+                    help
+                    error
+                    value
+                    advice_chars=max
+                    nostrip:shared=shared
+                    hers
+                />
+            };
+            match hers {
+                true => view! {
+                    <div class="fields" translate="no">
+                        {area}
+                    </div>
+                }
+                .into_any(),
+                false => area.into_any(),
             }
-            .into_any()
         }
         Kind::Date => {
             let value = date_signal(paper, field, start);

@@ -1,6 +1,6 @@
 //! Lists inside a form: numbered lines, and agencies with the person in charge.
 
-use domain::form::{self, Attendee, Value};
+use domain::form::{self, Attendee, Class, Value};
 use leptos::prelude::*;
 
 use crate::ui::*;
@@ -44,6 +44,7 @@ pub(super) fn LinesField(
         rows.update(|rows| rows.push((key, RwSignal::new(String::new()))));
     };
     let first = id.clone();
+    let shared = paper.shared.filter(|_| field.class < Class::P4);
     view! {
         <GroupField id label=field.label need help=field.hint error>
             <div class="stack">
@@ -54,7 +55,14 @@ pub(super) fn LinesField(
                             rows.with(|rows| rows.iter().position(|(own, _)| *own == key)).unwrap_or(0) + 1
                         };
                         let id = if key == 0 { first.clone() } else { format!("{first}-{key}") };
-                        view! { <TextInput id label=format!("{}つめ", untrack(place)) value=line/> }
+                        view! {
+                            <TextInput
+                                id
+                                label=format!("{}つめ", untrack(place))
+                                value=line
+                                nostrip:shared=shared
+                            />
+                        }
                     }
                 </For>
                 <Button icon=Icon::Plus variant=Variant::Tertiary on_press=add>

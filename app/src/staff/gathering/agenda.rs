@@ -11,6 +11,9 @@ use crate::ui::*;
 
 use super::{Deed, Gathering};
 
+/// Minutes that one press gives or takes.
+const STEP: u16 = 5;
+
 /// 次第 as it stands now. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Agenda {
@@ -101,7 +104,7 @@ impl Standing {
 fn Item(
     item: AgendaItem,
     standing: Standing,
-    minutes: String,
+    #[prop(into)] minutes: Signal<String>,
     #[prop(optional)] number: Option<usize>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
@@ -138,15 +141,64 @@ fn taken(item: &AgendaItem) -> String {
     }
 }
 
-/// Before it opens: the items with their minutes.
+/// Before it opens: the items with their minutes, which those who lead it fit to the day.
 #[component]
-pub fn ComingAgenda(items: Memo<Vec<AgendaItem>>) -> impl IntoView {
-    let line = |item: AgendaItem| {
-        let minutes = format!("{}分", item.minutes);
-        view! { <Item item standing=Standing::Next minutes/> }
+pub fn ComingAgenda(gathering: Gathering, act: Act) -> impl IntoView {
+    let items = gathering.agenda.items;
+    let places = move || (0..items.with(Vec::len)).collect::<Vec<_>>();
+    // Built once each, so that whoever presses several times stays on the button.
+    let line = move |at: usize| {
+        let item = items.with_untracked(|items| items.get(at).cloned())?;
+        let title = item.title.clone();
+        let guide =
+            Memo::new(move |_| items.with(|items| items.get(at).map_or(0, |item| item.minutes)));
+        let minutes = Signal::derive(move || format!("{}分", guide.get()));
+        Some(view! {
+            <Item item standing=Standing::Next minutes>
+                <Guide gathering act at guide title/>
+            </Item>
+        })
     };
     view! {
-        <ol class="agenda">{move || items.get().into_iter().map(line).collect_view()}</ol>
+        <ol class="agenda"><For each=places key=|at| *at children=line/></ol>
+    }
+}
+
+/// Five minutes more or less for one item.
+#[component]
+fn Guide(
+    gathering: Gathering,
+    act: Act,
+    at: usize,
+    guide: Memo<u16>,
+    title: String,
+) -> impl IntoView {
+    let runs = gathering.runs();
+    let title = StoredValue::new(format!("：{title}"));
+    let set = move |minutes| gathering.run(act, Deed::Guide { item: at, minutes }, || ());
+    let least = Signal::derive(move || {
+        (guide.get() <= STEP).then(|| "これより短くはできません。".to_owned())
+    });
+    view! {
+        <Show when=move || runs.get()>
+            <span class="row">
+                <Button
+                    variant=Variant::Tertiary
+                    disabled_reason=least
+                    on_press=move |()| set(guide.get_untracked().saturating_sub(STEP))
+                >
+                    "5分へらす"
+                    <span class="visually-hidden">{title.get_value()}</span>
+                </Button>
+                <Button
+                    variant=Variant::Tertiary
+                    on_press=move |()| set(guide.get_untracked().saturating_add(STEP))
+                >
+                    "5分ふやす"
+                    <span class="visually-hidden">{title.get_value()}</span>
+                </Button>
+            </span>
+        </Show>
     }
 }
 
@@ -207,6 +259,12 @@ pub fn RunningAgenda(
         }
     };
     let more = StoredValue::new(children);
+    let longer = move |()| {
+        if let Some((item, line)) = untrack(|| gathering.agenda.running()) {
+            let minutes = line.minutes.saturating_add(STEP);
+            gathering.run(act, Deed::Guide { item, minutes }, || ());
+        }
+    };
     view! {
         <section class="panel" aria-label="きょうの次第">
             <div class="panel__head"><h2>"きょうの次第"</h2></div>
@@ -232,6 +290,7 @@ pub fn RunningAgenda(
                         </Button>
                     </Show>
                     <Show when=move || now.get().is_some()>
+                        <Button icon=Icon::Plus busy=act.busy on_press=longer>"5分のばす"</Button>
                         {more.get_value().map(|more| more())}
                     </Show>
                 </div>

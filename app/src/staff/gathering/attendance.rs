@@ -64,7 +64,7 @@ pub enum Place {
     Always,
 }
 
-/// What is ticked. Cheap to copy.
+/// What is ticked. Made once for a page: the list moves aside once it is written down. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Ticks {
     rows: RwSignal<Vec<Row>>,
@@ -118,13 +118,10 @@ impl Ticks {
     }
 }
 
-/// The list to tick, for those who write. It follows the meeting until something is changed here.
+/// The list to tick, for those who write.
 #[component]
 pub fn AttendanceForm(
     gathering: Gathering,
-    /// As the meeting has it.
-    #[prop(into)]
-    rows: Signal<Vec<Row>>,
     /// Agencies somebody may come from.
     #[prop(into)]
     agencies: Signal<Vec<(String, String)>>,
@@ -146,7 +143,7 @@ pub fn AttendanceForm(
     };
     view! {
         <Show when=shown>
-            <Panel gathering stored=rows agencies many/>
+            <Panel gathering agencies many/>
         </Show>
     }
 }
@@ -154,12 +151,11 @@ pub fn AttendanceForm(
 #[component]
 fn Panel(
     gathering: Gathering,
-    stored: Signal<Vec<Row>>,
     agencies: Signal<Vec<(String, String)>>,
     many: bool,
 ) -> impl IntoView {
-    let ticks = Ticks::following(stored);
-    let list = move || view! { <List gathering ticks agencies/> };
+    let ticks = gathering.ticks;
+    let list = move || view! { <List gathering agencies/> };
     view! {
         <section class="panel" aria-label="出席">
             <div class="panel__head">
@@ -214,11 +210,8 @@ fn AllThere(ticks: Ticks) -> impl IntoView {
 }
 
 #[component]
-fn List(
-    gathering: Gathering,
-    ticks: Ticks,
-    agencies: Signal<Vec<(String, String)>>,
-) -> impl IntoView {
+fn List(gathering: Gathering, agencies: Signal<Vec<(String, String)>>) -> impl IntoView {
+    let ticks = gathering.ticks;
     let act = Act::new();
     let save = move |()| {
         gathering.run(act, Deed::Attend(ticks.attendance()), move || {

@@ -50,10 +50,12 @@ pub fn Frame(
     if face == MeetingFace::Project {
         return panels(Scene::Wall);
     }
+    // A step within a scene builds nothing anew, so that what is typed stays.
+    let scene = Memo::new(move |_| Scene::of(gathering.status.get(), face));
     view! {
         <div class="page page--wide meeting" data-face=face.key()>
             {children()}
-            {move || panels(Scene::of(gathering.status.get(), face))}
+            {move || panels(scene.get())}
         </div>
     }
     .into_any()

@@ -21,6 +21,8 @@ pub struct Line {
     pub text: String,
     pub agency: Option<String>,
     pub at: DateTime<Utc>,
+    /// She wrote it herself.
+    pub hers: bool,
 }
 
 /// Key of a kind for the style sheet.
@@ -47,12 +49,57 @@ pub fn Lines(#[prop(into)] lines: Signal<Vec<Line>>) -> impl IntoView {
                     <span class="minute__by">
                         {match line.agency {
                             Some(agency) => format!("{agency}　{}", hour(Some(line.at))),
+                            None if line.hers => format!("本人が書きました　{}", hour(Some(line.at))),
                             None => hour(Some(line.at)),
                         }}
                     </span>
                 </li>
             </For>
         </ol>
+    }
+}
+
+/// What is typed of the next line. Made once for a page: a line half written outlives the end of the meeting.
+/// Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct LineDraft {
+    /// One id for one line, however often it is sent.
+    id: RwSignal<RecordId>,
+    kind: RwSignal<EntryKind>,
+    text: RwSignal<String>,
+    agency: RwSignal<String>,
+    act: Act,
+}
+
+impl LineDraft {
+    pub fn new() -> Self {
+        Self {
+            id: RwSignal::new(RecordId(ids::new())),
+            kind: RwSignal::new(EntryKind::Fact),
+            text: RwSignal::new(String::new()),
+            agency: RwSignal::new(String::new()),
+            act: Act::new(),
+        }
+    }
+
+    /// The line as it stands; her own words are nobody else's.
+    fn said(self) -> Said {
+        let kind = self.kind.get_untracked();
+        let agency = self.agency.with_untracked(|text| text.parse().ok());
+        Said {
+            entry: self.id.get_untracked(),
+            kind,
+            text: self.text.get_untracked(),
+            agency: agency.filter(|_| kind != EntryKind::HerWords),
+        }
+    }
+
+    /// Ready for another one; what was typed while the line was on its way stays.
+    fn sent(self, text: &str) {
+        self.id.try_set(RecordId(ids::new()));
+        if self.text.try_get_untracked().is_some_and(|now| now == text) {
+            self.text.set(String::new());
+        }
     }
 }
 
@@ -68,6 +115,9 @@ pub fn Minutes(
     speakers: Signal<Vec<(String, String)>>,
     /// How to write.
     help: &'static str,
+    /// What was said is not for the reader.
+    #[prop(optional, into)]
+    withheld: Signal<bool>,
 ) -> impl IntoView {
     let writes = gathering.writes();
     let empty = Memo::new(move |_| lines.with(Vec::is_empty));
@@ -79,11 +129,16 @@ pub fn Minutes(
         <section class="panel" aria-label="記録">
             <div class="panel__head"><h2>"記録"</h2></div>
             <Show when=move || empty.get()>
-                <p class="muted">"まだ記録がありません。話されたことを、種類を選んで書きます。"</p>
+                <p class="muted">
+                    {move || match withheld.get() {
+                        true => "話されたことは、あなたが見られる範囲に入っていません。",
+                        false => "まだ記録がありません。話されたことを、種類を選んで書きます。",
+                    }}
+                </p>
             </Show>
             <Lines lines/>
             <Show when=move || writes.get()>
-                <NewLine kinds speakers help send/>
+                <NewLine draft=gathering.line kinds speakers help send/>
             </Show>
         </section>
     }
@@ -92,6 +147,7 @@ pub fn Minutes(
 /// One line to write. Ctrl+Enter and the button send it; Enter alone makes a new line.
 #[component]
 pub fn NewLine(
+    draft: LineDraft,
     /// Kinds of lines that belong here.
     kinds: &'static [EntryKind],
     /// Agencies that may have said it.
@@ -102,44 +158,31 @@ pub fn NewLine(
     /// Sends the line, then goes on.
     send: Callback<(Act, Said, Callback<()>)>,
 ) -> impl IntoView {
-    let kind = RwSignal::new(EntryKind::Fact);
-    let text = RwSignal::new(String::new());
-    let agency = RwSignal::new(String::new());
-    // One id for one line, however often it is sent.
-    let id = RwSignal::new(RecordId(ids::new()));
-    let act = Act::new();
-    // Her own words are nobody else's.
+    let LineDraft {
+        kind,
+        text,
+        agency,
+        act,
+        ..
+    } = draft;
     let hers = Memo::new(move |_| kind.get() == EntryKind::HerWords);
     let add = move |()| {
-        let sent = text.get_untracked();
-        if sent.trim().is_empty() {
+        let said = draft.said();
+        if said.text.trim().is_empty() {
             act.refuse("記録する言葉を入れてください。");
             return;
         }
-        let said = Said {
-            entry: id.get_untracked(),
-            kind: kind.get_untracked(),
-            text: sent.clone(),
-            agency: agency
-                .with_untracked(|text| text.parse().ok())
-                .filter(|_| !hers.get_untracked()),
-        };
-        let then = Callback::new(move |()| {
-            id.try_set(RecordId(ids::new()));
-            // What was typed while the line was on its way stays.
-            if text.try_get_untracked().is_some_and(|now| now == sent) {
-                text.set(String::new());
-            }
-        });
-        send.run((act, said, then));
+        let text = said.text.clone();
+        send.run((act, said, Callback::new(move |()| draft.sent(&text))));
     };
+    let add = Callback::new(add);
     view! {
         <div
             class="stack minutes__new"
             on:keydown=move |event| {
                 if event.ctrl_key() && event.key() == "Enter" && !event.is_composing() {
                     event.prevent_default();
-                    add(());
+                    press(add);
                 }
             }
         >
@@ -167,7 +210,7 @@ pub fn NewLine(
                     empty="機関を選ばない"
                 />
             </Show>
-            <TextArea id="entry-text" label="ことば" help value=text rows=3/>
+            <TextArea id="entry-text" label="ことば" help value=text rows=3 shared=act.wording hers/>
             <Submit act variant=Variant::Primary label="記録に加える" on_press=add/>
         </div>
     }

@@ -10,33 +10,21 @@ use crate::staff::door::door;
 use crate::staff::words;
 use crate::ui::*;
 
+use super::{Waiting, inquiries};
+
 /// Every inquiry to the reader's agency. Each stays as it is while others come and go, so that an
 /// answer half written is not lost.
 #[component]
 pub(super) fn Inquiries(inbox: Signal<Inbox>) -> impl IntoView {
-    let asked = Memo::new(move |_| {
-        inbox.with(|inbox| {
-            inbox
-                .items
-                .iter()
-                .filter(|item| item.kind == InboxKind::InquiryToAnswer)
-                .filter_map(|item| Some((item.case, item.no.clone(), item.inquiry.clone()?)))
-                .collect::<Vec<_>>()
-        })
-    });
-    let label = InboxKind::InquiryToAnswer.label();
+    let kind = InboxKind::InquiryToAnswer;
+    let asked = Memo::new(move |_| inbox.with(|inbox| inquiries(inbox, kind)));
+    let many = Memo::new(move |_| asked.with(Vec::len));
     view! {
-        <Show when=move || !asked.with(Vec::is_empty)>
-            <section class="panel" aria-labelledby="inbox-inquiries-title">
-                <div class="panel__head">
-                    <h2 id="inbox-inquiries-title">{label}</h2>
-                    <span class="muted">{move || format!("{}件", asked.with(Vec::len))}</span>
-                </div>
-                <For each=move || asked.get() key=|(_, _, inquiry)| inquiry.id let:one>
-                    <InquiryCard case=one.0 no=one.1 asked=one.2/>
-                </For>
-            </section>
-        </Show>
+        <Waiting id="inbox-inquiries-title" title=kind.label() many counted=true>
+            <For each=move || asked.get() key=|(_, _, inquiry)| inquiry.id let:one>
+                <InquiryCard case=one.0 no=one.1 asked=one.2/>
+            </For>
+        </Waiting>
     }
 }
 
@@ -99,6 +87,7 @@ fn InquiryCard(case: CaseId, no: String, asked: InquiryView) -> impl IntoView {
                     need=Need::Required
                     value=answer
                     error
+                    shared=act.wording
                 />
                 <div class="actions">
                     <Button variant=Variant::Primary busy=act.busy on_press=move |()| send(false)>

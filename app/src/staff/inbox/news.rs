@@ -12,19 +12,15 @@ use crate::staff::act::{Act, Refusing};
 use crate::staff::words;
 use crate::ui::*;
 
+use super::{Waiting, inquiries};
+
 /// Each answer that came and was not opened yet. What was opened here stays on the screen.
 #[component]
 pub(super) fn News(inbox: Signal<Inbox>) -> impl IntoView {
+    let kind = InboxKind::InquiryAnswered;
     let kept = RwSignal::new(Vec::<(CaseId, String, InquiryView)>::new());
     Effect::new(move |_| {
-        let came = inbox.with(|inbox| {
-            inbox
-                .items
-                .iter()
-                .filter(|item| item.kind == InboxKind::InquiryAnswered)
-                .filter_map(|item| Some((item.case, item.no.clone(), item.inquiry.clone()?)))
-                .collect::<Vec<_>>()
-        });
+        let came = inbox.with(|inbox| inquiries(inbox, kind));
         kept.update(|kept| {
             for one in came {
                 if !kept.iter().any(|(_, _, known)| known.id == one.2.id) {
@@ -33,16 +29,13 @@ pub(super) fn News(inbox: Signal<Inbox>) -> impl IntoView {
             }
         });
     });
-    let label = InboxKind::InquiryAnswered.label();
+    let many = Memo::new(move |_| kept.with(Vec::len));
     view! {
-        <Show when=move || !kept.with(Vec::is_empty)>
-            <section class="panel" aria-labelledby="inbox-news-title">
-                <div class="panel__head"><h2 id="inbox-news-title">{label}</h2></div>
-                <For each=move || kept.get() key=|(_, _, inquiry)| inquiry.id let:one>
-                    <Answer case=one.0 no=one.1 inquiry=one.2/>
-                </For>
-            </section>
-        </Show>
+        <Waiting id="inbox-news-title" title=kind.label() many>
+            <For each=move || kept.get() key=|(_, _, inquiry)| inquiry.id let:one>
+                <Answer case=one.0 no=one.1 inquiry=one.2/>
+            </For>
+        </Waiting>
     }
 }
 
@@ -80,7 +73,7 @@ fn Answer(case: CaseId, no: String, inquiry: InquiryView) -> impl IntoView {
                 when=move || opened.get()
                 fallback=move || {
                     view! {
-                        <Button variant=Variant::Primary busy=act.busy on_press=open>"返事を開く"</Button>
+                        <Button busy=act.busy on_press=open>"返事を開く"</Button>
                     }
                 }
             >

@@ -96,7 +96,13 @@ fn Remark(row: Row, no: String) -> impl IntoView {
             <summary>
                 "備考を書く" <span class="visually-hidden">{format!("：{no}")}</span>
             </summary>
-            <TextArea id=format!("ledger-remark-{}", row.case) label="備考" value=text rows=2/>
+            <TextArea
+                id=format!("ledger-remark-{}", row.case)
+                label="備考"
+                value=text
+                rows=2
+                shared=act.wording
+            />
             <Refusing act/>
             <Button class="ledger__note" busy=act.busy on_press=save>"記録する"</Button>
         </details>

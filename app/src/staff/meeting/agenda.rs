@@ -17,12 +17,44 @@ pub(super) fn Opening(page: Page) -> impl IntoView {
     view! {
         <section class="panel" aria-label="きょうの次第">
             <div class="panel__head"><h2>"きょうの次第"</h2></div>
-            <ComingAgenda items=gathering.agenda.items/>
+            <ComingAgenda gathering act/>
+            <MustLeave page/>
             <Refusing act/>
             <div class="actions">
                 <StepButton gathering step=Step::Open act variant=Variant::Primary/>
             </div>
         </section>
+    }
+}
+
+/// Whom the chair sees out before a slot begins (BR-032); nothing where nobody has to go, and for whom
+/// it is not to read.
+#[component]
+fn MustLeave(page: Page) -> impl IntoView {
+    let runs = page.gathering.runs();
+    let apart = Memo::new(move |_| page.view.with(|view| view.meeting.apart.clone()));
+    view! {
+        <Show when=move || runs.get() && !apart.with(Vec::is_empty)>
+            <h3>"始める前に、部屋を出る人"</h3>
+            <p class="small muted">
+                "この日の会議には呼ばれていますが、この枠には呼ばれていません。オンラインの人も、つながりを切ります。"
+            </p>
+            <ul class="list" translate="no">
+                {move || {
+                    let named = page.named.get();
+                    apart
+                        .get()
+                        .iter()
+                        .map(|person| view! { <li class="list__row">{named.attendee(person)}</li> })
+                        .collect_view()
+                }}
+            </ul>
+            <Check
+                id="others-left"
+                label="全員が出たことを確かめた"
+                checked=page.others_left
+            />
+        </Show>
     }
 }
 

@@ -14,7 +14,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
-use super::super::gathering::{Lines, Step, StepButton, Submit};
+use super::super::gathering::{Step, StepButton, Submit};
 use super::super::hours::{TimeInput, read_moment};
 use super::super::named::agencies_of;
 use super::super::rights::RightButton;
@@ -154,15 +154,15 @@ pub(super) fn Next(page: Page) -> impl IntoView {
     }
 }
 
-/// After it: what was written down.
+/// After it: what was written down, which those who write add to until the record is confirmed.
 #[component]
 pub(super) fn Record(page: Page) -> impl IntoView {
     let next = move || page.view.with(|view| next_words(view.meeting.next_date));
     view! {
-        <section class="panel" aria-label="会議の記録">
-            <div class="panel__head"><h2>"会議の記録"</h2></div>
-            <p>{move || format!("次回：{}", next())}</p>
-            <Lines lines=minutes::lines(page)/>
+        <minutes::MeetingMinutes page/>
+        <section class="panel" aria-label="次回">
+            <div class="panel__head"><h2>"次回"</h2></div>
+            <p>{next}</p>
         </section>
     }
 }
@@ -173,7 +173,8 @@ pub(super) fn Record(page: Page) -> impl IntoView {
 pub(super) fn ToReport(page: Page) -> impl IntoView {
     let case = page.case;
     let request = page.view.with_untracked(|view| view.meeting.request);
-    request.map(|request| view! { <Report case request/> })
+    let may = page.gathering.may(Action::SeeRequest);
+    request.map(|request| view! { <Show when=move || may.get()><Report case request/></Show> })
 }
 
 /// 報告 by the agency that asked for the meeting.
@@ -227,6 +228,12 @@ pub(super) fn Confirm(page: Page) -> impl IntoView {
     let words = RwSignal::new(her_draft(page));
     let act = Act::new();
     let open = Memo::new(move |_| page.gathering.status.get() == MeetingStatus::Adjourned);
+    let unsaid = Memo::new(move |_| {
+        page.view.with(|view| {
+            let decisions = view.meeting.decisions.iter();
+            decisions.filter(|decision| !decision.is_told()).count()
+        })
+    });
     let confirm = move |()| {
         let her_version = words.get_untracked();
         let command = CaseCommand::ConfirmMinutes {
@@ -253,12 +260,25 @@ pub(super) fn Confirm(page: Page) -> impl IntoView {
                     }
                 }
             >
+                <Show when=move || unsaid.get() != 0>
+                    <Notice kind=NoticeKind::Info title="本人が読む言葉が、まだない決定があります">
+                        <p>
+                            {move || {
+                                format!(
+                                    "{}件は、書くまで本人の画面に出ません。確定したあとも、担当者が書けます。",
+                                    unsaid.get(),
+                                )
+                            }}
+                        </p>
+                    </Notice>
+                </Show>
                 <TextArea
                     id="her-version"
                     label="決まったことを、本人が読む言葉で"
                     help="短い文で書きます。ふりがなは 漢字《かんじ》 と書くと付きます。"
                     value=words
                     rows=7
+                    shared=act.wording
                 />
                 <Refusing act/>
                 <div class="actions">

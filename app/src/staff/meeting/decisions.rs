@@ -148,7 +148,7 @@ fn NewDecision(page: Page) -> impl IntoView {
         ),
     };
     view! {
-        <TextArea id="decision-what" label="何を" value=draft.what rows=2/>
+        <TextArea id="decision-what" label="何を" value=draft.what rows=2 shared=act.wording/>
         <div class="form__two">
             <Select
                 id="decision-agency"

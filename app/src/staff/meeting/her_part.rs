@@ -39,8 +39,8 @@ impl Draft {
     fn new(page: Page) -> Self {
         page.view.with_untracked(|view| {
             let part = view.meeting.her_attendance.as_ref();
-            let wish = view.attendance_wish.as_ref();
-            let mode = part.map(|part| part.mode).or(wish.map(|wish| wish.mode));
+            // What she chose is no record of what she did: nothing is ticked beforehand.
+            let mode = part.map(|part| part.mode);
             let reason = part.and_then(|part| part.reason);
             Self {
                 mode: RwSignal::new(
@@ -120,7 +120,7 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                     .map(|id| format!("（そばにいる人：{}）", named.person(id)))
                     .unwrap_or_default();
                 (
-                    format!("本人の希望：{}{beside}", wish.mode.label()),
+                    format!("本人が選んだ参加のしかた：{}{beside}", wish.mode.label()),
                     wish.words.clone(),
                 )
             })
@@ -137,7 +137,10 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                     .reason
                     .map(|why| format!("　理由：{}", why.label()))
                     .unwrap_or_default();
-                format!("記録ずみ：{}{time}{reason}", part.mode.label())
+                format!(
+                    "実際の参加（記録ずみ）：{}{time}{reason}",
+                    part.mode.label()
+                )
             })
         })
     };
@@ -205,7 +208,14 @@ pub(super) fn HerPart(page: Page) -> impl IntoView {
                         options=reasons.get_value()
                         value=draft.reason
                     />
-                    <TextArea id="her-words" label="手紙・伝言のことば" value=draft.words rows=3/>
+                    <TextArea
+                        id="her-words"
+                        label="手紙・伝言のことば"
+                        value=draft.words
+                        rows=3
+                        shared=act.wording
+                        hers=true
+                    />
                 </Show>
                 <Submit act label="本人の参加を記録する" on_press=save/>
             </Show>
@@ -227,6 +237,7 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
         };
         act.case(page.case, command, "本人の言葉を記録しました", |_| ());
     };
+    let own = Memo::new(move |_| page.view.with(|view| view.meeting.begins_with_her_own()));
     let stopped = Signal::derive(move || {
         if words.with(|words| words.trim().is_empty()) {
             Some("本人の言葉を入れてください。".to_owned())
@@ -237,7 +248,8 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
         }
     });
     view! {
-        <Show when=move || runs.get()>
+        // What she wrote herself stands above everything and is nobody's to change.
+        <Show when=move || runs.get() && !own.get()>
             <section class="panel" aria-label="はじめに読む本人の言葉">
                 <div class="panel__head"><h2>"はじめに読む本人の言葉"</h2></div>
                 <TextArea
@@ -246,6 +258,8 @@ pub(super) fn HerStatement(page: Page) -> impl IntoView {
                     help="本人が言ったとおりに書きます。会議は、この言葉から始まります。"
                     value=words
                     rows=4
+                    shared=act.wording
+                    hers=true
                 />
                 <Submit act label="記録する" stopped on_press=save/>
             </section>

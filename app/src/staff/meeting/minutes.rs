@@ -8,7 +8,7 @@ use super::super::named::agencies_of;
 use super::Page;
 
 /// The minutes with the names of the agencies.
-pub(super) fn lines(page: Page) -> Signal<Vec<Line>> {
+fn lines(page: Page) -> Signal<Vec<Line>> {
     Signal::derive(move || {
         let named = page.named.get();
         page.view.with(|view| {
@@ -20,6 +20,7 @@ pub(super) fn lines(page: Page) -> Signal<Vec<Line>> {
                     text: entry.text.clone(),
                     agency: entry.agency.map(|agency| named.agency(agency)),
                     at: entry.at,
+                    hers: entry.by.is_none(),
                 })
                 .collect()
         })
@@ -49,6 +50,7 @@ pub(super) fn MeetingMinutes(page: Page) -> impl IntoView {
             lines=lines(page)
             kinds=&EntryKind::ALL
             speakers
+            withheld=Signal::derive(move || page.view.with(|view| view.withheld))
             help="起きた事実と、意見や思いは、分けて書きます。Ctrl+Enterでも記録できます。"
         />
     }

@@ -24,13 +24,14 @@ pub(super) fn Posthoc(page: Page) -> impl IntoView {
                 </div>
                 <Refusing act/>
                 <ul class="list" translate="no">
-                    {move || {
-                        reports
-                            .get()
-                            .into_iter()
-                            .map(|report| view! { <li><OneReport page report act/></li> })
-                            .collect_view()
-                    }}
+                    // What is half written about one stays while others come in.
+                    <For
+                        each=move || reports.get()
+                        key=|report| (report.id, report.approved.is_some(), report.rejected.is_some())
+                        let:report
+                    >
+                        <li><OneReport page report act/></li>
+                    </For>
                 </ul>
             </section>
         </Show>
@@ -91,6 +92,7 @@ fn OneReport(page: Page, report: PosthocView, act: Act) -> impl IntoView {
                     help="報告した機関が読みます。これからどうするかも書きます。"
                     value=why_not
                     rows=2
+                    shared=act.wording
                 />
                 <div class="actions">
                     <Button busy=act.busy on_press=reject>"承認しなかったと記録する"</Button>

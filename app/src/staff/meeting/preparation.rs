@@ -159,7 +159,7 @@ fn Look(page: Page) -> impl IntoView {
     view! {
         <div class="stack">
             {boxes}
-            <TextArea id="preparation-note" label="気づいたこと・直してほしいこと" value=note rows=2/>
+            <TextArea id="preparation-note" label="気づいたこと・直してほしいこと" value=note rows=2 shared=act.wording/>
             <Refusing act/>
             <div class="actions">
                 <Button icon=Icon::Check busy=act.busy on_press=check>"確認した"</Button>
@@ -183,7 +183,7 @@ fn Again(page: Page) -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <TextArea id="prepared-again" label="どう直したか" value=note rows=2/>
+            <TextArea id="prepared-again" label="どう直したか" value=note rows=2 shared=act.wording/>
             <Refusing act/>
             <div class="actions">
                 <Button variant=Variant::Primary busy=act.busy on_press=again>"直した"</Button>

@@ -26,6 +26,16 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
+    let said = move || {
+        page.view.with(|view| {
+            let mut entries = view.meeting.entries.iter().rev();
+            let newest = entries.find(|entry| entry.by.is_none())?;
+            Some(match newest.off_the_wall {
+                true => "本人から言葉が届きました。司会が読みます。".to_owned(),
+                false => newest.text.clone(),
+            })
+        })
+    };
     let chair = Route::Meeting {
         case: page.case,
         meeting: page.meeting,
@@ -41,6 +51,17 @@ pub(super) fn Projector(page: Page) -> impl IntoView {
                         view! {
                             <section class="projector__words">
                                 <h2>{format!("{} のことば", name())}</h2>
+                                <blockquote>{words}</blockquote>
+                            </section>
+                        }
+                    })
+            }}
+            {move || {
+                said()
+                    .map(|words| {
+                        view! {
+                            <section class="projector__words" aria-label="本人から届いた言葉">
+                                <h2>{format!("{} から", name())}</h2>
                                 <blockquote>{words}</blockquote>
                             </section>
                         }

@@ -162,7 +162,7 @@ fn NewRole(page: Page) -> impl IntoView {
             </div>
             <div class="form__two">
                 <PersonOf id="role-person" page agency value=person/>
-                <TextInput id="role-tasks" label="すること" value=tasks/>
+                <TextInput id="role-tasks" label="すること" value=tasks shared=act.wording/>
             </div>
             <HerViewChoice id="role-her" value=her_view/>
             <Submit act label="この役割に決める" on_press=add/>
@@ -249,7 +249,7 @@ fn Designation(page: Page) -> impl IntoView {
         <div class="stack">
             <h3>"主たる支援機関の指定"</h3>
             <Select id="principal-agency" label="指定する機関" options=taking_part(page) value=agency/>
-            <TextArea id="principal-reason" label="理由" value=reason rows=2/>
+            <TextArea id="principal-reason" label="理由" value=reason rows=2 shared=act.wording/>
             <TextArea
                 id="principal-dissent"
                 label="異なる意見"
@@ -257,6 +257,7 @@ fn Designation(page: Page) -> impl IntoView {
                 need=Need::Optional
                 value=dissent
                 rows=2
+                shared=act.wording
             />
             <HerViewChoice id="principal-her" value=her_view/>
             <Submit act label="主たる支援機関に指定する" on_press=designate/>

@@ -2,14 +2,15 @@
 
 use domain::access::Action;
 use domain::command::CaseCommand;
+use domain::her_plan::answer_due;
 use domain::id::{CommentId, ItemId};
 use domain::plan::Comment;
 use leptos::prelude::*;
 
 use crate::ui::*;
 
-use super::super::act::{Act, Refusing};
-use super::super::rights::{Right, RightButton};
+use super::super::her_words::{AnswerForm, Reply};
+use super::super::rights::Right;
 use super::super::words;
 use super::Page;
 
@@ -75,86 +76,57 @@ fn CommentCard(page: Page, id: CommentId) -> impl IntoView {
                 .map(|one| format!("第{}版へ　{}", one.version, words::moment(one.at)))
         })
     };
+    // The kind of line, and the line as it stood on her screen.
+    let wrong = Memo::new(move |_| comment.with(|one| one.as_ref().and_then(|one| one.line)));
+    let title = move || match wrong.get() {
+        Some(line) => format!("間違いの知らせ：「{}」", line.label()),
+        None => "本人のコメント".to_owned(),
+    };
+    let stood = move || {
+        let (line, version) = (
+            wrong.get()?,
+            comment.with(|one| one.as_ref().map(|one| one.version))?,
+        );
+        page.view.with(|view| view.plan.line_text(line, version))
+    };
+    let due = move || {
+        comment.with(|one| {
+            let one = one.as_ref().filter(|one| one.waits())?;
+            Some(format!("{}までに返事", words::date(answer_due(one.at))))
+        })
+    };
     let answers = move || {
         let named = page.named.get();
         comment.with(|one| {
             one.iter()
                 .flat_map(|one| &one.answers)
                 .map(|answer| {
-                    let by = format!("{}　{}", named.person(answer.by), words::moment(answer.at));
-                    (answer.words.clone(), by)
+                    let by = named.person(answer.by);
+                    view! { <Reply text=answer.words.clone() by at=answer.at/> }
                 })
-                .collect::<Vec<_>>()
+                .collect_view()
         })
+    };
+    let command = move |words| CaseCommand::AnswerComment {
+        plan: page.plan,
+        comment: id,
+        words,
     };
     let writes = page.right(Action::WritePlan);
     view! {
         <div class="plan__comment" translate="no">
             <p class="row">
-                <strong>"本人のコメント"</strong>
+                <strong>{title}</strong>
                 {move || waits().then(|| view! { <Tag tone=Tone::Care>"返事を待っています"</Tag> })}
+                <span class="small muted">{due}</span>
             </p>
+            {move || stood().map(|text| view! { <p class="small muted">"本人が見た文：" <Ruby text/></p> })}
             <blockquote class="quote">{said}</blockquote>
             <p class="small muted">{when}</p>
-            {move || {
-                answers()
-                    .into_iter()
-                    .map(|(text, by)| {
-                        view! {
-                            <div class="plan__reply">
-                                <p>{text}</p>
-                                <p class="small muted">{by}</p>
-                            </div>
-                        }
-                    })
-                    .collect_view()
-            }}
+            {answers}
             <Show when=move || writes.get() != Right::Hidden>
-                <AnswerForm page id/>
+                <AnswerForm id=format!("answer-{id}") case=page.case rights=page.rights() command/>
             </Show>
         </div>
-    }
-}
-
-#[component]
-fn AnswerForm(page: Page, id: CommentId) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let act = Act::new();
-    let stopped = Signal::derive(move || {
-        text.with(|text| text.trim().is_empty())
-            .then(|| "返事を書いてください。".to_owned())
-    });
-    let answer = move |()| {
-        let command = CaseCommand::AnswerComment {
-            plan: page.plan,
-            comment: id,
-            words: text.get_untracked(),
-        };
-        act.case(page.case, command, "返事をしました", move |_| {
-            text.set(String::new())
-        });
-    };
-    view! {
-        <details>
-            <summary>"返事を書く"</summary>
-            <div class="stack">
-                <TextArea
-                    id=format!("answer-{id}")
-                    label="返事"
-                    help="本人が読みます。やさしい日本語で、何をどうするかを書きます。"
-                    value=text
-                    rows=3
-                />
-                <Refusing act/>
-                <RightButton
-                    rights=page.rights()
-                    action=Action::WritePlan
-                    act
-                    stopped
-                    on_press=answer
-                    label="本人に返事をする".to_owned()
-                />
-            </div>
-        </details>
     }
 }

@@ -1,5 +1,6 @@
 //! 計画の下書き: what is typed into the plan editor, and how it becomes a command.
 
+use chrono::NaiveDate;
 use domain::calendar;
 use domain::command::CaseCommand;
 use domain::form::InfoCategory;
@@ -45,6 +46,7 @@ pub(super) struct ItemDraft {
     pub agency: RwSignal<String>,
     pub person: RwSignal<String>,
     pub when: RwSignal<String>,
+    pub due: RwSignal<String>,
 }
 
 /// The kind of information an item of that domain usually is.
@@ -69,6 +71,11 @@ pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> String {
         .unwrap_or_default()
 }
 
+/// A day as the date fields read it.
+fn day_text(day: NaiveDate) -> String {
+    calendar::wareki(day).to_string()
+}
+
 pub(super) fn at_place<T: Copy>(all: &[T], key: &str) -> Option<T> {
     all.get(key.parse::<usize>().ok()?).copied()
 }
@@ -87,6 +94,7 @@ impl ItemDraft {
             agency: text(),
             person: text(),
             when: text(),
+            due: text(),
         }
     }
 
@@ -102,6 +110,7 @@ impl ItemDraft {
             agency: RwSignal::new(item.agency.to_string()),
             person: RwSignal::new(item.person.map(|id| id.to_string()).unwrap_or_default()),
             when: RwSignal::new(item.when.clone()),
+            due: RwSignal::new(item.due.map(day_text).unwrap_or_default()),
         }
     }
 
@@ -126,6 +135,13 @@ impl ItemDraft {
                 return Err(ask(&format!("「{label}」を入れてください。")));
             }
         }
+        let due = match self.due.with_untracked(|text| text.trim().is_empty()) {
+            true => None,
+            false => Some(
+                read_date(&self.due.get_untracked())
+                    .map_err(|words| ask(&format!("期日。{words}")))?,
+            ),
+        };
         Ok(PlanItem {
             id: self.id,
             domain,
@@ -137,6 +153,7 @@ impl ItemDraft {
             agency,
             person: self.person.get_untracked().parse::<StaffId>().ok(),
             when: self.when.get_untracked(),
+            due,
         })
     }
 }
@@ -146,10 +163,10 @@ impl Draft {
     pub fn first(case: &CaseView) -> Self {
         let text = |text: String| RwSignal::new(text);
         let today = door().today();
-        let kind = if case.plans.is_empty() {
-            PlanKind::New
-        } else {
+        let kind = if case.plans.iter().any(|plan| plan.confirmed) {
             PlanKind::Replan
+        } else {
+            PlanKind::New
         };
         let me = door()
             .me

@@ -63,6 +63,8 @@ pub(super) fn Editor(
                                 need=Need::Required
                                 value=draft.wish
                                 rows=3
+                                shared=act.wording
+                                hers=true
                             />
                         }
                     })}
@@ -74,6 +76,7 @@ pub(super) fn Editor(
                     need=Need::Required
                     value=draft.goal
                     rows=2
+                    shared=act.wording
                 />
                 <TextArea
                     id="plan-goals"
@@ -82,6 +85,7 @@ pub(super) fn Editor(
                     need=Need::Required
                     value=draft.goals
                     rows=3
+                    shared=act.wording
                 />
                 <DateInput id="plan-review" label="見直しの日" need=Need::Required value=draft.review/>
                 <Select
@@ -95,7 +99,7 @@ pub(super) fn Editor(
             <section class="stack" aria-label="項目">
                 <h2>"項目"</h2>
                 <For each=move || draft.items.get() key=|item| item.id let:item>
-                    <ItemFields item items=draft.items named/>
+                    <ItemFields item items=draft.items named wording=act.wording/>
                 </For>
                 <div class="actions">
                     <Button
@@ -116,6 +120,7 @@ pub(super) fn Editor(
                     need=Need::Optional
                     value=draft.watch
                     rows=2
+                    shared=act.wording
                 />
                 {draft
                     .safety
@@ -167,6 +172,7 @@ fn ItemFields(
     item: ItemDraft,
     items: RwSignal<Vec<ItemDraft>>,
     named: Memo<Named>,
+    wording: Wording,
 ) -> impl IntoView {
     let number =
         move || items.with(|items| items.iter().position(|one| one.id == item.id).unwrap_or(0) + 1);
@@ -227,13 +233,20 @@ fn ItemFields(
                     value=item.category
                 />
             </div>
-            <TextInput id=id("issue") label="課題" need=Need::Required value=item.issue/>
+            <TextInput
+                id=id("issue")
+                label="課題"
+                need=Need::Required
+                value=item.issue
+                shared=wording
+            />
             <TextArea
                 id=id("support")
                 label="支援の内容"
                 need=Need::Required
                 value=item.support
                 rows=2
+                shared=wording
             />
             <TextArea
                 id=id("easy")
@@ -241,6 +254,7 @@ fn ItemFields(
                 help="短い文で書きます。ふりがなは 漢字《かんじ》 と書くと付きます。"
                 value=item.easy
                 rows=2
+                shared=wording
             />
             <Preview easy=item.easy/>
             <TextInput
@@ -249,6 +263,7 @@ fn ItemFields(
                 help="本人が決めたことだけ。なくてもかまいません。"
                 need=Need::Optional
                 value=item.hers
+                shared=wording
             />
             <div class="form__two">
                 <Select id=id("agency") label="担当の機関" options=agencies value=item.agency/>
@@ -260,24 +275,42 @@ fn ItemFields(
                     empty="まだ決めない"
                 />
             </div>
-            <TextInput
-                id=id("when")
-                label="いつ・どのくらい"
-                need=Need::Required
-                value=item.when
-            />
+            <div class="form__two">
+                <TextInput
+                    id=id("when")
+                    label="いつ・どのくらい"
+                    need=Need::Required
+                    value=item.when
+                    shared=wording
+                />
+                <DateInput
+                    id=id("due")
+                    label="期日"
+                    help="決まっているときだけ。確定すると、やることの期日になります。"
+                    need=Need::Optional
+                    value=item.due
+                />
+            </div>
         </article>
     }
 }
 
-/// The easy words as she will see them.
+/// The easy words as she will see them, and which of them she may not be able to read.
 #[component]
 fn Preview(easy: RwSignal<String>) -> impl IntoView {
+    let unread = Memo::new(move |_| easy.with(|text| ruby::without_reading(text)));
     view! {
         <Show when=move || easy.with(|text| !text.trim().is_empty())>
             <div class="plan__preview">
                 <p class="small muted">"本人の画面での見えかた"</p>
                 <p>{move || view! { <Ruby text=easy.get()/> }}</p>
+                {move || {
+                    unread
+                        .with(|words| (!words.is_empty()).then(|| words.join("、")))
+                        .map(|words| {
+                            view! { <p class="small">{format!("ふりがなのない漢字：{words}")}</p> }
+                        })
+                }}
             </div>
         </Show>
     }

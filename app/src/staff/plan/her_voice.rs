@@ -11,35 +11,36 @@ use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::form::Select;
+use super::super::her_words::{READ_BACK, unread, unsaid};
 use super::super::ids;
 use super::super::rights::{Right, RightButton};
 use super::Page;
 use super::draft::at_place;
 
-/// What must be done before her words are sent.
-const READ_BACK: &str = "書いた言葉を読み返し、本人に確かめた";
-
 /// The version she was shown, with its items; none while nothing was shown.
-fn shown(page: Page) -> Memo<Option<(u16, Vec<PlanItem>)>> {
+type Shown = Memo<Option<(u16, Vec<PlanItem>)>>;
+
+fn shown(page: Page) -> Shown {
     Memo::new(move |_| {
         page.view
             .with(|view| view.plan.shown().map(|one| (one.number, one.items.clone())))
     })
 }
 
-/// Item choices for a list, by place.
-fn options(items: &[PlanItem]) -> Vec<(String, String)> {
-    items
-        .iter()
-        .map(|item| {
-            let words = ruby::plain(&item.easy_text);
-            let short: String = words.chars().take(24).collect();
-            (
-                item.id.to_string(),
-                format!("{}：{short}", item.domain.label()),
-            )
-        })
-        .collect()
+/// The items that she was shown, for a list to choose from.
+fn options(shown: Shown) -> Vec<(String, String)> {
+    let one = |item: &PlanItem| {
+        let words = ruby::plain(&item.easy_text);
+        let short: String = words.chars().take(24).collect();
+        (
+            item.id.to_string(),
+            format!("{}：{short}", item.domain.label()),
+        )
+    };
+    shown.with(|shown| {
+        let items = shown.iter().flat_map(|(_, items)| items);
+        items.map(one).collect()
+    })
 }
 
 #[component]
@@ -70,8 +71,6 @@ pub(super) fn HerVoice(page: Page) -> impl IntoView {
     }
 }
 
-type Shown = Memo<Option<(u16, Vec<PlanItem>)>>;
-
 /// Her answer to one item.
 #[component]
 fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
@@ -80,14 +79,7 @@ fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
     let choice = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let read_back = RwSignal::new(false);
-    let items = Signal::derive(move || {
-        shown.with(|shown| {
-            shown
-                .as_ref()
-                .map(|(_, items)| options(items))
-                .unwrap_or_default()
-        })
-    });
+    let items = Signal::derive(move || options(shown));
     let choices = ItemChoice::ALL
         .iter()
         .enumerate()
@@ -97,7 +89,7 @@ fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
         if item.with(String::is_empty) || choice.with(String::is_empty) {
             return Some("項目と、本人の返事を選んでください。".to_owned());
         }
-        (!read_back.get()).then(|| "読み返して、本人に確かめてください。".to_owned())
+        unread(read_back)
     });
     let send = move |()| {
         let Some((version, _)) = shown.get_untracked() else {
@@ -142,7 +134,15 @@ fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
                     value=choice
                     layout=Layout::Tiles
                 />
-                <TextArea id="voice-words" label="本人のことば" need=Need::Optional value=said rows=2/>
+                <TextArea
+                    id="voice-words"
+                    label="本人のことば"
+                    need=Need::Optional
+                    value=said
+                    rows=2
+                    shared=act.wording
+                    hers=true
+                />
                 <Check id="voice-read-back" label=READ_BACK checked=read_back/>
                 <Refusing act/>
                 <RightButton
@@ -167,20 +167,8 @@ fn Say(page: Page, shown: Shown) -> impl IntoView {
     let asks = RwSignal::new(true);
     let read_back = RwSignal::new(false);
     let id = RwSignal::new(CommentId(ids::new()));
-    let items = Signal::derive(move || {
-        shown.with(|shown| {
-            shown
-                .as_ref()
-                .map(|(_, items)| options(items))
-                .unwrap_or_default()
-        })
-    });
-    let stopped = Signal::derive(move || {
-        if said.with(|text| text.trim().is_empty()) {
-            return Some("本人のことばを書いてください。".to_owned());
-        }
-        (!read_back.get()).then(|| "読み返して、本人に確かめてください。".to_owned())
-    });
+    let items = Signal::derive(move || options(shown));
+    let stopped = Signal::derive(move || unsaid(said, read_back));
     let send = move |()| {
         let Some((version, _)) = shown.get_untracked() else {
             return;
@@ -216,7 +204,14 @@ fn Say(page: Page, shown: Shown) -> impl IntoView {
                     value=item
                     empty="計画ぜんたい"
                 />
-                <TextArea id="say-words" label="本人のことば" value=said rows=3/>
+                <TextArea
+                    id="say-words"
+                    label="本人のことば"
+                    value=said
+                    rows=3
+                    shared=act.wording
+                    hers=true
+                />
                 <Check id="say-asks" label="返事がほしい" checked=asks/>
                 <Check id="say-read-back" label=READ_BACK checked=read_back/>
                 <Refusing act/>
@@ -255,16 +250,10 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
         .map(|(at, one)| Choice::new(at.to_string(), one.label()))
         .collect::<Vec<_>>();
     let items = move || {
-        shown.with(|shown| {
-            let items = shown
-                .as_ref()
-                .map(|(_, items)| options(items))
-                .unwrap_or_default();
-            items
-                .into_iter()
-                .map(|(key, words)| Choice::new(key, words))
-                .collect::<Vec<_>>()
-        })
+        let items = options(shown).into_iter();
+        items
+            .map(|(key, words)| Choice::new(key, words))
+            .collect::<Vec<_>>()
     };
     let stopped = Signal::derive(move || {
         if chosen().is_none() {
@@ -292,6 +281,7 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
             words: said.get_untracked(),
             read_it: read_it.get_untracked(),
             may_change: may_change.get_untracked(),
+            signed: String::new(),
         };
         act.case(
             page.case,
@@ -324,7 +314,15 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
                     <Check id="agree-read" label="計画を読んだ（読んでもらった）" checked=read_it/>
                     <Check id="agree-change" label="あとで変えられることを知っている" checked=may_change/>
                 </Show>
-                <TextArea id="agree-words" label="本人のことば" need=Need::Optional value=said rows=2/>
+                <TextArea
+                    id="agree-words"
+                    label="本人のことば"
+                    need=Need::Optional
+                    value=said
+                    rows=2
+                    shared=act.wording
+                    hers=true
+                />
                 <Refusing act/>
                 <RightButton
                     rights=page.rights()

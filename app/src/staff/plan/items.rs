@@ -6,8 +6,11 @@ use leptos::prelude::*;
 
 use crate::ui::*;
 
+use super::super::words;
 use super::Page;
 use super::comments::ItemComments;
+use super::sub_plans::SubPlans;
+use super::translations::Translations;
 
 /// Key of an answer for the style sheet.
 fn answer_key(choice: Option<ItemChoice>) -> &'static str {
@@ -40,6 +43,8 @@ pub(super) fn Items(page: Page) -> impl IntoView {
             <For each=ids key=|id| *id let:id>
                 <article class="plan__item" translate="no">
                     <Face page id/>
+                    <Translations page item=id/>
+                    <SubPlans page item=id/>
                     <ItemComments page item=id/>
                 </article>
             </For>
@@ -121,6 +126,7 @@ fn Face(page: Page, id: ItemId) -> impl IntoView {
                 ("課題".to_owned(), item.issue),
                 ("本人がすること".to_owned(), item.what_she_does),
                 ("いつ・どのくらい".to_owned(), item.when),
+                ("期日".to_owned(), item.due.map(words::date).unwrap_or_default()),
             ]/>
             <p class="plan__who">{format!("担当：{who}")}</p>
             <p class="plan__viewers">{format!("情報の種類：{}", item.category.label())}</p>

@@ -4,6 +4,8 @@ use domain::access::Action;
 use domain::command::CaseCommand;
 use domain::id::MeetingId;
 use domain::plan::{AgreementExtent, PlanStatus};
+use domain::refusal::Refusal;
+use domain::timing::TimingCommand;
 use domain::view::PlanView;
 use leptos::prelude::*;
 
@@ -15,8 +17,10 @@ use super::super::rights::{Right, RightButton};
 use super::super::words;
 use super::Page;
 
-fn waiting(view: &PlanView) -> usize {
-    view.plan.waiting().count()
+/// Comments and items of hers that wait for an answer.
+fn waiting(view: &PlanView) -> (usize, usize) {
+    let items = view.own.iter().filter(|line| line.waits());
+    (view.plan.waiting().count(), items.count())
 }
 
 fn version(view: &PlanView) -> u16 {
@@ -28,11 +32,15 @@ fn version(view: &PlanView) -> u16 {
 pub(super) fn Waiting(page: Page) -> impl IntoView {
     let count = Memo::new(move |_| page.view.with(waiting));
     move || {
-        let count = count.get();
-        (count > 0).then(|| {
+        let (comments, items) = count.get();
+        let comments =
+            (comments > 0).then(|| format!("返事のないコメントが{comments}件あります。"));
+        let items =
+            (items > 0).then(|| format!("返事のない、本人が加えた項目が{items}件あります。"));
+        (comments.is_some() || items.is_some()).then(|| {
             view! {
                 <Notice kind=NoticeKind::Warning title="本人が返事を待っています">
-                    <p>{format!("返事のないコメントが{count}件あります。返事をするまで、計画は確定できません。")}</p>
+                    <p>{comments} {items} "返事をするまで、計画は確定できません。"</p>
                 </Notice>
             }
         })
@@ -88,8 +96,15 @@ fn Agreed(page: Page) -> impl IntoView {
             (!given.words.trim().is_empty()).then(|| given.words.clone())
         })
     };
+    let signed = move || {
+        page.view.with(|view| {
+            let signed = &view.plan.agreement.as_ref()?.signed;
+            (!signed.is_empty()).then(|| format!("本人が書いた名前：{signed}"))
+        })
+    };
     view! {
         <p>{words}</p>
+        {move || signed().map(|words| view! { <p translate="no">{words}</p> })}
         {move || said().map(|words| view! { <blockquote class="quote" translate="no">{words}</blockquote> })}
     }
 }
@@ -176,6 +191,9 @@ fn SubmitStep(page: Page) -> impl IntoView {
     }
 }
 
+/// The value that stands for confirming without a meeting.
+const NO_MEETING: &str = "none";
+
 #[component]
 fn ConfirmStep(page: Page) -> impl IntoView {
     let act = Act::new();
@@ -195,6 +213,12 @@ fn ConfirmStep(page: Page) -> impl IntoView {
                         format!("第{}回　{}", one.number, words::span(one.planned)),
                     )
                 })
+                .chain(view.without_meeting.iter().map(|reason| {
+                    (
+                        NO_MEETING.to_owned(),
+                        format!("会議なしで確定する（{reason}）"),
+                    )
+                }))
                 .collect::<Vec<_>>()
         })
     });
@@ -211,27 +235,31 @@ fn ConfirmStep(page: Page) -> impl IntoView {
     });
     let stopped = Signal::derive(move || {
         page.view.with(|view| match waiting(view) {
-            0 if view.meetings.is_empty() => {
+            (0, 0) if view.meetings.is_empty() && view.without_meeting.is_none() => {
                 Some("確定には、この計画を話し合った会議が要ります。".to_owned())
             }
-            0 if meeting.with(String::is_empty) => {
+            (0, 0) if meeting.with(String::is_empty) => {
                 Some("話し合った会議を選んでください。".to_owned())
             }
-            0 => None,
-            n => Some(format!(
-                "本人のコメント{n}件に、まだ返事をしていません。返事をしてから確定してください。"
-            )),
+            (0, 0) => None,
+            (0, count) => Some(Refusal::HerItemWaits { count }.words()),
+            (count, _) => Some(Refusal::CommentWaits { count }.words()),
         })
     });
     let confirm = move |()| {
-        let Ok(id) = meeting.get_untracked().parse::<MeetingId>() else {
-            return;
-        };
         let version = page.view.with_untracked(version);
-        let command = CaseCommand::ConfirmPlan {
-            plan: page.plan,
-            version,
-            meeting: id,
+        let plan = page.plan;
+        let chosen = meeting.get_untracked();
+        let command = match chosen.parse::<MeetingId>() {
+            Ok(meeting) => CaseCommand::ConfirmPlan {
+                plan,
+                version,
+                meeting,
+            },
+            Err(_) if chosen == NO_MEETING => {
+                CaseCommand::Timing(TimingCommand::ConfirmPlan { plan, version })
+            }
+            Err(_) => return,
         };
         act.case(page.case, command, "計画を確定しました", |_| ());
     };
@@ -303,7 +331,13 @@ fn NoAgreement(page: Page) -> impl IntoView {
             <details>
                 <summary>"本人の同意がない理由を記録する"</summary>
                 <div class="stack">
-                    <TextArea id="no-agreement" label="理由" value=reason rows=2/>
+                    <TextArea
+                        id="no-agreement"
+                        label="理由"
+                        value=reason
+                        rows=2
+                        shared=act.wording
+                    />
                     <Refusing act/>
                     <RightButton
                         rights=page.rights()

@@ -15,6 +15,7 @@ use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::form::Select;
+use super::super::gathering::{Serves, programs};
 use super::super::hours::{SpanDraft, SpanFields};
 use super::super::inbox::NoticeCard;
 use super::super::rights::{Right, RightButton};
@@ -73,6 +74,7 @@ fn Call(page: Page) -> impl IntoView {
         .with_untracked(|view| view.form.spans(key::WISHED_DATETIME).to_vec());
     let draft = SpanDraft::new(wishes.first().copied());
     let room = RwSignal::new(String::new());
+    let serves = RwSignal::new(Vec::<String>::new());
     let people: RwSignal<Vec<(Attendee, bool)>> =
         RwSignal::new(scope(page).into_iter().map(|one| (one, true)).collect());
     let invited = move || {
@@ -113,6 +115,7 @@ fn Call(page: Page) -> impl IntoView {
             chair: who(MeetingRole::Chair),
             recorder: who(MeetingRole::Recorder),
             cancelled: false,
+            opens: false,
         })
     };
     let convene = move |()| match untrack(|| draft.read()) {
@@ -124,6 +127,7 @@ fn Call(page: Page) -> impl IntoView {
                 span,
                 room: room.get_untracked(),
                 invited: untrack(invited),
+                also_serves: serves.with_untracked(|ticked| programs(ticked)),
             };
             act.case(page.case, command, "招集しました", |_| ());
         }
@@ -154,6 +158,8 @@ fn Call(page: Page) -> impl IntoView {
                 value=room
             />
             <People page people/>
+            <Wanted page people/>
+            <Serves id="convene-serves" value=serves/>
             <h3>"届く案内"</h3>
             {move || match preview() {
                 Some(notice) => view! { <NoticeCard notice draft=true/> }.into_any(),
@@ -250,6 +256,35 @@ fn People(page: Page, people: RwSignal<Vec<(Attendee, bool)>>) -> impl IntoView 
             </div>
         </fieldset>
         <Select id="convene-more" label="ほかに呼ぶ人" options value=more empty="選ばない"/>
+    }
+}
+
+/// 家計・就労の担当を呼ぶ (BR-028): a notice, never a stop.
+#[component]
+fn Wanted(page: Page, people: RwSignal<Vec<(Attendee, bool)>>) -> impl IntoView {
+    // A tick of the list is written without a word to anybody, so the notice names all that the plan
+    // wants and that are not on the list at all.
+    let missing = move || {
+        let wanted = page.view.with(|view| view.wanted.clone());
+        let names: Vec<String> = people.with(|people| {
+            wanted
+                .into_iter()
+                .filter(|agency| !people.iter().any(|(one, _)| one.agency == agency.id))
+                .map(|agency| agency.name)
+                .collect()
+        });
+        (!names.is_empty()).then(|| names.join("、"))
+    };
+    move || {
+        missing().map(|names| {
+            view! {
+                <Notice kind=NoticeKind::Info title="計画に、家計か就労の支援があります">
+                    <p translate="no">
+                        {format!("{names}の担当が、まだ入っていません。呼ぶときは、下の「ほかに呼ぶ人」から足してください。")}
+                    </p>
+                </Notice>
+            }
+        })
     }
 }
 

@@ -101,6 +101,7 @@ fn Form(page: Page) -> impl IntoView {
                     help="要請した機関が読みます。次に何をすればよいかを書いてください。"
                     value=reason
                     rows=3
+                    shared=act.wording
                 />
             </Show>
             <Refusing act/>

@@ -87,7 +87,7 @@ pub(super) fn Paper(
         let found = data.with_untracked(mistakes);
         let fit = found.is_empty();
         problems.set(found);
-        if fit && outside.with_untracked(Vec::is_empty) {
+        if fit && outside.with_untracked(Vec::is_empty) && act.wording.lets_go() {
             act.refused.set(None);
             checking.set(true);
             focus("request-check");
@@ -123,6 +123,7 @@ pub(super) fn Paper(
         problems,
         directory,
         outside,
+        wording: act.wording,
     };
     view! {
         <FormErrors form=&CASE_REVIEW_REQUEST problems prefix=PREFIX/>
@@ -204,6 +205,7 @@ struct Cells {
     problems: RwSignal<Vec<Problem>>,
     directory: Signal<Directory>,
     outside: Memo<Vec<String>>,
+    wording: Wording,
 }
 
 impl Cells {
@@ -254,6 +256,7 @@ impl Cells {
             data,
             problems,
             directory,
+            wording,
             ..
         } = self;
         match lock {
@@ -262,7 +265,15 @@ impl Cells {
             }
             .into_any(),
             None => view! {
-                <FormCell form=&CASE_REVIEW_REQUEST key data problems directory prefix=PREFIX/>
+                <FormCell
+                    form=&CASE_REVIEW_REQUEST
+                    key
+                    data
+                    problems
+                    directory
+                    prefix=PREFIX
+                    shared=wording
+                />
             }
             .into_any(),
         }

@@ -18,7 +18,7 @@ pub(super) fn Costs(#[prop(into)] year: Signal<i32>) -> impl IntoView {
         move || wire::Costs {
             year: Some(year.get()),
         },
-        live::conferences(),
+        live::any_meeting(),
     );
     view! {
         <section class="panel" aria-label="会議で決まった費用">
@@ -50,7 +50,13 @@ fn Body(view: CostsView) -> impl IntoView {
         <Show when=move || !whole>
             <p class="muted small">"「※」は、人数が少ないため示していません。"</p>
         </Show>
-        {(!lines.is_empty()).then(|| view! { <Lines lines/> })}
+        {(!lines.is_empty())
+            .then(|| {
+                view! {
+                    <Lines lines/>
+                    <p class="muted small">"ケースの番号は、調整担当者とセンター所長だけに出ます。"</p>
+                }
+            })}
     }
     .into_any()
 }

@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::access::{Action, Decision, Subject, WINDOW_AFTER, decide_conference, lists_series};
-use crate::calendar;
+use crate::access::{Action, Subject, decide_conference, lists_series};
 use crate::conference::{Conference, NotHeld, Series};
 use crate::council::Council;
 use crate::form::Attendee;
-use crate::meeting::MeetingStatus;
+use crate::meeting::{Attendance, PresenceMode};
 use crate::view::conference::fiscal_year::took_place;
 use crate::view::conference::{ConferenceLine, Conferences, FiscalYear, Participant, SeriesLine};
 use crate::view::{Names, council};
@@ -34,10 +33,21 @@ impl Participant {
         }
     }
 
-    pub(super) fn all(people: &[Attendee], names: &Names<'_>) -> Vec<Self> {
+    pub(in crate::view) fn all(people: &[Attendee], names: &Names<'_>) -> Vec<Self> {
         people
             .iter()
             .map(|person| Self::of(person, names))
+            .collect()
+    }
+
+    /// Who came, how, and whether the pledge was signed on paper.
+    pub(in crate::view) fn came(
+        attendance: &[Attendance],
+        names: &Names<'_>,
+    ) -> Vec<(Self, PresenceMode, bool)> {
+        attendance
+            .iter()
+            .map(|came| (Self::of(&came.person, names), came.mode, came.paper_pledge))
             .collect()
     }
 }
@@ -92,29 +102,21 @@ impl ConferenceLine {
             not_held: covered(not_held, &names),
             room: mine.then(|| names.cover(&conference.room)),
             mine,
-            opens: matches!(sees, Decision::Allow(_)),
+            opens: sees.allows(),
         }
     }
 
     /// The notices of one reader: what she or he was called to and is still to come or going on, and
-    /// what will not be held after all. Nobody is told before the calling (招集).
+    /// what will not be held after all.
     pub fn notices(
         all: &[Conference],
         council: &Council,
         subject: &Subject,
         now: DateTime<Utc>,
     ) -> Vec<Self> {
-        let ended = |conference: &Conference| {
-            calendar::instant(conference.planned.to) + WINDOW_AFTER < now && !conference.is_live()
-        };
-        let told = |conference: &Conference| match conference.status {
-            MeetingStatus::Notified | MeetingStatus::InProgress => true,
-            MeetingStatus::Cancelled => conference.not_held.is_some(),
-            _ => false,
-        };
         let mut lines: Vec<Self> = all
             .iter()
-            .filter(|conference| told(conference) && !ended(conference))
+            .filter(|conference| conference.is_announced(now))
             // A call that her or his post cannot follow is no notice.
             .filter(|conference| conference.listed_for(subject))
             .map(|conference| Self::of(conference, council, subject, now))
@@ -126,14 +128,14 @@ impl ConferenceLine {
 }
 
 /// Why it was not held, in the words that this reader may read.
-pub(super) fn covered(not_held: Option<NotHeld>, names: &Names<'_>) -> Option<NotHeld> {
+pub(in crate::view) fn covered(not_held: Option<NotHeld>, names: &Names<'_>) -> Option<NotHeld> {
     not_held.map(|reason| match reason {
         NotHeld::NoCases => NotHeld::NoCases,
         NotHeld::Other(words) => NotHeld::Other(names.cover(&words)),
     })
 }
 
-pub(super) fn name_of(conference: &Conference, council: &Council) -> String {
+pub(in crate::view) fn name_of(conference: &Conference, council: &Council) -> String {
     match council.series.get(&conference.series) {
         Some(series) => series.name.clone(),
         None => conference.kind.label().to_owned(),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::access::{Action, Decision, Subject, decide_conference};
+use crate::access::{Action, Subject, decide_conference};
 use crate::conference::{Conference, ConferenceKind, Issue};
 use crate::council::Council;
 use crate::id::{AgencyId, ConferenceId, StaffId};
@@ -92,11 +92,7 @@ impl ConferenceView {
             opened_at: conference.opened_at,
             adjourned_at: conference.adjourned_at,
             paused_at: conference.paused_at,
-            attendance: conference
-                .attendance
-                .iter()
-                .map(|a| (Participant::of(&a.person, &names), a.mode, a.paper_pledge))
-                .collect(),
+            attendance: Participant::came(&conference.attendance, &names),
             items: conference
                 .items
                 .iter()
@@ -200,12 +196,7 @@ fn rights(
 ) -> Rights {
     IN_A_CONFERENCE
         .iter()
-        .filter(|action| {
-            matches!(
-                decide_conference(subject, **action, conference, council, now),
-                Decision::Allow(_)
-            )
-        })
+        .filter(|action| decide_conference(subject, **action, conference, council, now).allows())
         .map(|action| (*action, May::Allowed))
         .collect()
 }

@@ -1,6 +1,8 @@
 //! 進行表 as one reader may see it: the slots of the cases that she or he may know of, and of no other
 //! (BR-027, BR-053). Computed from the cases; a case that is hidden leaves neither a line nor a count.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +13,7 @@ use crate::council::{Council, Role, Staff};
 use crate::form::{Attendee, Span};
 use crate::id::{AgencyId, CaseId, ConferenceId, MeetingId, PlanId, SlotId, StaffId};
 use crate::meeting::{Meeting, MeetingRole, MeetingStatus};
-use crate::plan::SupportDomain;
+use crate::sub_plan::SubPlanKind;
 use crate::view::{CaseCard, Names};
 
 /// What a case's card keeps of its meeting on a conference day, so that the timetable opens no case.
@@ -29,6 +31,12 @@ pub struct CaseDay {
     pub plan: Option<(PlanId, u16)>,
     /// 家計・就労準備 in the plan whose agency is not called (BR-028).
     pub without: Vec<AgencyId>,
+    /// 家計・就労準備 in the plan: support with a plan of its own.
+    #[serde(default)]
+    pub sub_plans: Vec<SubPlanKind>,
+    /// Her consent has become narrower under it (BR-052).
+    #[serde(default)]
+    pub shaken: bool,
 }
 
 /// One line of the 進行表 (F-16). A code stands for her, never a name.
@@ -42,17 +50,24 @@ pub struct SlotLine {
     pub case: CaseId,
     pub meeting: MeetingId,
     pub case_no: String,
-    /// 区域: the agency that accepted the consultation.
+    /// 区域: the municipality or ward whose agency took her in; empty where it works for more.
     pub area: String,
     pub caseworkers: Vec<String>,
     pub related: Vec<String>,
     pub plan: Option<(PlanId, u16)>,
+    /// 個別の計画 to be shared too (BR-028), for those in charge: it tells what she needs help with.
+    #[serde(default)]
+    pub sub_plans: Vec<String>,
     pub status: MeetingStatus,
     pub opened_at: Option<DateTime<Utc>>,
     /// The reader may place it elsewhere or take it off.
     pub places: bool,
     /// 家計・就労準備の担当を呼ぶ (BR-028), for those in charge: a notice, never a stop.
     pub notice: Option<String>,
+    /// The circle of people or of what may be told has become narrower: for those who prepare it and
+    /// those who lead the day.
+    #[serde(default)]
+    pub shaken: bool,
 }
 
 /// One line on the wall: time, mark and code, and nothing else.
@@ -97,6 +112,8 @@ impl CaseDay {
             status: meeting.status,
             opened_at: meeting.opened_at,
             without: without(file, meeting),
+            sub_plans: sub_plans(file),
+            shaken: meeting.is_shaken(),
             called,
             agencies,
             plan: file
@@ -113,15 +130,8 @@ impl CaseDay {
 
 /// 家計・就労 in the plan, where nobody of that agency is called (BR-028).
 pub(crate) fn without(file: &CaseFile, meeting: &Meeting) -> Vec<AgencyId> {
-    let version = file.current_plan().and_then(|plan| plan.current());
-    let items = version.iter().flat_map(|version| &version.items);
-    let mut missing: Vec<AgencyId> = items
-        .filter(|item| {
-            matches!(
-                item.domain,
-                SupportDomain::Money | SupportDomain::Employment
-            )
-        })
+    let mut missing: Vec<AgencyId> = file
+        .items_of_services()
         .filter(|item| match item.person {
             Some(person) => !meeting.invites(person),
             None => !meeting.invited.iter().any(|who| who.agency == item.agency),
@@ -133,8 +143,34 @@ pub(crate) fn without(file: &CaseFile, meeting: &Meeting) -> Vec<AgencyId> {
     missing
 }
 
+fn sub_plans(file: &CaseFile) -> Vec<SubPlanKind> {
+    let wanted = file.items_of_services();
+    let kinds = wanted.filter_map(|item| SubPlanKind::wanted_by(item.domain));
+    let kinds: BTreeSet<SubPlanKind> = kinds.collect();
+    kinds.into_iter().collect()
+}
+
+/// 区域 of a case (F-16, S3): where the agency that took her in works, or, where that is no municipality or
+/// ward, the one in charge. Never made from where she is or was (P4); an agency that must not be known
+/// tells none.
+fn area(card: &CaseCard, council: &Council) -> String {
+    let took_in = card.accepted_by.into_iter();
+    let agencies = took_in.chain([card.agency]);
+    let areas = agencies.filter_map(|id| council.agency(id)?.told_area());
+    let mut areas = areas.filter(|area| !area.code.is_prefecture());
+    areas
+        .next()
+        .map(|area| area.name.clone())
+        .unwrap_or_default()
+}
+
 fn in_charge(card: &CaseCard, me: &Staff, subject: &Subject) -> bool {
     card.workers.contains(&me.id) || card.is_of_own_agency(subject)
+}
+
+fn leads_day(day: &Conference, me: &Staff) -> bool {
+    let leads = [MeetingRole::Chair, MeetingRole::Recorder];
+    leads.iter().any(|role| day.has_role(me.id, *role))
 }
 
 fn coordinates(subject: &Subject) -> bool {
@@ -177,14 +213,15 @@ impl SlotLine {
             return None;
         }
         let names = Names::outside(council, me.id).knowing(card.knowers.contains(&me.id));
-        let places = in_charge(card, me, subject) || coordinates(subject);
+        let charge = in_charge(card, me, subject);
+        let places = charge || coordinates(subject);
         let agencies = |ids: &[AgencyId]| {
             let mut names: Vec<String> = ids.iter().map(|id| names.agency_name(*id)).collect();
             names.sort();
             names.dedup();
             names
         };
-        let notice = (!known.without.is_empty() && in_charge(card, me, subject)).then(|| {
+        let notice = (!known.without.is_empty() && charge).then(|| {
             format!(
                 "計画に、家計か就労の支援があります。担当の機関（{}）を呼ぶか、その計画を持ち寄ってください。",
                 agencies(&known.without).join("、")
@@ -198,7 +235,7 @@ impl SlotLine {
             case: slot.case,
             meeting: slot.meeting,
             case_no: card.no.clone(),
-            area: names.agency_name(card.accepted_by.unwrap_or(card.agency)),
+            area: area(card, council),
             caseworkers: card
                 .workers
                 .iter()
@@ -206,10 +243,17 @@ impl SlotLine {
                 .collect(),
             related: agencies(&known.agencies),
             plan: known.plan,
+            sub_plans: known
+                .sub_plans
+                .iter()
+                .filter(|_| charge)
+                .map(|kind| kind.label().to_owned())
+                .collect(),
             status: known.status,
             opened_at: known.opened_at,
             places,
             notice,
+            shaken: known.shaken && (places || leads_day(day, me)),
         })
     }
 

@@ -41,11 +41,12 @@ impl YearView {
         }
         let today = calendar::jst_date(of.now);
         let last = calendar::fiscal_year_days(of.year).map_or(today, |(_, last)| last);
+        let come = last.min(today);
         let members: BTreeSet<AgencyId> = of
             .council
             .agencies
             .values()
-            .filter(|agency| agency.is_member(last.min(today)))
+            .filter(|agency| agency.is_member(come))
             .map(|agency| agency.id)
             .collect();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -65,6 +66,7 @@ impl YearView {
         }
         Self {
             year: of.year,
+            held_by: of.council.held_by(come),
             held: held.into_iter().collect(),
             issues: issues.collect(),
             gaps: gaps.into_iter().collect(),

@@ -84,7 +84,13 @@ impl LedgerCard {
 fn waits_since(plan: &SupportPlan) -> Option<NaiveDate> {
     let version = plan.versions.last()?;
     match plan.status {
-        PlanStatus::Confirmed | PlanStatus::Active => None,
+        PlanStatus::Confirmed
+        | PlanStatus::Active
+        | PlanStatus::MonitoringDue
+        | PlanStatus::Revised
+        | PlanStatus::Replan
+        | PlanStatus::Suspended
+        | PlanStatus::Closed => None,
         PlanStatus::Lapsed => Some(version.to),
         _ => {
             let moved = version.shared_at.unwrap_or(version.written_at);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::access::{Action, Decision, Subject, decide_conference};
+use crate::access::{Action, Subject, decide_conference};
 use crate::conference::Conference;
 use crate::council::{Council, Role};
 use crate::id::{AgencyId, CaseId, ConferenceId, StaffId};
@@ -97,10 +97,7 @@ pub fn rights(
 ) -> Rights {
     let mut rights = council::rights(subject);
     let sees = round.is_some_and(|round| {
-        matches!(
-            decide_conference(subject, Action::SeeLedger, round, council, now),
-            Decision::Allow(_)
-        )
+        decide_conference(subject, Action::SeeLedger, round, council, now).allows()
     });
     if sees
         && !rights

@@ -1,11 +1,20 @@
-use domain::form::{CONVENING_LETTER, Form, INQUIRY, PLEDGE, POSTHOC_REPORT, inquiry, letter};
+use domain::form::{
+    CONVENING_LETTER, EVALUATION, Form, INQUIRY, PLEDGE, POSTHOC_REPORT, choices, evaluation,
+    inquiry, letter,
+};
 use paper::PaperError;
-use paper::form::{FormPaper, pdf};
+use paper::form::{FormPaper, Line, pdf};
 
 use crate::pdf::assert_in_order;
 use crate::scenario::{info, pages, solid, squeeze};
 
-const ALL: [&Form; 4] = [&INQUIRY, &POSTHOC_REPORT, &CONVENING_LETTER, &PLEDGE];
+const ALL: [&Form; 5] = [
+    &INQUIRY,
+    &POSTHOC_REPORT,
+    &CONVENING_LETTER,
+    &PLEDGE,
+    &EVALUATION,
+];
 
 fn printed(form: &'static Form) -> Vec<&'static str> {
     let mut words = vec![form.title];
@@ -70,9 +79,40 @@ fn a_pledge_has_room_for_a_pen_and_one_tick_at_most() {
         "{words}"
     );
     assert_eq!(words.matches('☐').count(), 5, "{words}");
-    paper.ticked = Some("individual");
+    let paper = paper.tick(letter::key::HOLDER, Some("individual"));
     let words = solid(&pdf(&paper).unwrap());
     assert_eq!(words.matches('☑').count(), 1, "{words}");
+}
+
+#[test]
+fn her_sign_stands_above_the_boxes_and_each_goal_has_a_line_of_its_own() {
+    use evaluation::key;
+    let goal = |ticked, words: &str| Line {
+        label: "住むところを決める".to_owned(),
+        options: choices::SIGN,
+        ticked,
+        words: words.to_owned(),
+    };
+    let paper = FormPaper::new(&EVALUATION)
+        .lines(key::HER_WHOLE, vec![goal(Some("some"), ""), goal(None, "")])
+        .word(key::HER_CHANGES, "朝まで眠れる")
+        .tick(key::DECISION, Some("close"));
+    let made = pdf(&paper).unwrap();
+    let words = solid(&made);
+    assert_in_order(
+        &words,
+        &[
+            "【本人の評価】",
+            "住むところを決める",
+            "☑△少し",
+            "支援ぜんたいについて",
+            "朝まで眠れる",
+            "【支援した側の評価】",
+            "☑終結",
+        ],
+    );
+    // What she did not answer has nothing ticked.
+    assert_eq!(words.matches('☑').count(), 2, "{words}");
 }
 
 #[test]
@@ -82,4 +122,13 @@ fn a_word_without_a_box_is_a_fault_of_the_build() {
         pdf(&paper),
         Err(PaperError::NoSuchField("answer"))
     ));
+    for paper in [
+        FormPaper::new(&PLEDGE).tick(inquiry::key::ANSWER, Some("close")),
+        FormPaper::new(&PLEDGE).lines(inquiry::key::ANSWER, Vec::new()),
+    ] {
+        assert!(matches!(
+            pdf(&paper),
+            Err(PaperError::NoSuchField("answer"))
+        ));
+    }
 }

@@ -17,12 +17,16 @@ fn row(n: usize, mark: &str, kind: &str) -> TimetableRow {
             (n + 1) % 2 * 30
         ),
         code: format!("K-R8-{:04}", n + 1),
-        area: "みほん市福祉課".to_owned(),
+        area: "みほん市".to_owned(),
         caseworker: "試験 一子".to_owned(),
         related: "みほん警察署（架空）、ひがし児童相談所（架空）".to_owned(),
         mark: mark.to_owned(),
         kind: kind.to_owned(),
         plan: "第2版".to_owned(),
+        sub_plans: match n {
+            1 => "家計再生プラン、就労準備支援プログラム".to_owned(),
+            _ => String::new(),
+        },
     }
 }
 
@@ -128,10 +132,11 @@ fn every_word_stands_inside_its_column_and_no_rows_overlap() {
     for (needle, column) in [
         ("09:00〜09:30", 1),
         ("K-R8-0001", 2),
-        ("みほん市福祉課", 3),
+        ("みほん市", 3),
         ("新規", 6),
         ("再プラン", 7),
         ("第2版", 8),
+        ("家計再生プラン、", 9),
     ] {
         inside(needle, column);
     }

@@ -16,7 +16,7 @@ use futures::FutureExt;
 use crate::bench::Failure;
 use crate::bench::house::House;
 use crate::gate::{Who, written};
-use crate::session::{self, Door, Limits};
+use crate::session::{self, Limits, Whose};
 use crate::store::event::{self, NewEvent};
 use crate::store::{StoreError, council, turn};
 use crate::submit::submit;
@@ -39,8 +39,7 @@ pub struct Room {
 /// If one of the commands is refused.
 pub async fn convene(house: &House, count: usize) -> Result<Vec<Room>, Failure> {
     let t = &house.tomoni;
-    let keys = t.keyring.council(t.store.read(), house.council).await?;
-    let (_, known) = t.councils.get(t.store.read(), &keys).await?;
+    let known = house.council().await?;
     let officer = known
         .staff
         .values()
@@ -191,7 +190,7 @@ async fn sign_in(house: &House, people: &[Staff]) -> Result<Vec<String>, Failure
                 let mut begun = Vec::with_capacity(who.len());
                 for id in who {
                     let limits = Limits::STAFF;
-                    let new = session::begin(txn, Door::Staff, id.0, council, now, limits, None);
+                    let new = session::begin(txn, Whose::Staff(id.0), council, now, limits, None);
                     begun.push(new.await?);
                 }
                 Ok::<_, StoreError>(begun)

@@ -92,6 +92,24 @@ impl Town {
         }
     }
 
+    /// The whole meeting: roles and decision, until its record is confirmed and shared.
+    pub async fn meet(&self) {
+        self.decide().await;
+        self.adjourn().await;
+    }
+
+    /// From the beginning until the meeting, which goes on, has decided.
+    pub async fn tell_until_decided(&self) {
+        self.tell_until_convened().await;
+        self.decide().await;
+    }
+
+    async fn decide(&self) {
+        self.open_meeting().await;
+        self.divide_roles().await;
+        self.deadlock().await;
+    }
+
     pub async fn divide_roles(&self) {
         self.at("2026-05-19 14:40");
         for role in [

@@ -13,6 +13,13 @@ use super::{SAFETY_PLAN, WISH, consent};
 use crate::town::{Town, day};
 
 impl Town {
+    /// The meeting, its report, and the first version of the plan on her screen.
+    pub async fn meet_and_show_plan(&self) {
+        self.meet().await;
+        self.report_and_file().await;
+        self.show_plan().await;
+    }
+
     /// 1.9: six items.
     pub fn plan_items(&self) -> Vec<PlanItem> {
         use InfoCategory as K;
@@ -28,6 +35,7 @@ impl Town {
             agency: self.agency(agency),
             person: None,
             when: when.to_owned(),
+            due: None,
         };
         vec![
             line(
@@ -188,6 +196,7 @@ impl Town {
             words: String::new(),
             read_it: ticked,
             may_change: ticked,
+            signed: String::new(),
         }
     }
 

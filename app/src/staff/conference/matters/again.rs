@@ -2,7 +2,6 @@
 //! copied; only those called to it can open it.
 
 use domain::calendar;
-use domain::conference::ConferenceKind;
 use domain::id::{ConferenceId, MatterId};
 use domain::matter::MatterStatus;
 use domain::view::conference::{ConferenceLine, Conferences};
@@ -70,7 +69,7 @@ fn before(page: Page, years: &[Asked<Conferences>]) -> Vec<ConferenceLine> {
     let all = years.iter().filter_map(|year| year.answer.get());
     let mut lines: Vec<_> = all
         .flat_map(|year| year.conferences)
-        .filter(|line| line.kind == ConferenceKind::SupportConference)
+        .filter(|line| line.kind.takes_matters())
         .filter(|line| line.id != page.id && line.opens && line.planned.from < from)
         .collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.planned.from));

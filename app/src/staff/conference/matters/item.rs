@@ -95,10 +95,15 @@ fn Parts(item: Item) -> impl IntoView {
 #[component]
 fn Head(item: Item) -> impl IntoView {
     let view = item.view;
+    // The page of the conference is closed to those who are called to this item alone.
     let back = move || {
-        let conference = view.with(|view| view.conference);
+        let (conference, opens) = view.with(|view| (view.conference, view.conference_opens));
         let face = MeetingFace::Chair;
-        Route::Conference { conference, face }.path()
+        let (route, words) = match opens {
+            true => (Route::Conference { conference, face }, "← 会議へ"),
+            false => (Route::Inbox, "← 受信箱へ"),
+        };
+        view! { <a class="small back" href=route.path()>{words}</a> }
     };
     let facts = move || {
         view.with(|view| {
@@ -113,7 +118,7 @@ fn Head(item: Item) -> impl IntoView {
     view! {
         <div class="page__head">
             <div>
-                <a class="small back" href=back>"← 会議へ"</a>
+                {back}
                 <h1 translate="no">{move || view.with(|view| view.line.heading.clone())}</h1>
                 <p class="muted" translate="no">{facts}</p>
             </div>

@@ -5,7 +5,7 @@ use domain::view::matter::{MatterEntryLine, MatterView};
 use leptos::prelude::*;
 
 use crate::staff::act::Act;
-use crate::staff::gathering::{Line, Lines, NewLine, Said};
+use crate::staff::gathering::{Line, LineDraft, Lines, NewLine, Said};
 
 use super::super::options;
 use super::item::Item;
@@ -17,6 +17,7 @@ fn lines(view: &MatterView) -> Vec<Line> {
         text: entry.text.clone(),
         agency: entry.agency.clone(),
         at: entry.at,
+        hers: false,
     };
     view.entries.iter().map(line).collect()
 }
@@ -24,6 +25,7 @@ fn lines(view: &MatterView) -> Vec<Line> {
 #[component]
 pub(super) fn Notes(item: Item) -> impl IntoView {
     let writes = item.writes();
+    let draft = LineDraft::new();
     let empty = Memo::new(move |_| item.view.with(|view| view.entries.is_empty()));
     let speakers = Signal::derive(move || item.view.with(|view| options(&view.agencies())));
     let send = Callback::new(move |(act, said, then): (Act, Said, Callback<()>)| {
@@ -44,6 +46,7 @@ pub(super) fn Notes(item: Item) -> impl IntoView {
             <Lines lines=Signal::derive(move || item.view.with(lines))/>
             <Show when=move || writes.get()>
                 <NewLine
+                    draft
                     kinds=&MATTER_ENTRIES
                     speakers
                     help="確かめた事実と、人から聞いた話を分けて書きます。Ctrl+Enterでも記録できます。"

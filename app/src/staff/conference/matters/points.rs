@@ -23,7 +23,10 @@ fn parsed(keys: &[String]) -> BTreeSet<AgencyId> {
 
 #[component]
 pub(super) fn Points(item: Item) -> impl IntoView {
-    let points = move || item.view.with(|view| view.points.clone());
+    let ids = move || {
+        item.view
+            .with(|view| view.points.iter().map(|point| point.id).collect::<Vec<_>>())
+    };
     let empty = Memo::new(move |_| item.view.with(|view| view.points.is_empty()));
     let prepares = item.may(Action::RaiseMatter);
     let open = Memo::new(move |_| {
@@ -37,35 +40,29 @@ pub(super) fn Points(item: Item) -> impl IntoView {
                 <p class="muted">"あなたの機関に共有された内容は、まだありません。"</p>
             </Show>
             <ul class="list" translate="no">
-                <For
-                    each=points
-                    key=|point| (point.id, point.to.len())
-                    let:point
-                >
-                    <Point item point shows=open/>
+                <For each=ids key=|id| *id let:id>
+                    <Point item id shows=open/>
                 </For>
             </ul>
-            // Built anew when somebody else was called, so that the ticks are those who are.
-            {move || {
-                open.get()
-                    .then(|| {
-                        let agencies = Memo::new(move |_| item.view.with(|view| view.agencies()));
-                        view! { <NewPointForm item agencies=agencies.get()/> }
-                    })
-            }}
+            <Show when=move || open.get()>
+                <NewPointForm item/>
+            </Show>
         </section>
     }
 }
 
+/// One of them, built once, so that an agency being chosen stays.
 #[component]
-fn Point(item: Item, point: PointLine, shows: Memo<bool>) -> impl IntoView {
-    let id = point.id;
-    let readers: Vec<String> = point.to.iter().map(|agency| agency.name.clone()).collect();
-    let known: BTreeSet<AgencyId> = point.to.iter().map(|agency| agency.id).collect();
+fn Point(item: Item, id: RecordId, shows: Memo<bool>) -> impl IntoView {
+    let point = Memo::new(move |_| {
+        item.view
+            .with(|view| view.points.iter().find(|point| point.id == id).cloned())
+    });
     let more = Memo::new(move |_| {
-        let all = item.view.with(|view| view.agencies());
-        let others = all.iter().filter(|agency| !known.contains(&agency.id));
-        others.cloned().collect::<Vec<AgencyRef>>()
+        let readers = point.get().map(|point| point.to).unwrap_or_default();
+        let mut others = item.view.with(|view| view.agencies());
+        others.retain(|agency| !readers.contains(agency));
+        others
     });
     let to = RwSignal::new(String::new());
     let act = Act::new();
@@ -82,21 +79,7 @@ fn Point(item: Item, point: PointLine, shows: Memo<bool>) -> impl IntoView {
     view! {
         <li class="list__row point">
             <div class="stack">
-                <p>{point.text}</p>
-                <p class="row small">
-                    <span class="muted">{format!("もとの機関：{}", point.source)}</span>
-                    {point
-                        .hearsay
-                        .then(|| {
-                            view! { <Tag tone=Tone::Care icon=Icon::Alert>"伝聞・未確認"</Tag> }
-                        })}
-                    {(!readers.is_empty())
-                        .then(|| {
-                            view! {
-                                <span class="muted">{format!("見える機関：{}", readers.join("、"))}</span>
-                            }
-                        })}
-                </p>
+                {move || point.get().map(point_words)}
                 <Show when=move || shows.get() && more.with(|more| !more.is_empty())>
                     <details>
                         <summary>"ほかの機関にも見せる"</summary>
@@ -118,8 +101,31 @@ fn Point(item: Item, point: PointLine, shows: Memo<bool>) -> impl IntoView {
     }
 }
 
+/// What it says, where it is from, and who reads it.
+fn point_words(point: PointLine) -> impl IntoView {
+    let readers: Vec<_> = point.to.into_iter().map(|agency| agency.name).collect();
+    view! {
+        <p>{point.text}</p>
+        <p class="row small">
+            <span class="muted">{format!("もとの機関：{}", point.source)}</span>
+            {point
+                .hearsay
+                .then(|| {
+                    view! { <Tag tone=Tone::Care icon=Icon::Alert>"伝聞・未確認"</Tag> }
+                })}
+            {(!readers.is_empty())
+                .then(|| {
+                    view! {
+                        <span class="muted">{format!("見える機関：{}", readers.join("、"))}</span>
+                    }
+                })}
+        </p>
+    }
+}
+
 #[component]
-fn NewPointForm(item: Item, agencies: Vec<AgencyRef>) -> impl IntoView {
+fn NewPointForm(item: Item) -> impl IntoView {
+    let agencies = Memo::new(move |_| item.view.with(|view| view.agencies()));
     let text = RwSignal::new(String::new());
     let hearsay = RwSignal::new(false);
     let source = RwSignal::new(String::new());
@@ -148,11 +154,22 @@ fn NewPointForm(item: Item, agencies: Vec<AgencyRef>) -> impl IntoView {
             to.set(Vec::new());
         });
     };
-    let sources = options(&agencies);
-    let choices = agencies
-        .iter()
-        .map(|agency| Choice::new(agency.id.to_string(), agency.name.clone()))
-        .collect::<Vec<_>>();
+    // Whoever is called meanwhile can be ticked too; what is ticked stays.
+    let readers = move || {
+        let choices = agencies.with(|all| {
+            let choice = |one: &AgencyRef| Choice::new(one.id.to_string(), one.name.clone());
+            all.iter().map(choice).collect::<Vec<_>>()
+        });
+        view! {
+            <CheckGroup
+                id="point-to"
+                label="見せる機関"
+                help="選んだ機関と、この案件の司会・記録だけが読めます。自分の機関も選びます。"
+                options=choices
+                value=to
+            />
+        }
+    };
     view! {
         <details>
             <summary>"内容を加える"</summary>
@@ -163,21 +180,16 @@ fn NewPointForm(item: Item, agencies: Vec<AgencyRef>) -> impl IntoView {
                     help="その機関の役割に要ることだけを、一つずつ書きます。"
                     value=text
                     rows=2
+                    shared=act.wording
                 />
                 <Select
                     id="point-source"
                     label="もとの機関"
-                    options=Signal::derive(move || sources.clone())
+                    options=Signal::derive(move || agencies.with(|all| options(all)))
                     value=source
                 />
                 <Check id="point-hearsay" label="伝聞・未確認（人から聞いた話）" checked=hearsay/>
-                <CheckGroup
-                    id="point-to"
-                    label="見せる機関"
-                    help="選んだ機関と、この案件の司会・記録だけが読めます。自分の機関も選びます。"
-                    options=choices
-                    value=to
-                />
+                {readers}
                 <Refusing act/>
                 <div class="actions">
                     <Button busy=act.busy on_press=add>"内容に加える"</Button>

@@ -98,7 +98,7 @@ fn NewRole(item: Item) -> impl IntoView {
             <summary>"分担を加える"</summary>
             <div class="stack">
                 <Select id="role-agency" label="機関" options=agencies value=agency/>
-                <TextArea id="role-what" label="すること" value=what rows=2/>
+                <TextArea id="role-what" label="すること" value=what rows=2 shared=act.wording/>
                 <DateInput id="role-until" label="いつまで" need=Need::Optional value=until/>
                 <Refusing act/>
                 <div class="actions">

@@ -1,0 +1,25 @@
+//! Who acts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::StaffId;
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    Staff(StaffId),
+    /// She herself, at her door.
+    Woman,
+    /// She herself on a worker's tablet, witnessed.
+    WomanWith(StaffId),
+}
+
+impl Actor {
+    /// The staff account behind it, for the record.
+    pub fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff(id) | Self::WomanWith(id) => Some(id),
+            Self::Woman => None,
+        }
+    }
+}

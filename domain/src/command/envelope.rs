@@ -1,0 +1,56 @@
+//! What a screen sends around a command.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{CaseCommand, CouncilCommand};
+use crate::conference::ConferenceCommand;
+use crate::form::FormData;
+use crate::id::{CaseId, CommandId, ConferenceId, MatterId};
+use crate::matter::MatterCommand;
+
+/// What a screen sends: one command with its own id, so that sending it again changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    pub id: CommandId,
+    /// When it happened, by the device's clock; order is the server's.
+    pub occurred_at: DateTime<Utc>,
+    pub command: Command,
+}
+
+/// Which aggregate, and what is to happen to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one command at a time; a box would only hide it"
+)]
+pub enum Command {
+    /// 相談受理: opens a case under the id the device chose.
+    AcceptCase {
+        case: CaseId,
+        /// 相談受付票, all fields; the P4 fields are sealed apart.
+        form: FormData,
+    },
+    Case {
+        case: CaseId,
+        act: CaseCommand,
+    },
+    Council(CouncilCommand),
+    /// 会議体の会議 under the id the device chose.
+    Conference {
+        conference: ConferenceId,
+        act: ConferenceCommand,
+    },
+    /// 支援会議の案件 under the id the device chose.
+    Matter {
+        matter: MatterId,
+        act: MatterCommand,
+    },
+}
+
+/// Earliest instant the program accepts as a time of occurrence.
+pub fn earliest() -> Option<NaiveDateTime> {
+    NaiveDate::from_ymd_opt(1912, 7, 30).and_then(|date| date.and_hms_opt(0, 0, 0))
+}
