@@ -9,6 +9,8 @@ pub enum Route {
     Board,
     Inbox,
     Search,
+    /// 送信箱: what was not sent yet.
+    Outbox,
     /// 緊急閲覧: a case opened by its number.
     Glass,
     /// 相談受付
@@ -239,6 +241,7 @@ impl Route {
             Self::Board => "/".into(),
             Self::Inbox => "/inbox".into(),
             Self::Search => "/search".into(),
+            Self::Outbox => "/outbox".into(),
             Self::Glass => "/glass".into(),
             Self::Intake => "/intake".into(),
             Self::Case {
@@ -310,6 +313,7 @@ impl Route {
             [] => Self::Board,
             ["inbox"] => Self::Inbox,
             ["search"] => Self::Search,
+            ["outbox"] => Self::Outbox,
             ["glass"] => Self::Glass,
             ["intake"] => Self::Intake,
             ["council"] => Self::Council {
@@ -420,6 +424,7 @@ impl Route {
             Self::Board => "ボード｜ともに",
             Self::Inbox => "受信箱｜ともに",
             Self::Search => "さがす｜ともに",
+            Self::Outbox => "送信箱｜ともに",
             Self::Council { .. } => "会議体｜ともに",
             Self::Intake => "受付｜ともに",
             Self::Conferences | Self::Conference { .. } | Self::Matter { .. } => "会議｜ともに",
@@ -448,6 +453,7 @@ mod tests {
             Route::Board,
             Route::Inbox,
             Route::Search,
+            Route::Outbox,
             Route::Glass,
             Route::Intake,
             Route::CorrectIntake { case },

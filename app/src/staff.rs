@@ -16,6 +16,7 @@ mod council;
 mod dates;
 mod desk;
 mod door;
+mod draft;
 mod early_start;
 mod file;
 mod form;
@@ -27,12 +28,14 @@ mod hours;
 mod ids;
 mod inbox;
 mod intake;
+mod kept;
 mod ledger;
 mod live;
 mod meeting;
 mod named;
 mod objection;
 mod opening;
+mod outbox;
 mod pace;
 mod paper;
 mod part;
@@ -45,6 +48,7 @@ mod search;
 mod sheet;
 mod shell;
 mod signin;
+mod three_parts;
 mod topbar;
 mod words;
 mod year;
@@ -59,6 +63,7 @@ pub fn StaffDoor() -> impl IntoView {
     let door = door();
     door.follow_links();
     signin::ask_who(door);
+    outbox::keep_trying();
     // The screens are built when somebody is first signed in, and dropped on signing out.
     let somebody = Memo::new(move |_| door.me.with(|me| me.as_ref().map(|me| me.id)));
     let inside = Memo::new(move |_| door.signed.get() == Signed::In);
@@ -104,6 +109,7 @@ fn Screen() -> impl IntoView {
             Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
             Route::Search => view! { <search::SearchScreen/> }.into_any(),
             Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
+            Route::Outbox => view! { <outbox::OutboxScreen/> }.into_any(),
             _ => view! { <shell::NowhereScreen/> }.into_any(),
         }
     }

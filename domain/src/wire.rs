@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 use crate::access::Action;
 use crate::command::Envelope;
@@ -148,6 +149,8 @@ pub mod session {
     /// A neutral card for her, given in person.
     pub const CARD: &str = "/api/card";
     pub const HAND_OVER: &str = "/api/show";
+    /// The server's half of the key under which this person's unsent work lies on a device ([`Device`]).
+    pub const DEVICE: &str = "/api/session/device";
     /// The card as a paper to cut out ([`CardFile`]) as PDF, once.
     pub const CARD_FILE: &str = "/api/card/file";
     /// The paper as PDF or XLSX.
@@ -166,6 +169,19 @@ pub mod session {
 
     /// 移管の資料, sealed under a passphrase that is told once ([`TransferFile`]).
     pub const TRANSFER_FILE: &str = "/api/transfer/file";
+
+    /// A device, by a number that it drew itself.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Device {
+        pub device: Uuid,
+    }
+
+    /// Wraps the key of one person's store on one device. Told only to that person's session.
+    #[derive(Clone, Serialize, Deserialize)]
+    pub struct DeviceKey {
+        pub key: [u8; 32],
+    }
 
     /// What would go, and its digest.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

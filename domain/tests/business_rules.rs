@@ -16,6 +16,8 @@ mod story;
 #[path = "support/world.rs"]
 mod world;
 
+#[path = "business_rules/closing.rs"]
+mod closing;
 #[path = "business_rules/conference.rs"]
 mod conference;
 #[path = "business_rules/conference_shown.rs"]

@@ -195,3 +195,14 @@ export async function expectNotThere(page: Page, address: string): Promise<void>
   await page.goto(address);
   await expect(page.getByText(/^見つかりませんでした。/)).toBeVisible();
 }
+
+/** Looks for each of the words and finds nobody. */
+export async function expectNobodyFound(page: Page, words: string[]): Promise<void> {
+  await rail(page, "さがす");
+  for (const text of words) {
+    const answer = page.waitForResponse((answer) => answer.url().endsWith("/api/ask/search"));
+    await field(page, "名前・フリガナ・番号").fill(text);
+    await answer;
+    await expect(page.getByText("見つかりませんでした", { exact: true })).toBeVisible();
+  }
+}

@@ -17,6 +17,8 @@ mod card;
 mod consent;
 #[path = "http_story/desk.rs"]
 mod desk;
+#[path = "http_story/device.rs"]
+mod device;
 #[path = "http_story/follow_up.rs"]
 mod follow_up;
 #[path = "http_story/handover.rs"]

@@ -1,6 +1,7 @@
 //! The files of `public/`, and the compressed siblings a release build serves.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
     fs,
     io::Write,
@@ -26,12 +27,22 @@ const COMPRESSIBLE: [&str; 8] = [
     "webmanifest",
 ];
 
+/// The door whose program is kept on the device.
+const OFFLINE: &str = "staff";
+/// What the worker of that door reads: the version of the program and its files.
+const PROGRAM: &str = "program.js";
+/// The worker itself and what it reads are watched by the browser, not kept by the worker.
+const NOT_KEPT: [&str; 2] = ["worker.js", PROGRAM];
+
 /// Builds all of `site/`: wasm, sheets, public files, and for a release their `.gz` and `.br`.
 pub fn build(workspace: &Workspace, build: Build) -> Outcome<()> {
     style::join(workspace)?;
     wasm::build(workspace, build)?;
     for door in wasm::ENTRIES {
         copy_public(workspace, door)?;
+        if door == OFFLINE {
+            list_program(&workspace.site().join(door))?;
+        }
         match build {
             Build::Dev => forget_siblings(workspace, door)?,
             Build::Release => write_siblings(workspace, door)?,
@@ -51,6 +62,41 @@ fn copy_public(workspace: &Workspace, door: &str) -> Outcome<()> {
         write_if_changed(&to.join(inner), &bytes)?;
     }
     Ok(())
+}
+
+/// Writes the list of the files that make up the program, under a version that changes with any of them.
+fn list_program(folder: &Path) -> Outcome<()> {
+    let mut files = BTreeMap::new();
+    for file in files_below(folder)? {
+        let Ok(inner) = file.strip_prefix(folder) else {
+            continue;
+        };
+        let name = inner.to_string_lossy().replace('\\', "/");
+        let sibling = matches!(inner.extension().and_then(OsStr::to_str), Some("gz" | "br"));
+        if sibling || NOT_KEPT.contains(&name.as_str()) {
+            continue;
+        }
+        files.insert(format!("/{name}"), fs::read(&file).doing(file.display())?);
+    }
+    let version = version_of(&files);
+    let names: Vec<&String> = files.keys().collect();
+    let program = serde_json::json!({ "version": version, "files": names });
+    let text = format!("self.PROGRAM = {program};\n");
+    write_if_changed(&folder.join(PROGRAM), text.as_bytes())?;
+    Ok(())
+}
+
+/// The worker that was there before is not asked to be safe against forgery: it only has to notice that
+/// something changed.
+fn version_of(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let mut hasher = flate2::Crc::new();
+    let mut length = 0_usize;
+    for (name, bytes) in files {
+        hasher.update(name.as_bytes());
+        hasher.update(bytes);
+        length += bytes.len();
+    }
+    format!("{:08x}-{length}", hasher.sum())
 }
 
 /// A dev build leaves no siblings: the server would go on sending the old bytes.

@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 
 use crate::ui::*;
 
-use super::call::{self, Refused};
+use super::call::Refused;
 use super::door::door;
+use super::outbox::{self, KEPT, Sent};
 
 /// A command and what became of it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Act {
     pub refused: RwSignal<Option<Refused>>,
     /// The fields of it that she or other agencies read.
     pub wording: Wording,
+    /// Without a network it waits on this device, and the form is done.
+    keeps: bool,
 }
 
 impl Default for Act {
@@ -33,13 +36,23 @@ impl Act {
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
             wording: Wording::new(),
+            keeps: false,
+        }
+    }
+
+    /// One that is as good an hour later: without a network it waits on this device.
+    pub fn keeping() -> Self {
+        Self {
+            keeps: true,
+            ..Self::new()
         }
     }
 
     /// Sends the command. Its success is told in `words`, then `then` runs; a refusal stays in
-    /// [`Act::refused`]. A second press while it is on its way does nothing. What a shared field says is
+    /// [`Act::refused`]. `then` gets the place in the council's order, none while it waits on this device.
+    /// A second press while it is on its way does nothing. What a shared field says is
     /// named first, once; then nothing is sent yet.
-    pub fn run(self, command: Command, words: &'static str, then: impl FnOnce(u64) + 'static) {
+    pub fn run(self, command: Command, words: &'static str, then: impl FnOnce(Option<u64>) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -49,19 +62,23 @@ impl Act {
         self.busy.set(true);
         self.refused.set(None);
         spawn_local(async move {
-            let result = call::push(command).await;
+            let sent = outbox::send(command, self.keeps).await;
             // The screen may be gone by now; then nobody waits for the answer.
             if self.busy.try_set(false).is_some() {
                 return;
             }
-            match result {
-                Ok(seq) => {
+            match sent {
+                Sent::Done(seq) => {
                     if !words.is_empty() {
                         door().tell(words);
                     }
-                    then(seq);
+                    then(Some(seq));
                 }
-                Err(refused) => self.refused.set(Some(refused)),
+                Sent::Kept => {
+                    door().tell(KEPT);
+                    then(None);
+                }
+                Sent::Refused(refused) => self.refused.set(Some(refused)),
             }
         });
     }
@@ -72,7 +89,7 @@ impl Act {
         case: CaseId,
         act: CaseCommand,
         words: &'static str,
-        then: impl FnOnce(u64) + 'static,
+        then: impl FnOnce(Option<u64>) + 'static,
     ) {
         self.run(Command::Case { case, act }, words, then);
     }
@@ -82,7 +99,7 @@ impl Act {
         self,
         act: CouncilCommand,
         words: &'static str,
-        then: impl FnOnce(u64) + 'static,
+        then: impl FnOnce(Option<u64>) + 'static,
     ) {
         self.run(Command::Council(act), words, then);
     }
@@ -93,17 +110,14 @@ impl Act {
         conference: ConferenceId,
         act: ConferenceCommand,
         words: &'static str,
-        then: impl FnOnce(u64) + 'static,
+        then: impl FnOnce(Option<u64>) + 'static,
     ) {
         self.run(Command::Conference { conference, act }, words, then);
     }
 
     /// Refuses here what the screen itself can see is missing.
     pub fn refuse(self, words: impl Into<String>) {
-        self.refused.set(Some(Refused {
-            refusal: None,
-            words: words.into(),
-        }));
+        self.refused.set(Some(Refused::here(words)));
     }
 }
 

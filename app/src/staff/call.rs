@@ -1,17 +1,17 @@
-//! サーバーへの呼びかけ: the one client. Questions, commands, and the few calls about sessions.
+//! サーバーへの呼びかけ: the one client. Questions, commands (through [`super::outbox`]), and the few calls
+//! about sessions.
 
-use domain::command::{Command, Envelope};
-use domain::id::CommandId;
+use domain::command::Command;
 use domain::refusal::Refusal;
-use domain::wire::{self, ApiError, Ask, ErrorKind, Outcome, Push, Pushed};
+use domain::wire::{self, ApiError, Ask, ErrorKind};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::door::{Delivery, Signed, door};
-use super::{clock, ids};
+use super::door::{Signed, door};
+use super::outbox::{self, Sent};
 
 /// Milliseconds until a call counts as unanswered.
 const PATIENCE: u32 = 15_000;
@@ -29,6 +29,19 @@ pub struct Refused {
     /// None where the call itself failed.
     pub refusal: Option<Refusal>,
     pub words: String,
+    /// Whether it is known that nothing was carried out.
+    pub known: bool,
+}
+
+impl Refused {
+    /// By the screen itself: nothing was sent.
+    pub fn here(words: impl Into<String>) -> Self {
+        Self {
+            refusal: None,
+            words: words.into(),
+            known: true,
+        }
+    }
 }
 
 impl From<ApiError> for Refused {
@@ -36,20 +49,9 @@ impl From<ApiError> for Refused {
         Self {
             words: error.message,
             refusal: error.refusal,
+            known: true,
         }
     }
-}
-
-/// A command that was sent and of which nothing is known.
-#[derive(Clone)]
-struct Pending {
-    envelope: Envelope,
-    /// It arrived after all, when everything was sent again.
-    arrived: Option<u64>,
-}
-
-thread_local! {
-    static PENDING: std::cell::RefCell<Vec<Pending>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
 /// Asks a question.
@@ -75,142 +77,14 @@ pub async fn ask_value<Q: Ask>(question: Q) -> Result<JsValue, ApiError> {
 
 /// Sends a command and waits until it is durable; answers its place in the council's order.
 ///
-/// The same command sent again after a failure of the network keeps its envelope, so it never
-/// happens twice.
-///
 /// # Errors
 /// The server's refusal with its words, or the words for a network that did not answer.
 pub async fn push(command: Command) -> Result<u64, Refused> {
-    let known =
-        PENDING.with_borrow(|all| all.iter().find(|p| p.envelope.command == command).cloned());
-    if let Some(Pending {
-        envelope,
-        arrived: Some(seq),
-    }) = &known
-    {
-        forget(envelope.id);
-        return Ok(*seq);
+    match outbox::send(command, false).await {
+        Sent::Done(seq) => Ok(seq),
+        Sent::Refused(refused) => Err(refused),
+        Sent::Kept => Err(unreachable_error().into()),
     }
-    let envelope = known.map_or_else(
-        || Envelope {
-            id: CommandId(ids::new()),
-            occurred_at: clock::now(),
-            command,
-        },
-        |pending| pending.envelope,
-    );
-    keep(&envelope);
-    let answer = send(&envelope).await;
-    match answer {
-        Err(error) if is_unknown(error.error) => {
-            tell_sync();
-            Err(error.into())
-        }
-        Err(error) => {
-            forget(envelope.id);
-            tell_sync();
-            Err(error.into())
-        }
-        Ok(outcome) => {
-            forget(envelope.id);
-            tell_sync();
-            match outcome {
-                Outcome::Done { seq } | Outcome::AlreadyDone { seq } => {
-                    super::live::changed(seq, &envelope.command);
-                    Ok(seq)
-                }
-                Outcome::Refused { refusal, words } => Err(Refused {
-                    refusal: Some(refusal),
-                    words,
-                }),
-            }
-        }
-    }
-}
-
-/// Sends everything again that did not arrive.
-pub async fn push_again() {
-    let waiting: Vec<Envelope> = PENDING.with_borrow(|all| {
-        all.iter()
-            .filter(|p| p.arrived.is_none())
-            .map(|p| p.envelope.clone())
-            .collect()
-    });
-    for envelope in waiting {
-        match send(&envelope).await {
-            Ok(Outcome::Done { seq } | Outcome::AlreadyDone { seq }) => {
-                PENDING.with_borrow_mut(|all| {
-                    for pending in all.iter_mut().filter(|p| p.envelope.id == envelope.id) {
-                        pending.arrived = Some(seq);
-                    }
-                });
-                super::live::changed(seq, &envelope.command);
-            }
-            Ok(Outcome::Refused { words, .. }) => {
-                forget(envelope.id);
-                door().tell(words);
-            }
-            Err(error) if is_unknown(error.error) => {}
-            Err(error) => {
-                forget(envelope.id);
-                door().tell(error.message);
-            }
-        }
-    }
-    tell_sync();
-}
-
-/// Forgets what waits; only when somebody signs out knowingly.
-pub fn forget_all() {
-    PENDING.with_borrow_mut(Vec::clear);
-    door().sync.set(Delivery::Arrived(None));
-}
-
-/// Whether after this error nobody knows if the command was carried out.
-fn is_unknown(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Unreachable | ErrorKind::Internal | ErrorKind::Busy | ErrorKind::SignedOut
-    )
-}
-
-fn keep(envelope: &Envelope) {
-    PENDING.with_borrow_mut(|all| {
-        if !all.iter().any(|p| p.envelope.id == envelope.id) {
-            all.push(Pending {
-                envelope: envelope.clone(),
-                arrived: None,
-            });
-        }
-    });
-}
-
-fn forget(id: CommandId) {
-    PENDING.with_borrow_mut(|all| all.retain(|p| p.envelope.id != id));
-}
-
-fn tell_sync() {
-    let stuck = PENDING.with_borrow(|all| all.iter().filter(|p| p.arrived.is_none()).count());
-    door().sync.set(if stuck == 0 {
-        Delivery::Arrived(Some(clock::now()))
-    } else {
-        Delivery::Stuck(stuck)
-    });
-}
-
-async fn send(envelope: &Envelope) -> Result<Outcome, ApiError> {
-    door().sync.set(Delivery::OnTheWay);
-    let body = Push {
-        protocol: wire::PROTOCOL,
-        envelopes: vec![envelope.clone()],
-    };
-    let pushed: Pushed = post(wire::PUSH, &body).await?;
-    pushed
-        .results
-        .into_iter()
-        .find(|result| result.id == envelope.id)
-        .map(|result| result.outcome)
-        .ok_or_else(unreachable_error)
 }
 
 /// Posts JSON and reads JSON.

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::route::Route;
 
-use super::clock;
+use super::{clock, outbox};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum Delivery {
     OnTheWay,
     /// This many did not arrive.
     Stuck(usize),
+    /// Of so many whoever wrote them has to decide.
+    Asks(usize),
 }
 
 /// State of the window. Cheap to copy.
@@ -40,6 +42,10 @@ pub struct Door {
     pub me: RwSignal<Option<Me>>,
     pub route: RwSignal<Route>,
     pub sync: RwSignal<Delivery>,
+    /// What was sent and not acknowledged.
+    pub outbox: RwSignal<Vec<outbox::Row>>,
+    /// What is written can be kept on this device.
+    pub keeps: RwSignal<bool>,
     /// The live stream is open.
     pub live: RwSignal<bool>,
     /// Words of the last thing that succeeded, told once.
@@ -61,6 +67,8 @@ pub fn door() -> Door {
                 me: RwSignal::new(None),
                 route: RwSignal::new(Route::read(&address())),
                 sync: RwSignal::new(Delivery::Arrived(None)),
+                outbox: RwSignal::new(Vec::new()),
+                keeps: RwSignal::new(false),
                 live: RwSignal::new(true),
                 told: RwSignal::new(None),
                 sought: RwSignal::new(String::new()),

@@ -42,7 +42,12 @@ impl Part {
     /// The part a screen lies in; `None` for those that are there from the start.
     pub fn of(route: Route) -> Option<Self> {
         Some(match route {
-            Route::Board | Route::Inbox | Route::Search | Route::Glass | Route::Nowhere => {
+            Route::Board
+            | Route::Inbox
+            | Route::Search
+            | Route::Glass
+            | Route::Outbox
+            | Route::Nowhere => {
                 return None;
             }
             Route::Case { .. } | Route::TiesSheet { .. } | Route::Handover { .. } => Self::Case,

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::ui::*;
 
 use super::door::{Door, Signed, door};
-use super::{call, clock, live};
+use super::{call, clock, live, outbox};
 
 /// Asks who is signed in; the first thing this window does, and again after signing in.
 pub fn ask_who(door: Door) {
@@ -57,11 +57,14 @@ fn settle(door: Door, me: Me) {
     let same = door.me.with_untracked(|now| now.as_ref().map(|now| now.id)) == Some(me.id);
     if !same {
         // Somebody else sits here now; nothing of the one before stays.
-        call::forget_all();
+        outbox::close();
         super::intake::forget();
         door.sought.set(String::new());
     }
     live::listen(&me);
+    if !door.keeps.get_untracked() {
+        outbox::open(me.id);
+    }
     // Only the clock and the council's place differ each time it is asked.
     let news = door.me.with_untracked(|now| {
         now.as_ref().is_none_or(|now| {
@@ -119,7 +122,7 @@ pub fn hand_over(place: &str) {
 fn leave(door: Door) {
     live::stop();
     super::intake::forget();
-    call::forget_all();
+    outbox::close();
     door.sought.set(String::new());
     door.signed.set(Signed::Out);
     door.me.set(None);

@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::door::{Delivery, document, door};
-use super::{call, signin, words};
+use super::{signin, words};
 
 /// The top bar; `hidden` covers the screen.
 #[component]
@@ -74,6 +74,7 @@ pub fn TopBar(hidden: RwSignal<bool>) -> impl IntoView {
                 <p class="menu__who" translate="no">{who}</p>
                 <MenuItem icon=Icon::Sun on_press=move |()| theme("day")>"昼の画面"</MenuItem>
                 <MenuItem icon=Icon::Moon on_press=move |()| theme("night")>"夜の画面"</MenuItem>
+                <MenuItem icon=Icon::Upload on_press=move |()| door.go(Route::Outbox)>"送信箱"</MenuItem>
                 <MenuItem icon=Icon::Exit on_press=move |()| spawn_local(signin::sign_out())>
                     "サインアウト"
                 </MenuItem>
@@ -95,13 +96,14 @@ fn theme(name: &str) {
 fn SyncWords() -> impl IntoView {
     let door = door();
     let state = move || match door.sync.get() {
-        Delivery::Stuck(_) => "check",
+        Delivery::Stuck(_) | Delivery::Asks(_) => "check",
         _ if !door.live.get() => "offline",
         Delivery::OnTheWay => "waiting",
         Delivery::Arrived(_) => "sent",
     };
     let said = move || match door.sync.get() {
-        Delivery::Stuck(count) => format!("送れていません（{count}件）"),
+        Delivery::Stuck(count) => format!("送信待ち {count}件"),
+        Delivery::Asks(count) => format!("確認が必要 {count}件"),
         _ if !door.live.get() => "つながっていません".to_owned(),
         Delivery::OnTheWay => "送信中".to_owned(),
         Delivery::Arrived(None) => "つながっています".to_owned(),
@@ -109,20 +111,15 @@ fn SyncWords() -> impl IntoView {
             format!("送信済み {}", words::clock(domain::calendar::jst(at)))
         }
     };
-    let stuck = move || matches!(door.sync.get(), Delivery::Stuck(_));
+    let stuck = move || matches!(door.sync.get(), Delivery::Stuck(_) | Delivery::Asks(_));
     view! {
         <p class="sync" data-state=state role="status">
             <span class="sync__dot" aria-hidden="true"></span>
             <span>{said}</span>
             <Show when=stuck>
-                <button
-                    type="button"
-                    class="button"
-                    data-variant="tertiary"
-                    on:click=move |_| spawn_local(call::push_again())
-                >
-                    "もう一度"
-                </button>
+                <a class="button" data-variant="tertiary" href=Route::Outbox.path()>
+                    "送信箱"
+                </a>
             </Show>
         </p>
     }

@@ -11,6 +11,8 @@ use domain::evaluation::{EvaluationDecision, GoalOutcome, GoalResult, Sign};
 use domain::form::InfoCategory;
 use domain::id::{AgencyId, ConsentId, EvaluationId, MeetingId};
 use domain::meeting::HerView;
+use domain::posthoc::MeetingTiming;
+use domain::refusal::Refusal;
 use domain::timing::{NextContact, TimingCommand as T, WatchWish};
 use uuid::Uuid;
 
@@ -23,6 +25,11 @@ pub const MEETING_TWO: MeetingId = MeetingId(Uuid::from_u128(0xF2));
 pub const LOOK: EvaluationId = EvaluationId(Uuid::from_u128(0xE7));
 pub const WATCHED: ConsentId = ConsentId(Uuid::from_u128(0xC9));
 pub const HER_CHANGE: &str = "朝まで眠れる日が、ふえた";
+
+/// The answer where a timing wants a meeting of its own.
+pub fn needs_meeting(timing: MeetingTiming) -> Refusal {
+    Refusal::TimingNeedsMeeting { timing }
+}
 
 impl Story {
     /// In August: the plan is confirmed, the protection over, a second meeting was held.

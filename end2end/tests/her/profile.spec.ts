@@ -1,13 +1,10 @@
 /** After her visit nothing of hers is in the browser's profile: every byte of it is searched. */
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer, type Server as Site } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type BrowserContext, chromium, type Page, type TestInfo } from "@playwright/test";
 import { comeIn, comment, item, leave, toFields, toTalk, tryLine, wishBox } from "../../support/her";
 import { CALLED, newCard } from "../../support/household";
+import { found, mark, withProfile } from "../../support/profile";
 import { expect, test } from "../../support/test";
 
 test.describe.configure({ timeout: 180_000 });
@@ -15,71 +12,6 @@ test.describe.configure({ timeout: 180_000 });
 /** Long enough to stand in no file by chance. */
 const LONG_PIN = "739164820517";
 const MISTYPED = "739164820571";
-
-/** A word that is nowhere else in the world. */
-function mark(of: string): string {
-  return `zq${of}${randomBytes(6).toString("hex")}ねこ`;
-}
-
-/** The forms in which a browser may have written a word down. */
-function forms(word: string): Buffer[] {
-  const plain = [Buffer.from(word, "utf8"), Buffer.from(word, "utf16le")];
-  const coded = plain.flatMap((bytes) =>
-    // Whatever stands before it, one of three shifts matches; the edges mix with the neighbours.
-    [0, 1, 2].map((shift) => {
-      const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-      return Buffer.from(text.slice(shift === 0 ? 0 : 4, -6));
-    }),
-  );
-  return [...plain, Buffer.from(encodeURIComponent(word)), ...coded.filter((bytes) => bytes.length >= 10)];
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Where a profile holds any of these words, as file and word. */
-function found(profile: string, words: Record<string, string>): string[] {
-  const files = filesBelow(profile);
-  expect(files.length, "a profile has files").toBeGreaterThan(10);
-  const hits: string[] = [];
-  for (const file of files) {
-    const bytes = readFileSync(file);
-    for (const [what, word] of Object.entries(words)) {
-      if (forms(word).some((form) => bytes.includes(form)) || file.includes(word)) {
-        hits.push(`${what} in ${file.slice(profile.length)}`);
-      }
-    }
-  }
-  return hits;
-}
-
-/** A browser with a profile of its own on the disk, as people have it. */
-async function withProfile(
-  info: TestInfo,
-  javaScriptEnabled: boolean,
-  use: (page: Page, context: BrowserContext) => Promise<void>,
-): Promise<string> {
-  const profile = mkdtempSync(join(tmpdir(), "her-profile-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    ...info.project.use.launchOptions,
-    locale: "ja-JP",
-    timezoneId: "Asia/Tokyo",
-    viewport: { width: 375, height: 667 },
-    javaScriptEnabled,
-    // What lies in the cache shall be read as it is.
-    extraHTTPHeaders: { "accept-encoding": "identity" },
-  });
-  try {
-    const page = context.pages()[0] ?? (await context.newPage());
-    await use(page, context);
-  } finally {
-    await context.close();
-  }
-  return profile;
-}
 
 /** A site like most: it may be cached, sets a cookie that stays, and has an ordinary form. */
 async function ordinary(body: string): Promise<{ url: string; site: Site; asked: string[] }> {

@@ -3,6 +3,7 @@
  * agreed, her case has a slot of its own on a day of the 重層的支援会議, until she takes her yes back.
  */
 import type { Locator, Page } from "@playwright/test";
+import { enterHeard } from "../../support/account";
 import {
   acceptCase,
   CENTER,
@@ -23,6 +24,7 @@ import { received } from "../../support/quiet";
 import {
   choose,
   dialog,
+  expectNobodyFound,
   expectTold,
   field,
   fillDate,
@@ -229,10 +231,7 @@ test("3.1 the item is dealt with in several windows; nobody else learns of it", 
   await test.step("called to the room and not to the item, another office, a representative: nothing", async () => {
     for (const login of ["ichiko", "shi", "daihyo", "kanri"] as const) {
       const page = await (await newTablet()).newPage();
-      const bytes = received(page);
-      await page.goto(staffUrl);
-      await fillSignIn(page, login, PASSWORD);
-      await expect(page.getByRole("navigation", { name: "おもな画面" })).toBeVisible();
+      const bytes = await enterHeard(page, staffUrl, login);
       await page.goto(`${staffUrl}${story.matter}`);
       await expect(page.getByText("開けませんでした")).toBeVisible();
       await rail(page, "会議");
@@ -419,17 +418,8 @@ test("3.4 both cases on the day; each member sees only the own slot", async ({
     await openCase(maru, `${CALLED}さん`);
     const address = new URL(maru.url()).pathname;
     const shi = await (await newTablet()).newPage();
-    const bytes = received(shi);
-    await shi.goto(staffUrl);
-    await fillSignIn(shi, "shi", PASSWORD);
-    await expect(shi.getByRole("heading", { name: "ケースボード" })).toBeVisible();
-    await rail(shi, "さがす");
-    for (const text of [NAME, "とし", "トシコ", story.hers]) {
-      const answer = shi.waitForResponse((answer) => answer.url().endsWith("/api/ask/search"));
-      await field(shi, "名前・フリガナ・番号").fill(text);
-      await answer;
-      await expect(shi.getByText("見つかりませんでした", { exact: true })).toBeVisible();
-    }
+    const bytes = await enterHeard(shi, staffUrl, "shi");
+    await expectNobodyFound(shi, [NAME, "とし", "トシコ", story.hers]);
     await shi.goto(`${staffUrl}${address}`);
     await expect(shi.getByText(/^見つかりませんでした。/)).toBeVisible();
     await openInbox(shi);
@@ -541,9 +531,7 @@ test("3.4 chair, recorder, wall, member and she herself at once; and what her no
     await kei.goto(chair.url());
     await expect(kei.getByText("開けませんでした")).toBeVisible();
     const daihyo = await (await newTablet()).newPage();
-    const bytes = received(daihyo);
-    await daihyo.goto(staffUrl);
-    await fillSignIn(daihyo, "daihyo", PASSWORD);
+    const bytes = await enterHeard(daihyo, staffUrl, "daihyo");
     await expect(daihyo.getByRole("heading", { level: 1, name: "会議" })).toBeVisible();
     await expect(daihyo.getByRole("main")).not.toContainText(/支援会議/);
     for (const address of [`${staffUrl}${story.day}`, `${staffUrl}${story.day}/project`, chair.url(), screen.url()]) {

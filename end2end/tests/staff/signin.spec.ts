@@ -1,16 +1,13 @@
 /** サインイン: who may come in, and what a screen remembers. */
+import { addStaff, claimAccount } from "../../support/account";
 import {
-  choose,
-  dialog,
   expectTold,
-  field,
   fillSignIn,
   PASSWORD,
   pick,
   press,
   rail,
   signIn,
-  tickAll,
 } from "../../support/staff";
 import { expect, look, test } from "../../support/test";
 
@@ -91,37 +88,20 @@ test("a newcomer: the paper code, a password of her own, the pledge, the board (
   newTablet,
 }) => {
   await signIn(page, staffUrl, "shirabe");
-  await rail(page, "会議体");
-  await press(page, "職員を加える");
-  const adding = dialog(page, "職員を加える");
-  await field(adding, "名前").fill("試験 新");
-  await field(adding, "利用者名（サインインに使う名前）").fill("arata");
-  await choose(adding, "機関", "みほん市福祉課");
-  await tickAll(adding, "役割", ["女性相談支援員"]);
-  await look(page, "council-newcomer");
-  await press(adding, "加える");
-  await expectTold(page, "職員を加えました");
-  const paper = dialog(page, "紙のコード");
-  await press(paper, "コードを作る");
-  const shown = paper.getByText(/^[0-9A-Z]{3,}(-[0-9A-Z]{3,})+$/);
-  const code = ((await shown.textContent()) ?? "").trim();
-  await press(paper, "渡しました");
-  await expect(page.getByText(code)).toHaveCount(0);
+  const code = await addStaff(
+    page,
+    { name: "試験 新", login: "arata", agency: "みほん市福祉課", role: "女性相談支援員" },
+    () => look(page, "council-newcomer"),
+  );
 
   const arata = await (await newTablet()).newPage();
-  const claim = async (again: string) => {
-    await field(arata, "利用者名").fill("arata");
-    await field(arata, "紙のコード").fill(code);
-    await field(arata, "新しいパスワード").fill("kawa-no-mukou-no-hana");
-    await field(arata, "新しいパスワード（もう一度）").fill(again);
-    await press(arata, "パスワードを決めて始める");
-  };
+  const mine = { login: "arata", code, password: "kawa-no-mukou-no-hana" };
   await arata.goto(staffUrl);
   await press(arata, "はじめての人・紙のコードがある人");
   await look(arata, "signin-first");
-  await claim("kawa-no-mukou-no-hane");
+  await claimAccount(arata, { ...mine, again: "kawa-no-mukou-no-hane" });
   await expect(arata.getByText("二つのパスワードが違います。もう一度入れてください。")).toBeVisible();
-  await claim("kawa-no-mukou-no-hana");
+  await claimAccount(arata, mine);
   await expect(arata.getByRole("heading", { name: "はじめに、秘密を守る約束をお願いします" })).toBeVisible();
   await expect(arata.getByRole("heading", { name: "ケースボード" })).toHaveCount(0);
   await look(arata, "pledge");

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::{DateTime, Duration, Utc};
 use domain::wire::ErrorKind;
+use domain::wire::session::{Device, DeviceKey};
 use futures::FutureExt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Tomoni> {
         .route("/claim", post(claim))
         .route("/signout", post(sign_out))
         .route("/me", get(me))
+        .route("/device", post(device))
 }
 
 #[derive(Deserialize)]
@@ -128,6 +130,17 @@ async fn sign_out(
 
 async fn me(State(tomoni): State<Tomoni>, Staff(session): Staff) -> Json<Me> {
     Json(me_of(&tomoni, &session))
+}
+
+/// What is asked under nobody's name is nobody's key: the person is the one of the session.
+async fn device(
+    State(tomoni): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<Device>,
+) -> Json<DeviceKey> {
+    Json(DeviceKey {
+        key: tomoni.keyring.device_key(session.subject, asked.device),
+    })
 }
 
 fn me_of(tomoni: &Tomoni, session: &Session) -> Me {

@@ -19,6 +19,7 @@ pub struct Keyring(Arc<Ring>);
 struct Ring {
     wrapping: SealKey,
     login: Tokens,
+    device: Tokens,
     councils: RwLock<HashMap<Uuid, Arc<CouncilKeys>>>,
 }
 
@@ -28,6 +29,7 @@ impl Keyring {
         Self(Arc::new(Ring {
             wrapping: master.wrapping(),
             login: Tokens::new(&master.login()),
+            device: Tokens::new(&master.device()),
             councils: RwLock::default(),
         }))
     }
@@ -79,6 +81,15 @@ impl Keyring {
     /// spaces do not matter.
     pub fn login_token(&self, name: &str) -> [u8; 32] {
         self.0.login.of(fold(name).as_bytes())
+    }
+
+    /// The server's half of the key of what `staff` has not sent yet from `device`: never kept there, so
+    /// that a device without a session of that person cannot read it.
+    pub fn device_key(&self, staff: Uuid, device: Uuid) -> [u8; 32] {
+        let mut name = [0; 32];
+        name[..16].copy_from_slice(staff.as_bytes());
+        name[16..].copy_from_slice(device.as_bytes());
+        self.0.device.of(&name)
     }
 
     fn known(&self, council: Uuid) -> Option<Arc<CouncilKeys>> {

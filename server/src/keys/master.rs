@@ -93,6 +93,11 @@ impl MasterKey {
         derive(self.0.as_slice(), b"tomoni password pepper")
     }
 
+    /// The key of what devices get ([`super::Keyring::device_key`]).
+    pub(super) fn device(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.0.as_slice(), b"tomoni device key")
+    }
+
     /// The key of login tokens.
     pub(super) fn login(&self) -> Zeroizing<[u8; 32]> {
         derive(self.0.as_slice(), b"tomoni login token")

@@ -2,6 +2,11 @@
 
 #![allow(dead_code)]
 
+#[path = "town/her.rs"]
+mod her;
+#[path = "town/questions.rs"]
+mod questions;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::pin::Pin;
@@ -340,182 +345,8 @@ impl Town {
         );
     }
 
-    /// Her case as her own door opens it.
-    pub async fn her_file(&self) -> CaseFile {
-        self.her_case().await.0
-    }
-
-    /// Her first page, as a view.
-    pub async fn her_plan_page(&self) -> PlanPage {
-        let (file, council) = self.her_case().await;
-        PlanPage::of(&file, &council, self.tomoni.clock.now())
-    }
-
-    async fn her_case(&self) -> (CaseFile, Arc<Council>) {
-        let reading = Reading::default();
-        let read = gate::read_her(&self.tomoni, self.council, self.case, reading).await;
-        read.unwrap().unwrap()
-    }
-
     pub async fn refused(&self, login: &str, act: CaseCommand) -> Refusal {
         refusal(self.does(login, act).await)
-    }
-
-    /// She herself, at her door.
-    pub async fn she(&self, act: CaseCommand) -> Outcome {
-        let envelope = self.envelope(Command::Case {
-            case: self.case,
-            act,
-        });
-        let who = Who::Woman(self.case);
-        let mut results = submit(&self.tomoni, &who, self.council, vec![envelope])
-            .await
-            .unwrap();
-        results.remove(0).outcome
-    }
-
-    pub async fn she_did(&self, act: CaseCommand) {
-        let outcome = self.she(act).await;
-        assert!(matches!(outcome, Outcome::Done { .. }), "{outcome:?}");
-    }
-
-    /// A new card, and a page of hers read with the first of its lines.
-    pub async fn she_opens(&self, path: &str) -> String {
-        let cookie = self.she_comes_in().await;
-        self.her_page(&cookie, path).await
-    }
-
-    /// A new card, and the cookie of a visit with the first of its lines.
-    pub async fn she_comes_in(&self) -> String {
-        let pin = crate::tale::PIN;
-        let asked = json!({ "case": self.case, "pin": pin, "pin_again": pin });
-        let given = self
-            .post("ichiko", wire::session::CARD, asked.to_string())
-            .await;
-        assert_eq!(given.status, 200, "{}", given.text());
-        let given: GivenCard = serde_json::from_slice(&given.body).unwrap();
-        let fields = [("c", &*given.lines[0]), ("n", pin)];
-        let answer = self.she_sends("", "/", &fields).await;
-        assert_eq!(answer.status, 303);
-        let cookie = answer.header("set-cookie");
-        cookie.split(';').next().unwrap().to_owned()
-    }
-
-    /// A page of hers.
-    pub async fn her_page(&self, cookie: &str, path: &str) -> String {
-        let answer = self.at_her_door(cookie, path, None).await;
-        assert_eq!(answer.status, 200);
-        answer.text()
-    }
-
-    /// The answer to a form of hers.
-    pub async fn she_sends(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Raw {
-        let fields = fields.iter().map(|(name, value)| {
-            let value = value
-                .replace('%', "%25")
-                .replace('+', "%2B")
-                .replace('&', "%26");
-            format!("{name}={value}")
-        });
-        let body = fields.collect::<Vec<_>>().join("&");
-        self.at_her_door(cookie, path, Some(body)).await
-    }
-
-    /// One page of hers read, or with a body a form of hers sent.
-    pub async fn at_her_door(&self, cookie: &str, path: &str, form: Option<String>) -> Raw {
-        let method = if form.is_some() { "POST" } else { "GET" };
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, "127.0.0.1:8081")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.unwrap_or_default()))
-            .unwrap();
-        raw(self.her_door.clone().oneshot(request).await.unwrap()).await
-    }
-
-    /// Every question about the case, each as path and body.
-    pub fn questions_about(&self, case: CaseId) -> Vec<(&'static str, Value)> {
-        let mut all = vec![
-            (wire::Case::PATH, json!({ "case": case })),
-            (
-                wire::Timeline::PATH,
-                json!({ "case": case, "before": null }),
-            ),
-            (wire::Directory::PATH, json!({ "case": case })),
-            (wire::Ties::PATH, json!({ "case": case })),
-            (
-                wire::TiesPaper::PATH,
-                json!({ "case": case, "names": "会議で配るため" }),
-            ),
-            (
-                wire::Whereabouts::PATH,
-                json!({ "case": case, "reason": "連絡のため" }),
-            ),
-        ];
-        for request in [self.request, self.request_two] {
-            all.push((
-                wire::Request::PATH,
-                json!({ "case": case, "request": request }),
-            ));
-            for open in [Value::Null, json!("窓口で渡すため")] {
-                let sheet = json!({ "case": case, "request": request, "open_address": open });
-                all.push((wire::Sheet::PATH, sheet));
-                for kind in ["pdf", "xlsx"] {
-                    let file = json!({
-                        "case": case, "request": request, "kind": kind, "open_address": open,
-                    });
-                    all.push((wire::session::FILE, file));
-                }
-            }
-        }
-        for meeting in [self.meeting, self.meeting_two] {
-            all.push((
-                wire::Meeting::PATH,
-                json!({ "case": case, "meeting": meeting }),
-            ));
-        }
-        all.push((wire::Plan::PATH, json!({ "case": case, "plan": self.plan })));
-        let card = json!({ "case": case, "pin": crate::tale::PIN, "pin_again": crate::tale::PIN });
-        all.push((wire::session::CARD, card));
-        let paper = json!({ "case": case, "lines": vec!["AAAA-BBBB-CCCC-DDDD"; 10] });
-        all.push((wire::session::CARD_FILE, paper));
-        let given = json!({ "case": case, "consent": null });
-        all.push((wire::session::GIVEN, given));
-        all.push((wire::Handover::PATH, json!({ "case": case })));
-        let transfer = Uuid::from_u128(0x7F);
-        let preview = json!({ "case": case, "transfer": transfer });
-        all.push((wire::TransferPreview::PATH, preview));
-        let file = json!({ "case": case, "transfer": transfer, "digest": "0".repeat(64) });
-        all.push((wire::session::TRANSFER_FILE, file));
-        all
-    }
-
-    /// Every question about no case in particular.
-    pub fn questions_at_large(&self) -> Vec<(&'static str, Value)> {
-        let mut all = vec![
-            (wire::Me::PATH, json!({})),
-            (wire::Directory::PATH, json!({ "case": null })),
-            (wire::Board::PATH, json!({})),
-            (wire::Inbox::PATH, json!({})),
-            (wire::CouncilPage::PATH, json!({})),
-            (wire::Conferences::PATH, json!({ "year": null })),
-            (wire::Year::PATH, json!({ "year": null })),
-            (wire::Costs::PATH, json!({ "year": null })),
-            (wire::Dates::PATH, json!({ "from": null, "days": 42 })),
-            (wire::Desk::PATH, json!({})),
-            (wire::Held::PATH, json!({ "year": null })),
-            (
-                wire::Ledger::PATH,
-                json!({ "round": null, "filter": null, "after": null }),
-            ),
-        ];
-        for text in ["はるさん", "見本", "ミホン", "K-R8-0001", "あかり"] {
-            all.push((wire::Search::PATH, json!({ "text": text })));
-        }
-        all
     }
 
     /// The same server after a restart: nothing in memory, the same files and the same master key. Who

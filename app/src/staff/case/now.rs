@@ -4,6 +4,7 @@ use domain::view::{CaseView, NextStep};
 use leptos::prelude::*;
 
 use crate::route::{CasePart, MeetingFace, Route};
+use crate::staff::three_parts::PartsShown;
 use crate::staff::words;
 use crate::ui::*;
 
@@ -186,7 +187,7 @@ fn RiskNow(shared: Shared) -> impl IntoView {
                     <p class="small muted">
                         {words::moment(risk.judged_at)} "　" {risk.by} "　" {risk.tool}
                     </p>
-                    {risk.parts.map(|parts| view! { <super::parts::PartsShown parts/> })}
+                    {risk.parts.map(|parts| view! { <PartsShown parts/> })}
                 </section>
             }
         })

@@ -31,6 +31,21 @@ impl Typed {
         }
     }
 
+    /// As [`Typed::read`], and asked anew when something is typed.
+    pub fn watch(self) -> ThreeParts {
+        ThreeParts {
+            facts: self.facts.get(),
+            her_words: self.her_words.get(),
+            worker_view: self.worker_view.get(),
+        }
+    }
+
+    pub fn write(self, parts: ThreeParts) {
+        self.facts.set(parts.facts);
+        self.her_words.set(parts.her_words);
+        self.worker_view.set(parts.worker_view);
+    }
+
     pub fn clear(self) {
         for text in [self.facts, self.her_words, self.worker_view] {
             text.try_set(String::new());
@@ -73,31 +88,5 @@ pub(super) fn PartsFields(
                 nostrip:shared=shared
             />
         </div>
-    }
-}
-
-/// The three boxes as written; empty ones are left out.
-#[component]
-pub(super) fn PartsShown(parts: ThreeParts) -> impl IntoView {
-    let rows = [
-        ("fact", "事実", parts.facts),
-        ("words", "本人の言葉", parts.her_words),
-        ("finding", "所見", parts.worker_view),
-    ];
-    view! {
-        <dl class="entry__parts" translate="no">
-            {rows
-                .into_iter()
-                .filter(|(_, _, text)| !text.trim().is_empty())
-                .map(|(key, label, text)| {
-                    view! {
-                        <div class="entry__part" data-part=key>
-                            <dt>{label}</dt>
-                            <dd>{text}</dd>
-                        </div>
-                    }
-                })
-                .collect_view()}
-        </dl>
     }
 }

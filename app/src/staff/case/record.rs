@@ -3,10 +3,12 @@
 use domain::calendar;
 use domain::command::CaseCommand;
 use domain::id::RecordId;
-use domain::record::Means;
+use domain::record::{Means, ThreeParts};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::staff::act::Act;
+use crate::staff::draft::{self, Draft};
 use crate::staff::{clock, ids, words};
 use crate::ui::*;
 
@@ -14,6 +16,30 @@ use super::Shared;
 use super::act_dialog::ActDialog;
 use super::parts::{PartsFields, Typed};
 use super::pick::{self, TickMany};
+
+/// What stands in the dialog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Written {
+    means: String,
+    date: String,
+    time: String,
+    with: String,
+    parts: ThreeParts,
+    support: String,
+    next: String,
+    kinds: Vec<String>,
+    safety: bool,
+    to_her: bool,
+}
+
+impl Draft for Written {
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+            && [&self.with, &self.support, &self.next]
+                .iter()
+                .all(|text| text.trim().is_empty())
+    }
+}
 
 #[component]
 pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
@@ -28,7 +54,31 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
     let next = RwSignal::new(String::new());
     let to_her = RwSignal::new(false);
     let record = StoredValue::new(RecordId(ids::new()));
-    let act = Act::new();
+    let act = Act::keeping();
+    let read = move || Written {
+        means: means.get(),
+        date: date.get(),
+        time: time.get(),
+        with: with.get(),
+        parts: typed.watch(),
+        support: support.get(),
+        next: next.get(),
+        kinds: kinds.get(),
+        safety: safety.get(),
+        to_her: to_her.get(),
+    };
+    let found = draft::keep(format!("record-{}", shared.id.0), read, move |kept: Written| {
+        means.set(kept.means);
+        date.set(kept.date);
+        time.set(kept.time);
+        with.set(kept.with);
+        typed.write(kept.parts);
+        support.set(kept.support);
+        next.set(kept.next);
+        kinds.set(kept.kinds);
+        safety.set(kept.safety);
+        to_her.set(kept.to_her);
+    });
     // The time is now until somebody says otherwise.
     Effect::new(move |_| {
         if open.get() && date.with_untracked(String::is_empty) {
@@ -75,6 +125,12 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         });
     };
     view! {
+        <Show when=move || found.get() && !open.get()>
+            <Notice kind=NoticeKind::Info title="書きかけの記録があります">
+                <p>"この端末に残っていました。まだ送っていません。"</p>
+                <Button on_press=move |()| open.set(true)>"続きを書く"</Button>
+            </Notice>
+        </Show>
         <ActDialog id="record" title="記録する" open act send="記録する" on_send=save>
             <RadioGroup
                 id="record-means"

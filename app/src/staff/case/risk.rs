@@ -21,7 +21,7 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
     let urgency = RwSignal::new(String::new());
     let typed = Typed::new();
     let record = StoredValue::new(RecordId(ids::new()));
-    let act = Act::new();
+    let act = Act::keeping();
     let save = move |()| {
         let (Some(risk_level), Some(urgency_level)) = (
             pick::one(&RiskLevel::ALL, risk),

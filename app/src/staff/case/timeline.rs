@@ -7,11 +7,12 @@ use leptos::task::spawn_local;
 
 use crate::staff::call;
 use crate::staff::live;
+use crate::staff::outbox::WaitingRecords;
+use crate::staff::three_parts::PartsShown;
 use crate::staff::words;
 use crate::ui::*;
 
 use super::Shared;
-use super::parts::PartsShown;
 
 #[component]
 pub(super) fn TimelinePart(shared: Shared) -> impl IntoView {
@@ -113,6 +114,7 @@ pub(super) fn TimelinePart(shared: Shared) -> impl IntoView {
                 </EmptyState>
             </Show>
         </Show>
+        <WaitingRecords case/>
         <ol class="timeline">
             <For each=move || shown.get() key=|entry| entry.seq let:entry>
                 <Entry entry/>

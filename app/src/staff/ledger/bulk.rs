@@ -107,10 +107,7 @@ fn Bulk(rows: Rows, asking: RwSignal<bool>) -> impl IntoView {
                     "{done}件を変えました。次の行はまだです。{}",
                     failed.join(" ")
                 );
-                act.refused.set(Some(Refused {
-                    refusal: None,
-                    words,
-                }));
+                act.refused.set(Some(Refused::here(words)));
             }
         });
     };

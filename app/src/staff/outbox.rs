@@ -1,0 +1,475 @@
+//! 送信箱: what was sent and not acknowledged, in the order in which it was written on this device.
+//!
+//! Each envelope lies sealed on the device ([`super::kept`]) from the moment it is sent until the server
+//! has answered that it is durable. Sending it again is safe: the server knows it by its id. What the
+//! server refuses stays here, to be read with the reason, corrected or taken back; it hinders nothing
+//! behind it.
+
+use chrono::TimeDelta;
+use domain::command::{CaseCommand, Command, Envelope};
+use domain::id::{CaseId, CommandId, StaffId};
+use domain::wire::{self, ApiError, ErrorKind, MOST_ENVELOPES, Outcome, Push, Pushed};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::call::{self, Refused};
+use super::door::{Delivery, door};
+use super::kept::{self, Kind};
+use super::{clock, ids, live};
+
+mod screen;
+mod words;
+
+pub use screen::{OutboxScreen, WaitingRecords};
+
+/// Milliseconds after which what waits is tried again by itself; longer and longer while nothing answers.
+const SOON: i32 = 5_000;
+const LATE: i32 = 60_000;
+/// Milliseconds for which another window may still be waiting for an answer.
+const ELSEWHERE: i32 = 20_000;
+
+/// Words for what is safe here and will be sent.
+pub const KEPT: &str = "端末に保存しました。つながると、自動で送ります。書いた内容は「送信箱」で読めます。";
+
+/// What became of an envelope so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Nobody knows whether it arrived.
+    Waiting,
+    /// The window was closed before it was known, and its form is gone: whoever wrote it decides.
+    Unsure,
+    /// The server's answer, for whoever wrote it.
+    Refused { words: String },
+    /// It arrived when everything was sent again; its form may still stand open.
+    Arrived { seq: u64 },
+}
+
+/// One envelope in the box.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    pub envelope: Envelope,
+    /// Its place in the order of this device.
+    pub turn: u64,
+    pub fate: Fate,
+    /// Whoever wrote it was told, or will be, that it is sent by itself: no form waits for it.
+    pub free: bool,
+    /// On its way at this moment.
+    #[serde(skip)]
+    pub sending: bool,
+}
+
+impl Row {
+    /// The case it is about, if it is about one.
+    pub fn case(&self) -> Option<CaseId> {
+        match &self.envelope.command {
+            Command::AcceptCase { case, .. } | Command::Case { case, .. } => Some(*case),
+            Command::Council(_) | Command::Conference { .. } | Command::Matter { .. } => None,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.envelope.id.0.to_string()
+    }
+
+    fn waits(&self) -> bool {
+        self.fate == Fate::Waiting
+    }
+}
+
+/// How a command ended for the form that sent it.
+pub enum Sent {
+    /// Durable, at this place in the council's order.
+    Done(u64),
+    /// Nothing answered; it lies on this device and is sent by itself.
+    Kept,
+    Refused(Refused),
+}
+
+fn rows() -> RwSignal<Vec<Row>> {
+    door().outbox
+}
+
+/// Sends a command and waits until it is durable. `keeps`: it can wait on this device, and whoever wrote
+/// it need not stay at the form.
+///
+/// The same command sent again after a failure keeps its envelope, so it never happens twice.
+pub async fn send(command: Command, keeps: bool) -> Sent {
+    let known = rows().with_untracked(|all| {
+        all.iter()
+            .find(|row| {
+                row.envelope.command == command && !matches!(row.fate, Fate::Refused { .. })
+            })
+            .cloned()
+    });
+    let row = match known {
+        Some(Row {
+            envelope,
+            fate: Fate::Arrived { seq },
+            ..
+        }) => {
+            forget(envelope.id);
+            return Sent::Done(seq);
+        }
+        Some(row) => row,
+        None => add(command, keeps),
+    };
+    let id = row.envelope.id;
+    let outcome = carry(vec![row]).await.map(|mut all| all.pop());
+    let sent = match outcome {
+        Ok(Some((_, Outcome::Done { seq } | Outcome::AlreadyDone { seq }))) => Sent::Done(seq),
+        // The form has it, with the reason.
+        Ok(Some((_, Outcome::Refused { refusal, words }))) => Sent::Refused(Refused {
+            refusal: Some(refusal),
+            words,
+            known: true,
+        }),
+        Ok(None) => stuck(id, keeps, call::unreachable_error()).await,
+        Err(error) if is_unknown(error.error) => stuck(id, keeps, error).await,
+        Err(error) => Sent::Refused(error.into()),
+    };
+    let known = match &sent {
+        Sent::Done(_) => true,
+        Sent::Kept => false,
+        Sent::Refused(refused) => refused.known,
+    };
+    if known {
+        forget(id);
+    }
+    tell();
+    sent
+}
+
+/// Nobody knows whether it arrived: said is only what is true of this device.
+async fn stuck(id: CommandId, keeps: bool, error: ApiError) -> Sent {
+    let row = find(id);
+    let safe = match row {
+        Some(row) if keeps => kept::put(Kind::Outbox, &row.name(), &row).await.is_ok(),
+        _ => false,
+    };
+    if safe {
+        Sent::Kept
+    } else {
+        Sent::Refused(Refused {
+            known: false,
+            ..error.into()
+        })
+    }
+}
+
+/// Sends everything again that did not arrive, the oldest first.
+pub async fn send_again() {
+    send_all(|_| true).await;
+}
+
+async fn send_all(which: impl Fn(&Row) -> bool) {
+    loop {
+        let next: Vec<Row> = rows().with_untracked(|all| {
+            let waiting = all.iter().filter(|row| row.waits() && !row.sending);
+            waiting.filter(|row| which(row)).take(MOST_ENVELOPES).cloned().collect()
+        });
+        if next.is_empty() {
+            break;
+        }
+        if !send_some(next).await {
+            break;
+        }
+    }
+    tell();
+}
+
+/// Sends these in one trip, or, where the server cannot take them together, one by one: one bad envelope
+/// never holds up the others. Answers whether the server was reached.
+async fn send_some(some: Vec<Row>) -> bool {
+    let alone = some.len() == 1;
+    let again = some.clone();
+    match carry(some).await {
+        Ok(outcomes) => {
+            for (id, outcome) in outcomes {
+                settle(id, outcome);
+            }
+            true
+        }
+        Err(error) if is_unknown(error.error) => false,
+        Err(error) if alone => {
+            if let Some(row) = again.first() {
+                refuse(row.envelope.id, error.message);
+            }
+            true
+        }
+        Err(_) => {
+            for row in again {
+                match carry(vec![row.clone()]).await {
+                    Ok(outcomes) => {
+                        for (id, outcome) in outcomes {
+                            settle(id, outcome);
+                        }
+                    }
+                    Err(error) if is_unknown(error.error) => return false,
+                    Err(error) => refuse(row.envelope.id, error.message),
+                }
+            }
+            true
+        }
+    }
+}
+
+fn settle(id: CommandId, outcome: Outcome) {
+    match outcome {
+        Outcome::Done { seq } | Outcome::AlreadyDone { seq } => {
+            if find(id).is_some_and(|row| row.free) {
+                forget(id);
+            } else {
+                change(id, Fate::Arrived { seq });
+                drop_row(id);
+            }
+        }
+        Outcome::Refused { words, .. } => refuse(id, words),
+    }
+}
+
+/// Keeps what was refused, with the reason.
+fn refuse(id: CommandId, words: String) {
+    change(id, Fate::Refused { words });
+    keep(id);
+}
+
+/// One trip to the server.
+async fn carry(some: Vec<Row>) -> Result<Vec<(CommandId, Outcome)>, ApiError> {
+    let ids: Vec<CommandId> = some.iter().map(|row| row.envelope.id).collect();
+    mark(&ids, true);
+    door().sync.set(Delivery::OnTheWay);
+    let envelopes: Vec<Envelope> = some.into_iter().map(|row| row.envelope).collect();
+    let body = Push {
+        protocol: wire::PROTOCOL,
+        envelopes,
+    };
+    let answer: Result<Pushed, ApiError> = call::post(wire::PUSH, &body).await;
+    mark(&ids, false);
+    let pushed = answer?;
+    let outcomes: Vec<(CommandId, Outcome)> = pushed
+        .results
+        .into_iter()
+        .filter(|result| ids.contains(&result.id))
+        .map(|result| (result.id, result.outcome))
+        .collect();
+    for (id, outcome) in &outcomes {
+        let (Outcome::Done { seq } | Outcome::AlreadyDone { seq }) = outcome else {
+            continue;
+        };
+        if let Some(sent) = body.envelopes.iter().find(|sent| sent.id == *id) {
+            live::changed(*seq, &sent.command);
+        }
+    }
+    // An answer that names none of them is no answer.
+    if outcomes.is_empty() {
+        return Err(call::unreachable_error());
+    }
+    Ok(outcomes)
+}
+
+/// Whether after this error nobody knows if the command was carried out.
+fn is_unknown(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Unreachable | ErrorKind::Internal | ErrorKind::Busy | ErrorKind::SignedOut
+    )
+}
+
+/// Puts it into the box; it is on its way to the disk when this returns.
+fn add(command: Command, free: bool) -> Row {
+    let turn = rows().with_untracked(|all| all.iter().map(|row| row.turn + 1).max().unwrap_or(0));
+    let row = Row {
+        envelope: Envelope {
+            id: CommandId(ids::new()),
+            occurred_at: clock::now(),
+            command,
+        },
+        turn,
+        fate: Fate::Waiting,
+        free,
+        sending: false,
+    };
+    rows().update(|all| all.push(row.clone()));
+    keep(row.envelope.id);
+    row
+}
+
+fn find(id: CommandId) -> Option<Row> {
+    rows().with_untracked(|all| all.iter().find(|row| row.envelope.id == id).cloned())
+}
+
+/// Writes it to the disk as it is now; where it has left the box meanwhile, it leaves the disk too.
+fn keep(id: CommandId) {
+    spawn_local(async move {
+        let Some(now) = find(id) else { return };
+        // Where nothing can be kept the form keeps it, and says so.
+        let _ = kept::put(Kind::Outbox, &now.name(), &now).await;
+        if find(id).is_none_or(|row| matches!(row.fate, Fate::Arrived { .. })) {
+            drop_row(id);
+        }
+    });
+}
+
+fn change(id: CommandId, fate: Fate) {
+    rows().update(|all| {
+        for row in all.iter_mut().filter(|row| row.envelope.id == id) {
+            row.fate = fate.clone();
+        }
+    });
+}
+
+fn mark(ids: &[CommandId], sending: bool) {
+    rows().update_untracked(|all| {
+        for row in all.iter_mut().filter(|row| ids.contains(&row.envelope.id)) {
+            row.sending = sending;
+        }
+    });
+}
+
+fn forget(id: CommandId) {
+    rows().update(|all| all.retain(|row| row.envelope.id != id));
+    drop_row(id);
+}
+
+fn drop_row(id: CommandId) {
+    spawn_local(async move {
+        // What stays is sent once more, and is known by its id.
+        let _ = kept::drop(Kind::Outbox, &id.0.to_string()).await;
+    });
+}
+
+/// Takes it back: it will not be sent.
+pub fn take_back(id: CommandId) {
+    forget(id);
+    tell();
+}
+
+/// Sends it once more, without waiting for the time. A refused one goes as a new one: to the old the
+/// server would give the same answer.
+pub fn try_anew(id: CommandId) {
+    let Some(row) = find(id) else { return };
+    if matches!(row.fate, Fate::Refused { .. }) {
+        forget(id);
+        add(row.envelope.command, true);
+    } else {
+        free(id);
+    }
+    spawn_local(send_again());
+}
+
+fn free(id: CommandId) {
+    rows().update(|all| {
+        for row in all.iter_mut().filter(|row| row.envelope.id == id) {
+            row.free = true;
+            row.fate = Fate::Waiting;
+        }
+    });
+    keep(id);
+}
+
+/// Opens the store of whoever signed in, and sends what the last time left in it.
+pub fn open(staff: StaffId) {
+    spawn_local(async move {
+        if kept::open(staff).await.is_err() {
+            return;
+        }
+        door().keeps.set(true);
+        while load().await {
+            clock::pause(ELSEWHERE).await;
+        }
+    });
+}
+
+/// Reads what lies on the device into the box and sends what goes by itself. Answers whether something
+/// was left out that another window may just be sending.
+async fn load() -> bool {
+    let Ok(found) = kept::all::<Row>(Kind::Outbox).await else {
+        return false;
+    };
+    let young = clock::now() - TimeDelta::milliseconds(i64::from(ELSEWHERE));
+    let mut left = false;
+    rows().update(|all| {
+        for mut row in found {
+            if all.iter().any(|here| here.envelope.id == row.envelope.id) {
+                continue;
+            }
+            if !row.free && row.waits() {
+                if row.envelope.occurred_at > young {
+                    left = true;
+                    continue;
+                }
+                row.fate = Fate::Unsure;
+            }
+            all.push(row);
+        }
+        all.sort_by_key(|row| row.turn);
+    });
+    send_all(|row| row.free).await;
+    left
+}
+
+/// Shows nothing of it to the next person here. What was not sent stays sealed on the device.
+pub fn close() {
+    rows().update(Vec::clear);
+    kept::close();
+    let door = door();
+    door.keeps.set(false);
+    door.sync.set(Delivery::Arrived(None));
+}
+
+/// Tries again by itself, as long as this window is open. Called once.
+pub fn keep_trying() {
+    let line = door().live;
+    Effect::new(move |before: Option<bool>| {
+        let here = line.get();
+        if here && before == Some(false) {
+            spawn_local(send_all(|row| row.free));
+        }
+        here
+    });
+    spawn_local(async {
+        let mut wait = SOON;
+        loop {
+            clock::pause(wait).await;
+            let waits = || {
+                rows().with_untracked(|all| all.iter().any(|row| row.waits() && row.free))
+            };
+            if waits() && kept::is_open() {
+                send_all(|row| row.free).await;
+            }
+            wait = if waits() { (wait * 2).min(LATE) } else { SOON };
+        }
+    });
+}
+
+/// Says what became of everything.
+fn tell() {
+    let (waiting, asking) = rows().with_untracked(|all| {
+        let asks = |row: &&Row| matches!(row.fate, Fate::Refused { .. } | Fate::Unsure);
+        (
+            all.iter().filter(|row| row.waits()).count(),
+            all.iter().filter(asks).count(),
+        )
+    });
+    let before = door().sync.get_untracked();
+    door().sync.set(match (asking, waiting) {
+        (0, 0) if matches!(before, Delivery::Arrived(_)) => before,
+        (0, 0) => Delivery::Arrived(Some(clock::now())),
+        (0, waiting) => Delivery::Stuck(waiting),
+        (asking, _) => Delivery::Asks(asking),
+    });
+}
+
+/// Whether this is a record of that case, for its timeline.
+fn is_record_of(row: &Row, case: CaseId) -> bool {
+    row.case() == Some(case)
+        && matches!(
+            row.envelope.command,
+            Command::Case {
+                act: CaseCommand::WriteRecord { .. },
+                ..
+            }
+        )
+}

@@ -1,0 +1,195 @@
+//! 送信箱: what was not sent, to be read and taken back.
+
+use domain::calendar;
+use domain::command::{CaseCommand, Command};
+use domain::id::{CaseId, CommandId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::staff::door::door;
+use crate::staff::three_parts::PartsShown;
+use crate::staff::words::clock;
+use crate::ui::*;
+
+use super::{Fate, Row, is_record_of, rows, send_again, take_back, try_anew, words};
+
+/// Words for what nobody knows of.
+const UNSURE: &str = "前に開いていたとき、届いたかどうか分からないまま画面が閉じました。もう一度送っても、二重にはなりません。";
+
+/// The box itself.
+#[component]
+pub fn OutboxScreen() -> impl IntoView {
+    let door = door();
+    let ids = |refused: bool| {
+        Memo::new(move |_| {
+            rows().with(|all| {
+                all.iter()
+                    .filter(|row| match row.fate {
+                        Fate::Waiting => !refused,
+                        Fate::Refused { .. } | Fate::Unsure => refused,
+                        Fate::Arrived { .. } => false,
+                    })
+                    .map(|row| row.envelope.id)
+                    .collect::<Vec<CommandId>>()
+            })
+        })
+    };
+    let (refused, waiting) = (ids(true), ids(false));
+    let none = move || refused.with(Vec::is_empty) && waiting.with(Vec::is_empty);
+    view! {
+        <div class="page page--narrow">
+            <h1>"送信箱"</h1>
+            <p>
+                "まだサーバーに届いていないものです。この端末に鍵をかけて置いてあり、サインインした本人だけが読めます。つながると、書いた順に自動で送ります。"
+            </p>
+            <Show when=move || !door.keeps.get()>
+                <Notice kind=NoticeKind::Warning title="いまは端末に残せません">
+                    <p>"つながっていないか、このブラウザーが保存をゆるしていません。送り終わるまで、この画面を閉じないでください。"</p>
+                </Notice>
+            </Show>
+            <Show when=none>
+                <EmptyState title="送っていないものはありません" icon=Icon::Check>
+                    <p>"書いたものは、すべてサーバーに届いています。"</p>
+                </EmptyState>
+            </Show>
+            <Show when=move || !refused.with(Vec::is_empty)>
+                <section class="panel" aria-label="確認が必要">
+                    <h2>"確認が必要"</h2>
+                    <p>"届かなかったか、届いたかどうか分からないものです。内容はここに残っています。"</p>
+                    <ul class="timeline">
+                        <For each=move || refused.get() key=|id| *id let:id>
+                            <OutboxRow id/>
+                        </For>
+                    </ul>
+                </section>
+            </Show>
+            <Show when=move || !waiting.with(Vec::is_empty)>
+                <section class="panel" aria-label="送信待ち">
+                    <h2>"送信待ち"</h2>
+                    <ul class="timeline">
+                        <For each=move || waiting.get() key=|id| *id let:id>
+                            <OutboxRow id/>
+                        </For>
+                    </ul>
+                    <Button on_press=move |()| spawn_local(send_again())>"いま送る"</Button>
+                </section>
+            </Show>
+        </div>
+    }
+}
+
+fn row(id: CommandId) -> Option<Row> {
+    rows().with(|all| all.iter().find(|row| row.envelope.id == id).cloned())
+}
+
+#[component]
+fn OutboxRow(id: CommandId) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let reason = move || match row(id).map(|row| row.fate) {
+        Some(Fate::Refused { words }) => Some(words),
+        Some(Fate::Unsure) => Some(UNSURE.to_owned()),
+        _ => None,
+    };
+    let what = row(id).map(|row| {
+        let command = row.envelope.command;
+        (words::kind(&command), when(row.envelope.occurred_at), words::written(&command))
+    });
+    let (kind, at, written) = what.unwrap_or_default();
+    view! {
+        <li class="entry" data-kind="record">
+            <header class="entry__head">
+                <h3 class="entry__title">{kind}</h3>
+                <span class="entry__when">{at}</span>
+            </header>
+            {move || {
+                reason()
+                    .map(|words| {
+                        view! {
+                            <Notice kind=NoticeKind::Warning title="送れていない理由">
+                                <p>{words}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <div translate="no">
+                {written.into_iter().map(|text| view! { <p class="quote">{text}</p> }).collect_view()}
+            </div>
+            <div class="actions">
+                <Show when=move || reason().is_some()>
+                    <Button on_press=move |()| try_anew(id)>"もう一度送る"</Button>
+                </Show>
+                <Show
+                    when=move || asking.get()
+                    fallback=move || {
+                        view! {
+                            <Button variant=Variant::Tertiary on_press=move |()| asking.set(true)>
+                                "取り下げる"
+                            </Button>
+                        }
+                    }
+                >
+                    <span>"この内容は消えて、戻せません。"</span>
+                    <Button variant=Variant::Tertiary on_press=move |()| asking.set(false)>"やめる"</Button>
+                    <Button variant=Variant::Danger on_press=move |()| take_back(id)>"消して取り下げる"</Button>
+                </Show>
+            </div>
+        </li>
+    }
+}
+
+fn when(at: chrono::DateTime<chrono::Utc>) -> String {
+    let at = calendar::jst(at);
+    format!("{} {}", calendar::wareki(at.date()), clock(at))
+}
+
+/// The records of a case that wait here, above its timeline.
+#[component]
+pub fn WaitingRecords(case: CaseId) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        rows().with(|all| {
+            all.iter()
+                .filter(|row| is_record_of(row, case) && !matches!(row.fate, Fate::Arrived { .. }))
+                .map(|row| row.envelope.id)
+                .collect::<Vec<CommandId>>()
+        })
+    });
+    view! {
+        <Show when=move || !ids.with(Vec::is_empty)>
+            <section class="panel" aria-label="まだ送っていない記録">
+                <h3>"まだ送っていない記録"</h3>
+                <ul class="timeline">
+                    <For each=move || ids.get() key=|id| *id let:id>
+                        <WaitingRecord id/>
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn WaitingRecord(id: CommandId) -> impl IntoView {
+    let found = rows().with_untracked(|all| all.iter().find(|row| row.envelope.id == id).cloned());
+    let state = move || match row(id).map(|row| row.fate) {
+        Some(Fate::Refused { .. }) => "確認が必要です（送信箱で理由を読めます）",
+        _ => "端末に保存済み・送信待ち",
+    };
+    found.and_then(|row| match row.envelope.command {
+        Command::Case {
+            act:
+                CaseCommand::WriteRecord {
+                    happened_at, parts, ..
+                },
+            ..
+        } => Some(view! {
+            <li class="entry" data-kind="record">
+                <header class="entry__head">
+                    <h4 class="entry__title">{state}</h4>
+                    <span class="entry__when">{when(happened_at)}</span>
+                </header>
+                <PartsShown parts/>
+            </li>
+        }),
+        _ => None,
+    })
+}

@@ -1,0 +1,74 @@
+//! What stands in an envelope, for whoever wrote it.
+
+use domain::command::{CaseCommand, Command};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// What it is, in a word.
+pub fn kind(command: &Command) -> &'static str {
+    match command {
+        Command::AcceptCase { .. } => "相談の受理",
+        Command::Case { act, .. } => match act {
+            CaseCommand::WriteRecord { .. } => "経過の記録",
+            CaseCommand::JudgeRisk { .. } => "危険度・緊急度",
+            _ => "ケースの操作",
+        },
+        Command::Council(_) => "会議体の操作",
+        Command::Conference { .. } => "会議の操作",
+        Command::Matter { .. } => "案件の操作",
+    }
+}
+
+/// Everything that somebody wrote into it, in its order. Numbers, marks and choices are left out.
+pub fn written(command: &Command) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Ok(value) = serde_json::to_value(command) {
+        gather(&value, &mut found);
+    }
+    found
+}
+
+fn gather(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if is_written(text) => found.push(text.clone()),
+        Value::Array(all) => all.iter().for_each(|one| gather(one, found)),
+        Value::Object(fields) => fields.values().for_each(|one| gather(one, found)),
+        _ => {}
+    }
+}
+
+fn is_written(text: &str) -> bool {
+    let choice = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    let time = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || b"-:TZ.+".contains(&byte))
+    };
+    !text.trim().is_empty() && Uuid::parse_str(text).is_err() && !choice(text) && !time(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_somebody_wrote_is_found_and_nothing_else() {
+        let value = json!({
+            "case": "0198c9f0-0000-7000-8000-000000000001",
+            "write_record": {
+                "means": "home_visit",
+                "happened_at": "2026-10-16T14:10:00Z",
+                "parts": { "facts": "駅の東側で会った", "her_words": "家は無理", "worker_view": "" },
+                "with": "DM 7-0",
+                "safety": true,
+            },
+        });
+        let mut found = Vec::new();
+        gather(&value, &mut found);
+        found.sort();
+        assert_eq!(found, ["DM 7-0", "家は無理", "駅の東側で会った"]);
+    }
+}

@@ -1,0 +1,270 @@
+/** 端末に残すもの: a tablet without a network, a window that dies, two people on one tablet. */
+import { rmSync } from "node:fs";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { acceptCase } from "../../support/case";
+import { found, mark, withProfile } from "../../support/profile";
+import {
+  dialog,
+  expectTold,
+  field,
+  fillSignIn,
+  openCase,
+  openPart,
+  PASSWORD,
+  part,
+  pick,
+  press,
+  rail,
+  signIn,
+} from "../../support/staff";
+import { expect, look, test } from "../../support/test";
+
+const KEPT = "端末に保存しました。";
+const HERS = "家は無理、おじさんの家に泊まってる";
+const SAW = "駅の東側で会った。";
+
+/** The server cannot be reached from this window; other tablets do not notice. */
+async function cutOff(page: Page): Promise<void> {
+  await page.route("**/api/**", (route) => route.abort());
+}
+
+async function connect(page: Page): Promise<void> {
+  await page.unroute("**/api/**");
+}
+
+async function writeRecord(page: Page, facts: string, words: string): Promise<void> {
+  await press(page, "記録する");
+  const form = dialog(page, "記録する");
+  await pick(form, "方法", "巡回");
+  await field(form, "事実").fill(facts);
+  await field(form, "本人の言葉").fill(words);
+}
+
+const send = (page: Page): Promise<void> => press(dialog(page, "記録する"), "記録する");
+
+const waiting = (page: Page): Locator => part(page, "まだ送っていない記録");
+
+const delivery = (page: Page): Locator => page.getByRole("banner").getByRole("status");
+
+/** The entries of the timeline with these words that have arrived. */
+const arrived = (page: Page, words: string): Locator =>
+  page.getByRole("main").locator("ol.timeline > li").filter({ hasText: words });
+
+async function openBox(page: Page): Promise<void> {
+  await delivery(page).getByRole("link", { name: "送信箱" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "送信箱" })).toBeVisible();
+}
+
+/** How many rows of a kind lie on this device. */
+function keptRows(page: Page, kind: "outbox" | "draft"): Promise<number> {
+  return page.evaluate(
+    (kind) =>
+      new Promise<number>((done) => {
+        const open = indexedDB.open("tomoni");
+        open.onerror = () => done(-1);
+        open.onsuccess = () => {
+          const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
+          keys.onsuccess = () => {
+            open.result.close();
+            done(keys.result.filter((key) => String(key).includes(`/${kind}/`)).length);
+          };
+        };
+      }),
+    kind,
+  );
+}
+
+async function newWindow(context: BrowserContext, staffUrl: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(staffUrl);
+  return page;
+}
+
+test("a record written without a network waits on the tablet, outlives the window and arrives once", async ({
+  enter,
+  staffUrl,
+}) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "みさ");
+  await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+  await cutOff(ichiko);
+  await writeRecord(ichiko, SAW, HERS);
+  await send(ichiko);
+  await expectTold(ichiko, KEPT);
+  await expect(dialog(ichiko, "記録する")).toBeHidden();
+  await expect(delivery(ichiko)).toContainText("送信待ち 1件");
+  await openPart(ichiko, "経過");
+  await expect(waiting(ichiko)).toContainText(HERS);
+  await expect(waiting(ichiko)).toContainText("端末に保存済み・送信待ち");
+  await look(ichiko, "offline-timeline");
+  await openBox(ichiko);
+  await expect(part(ichiko, "送信待ち")).toContainText(SAW);
+  await look(ichiko, "offline-box");
+
+  await test.step("the window dies; the next one has it and sends it by itself", async () => {
+    await ichiko.close();
+    const next = await newWindow(ichiko.context(), staffUrl);
+    await openCase(next, "みささん");
+    await openPart(next, "経過");
+    await expect(arrived(next, HERS)).toHaveCount(1);
+    await expect(waiting(next)).toHaveCount(0);
+    await expect(delivery(next)).toContainText("送信済み");
+    await expect.poll(() => keptRows(next, "outbox")).toBe(0);
+    await next.reload();
+    await expect(arrived(next, HERS)).toHaveCount(1);
+  });
+});
+
+test("back in the network it is sent without a press, in the order in which it was written", async ({ enter }) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "りん");
+  await openPart(ichiko, "経過");
+  await cutOff(ichiko);
+  for (const words of ["一つめ", "二つめ", "三つめ"]) {
+    await writeRecord(ichiko, words, "");
+    await send(ichiko);
+    await expect(waiting(ichiko)).toContainText(words);
+  }
+  await expect(delivery(ichiko)).toContainText("送信待ち 3件");
+  await connect(ichiko);
+  await expect(delivery(ichiko)).toContainText("送信済み", { timeout: 30_000 });
+  await expect(waiting(ichiko)).toHaveCount(0);
+  const entries = ichiko.getByRole("main").locator("ol.timeline > li");
+  await expect(entries.filter({ hasText: "つめ" })).toHaveText([/三つめ/, /二つめ/, /一つめ/]);
+});
+
+test("what the server refuses stays to be read with its reason, hinders nothing, and can be taken back", async ({
+  enter,
+}) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "ゆめ");
+  await openPart(ichiko, "経過");
+  await cutOff(ichiko);
+  await press(ichiko, "記録する");
+  const form = dialog(ichiko, "記録する");
+  await pick(form, "方法", "巡回");
+  // A record of nothing but a next step is none (F-08).
+  await field(form, "つぎにすること").fill("あした また来る");
+  await send(ichiko);
+  await expectTold(ichiko, KEPT);
+  await writeRecord(ichiko, SAW, HERS);
+  await send(ichiko);
+  await expect(delivery(ichiko)).toContainText("送信待ち 2件");
+  await connect(ichiko);
+  await expect(delivery(ichiko)).toContainText("確認が必要 1件", { timeout: 30_000 });
+  await expect(arrived(ichiko, HERS)).toHaveCount(1);
+  await openBox(ichiko);
+  const refused = part(ichiko, "確認が必要");
+  await expect(refused).toContainText("あした また来る");
+  await expect(refused).toContainText("送れていない理由");
+  await look(ichiko, "offline-refused");
+  await press(refused, "取り下げる");
+  await press(refused, "消して取り下げる");
+  await expect(ichiko.getByText("送っていないものはありません")).toBeVisible();
+  await expect(delivery(ichiko)).not.toContainText("確認が必要");
+  await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+});
+
+test("somebody else on the same tablet sees nothing of it and loses nothing of it", async ({ enter, staffUrl }) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "さき");
+  await ichiko.route("**/api/push", (route) => route.abort());
+  await writeRecord(ichiko, SAW, HERS);
+  await send(ichiko);
+  await expectTold(ichiko, KEPT);
+  const leave = async () => {
+    await press(ichiko, "設定とサインアウト");
+    await ichiko.getByText("サインアウト", { exact: true }).click();
+    await expect(ichiko.getByRole("button", { name: "サインインする" })).toBeVisible();
+  };
+  await leave();
+  await fillSignIn(ichiko, "kokoro", PASSWORD);
+  await expect(ichiko.getByRole("heading", { level: 1, name: "ケースボード" })).toBeVisible();
+  await expect(delivery(ichiko)).not.toContainText("送信待ち");
+  await press(ichiko, "設定とサインアウト");
+  await ichiko.getByText("送信箱", { exact: true }).click();
+  await expect(ichiko.getByText("送っていないものはありません")).toBeVisible();
+  expect(await ichiko.content()).not.toContain(HERS);
+  expect(await keptRows(ichiko, "outbox")).toBe(1);
+  await leave();
+  await ichiko.unroute("**/api/push");
+  await signIn(ichiko, staffUrl, "ichiko");
+  await openCase(ichiko, "さきさん");
+  await openPart(ichiko, "経過");
+  await expect(arrived(ichiko, HERS)).toHaveCount(1);
+  await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+});
+
+test("a record half written outlives the window, and is gone when it is sent", async ({ enter, staffUrl }) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "まい");
+  await writeRecord(ichiko, SAW, HERS);
+  await expect.poll(() => keptRows(ichiko, "draft"), { timeout: 2_000 }).toBe(1);
+  await ichiko.close();
+
+  const next = await newWindow(ichiko.context(), staffUrl);
+  await openCase(next, "まいさん");
+  await expect(next.getByText("書きかけの記録があります")).toBeVisible();
+  await look(next, "offline-draft");
+  await press(next, "続きを書く");
+  const form = dialog(next, "記録する");
+  await expect(field(form, "事実")).toHaveValue(SAW);
+  await expect(field(form, "本人の言葉")).toHaveValue(HERS);
+  await expect(form.getByRole("radio", { name: "巡回" })).toBeChecked();
+  await send(next);
+  await expectTold(next, "記録しました");
+  await expect.poll(() => keptRows(next, "draft")).toBe(0);
+  await next.reload();
+  await rail(next, "ボード");
+  await openCase(next, "まいさん");
+  await expect(next.getByText("書きかけの記録があります")).toHaveCount(0);
+});
+
+test("nothing that waits or is half written can be read in the profile of the tablet", async ({ enter, staffUrl }, info) => {
+  const marks = { waits: mark("waits"), half: mark("half") };
+  const maker = await enter("ichiko");
+  await acceptCase(maker, "あお");
+  const address = new URL(maker.url()).pathname;
+  const profile = await withProfile(info, true, async (page) => {
+    await signIn(page, staffUrl, "ichiko");
+    await page.goto(`${staffUrl}${address}`);
+    await expect(page.getByRole("heading", { level: 1, name: "あおさん" })).toBeVisible();
+    await page.route("**/api/push", (route) => route.abort());
+    await writeRecord(page, marks.waits, "");
+    await send(page);
+    await expectTold(page, KEPT);
+    await writeRecord(page, marks.half, "");
+    await expect.poll(() => keptRows(page, "draft")).toBe(1);
+    expect(await keptRows(page, "outbox")).toBe(1);
+  });
+  expect(found(profile, marks)).toEqual([]);
+  expect(found(profile, { table: "row/" }), "the rows lie there").not.toEqual([]);
+  rmSync(profile, { recursive: true, force: true });
+});
+
+test.describe("the program on the device", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("starts without a network, says so, and keeps nothing that was asked", async ({ page, staffUrl, context }) => {
+    await signIn(page, staffUrl, "ichiko");
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await acceptCase(page, "そら");
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByText("つながっていません")).toBeVisible();
+    await look(page, "offline-start");
+    const kept = await page.evaluate(async () => {
+      const all: string[] = [];
+      for (const name of await caches.keys()) {
+        for (const request of await (await caches.open(name)).keys()) {
+          all.push(new URL(request.url).pathname);
+        }
+      }
+      return all;
+    });
+    expect(kept).toContain("/app_bg.wasm");
+    expect(kept.filter((path) => path.startsWith("/api"))).toEqual([]);
+    await context.setOffline(false);
+    await expect(page.getByRole("heading", { level: 1, name: "そらさん" })).toBeVisible({ timeout: 30_000 });
+  });
+});
