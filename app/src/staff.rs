@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use crate::route::Route;
+use crate::ui::*;
 
 mod act;
+mod along;
 mod asked;
 mod board;
 mod call;
@@ -48,8 +50,10 @@ mod search;
 mod sheet;
 mod shell;
 mod signin;
+mod tablet;
 mod three_parts;
 mod topbar;
+mod unlock;
 mod words;
 mod year;
 
@@ -64,6 +68,7 @@ pub fn StaffDoor() -> impl IntoView {
     door.follow_links();
     signin::ask_who(door);
     outbox::keep_trying();
+    tablet::keep_watch();
     // The screens are built when somebody is first signed in, and dropped on signing out.
     let somebody = Memo::new(move |_| door.me.with(|me| me.as_ref().map(|me| me.id)));
     let inside = Memo::new(move |_| door.signed.get() == Signed::In);
@@ -72,7 +77,10 @@ pub fn StaffDoor() -> impl IntoView {
             {move || somebody.get().map(|_| view! { <shell::Shell/> })}
         </div>
         <Show when=move || door.signed.get() == Signed::Out>
-            <signin::SignInPage/>
+            <Cover label="サインイン"><signin::SignInPage/></Cover>
+        </Show>
+        <Show when=move || door.signed.get() == Signed::Locked>
+            <Cover label="鍵のかかった画面"><unlock::LockedPage/></Cover>
         </Show>
         <Show when=move || door.signed.get() == Signed::Unknown>
             <signin::Opening/>

@@ -7,6 +7,7 @@
 mod button;
 mod chip;
 mod choice;
+mod cover;
 mod date;
 mod dialog;
 mod error_summary;
@@ -28,6 +29,7 @@ mod wording;
 pub use button::{Button, LinkButton, Variant, press};
 pub use chip::{Chip, Chips, Tag, Tone};
 pub use choice::{Check, CheckGroup, Choice, Layout, RadioGroup};
+pub use cover::Cover;
 pub use date::DateInput;
 pub use dialog::Dialog;
 pub use error_summary::{ErrorSummary, Wrong};

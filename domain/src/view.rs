@@ -29,6 +29,7 @@ use crate::wire::{Line, Rights};
 
 mod card;
 pub mod case;
+pub mod along;
 pub mod conference;
 pub mod cost;
 mod council;

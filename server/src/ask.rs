@@ -53,6 +53,7 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Inbox::PATH), post(inbox::inbox))
         .route(below(wire::Case::PATH), post(case::case))
         .route(below(wire::Timeline::PATH), post(case::timeline))
+        .route(below(wire::TakeAlong::PATH), post(case::along))
         .route(below(wire::Request::PATH), post(case::request))
         .route(below(wire::Meeting::PATH), post(case::meeting))
         .route(below(wire::Plan::PATH), post(case::plan))

@@ -12,6 +12,9 @@ use crate::workspace::{Failure, Outcome, Workspace, run};
 /// The oldest Node.js whose npm can install the browser tests; Debian 12 brings it.
 const NODE_FOR_NPM: u32 = 18;
 
+/// What a build from nothing and its tests write at the most, in GiB.
+const ROOM: u64 = 12;
+
 /// One thing the tests need.
 struct Need {
     name: &'static str,
@@ -58,6 +61,7 @@ const NEEDS: [Need; 6] = [
 /// # Errors
 /// One line per missing tool, with the command that brings it.
 pub fn ensure(workspace: &Workspace) -> Outcome<()> {
+    warn_of_little_room(workspace);
     let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.is_there)()).collect();
     if missing.is_empty() {
         return Ok(());
@@ -92,6 +96,20 @@ pub fn ensure(workspace: &Workspace) -> Outcome<()> {
             "the tests cannot run\n{}",
             missing.join("\n")
         )))
+    }
+}
+
+/// A build that runs out of disk ends in words about a linker.
+fn warn_of_little_room(workspace: &Workspace) {
+    let mut df = workspace.command("df");
+    let free: Option<u64> = said_by(df.arg("-Pk").arg(&workspace.root)).and_then(|told| {
+        let kib = told.lines().last()?.split_whitespace().nth(3)?;
+        kib.parse().ok()
+    });
+    if let Some(free) = free.map(|kib| kib >> 20)
+        && free < ROOM
+    {
+        println!("only {free} GiB of disk are free; built from nothing, all of it takes {ROOM}");
     }
 }
 

@@ -68,7 +68,7 @@ where
         knock.track();
         asked.again.track();
         // After signing in again everything is asked anew; until then there is nobody to ask for.
-        if door().signed.get() == Signed::Out {
+        if matches!(door().signed.get(), Signed::Out | Signed::Locked) {
             return question;
         }
         if before.is_some_and(|before| before != question) {

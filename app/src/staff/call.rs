@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::along;
 use super::door::{Signed, door};
 use super::outbox::{self, Sent};
 
@@ -18,6 +19,9 @@ const PATIENCE: u32 = 15_000;
 /// Words when nothing answered.
 const UNREACHABLE: &str =
     "送れていません。つながっているか確かめて、もう一度押してください。書いた内容は残っています。";
+
+/// Words when something was only asked for.
+const NOT_READ: &str = "新しい内容を読みこめていません。つながると、読みこみ直します。";
 
 /// Words when a paper was asked for: nothing was typed, and nothing was handed out.
 const NO_PAPER: &str =
@@ -60,7 +64,16 @@ impl From<ApiError> for Refused {
 /// With words for the reader; a session that has ended also shows the sign-in page, over what was
 /// typed.
 pub async fn ask<Q: Ask>(question: Q) -> Result<Q::Answer, ApiError> {
-    post(Q::PATH, &question).await
+    match post(Q::PATH, &question).await {
+        // Without a network a tablet answers for what was taken along on it.
+        Err(error) if error.error == ErrorKind::Unreachable => {
+            along::answer(&question).ok_or_else(|| ApiError {
+                message: NOT_READ.to_owned(),
+                ..error
+            })
+        }
+        answered => answered,
+    }
 }
 
 /// Asks a question whose answer is read piece by piece.

@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::route::Route;
 
+use super::along::Along;
 use super::{clock, outbox};
 
 /// Whether somebody is signed in.
@@ -20,6 +21,8 @@ pub enum Signed {
     Unknown,
     In,
     Out,
+    /// A prepared tablet that nobody touched: the passphrase opens it.
+    Locked,
 }
 
 /// What became of what was sent; always true, never hopeful.
@@ -46,6 +49,12 @@ pub struct Door {
     pub outbox: RwSignal<Vec<outbox::Row>>,
     /// What is written can be kept on this device.
     pub keeps: RwSignal<bool>,
+    /// Cases that are taken along on it.
+    pub along: RwSignal<Vec<Along>>,
+    /// A passphrase opens it without a network.
+    pub prepared: RwSignal<bool>,
+    /// It was opened so, and the server has not been reached since.
+    pub apart: RwSignal<bool>,
     /// The live stream is open.
     pub live: RwSignal<bool>,
     /// Words of the last thing that succeeded, told once.
@@ -69,6 +78,9 @@ pub fn door() -> Door {
                 sync: RwSignal::new(Delivery::Arrived(None)),
                 outbox: RwSignal::new(Vec::new()),
                 keeps: RwSignal::new(false),
+                along: RwSignal::new(Vec::new()),
+                prepared: RwSignal::new(false),
+                apart: RwSignal::new(false),
                 live: RwSignal::new(true),
                 told: RwSignal::new(None),
                 sought: RwSignal::new(String::new()),

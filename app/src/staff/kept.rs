@@ -26,6 +26,13 @@ use cipher::Key;
 
 /// The number of this device.
 const NUMBER: &str = "device";
+/// Before the wrapped key of each person.
+const KEYS: &str = "key/";
+/// What makes guesses on one tablet useless for another.
+const SALT: &str = "salt";
+/// Wrong passphrases in a row.
+const TRIES: &str = "tries";
+const MOST_TRIES: u8 = 10;
 
 /// The kinds of rows in a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +41,10 @@ pub enum Kind {
     Outbox,
     /// What is being written ([`super::draft`]).
     Draft,
+    /// Cases that are taken along ([`super::along`]).
+    Along,
+    /// What is known last: who this is, and what time it was.
+    Latest,
 }
 
 impl Kind {
@@ -41,6 +52,8 @@ impl Kind {
         match self {
             Self::Outbox => "outbox",
             Self::Draft => "draft",
+            Self::Along => "along",
+            Self::Latest => "latest",
         }
     }
 }
@@ -51,6 +64,8 @@ impl Kind {
 enum Source {
     /// The server's half.
     Server,
+    /// A passphrase, made slow to guess (Argon2id).
+    Passphrase,
 }
 
 /// The wrapped key of one person's store, once for each way to it.
@@ -81,12 +96,20 @@ pub async fn open(staff: StaffId) -> Result<(), NotKept> {
         return Ok(());
     }
     close();
+    let key = raw(staff).await?;
+    let key = Key::from_bytes(&key).await?;
+    OPEN.set(Some(Store { staff, key }));
+    Ok(())
+}
+
+/// The key of a store itself, by way of the server; made at first.
+async fn raw(staff: StaffId) -> Result<Vec<u8>, NotKept> {
     let asked = Device {
         device: number().await?,
     };
     let half: DeviceKey = call::post(DEVICE, &asked).await.map_err(|_| NotKept)?;
     let half = Key::from_bytes(&half.key).await?;
-    let place = format!("key/{}", staff.0);
+    let place = key_place(staff);
     let wrapped = match disk::get(&place).await? {
         Some(wrapped) => wrapped,
         None => {
@@ -100,10 +123,126 @@ pub async fn open(staff: StaffId) -> Result<(), NotKept> {
     let Wrapped(ways) = serde_json::from_slice(&wrapped).map_err(|_| NotKept)?;
     let way = ways.iter().find(|(source, _)| *source == Source::Server);
     let (_, wrapped) = way.ok_or(NotKept)?;
-    let key = half.open(&place, wrapped).await?;
-    let key = Key::from_bytes(&key).await?;
-    OPEN.set(Some(Store { staff, key }));
-    Ok(())
+    half.open(&place, wrapped).await
+}
+
+fn key_place(staff: StaffId) -> String {
+    format!("{KEYS}{}", staff.0)
+}
+
+/// Wraps the key of the open store under a passphrase too. Needs the server.
+///
+/// # Errors
+/// As [`open`].
+pub async fn prepare(passphrase: &str) -> Result<(), NotKept> {
+    let staff = now()?.staff;
+    let key = raw(staff).await?;
+    let slow = slow_key(passphrase).await?;
+    let place = key_place(staff);
+    let wrapped = slow.seal(&place, &key).await?;
+    let mut ways = ways_at(&place).await?;
+    ways.retain(|(source, _)| *source != Source::Passphrase);
+    ways.push((Source::Passphrase, wrapped));
+    write_ways(&place, ways).await?;
+    disk::put(TRIES, &[0]).await
+}
+
+/// Whether this person can open the tablet with a passphrase.
+pub async fn is_prepared_for(staff: StaffId) -> bool {
+    let ways = ways_at(&key_place(staff)).await.unwrap_or_default();
+    has_passphrase(&ways)
+}
+
+/// Whether somebody can.
+pub async fn is_prepared() -> bool {
+    let Ok(places) = disk::keys_below(KEYS).await else {
+        return false;
+    };
+    for place in places {
+        if ways_at(&place).await.is_ok_and(|ways| has_passphrase(&ways)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Why a passphrase opened nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shut {
+    /// So many tries are left.
+    Wrong { left: u8 },
+    /// That was one too many: no passphrase opens anything here any more.
+    Destroyed,
+    NotKept,
+}
+
+impl From<NotKept> for Shut {
+    fn from(_: NotKept) -> Self {
+        Self::NotKept
+    }
+}
+
+/// Opens the store whose passphrase this is.
+///
+/// # Errors
+/// See [`Shut`]. A try is counted before it is made, so that none can be had for nothing.
+pub async fn unlock(passphrase: &str) -> Result<StaffId, Shut> {
+    let tried = disk::get(TRIES).await?.and_then(|tries| tries.first().copied());
+    let tried = tried.unwrap_or(0).saturating_add(1);
+    if tried > MOST_TRIES {
+        return Err(Shut::Destroyed);
+    }
+    disk::put(TRIES, &[tried]).await?;
+    let slow = slow_key(passphrase).await?;
+    let places = disk::keys_below(KEYS).await?;
+    for place in &places {
+        let ways = ways_at(place).await?;
+        for (source, wrapped) in &ways {
+            if *source != Source::Passphrase {
+                continue;
+            }
+            let Ok(key) = slow.open(place, wrapped).await else {
+                continue;
+            };
+            let staff = place.strip_prefix(KEYS).and_then(|id| id.parse().ok());
+            let staff = StaffId(staff.ok_or(NotKept)?);
+            let key = Key::from_bytes(&key).await?;
+            disk::put(TRIES, &[0]).await?;
+            OPEN.set(Some(Store { staff, key }));
+            return Ok(staff);
+        }
+    }
+    if tried < MOST_TRIES {
+        return Err(Shut::Wrong {
+            left: MOST_TRIES - tried,
+        });
+    }
+    for place in &places {
+        let mut ways = ways_at(place).await?;
+        ways.retain(|(source, _)| *source != Source::Passphrase);
+        write_ways(place, ways).await?;
+    }
+    Err(Shut::Destroyed)
+}
+
+async fn ways_at(place: &str) -> Result<Vec<(Source, Vec<u8>)>, NotKept> {
+    let found = disk::get(place).await?.ok_or(NotKept)?;
+    let Wrapped(ways) = serde_json::from_slice(&found).map_err(|_| NotKept)?;
+    Ok(ways)
+}
+
+async fn write_ways(place: &str, ways: Vec<(Source, Vec<u8>)>) -> Result<(), NotKept> {
+    let ways = serde_json::to_vec(&Wrapped(ways)).map_err(|_| NotKept)?;
+    disk::put(place, &ways).await
+}
+
+fn has_passphrase(ways: &[(Source, Vec<u8>)]) -> bool {
+    ways.iter().any(|(source, _)| *source == Source::Passphrase)
+}
+
+async fn slow_key(passphrase: &str) -> Result<Key, NotKept> {
+    let salt = disk::put_first(SALT, &cipher::random::<16>()?).await?;
+    Key::from_bytes(&cipher::stretch(passphrase, &salt)?).await
 }
 
 /// Forgets the key; what is kept stays, unreadable.

@@ -7,17 +7,18 @@
 
 use chrono::TimeDelta;
 use domain::command::{CaseCommand, Command, Envelope};
-use domain::id::{CaseId, CommandId, StaffId};
+use domain::id::{CaseId, CommandId};
 use domain::wire::{self, ApiError, ErrorKind, MOST_ENVELOPES, Outcome, Push, Pushed};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::call::{self, Refused};
-use super::door::{Delivery, door};
+use super::door::{Delivery, Signed, door};
 use super::kept::{self, Kind};
-use super::{clock, ids, live};
+use super::{clock, ids, live, signin};
 
+mod ready;
 mod screen;
 mod words;
 
@@ -369,22 +370,19 @@ fn free(id: CommandId) {
     keep(id);
 }
 
-/// Opens the store of whoever signed in, and sends what the last time left in it.
-pub fn open(staff: StaffId) {
-    spawn_local(async move {
-        if kept::open(staff).await.is_err() {
-            return;
+/// Takes up what the last time left in the box, and what another window may be sending a while later.
+pub async fn load() {
+    while take_up().await {
+        clock::pause(ELSEWHERE).await;
+        if !kept::is_open() {
+            break;
         }
-        door().keeps.set(true);
-        while load().await {
-            clock::pause(ELSEWHERE).await;
-        }
-    });
+    }
 }
 
 /// Reads what lies on the device into the box and sends what goes by itself. Answers whether something
 /// was left out that another window may just be sending.
-async fn load() -> bool {
+async fn take_up() -> bool {
     let Ok(found) = kept::all::<Row>(Kind::Outbox).await else {
         return false;
     };
@@ -413,10 +411,7 @@ async fn load() -> bool {
 /// Shows nothing of it to the next person here. What was not sent stays sealed on the device.
 pub fn close() {
     rows().update(Vec::clear);
-    kept::close();
-    let door = door();
-    door.keeps.set(false);
-    door.sync.set(Delivery::Arrived(None));
+    door().sync.set(Delivery::Arrived(None));
 }
 
 /// Tries again by itself, as long as this window is open. Called once.
@@ -433,6 +428,10 @@ pub fn keep_trying() {
         let mut wait = SOON;
         loop {
             clock::pause(wait).await;
+            if door().apart.get_untracked() && door().signed.get_untracked() == Signed::In {
+                // Words for a failure are told by the screens that ask.
+                let _ = signin::take_me(door()).await;
+            }
             let waits = || {
                 rows().with_untracked(|all| all.iter().any(|row| row.waits() && row.free))
             };

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use crate::ui::*;
 
 use super::door::{Door, Signed, door};
-use super::{call, clock, live, outbox};
+use super::unlock::UnlockForm;
+use super::{call, clock, kept, live, tablet};
 
 /// Asks who is signed in; the first thing this window does, and again after signing in.
 pub fn ask_who(door: Door) {
@@ -57,13 +58,14 @@ fn settle(door: Door, me: Me) {
     let same = door.me.with_untracked(|now| now.as_ref().map(|now| now.id)) == Some(me.id);
     if !same {
         // Somebody else sits here now; nothing of the one before stays.
-        outbox::close();
+        tablet::close();
         super::intake::forget();
         door.sought.set(String::new());
     }
     live::listen(&me);
-    if !door.keeps.get_untracked() {
-        outbox::open(me.id);
+    if !door.keeps.get_untracked() || door.apart.get_untracked() {
+        door.apart.set(false);
+        tablet::open(&me);
     }
     // Only the clock and the council's place differ each time it is asked.
     let news = door.me.with_untracked(|now| {
@@ -78,7 +80,7 @@ fn settle(door: Door, me: Me) {
     if news {
         door.me.set(Some(me));
     }
-    if door.signed.get_untracked() != Signed::In {
+    if !matches!(door.signed.get_untracked(), Signed::In | Signed::Locked) {
         door.signed.set(Signed::In);
     }
 }
@@ -100,6 +102,10 @@ pub async fn sign_out() {
         call::post::<_, serde_json::Value>(session::SIGN_OUT, &serde_json::json!({})).await;
     let door = door();
     match result {
+        // Without a network the session cannot be ended; a prepared tablet is locked at least.
+        Err(error) if error.error == ErrorKind::Unreachable && door.prepared.get_untracked() => {
+            tablet::lock();
+        }
         Err(error) if error.error != ErrorKind::SignedOut => door.tell(error.message),
         _ => {
             leave(door);
@@ -122,7 +128,7 @@ pub fn hand_over(place: &str) {
 fn leave(door: Door) {
     live::stop();
     super::intake::forget();
-    outbox::close();
+    tablet::close();
     door.sought.set(String::new());
     door.signed.set(Signed::Out);
     door.me.set(None);
@@ -140,6 +146,10 @@ async fn signed_in(door: Door) -> Result<(), String> {
 #[component]
 pub fn Opening() -> impl IntoView {
     let door = door();
+    let prepared = RwSignal::new(false);
+    spawn_local(async move {
+        prepared.try_set(kept::is_prepared().await);
+    });
     view! {
         <main class="signin">
             <div class="signin__box">
@@ -149,6 +159,10 @@ pub fn Opening() -> impl IntoView {
                     <Notice kind=NoticeKind::Warning title="つながっていません" live=true>
                         <p>"つながりしだい、自動で開きます。"</p>
                     </Notice>
+                    <Show when=move || prepared.get()>
+                        <p>"この端末は準備できています。合言葉で、持って出たケースと送信箱を開けます。"</p>
+                        <UnlockForm/>
+                    </Show>
                 </Show>
             </div>
         </main>

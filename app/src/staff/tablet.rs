@@ -139,7 +139,7 @@ async fn come_in() -> Result<(), String> {
 }
 
 /// Covers everything; the key leaves the memory.
-fn lock() {
+pub fn lock() {
     let active = document().and_then(|document| document.active_element());
     PLACE.set(active.and_then(|element| element.dyn_into().ok()));
     along::close();

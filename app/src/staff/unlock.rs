@@ -72,7 +72,7 @@ pub fn LockedPage() -> impl IntoView {
             <div class="signin__box">
                 <h1>"ともに"</h1>
                 <Notice kind=NoticeKind::Info title="鍵をかけました" live=true>
-                    <p>"2分のあいだ、だれも触りませんでした。書きかけは残っています。"</p>
+                    <p>"合言葉で、もとの画面に戻ります。書きかけは残っています。"</p>
                 </Notice>
                 <UnlockForm/>
                 <Button

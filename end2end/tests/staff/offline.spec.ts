@@ -4,6 +4,7 @@ import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
 import { found, mark, withProfile } from "../../support/profile";
 import {
+  caseMenu,
   dialog,
   expectTold,
   field,
@@ -56,7 +57,7 @@ async function openBox(page: Page): Promise<void> {
 }
 
 /** How many rows of a kind lie on this device. */
-function keptRows(page: Page, kind: "outbox" | "draft"): Promise<number> {
+function keptRows(page: Page, kind: "outbox" | "draft" | "along"): Promise<number> {
   return page.evaluate(
     (kind) =>
       new Promise<number>((done) => {
@@ -267,4 +268,179 @@ test.describe("the program on the device", () => {
     await context.setOffline(false);
     await expect(page.getByRole("heading", { level: 1, name: "そらさん" })).toBeVisible({ timeout: 30_000 });
   });
+});
+
+test.describe("a prepared tablet", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  const PASSPHRASE = "かわのむこうの はな";
+
+  async function prepare(page: Page): Promise<void> {
+    await press(page, "設定とサインアウト");
+    await page.getByText("送信箱", { exact: true }).click();
+    const form = part(page, "外に出る準備");
+    await field(form, "合言葉").fill("みじかい");
+    await press(form, "この端末を準備する");
+    await expect(form).toContainText("合言葉を10文字以上にしてください。");
+    await field(form, "合言葉").fill(PASSPHRASE);
+    await field(form, "合言葉（もう一度）").fill(PASSPHRASE);
+    await look(page, "offline-prepare");
+    await press(form, "この端末を準備する");
+    await expect(form).toContainText("準備できています。", { timeout: 30_000 });
+  }
+
+  async function unlock(page: Page, words: string): Promise<void> {
+    await field(page, "合言葉").fill(words);
+    await press(page, "開く");
+  }
+
+  /** The program is on the device, and this window works with it. */
+  async function install(page: Page): Promise<void> {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  test("opens a case taken along without a network, writes into it, and forgets it after 72 hours", async ({
+    page,
+    context,
+    staffUrl,
+    setClock,
+  }) => {
+    await setClock("2026-10-16T20:00:00+09:00");
+    await signIn(page, staffUrl, "ichiko");
+    await install(page);
+    await acceptCase(page, "ほし");
+    const address = new URL(page.url()).pathname;
+    await prepare(page);
+    await openCase(page, "ほしさん");
+    await caseMenu(page, "この端末に持って出る");
+    await expectTold(page, "この端末に入れました。");
+    // Another case stays in the office.
+    await rail(page, "ボード");
+    await acceptCase(page, "よる");
+    const other = new URL(page.url()).pathname;
+
+    await test.step("a cold start in a passage under the ground", async () => {
+      await context.setOffline(true);
+      await page.goto(staffUrl);
+      await expect(page.getByText("つながっていません")).toBeVisible();
+      await unlock(page, "ちがう ことばです");
+      await expect(page.getByText(/合言葉が違います。あと9回/)).toBeVisible({ timeout: 30_000 });
+      await look(page, "offline-unlock");
+      await unlock(page, PASSPHRASE);
+      const along = part(page, "外に出る準備");
+      await expect(along).toContainText("ほしさん", { timeout: 30_000 });
+      await expect(along).toContainText("令和8年10月19日 20:00 まで読めます");
+      await look(page, "offline-along");
+      await along.getByRole("link", { name: "ほしさん" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "ほしさん" })).toBeVisible();
+      await writeRecord(page, SAW, HERS);
+      await send(page);
+      await expectTold(page, KEPT);
+      await openPart(page, "経過");
+      await expect(waiting(page)).toContainText(HERS);
+      await expect(arrived(page, "相談を受理")).toHaveCount(1);
+      await page.evaluate((path) => history.pushState(null, "", path), other);
+      await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+      await expect(page.getByText("開けませんでした")).toBeVisible();
+      await expect(page.getByText("よるさん")).toHaveCount(0);
+    });
+
+    await test.step("two minutes without a touch: locked, and the words are there afterwards", async () => {
+      await page.evaluate((path) => history.pushState(null, "", path), address);
+      await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+      await press(page, "記録する");
+      const facts = field(dialog(page, "記録する"), "事実");
+      await facts.fill("途中まで書いた");
+      await setClock("2026-10-16T20:03:00+09:00");
+      await expect(page.getByText("鍵をかけました")).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByRole("heading", { name: "ほしさん" })).toBeHidden();
+      await look(page, "offline-locked");
+      await unlock(page, PASSPHRASE);
+      await expect(facts).toBeFocused({ timeout: 30_000 });
+      await expect(facts).toHaveValue("途中まで書いた");
+    });
+
+    await test.step("after 73 hours, by a clock seven minutes slow, it can be read no more", async () => {
+      await setClock("2026-10-19T20:53:00+09:00");
+      await page.goto(staffUrl);
+      await unlock(page, PASSPHRASE);
+      await expect(part(page, "外に出る準備")).toContainText("ありません。", { timeout: 30_000 });
+      // What was written is still there, and goes when there is a network.
+      await expect(part(page, "送信待ち")).toContainText(HERS);
+    });
+
+    await test.step("a clock that is put back gains nothing", async () => {
+      await setClock("2026-10-16T20:10:00+09:00");
+      await page.goto(staffUrl);
+      await unlock(page, PASSPHRASE);
+      await expect(part(page, "外に出る準備")).toContainText("ありません。", { timeout: 30_000 });
+      await context.setOffline(false);
+      await signInAgain(page);
+      await openCase(page, "ほしさん");
+      await openPart(page, "経過");
+      await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
+    });
+  });
+
+  test("ten wrong passphrases, and none opens it any more; what was written arrives all the same", async ({
+    page,
+    context,
+    staffUrl,
+  }) => {
+    await signIn(page, staffUrl, "kokoro");
+    await install(page);
+    await acceptCase(page, "つき");
+    await prepare(page);
+    await openCase(page, "つきさん");
+    await context.setOffline(true);
+    await writeRecord(page, SAW, HERS);
+    await send(page);
+    await expectTold(page, KEPT);
+    await page.goto(staffUrl);
+    for (const left of [9, 8, 7, 6, 5, 4, 3, 2, 1]) {
+      await unlock(page, "ちがう ことばです");
+      await expect(page.getByText(`あと${left}回`)).toBeVisible({ timeout: 30_000 });
+    }
+    await unlock(page, "ちがう ことばです");
+    await expect(page.getByText("合言葉では開けなくなりました。")).toBeVisible({ timeout: 30_000 });
+    await unlock(page, PASSPHRASE);
+    await expect(page.getByText("合言葉では開けなくなりました。")).toBeVisible({ timeout: 30_000 });
+    await context.setOffline(false);
+    await signInAgain(page);
+    await openCase(page, "つきさん");
+    await openPart(page, "経過");
+    await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
+  });
+
+  test("what is taken along can be read in no file of a locked tablet", async ({ enter, staffUrl }, info) => {
+    const marks = { facts: mark("facts"), name: mark("name") };
+    const maker = await enter("ichiko");
+    await acceptCase(maker, marks.name);
+    const address = new URL(maker.url()).pathname;
+    await writeRecord(maker, marks.facts, "");
+    await send(maker);
+    await expectTold(maker, "記録しました");
+    const profile = await withProfile(info, true, async (page) => {
+      await signIn(page, staffUrl, "ichiko");
+      await prepare(page);
+      await page.goto(`${staffUrl}${address}`);
+      await caseMenu(page, "この端末に持って出る");
+      await expectTold(page, "この端末に入れました。");
+      expect(await keptRows(page, "along")).toBe(1);
+    });
+    expect(found(profile, marks)).toEqual([]);
+    rmSync(profile, { recursive: true, force: true });
+  });
+
+  /** Comes in again where the session has ended meanwhile; otherwise the board opens by itself. */
+  async function signInAgain(page: Page): Promise<void> {
+    const form = page.getByRole("button", { name: "サインインする" });
+    const inside = page.getByRole("navigation", { name: "おもな画面" });
+    await form.or(inside).waitFor({ timeout: 30_000 });
+    if (await form.isVisible()) {
+      await fillSignIn(page, "ichiko", PASSWORD);
+    }
+    await inside.waitFor();
+    await rail(page, "ボード");
+  }
 });

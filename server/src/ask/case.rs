@@ -2,12 +2,14 @@
 
 use axum::extract::State;
 use domain::access::Action;
+use domain::calendar::jst_date;
 use domain::event::Happened;
 use domain::id::CaseId;
 use domain::refusal::Refusal;
+use domain::view::along::{LEASE, TakenAlong};
 use domain::view::handover::HandoverView;
 use domain::view::{
-    CaseView, MeetingView, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
+    CaseView, Directory, MeetingView, Names, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
     WhereaboutsView,
 };
 use domain::wire;
@@ -24,6 +26,8 @@ use crate::tomoni::Tomoni;
 
 /// Entries of one page of the timeline.
 const PAGE: u64 = 30;
+/// What is written down where a case goes with a tablet.
+const TAKEN_ALONG: &str = "端末に持って出る";
 
 pub(super) async fn open(
     t: &Tomoni,
@@ -65,11 +69,41 @@ pub(super) async fn timeline(
     Json(asked): Json<wire::Timeline>,
 ) -> Result<Json<Timeline>, Refused> {
     let opened = plainly(&t, &session, asked.case, Action::SeeCase).await?;
+    let before = asked.before.and_then(|seq| i64::try_from(seq).ok());
+    Ok(Json(page_of(&t, &session, &opened, before).await?))
+}
+
+/// A case for a tablet that will have no network; the reading is written down as what it is.
+pub(super) async fn along(
+    State(t): State<Tomoni>,
+    Staff(session): Staff,
+    Json(asked): Json<wire::TakeAlong>,
+) -> Result<Json<TakenAlong>, Refused> {
+    let reading = Reading {
+        reason: Some(TAKEN_ALONG.to_owned()),
+        ..Reading::default()
+    };
+    let opened = open(&t, &session, asked.case, Action::WriteRecord, reading).await?;
+    let reader = staff(&session);
+    let names = Names::within(&opened.council, reader, &opened.file);
+    Ok(Json(TakenAlong {
+        case: CaseView::of(&opened.reader(), opened.permit.fields(), opened.seq),
+        timeline: page_of(&t, &session, &opened, None).await?,
+        directory: Directory::of(&opened.council, &names, jst_date(opened.now)),
+        until: opened.now + LEASE,
+    }))
+}
+
+async fn page_of(
+    t: &Tomoni,
+    session: &Session,
+    opened: &Opened,
+    before: Option<i64>,
+) -> Result<Timeline, Refused> {
     let council = t.keyring.council(t.store.read(), session.council).await?;
-    let keys = case_key::load(t.store.read(), &council, asked.case.0, With::File)
+    let keys = case_key::load(t.store.read(), &council, opened.file.id.0, With::File)
         .await?
         .ok_or_else(Refused::not_found)?;
-    let before = asked.before.and_then(|seq| i64::try_from(seq).ok());
     let found = rows::of_case(t.store.read(), &keys, before, PAGE).await?;
     let full = found.len() as u64 == PAGE;
     let next = found.last().map(|entry| entry.seq).filter(|_| full);
@@ -85,10 +119,10 @@ pub(super) async fn timeline(
             opened.permit.fields(),
         ));
     }
-    Ok(Json(Timeline {
+    Ok(Timeline {
         entries,
         before: next.and_then(|seq| u64::try_from(seq).ok()),
-    }))
+    })
 }
 
 pub(super) async fn request(

@@ -1,15 +1,19 @@
-//! The server's half of the key under which unsent work lies on a tablet.
+//! What the server does for a tablet that will be without a network.
 
 use axum::body::Body;
+use domain::id::CaseId;
 use domain::wire::session::{DEVICE, DeviceKey, SIGN_OUT};
+use domain::wire::{self, Ask};
 use serde_json::json;
+use server::audit;
 use uuid::Uuid;
 
 use crate::database::Scratch;
-use crate::town::{Town, call, town};
+use crate::town::{Town, call, instant, town};
 
 crate::on_both! {
     each_person_has_a_key_of_their_own_on_each_tablet: each_person_has_a_key_on_sqlite, each_person_has_a_key_on_postgres;
+    a_case_taken_along_is_what_its_reader_sees_and_is_written_down: a_case_taken_along_on_sqlite, a_case_taken_along_on_postgres;
 }
 
 async fn key(town: &Town, login: &str, device: Uuid) -> [u8; 32] {
@@ -48,4 +52,39 @@ async fn each_person_has_a_key_of_their_own_on_each_tablet(scratch: &Scratch) {
     for (name, bytes) in crate::town::files_below(&scratch.folder) {
         assert!(!bytes.windows(32).any(|part| part == hers), "{name}");
     }
+}
+
+async fn a_case_taken_along_is_what_its_reader_sees_and_is_written_down(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.at("2026-05-08 22:00");
+    town.accept().await;
+    let asked = wire::TakeAlong { case: town.case };
+    let taken = town.ask("ichiko", &asked).await.unwrap();
+    let seen = town.ask("ichiko", &wire::Case { case: town.case }).await;
+    assert_eq!(taken.case, seen.unwrap());
+    assert_eq!(taken.until, instant("2026-05-11 22:00"));
+    let page = wire::Timeline {
+        case: town.case,
+        before: None,
+    };
+    assert_eq!(taken.timeline, town.ask("ichiko", &page).await.unwrap());
+
+    // Who writes nothing into it takes nothing along, and hears no more than that it is not there.
+    for login in ["ji", "kanri", "daihyo", "kansa"] {
+        let body = json!({ "case": town.case }).to_string();
+        let one = town.post(login, wire::TakeAlong::PATH, body).await;
+        let none = json!({ "case": CaseId(Uuid::from_u128(5)) }).to_string();
+        let other = town.post(login, wire::TakeAlong::PATH, none).await;
+        assert_eq!((one.status, one.text()), (other.status, other.text()), "{login}");
+        assert!(one.status >= 400, "{login}");
+    }
+
+    let keys = town.keys().await;
+    let rows = audit::of_case(town.tomoni.store.read(), &keys, town.case.0, 500)
+        .await
+        .unwrap();
+    let written = rows
+        .iter()
+        .filter(|row| String::from_utf8_lossy(&row.detail).contains("端末に持って出る"));
+    assert_eq!(written.count(), 1);
 }

@@ -5,10 +5,12 @@ use domain::case::{Voice, Wish};
 use domain::command::CaseCommand;
 use domain::record::UrgencyLevel;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::route::{CasePart, Route};
 use crate::staff::act::Act;
-use crate::staff::words;
+use crate::staff::door::door;
+use crate::staff::{along, words};
 use crate::ui::*;
 
 use super::act_dialog::ActDialog;
@@ -126,8 +128,26 @@ fn More(
     let correct = Route::CorrectIntake { case }.path();
     let plan = Route::Plan { case, plan: None }.path();
     let handover = Route::Handover { case }.path();
+    let door = door();
+    let along = Memo::new(move |_| door.along.with(|all| all.iter().any(|one| one.case() == case)));
+    let take_along = move |()| {
+        // Without a passphrase it could not be opened where it is needed.
+        if !door.prepared.get_untracked() {
+            door.tell("先に、この端末の合言葉を決めてください");
+            return door.go(Route::Outbox);
+        }
+        spawn_local(async move {
+            match along::take(case).await {
+                Ok(()) => door.tell("この端末に入れました。72時間のあいだ、電波がなくても読めます"),
+                Err(error) => door.tell(error.message),
+            }
+        });
+    };
     view! {
         <Menu id="case-menu" label="このケースの操作">
+            <Show when=move || shared.has(Action::WriteRecord).get() && !along.get()>
+                <MenuItem on_press=take_along>"この端末に持って出る"</MenuItem>
+            </Show>
             <Show when=move || shared.has(Action::JudgeRisk).get()>
                 <MenuItem
                     disabled_reason=shared.stopped(Action::JudgeRisk)

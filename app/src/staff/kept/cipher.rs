@@ -1,5 +1,6 @@
 //! 封: AES-256-GCM by the browser (WebCrypto), bound to the place where a row lies.
 
+use argon2::{Algorithm, Argon2, Params, Version};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -10,6 +11,9 @@ use super::NotKept;
 /// Bytes of the number that is used once; it stands before the sealed bytes.
 const NONCE: usize = 12;
 const NAME: &str = "AES-GCM";
+/// KiB and rounds of Argon2id (security.md §4.6).
+const MEMORY: u32 = 64 * 1024;
+const ROUNDS: u32 = 3;
 
 /// A key that the browser holds and does not give out.
 #[derive(Clone)]
@@ -67,6 +71,19 @@ pub fn random<const N: usize>() -> Result<[u8; N], NotKept> {
         .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok())
         .ok_or(NotKept)?;
     Ok(bytes)
+}
+
+/// A key out of a passphrase: a second or two on a tablet, for whoever guesses as for whoever knows.
+///
+/// # Errors
+/// Where there is no room for it.
+pub fn stretch(passphrase: &str, salt: &[u8]) -> Result<[u8; 32], NotKept> {
+    let cost = Params::new(MEMORY, ROUNDS, 1, Some(32)).map_err(|_| NotKept)?;
+    let mut key = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, cost)
+        .hash_password_into(passphrase.trim().as_bytes(), salt, &mut key)
+        .map_err(|_| NotKept)?;
+    Ok(key)
 }
 
 /// None over plain http on a host of its own.

@@ -17,7 +17,7 @@ const SHORTEST: usize = 10;
 pub(super) fn ReadyPart() -> impl IntoView {
     let door = door();
     view! {
-        <section class="panel" aria-label="外に出る準備">
+        <section class="panel stack" aria-label="外に出る準備">
             <h2>"外に出る準備"</h2>
             <Show
                 when=move || door.prepared.get()
@@ -142,7 +142,7 @@ fn Cases() -> impl IntoView {
                     {
                         let (case, called, until) = line;
                         view! {
-                            <li class="entry" data-kind="record">
+                            <li class="entry stack" data-kind="record">
                                 <header class="entry__head">
                                     <h4 class="entry__title" translate="no">
                                         <a href=Route::case(case).path()>{called}</a>

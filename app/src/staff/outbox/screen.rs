@@ -11,6 +11,7 @@ use crate::staff::three_parts::PartsShown;
 use crate::staff::words::clock;
 use crate::ui::*;
 
+use super::ready::ReadyPart;
 use super::{Fate, Row, is_record_of, rows, send_again, take_back, try_anew, words};
 
 /// Words for what nobody knows of.
@@ -37,7 +38,7 @@ pub fn OutboxScreen() -> impl IntoView {
     let (refused, waiting) = (ids(true), ids(false));
     let none = move || refused.with(Vec::is_empty) && waiting.with(Vec::is_empty);
     view! {
-        <div class="page page--narrow">
+        <div class="page page--narrow stack">
             <h1>"送信箱"</h1>
             <p>
                 "まだサーバーに届いていないものです。この端末に鍵をかけて置いてあり、サインインした本人だけが読めます。つながると、書いた順に自動で送ります。"
@@ -53,7 +54,7 @@ pub fn OutboxScreen() -> impl IntoView {
                 </EmptyState>
             </Show>
             <Show when=move || !refused.with(Vec::is_empty)>
-                <section class="panel" aria-label="確認が必要">
+                <section class="panel stack" aria-label="確認が必要">
                     <h2>"確認が必要"</h2>
                     <p>"届かなかったか、届いたかどうか分からないものです。内容はここに残っています。"</p>
                     <ul class="timeline">
@@ -64,7 +65,7 @@ pub fn OutboxScreen() -> impl IntoView {
                 </section>
             </Show>
             <Show when=move || !waiting.with(Vec::is_empty)>
-                <section class="panel" aria-label="送信待ち">
+                <section class="panel stack" aria-label="送信待ち">
                     <h2>"送信待ち"</h2>
                     <ul class="timeline">
                         <For each=move || waiting.get() key=|id| *id let:id>
@@ -74,6 +75,7 @@ pub fn OutboxScreen() -> impl IntoView {
                     <Button on_press=move |()| spawn_local(send_again())>"いま送る"</Button>
                 </section>
             </Show>
+            <ReadyPart/>
         </div>
     }
 }
@@ -96,7 +98,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
     });
     let (kind, at, written) = what.unwrap_or_default();
     view! {
-        <li class="entry" data-kind="record">
+        <li class="entry stack" data-kind="record">
             <header class="entry__head">
                 <h3 class="entry__title">{kind}</h3>
                 <span class="entry__when">{at}</span>
@@ -111,7 +113,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                         }
                     })
             }}
-            <div translate="no">
+            <div class="stack" translate="no">
                 {written.into_iter().map(|text| view! { <p class="quote">{text}</p> }).collect_view()}
             </div>
             <div class="actions">
@@ -155,7 +157,7 @@ pub fn WaitingRecords(case: CaseId) -> impl IntoView {
     });
     view! {
         <Show when=move || !ids.with(Vec::is_empty)>
-            <section class="panel" aria-label="まだ送っていない記録">
+            <section class="panel stack" aria-label="まだ送っていない記録">
                 <h3>"まだ送っていない記録"</h3>
                 <ul class="timeline">
                     <For each=move || ids.get() key=|id| *id let:id>
@@ -182,7 +184,7 @@ fn WaitingRecord(id: CommandId) -> impl IntoView {
                 },
             ..
         } => Some(view! {
-            <li class="entry" data-kind="record">
+            <li class="entry stack" data-kind="record">
                 <header class="entry__head">
                     <h4 class="entry__title">{state}</h4>
                     <span class="entry__when">{when(happened_at)}</span>

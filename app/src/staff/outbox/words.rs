@@ -38,9 +38,12 @@ fn gather(value: &Value, found: &mut Vec<String>) {
 }
 
 fn is_written(text: &str) -> bool {
+    // As enums are written: one word that goes on in small letters.
     let choice = |text: &str| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        let mut letters = text.bytes();
+        letters.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && text.bytes().any(|byte| byte.is_ascii_lowercase())
+            && letters.all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
     };
     let time = |text: &str| {
         text.bytes()
@@ -59,16 +62,18 @@ mod tests {
         let value = json!({
             "case": "0198c9f0-0000-7000-8000-000000000001",
             "write_record": {
-                "means": "home_visit",
+                "means": "HomeVisit",
+                "level": "within_days",
                 "happened_at": "2026-10-16T14:10:00Z",
                 "parts": { "facts": "駅の東側で会った", "her_words": "家は無理", "worker_view": "" },
                 "with": "DM 7-0",
+                "next_step": "SNS",
                 "safety": true,
             },
         });
         let mut found = Vec::new();
         gather(&value, &mut found);
         found.sort();
-        assert_eq!(found, ["DM 7-0", "家は無理", "駅の東側で会った"]);
+        assert_eq!(found, ["DM 7-0", "SNS", "家は無理", "駅の東側で会った"]);
     }
 }

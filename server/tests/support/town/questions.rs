@@ -17,6 +17,7 @@ impl Town {
                 json!({ "case": case, "before": null }),
             ),
             (wire::Directory::PATH, json!({ "case": case })),
+            (wire::TakeAlong::PATH, json!({ "case": case })),
             (wire::Ties::PATH, json!({ "case": case })),
             (
                 wire::TiesPaper::PATH,
