@@ -27,9 +27,9 @@ use crate::record::{RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{ConferenceRequest, RequestStatus};
 use crate::wire::{Line, Rights};
 
+pub mod along;
 mod card;
 pub mod case;
-pub mod along;
 pub mod conference;
 pub mod cost;
 mod council;

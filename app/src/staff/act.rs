@@ -52,7 +52,12 @@ impl Act {
     /// [`Act::refused`]. `then` gets the place in the council's order, none while it waits on this device.
     /// A second press while it is on its way does nothing. What a shared field says is
     /// named first, once; then nothing is sent yet.
-    pub fn run(self, command: Command, words: &'static str, then: impl FnOnce(Option<u64>) + 'static) {
+    pub fn run(
+        self,
+        command: Command,
+        words: &'static str,
+        then: impl FnOnce(Option<u64>) + 'static,
+    ) {
         if self.busy.get_untracked() {
             return;
         }

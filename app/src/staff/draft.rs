@@ -6,9 +6,9 @@ use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::clock;
 use super::door::door;
 use super::kept::{self, Kind};
-use super::clock;
 
 /// Milliseconds after the last key.
 const REST: i32 = 700;

@@ -159,7 +159,10 @@ pub async fn is_prepared() -> bool {
         return false;
     };
     for place in places {
-        if ways_at(&place).await.is_ok_and(|ways| has_passphrase(&ways)) {
+        if ways_at(&place)
+            .await
+            .is_ok_and(|ways| has_passphrase(&ways))
+        {
             return true;
         }
     }
@@ -170,7 +173,9 @@ pub async fn is_prepared() -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shut {
     /// So many tries are left.
-    Wrong { left: u8 },
+    Wrong {
+        left: u8,
+    },
     /// That was one too many: no passphrase opens anything here any more.
     Destroyed,
     NotKept,
@@ -187,7 +192,9 @@ impl From<NotKept> for Shut {
 /// # Errors
 /// See [`Shut`]. A try is counted before it is made, so that none can be had for nothing.
 pub async fn unlock(passphrase: &str) -> Result<StaffId, Shut> {
-    let tried = disk::get(TRIES).await?.and_then(|tries| tries.first().copied());
+    let tried = disk::get(TRIES)
+        .await?
+        .and_then(|tries| tries.first().copied());
     let tried = tried.unwrap_or(0).saturating_add(1);
     if tried > MOST_TRIES {
         return Err(Shut::Destroyed);

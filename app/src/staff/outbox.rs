@@ -31,7 +31,8 @@ const LATE: i32 = 60_000;
 const ELSEWHERE: i32 = 20_000;
 
 /// Words for what is safe here and will be sent.
-pub const KEPT: &str = "端末に保存しました。つながると、自動で送ります。書いた内容は「送信箱」で読めます。";
+pub const KEPT: &str =
+    "端末に保存しました。つながると、自動で送ります。書いた内容は「送信箱」で読めます。";
 
 /// What became of an envelope so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,7 +169,11 @@ async fn send_all(which: impl Fn(&Row) -> bool) {
     loop {
         let next: Vec<Row> = rows().with_untracked(|all| {
             let waiting = all.iter().filter(|row| row.waits() && !row.sending);
-            waiting.filter(|row| which(row)).take(MOST_ENVELOPES).cloned().collect()
+            waiting
+                .filter(|row| which(row))
+                .take(MOST_ENVELOPES)
+                .cloned()
+                .collect()
         });
         if next.is_empty() {
             break;
@@ -432,9 +437,8 @@ pub fn keep_trying() {
                 // Words for a failure are told by the screens that ask.
                 let _ = signin::take_me(door()).await;
             }
-            let waits = || {
-                rows().with_untracked(|all| all.iter().any(|row| row.waits() && row.free))
-            };
+            let waits =
+                || rows().with_untracked(|all| all.iter().any(|row| row.waits() && row.free));
             if waits() && kept::is_open() {
                 send_all(|row| row.free).await;
             }

@@ -154,7 +154,9 @@ pub fn Opening() -> impl IntoView {
         <main class="signin">
             <div class="signin__box">
                 <h1>"ともに"</h1>
-                <Skeleton shape=SkeletonShape::Lines(3)/>
+                <Show when=move || door.live.get()>
+                    <Skeleton shape=SkeletonShape::Lines(3)/>
+                </Show>
                 <Show when=move || !door.live.get()>
                     <Notice kind=NoticeKind::Warning title="つながっていません" live=true>
                         <p>"つながりしだい、自動で開きます。"</p>

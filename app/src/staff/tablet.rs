@@ -68,7 +68,10 @@ pub fn close() {
 /// With words for the reader.
 pub async fn prepare(passphrase: &str) -> Result<(), String> {
     let door = door();
-    let nothing = || "この端末を準備できませんでした。つながっているか確かめて、もう一度押してください。".to_owned();
+    let nothing = || {
+        "この端末を準備できませんでした。つながっているか確かめて、もう一度押してください。"
+            .to_owned()
+    };
     kept::prepare(passphrase).await.map_err(|_| nothing())?;
     if let Some(me) = door.me.get_untracked() {
         remember(&me).await;
@@ -113,7 +116,9 @@ async fn come_in() -> Result<(), String> {
     if door.me.with_untracked(Option::is_none) {
         let Ok(Some(me)) = kept::get::<Me>(Kind::Latest, WHO).await else {
             kept::close();
-            return Err("この端末を開けませんでした。つながるところでサインインしてください。".to_owned());
+            return Err(
+                "この端末を開けませんでした。つながるところでサインインしてください。".to_owned(),
+            );
         };
         door.me.set(Some(me));
         door.apart.set(true);
@@ -156,8 +161,8 @@ pub fn keep_watch() {
     if let Some(document) = document() {
         for event in ["keydown", "pointerdown", "input"] {
             // A browser without one of them has the others.
-            let _ = document
-                .add_event_listener_with_callback(event, touch.as_ref().unchecked_ref());
+            let _ =
+                document.add_event_listener_with_callback(event, touch.as_ref().unchecked_ref());
         }
         touch.forget();
     }

@@ -9,8 +9,8 @@ use domain::refusal::Refusal;
 use domain::view::along::{LEASE, TakenAlong};
 use domain::view::handover::HandoverView;
 use domain::view::{
-    CaseView, Directory, MeetingView, Names, PlanView, RequestView, SheetView, Timeline, TimelineEntry,
-    WhereaboutsView,
+    CaseView, Directory, MeetingView, Names, PlanView, RequestView, SheetView, Timeline,
+    TimelineEntry, WhereaboutsView,
 };
 use domain::wire;
 

@@ -40,13 +40,20 @@ async fn each_person_has_a_key_of_their_own_on_each_tablet(scratch: &Scratch) {
 
     // Without a session there is none, and nobody asks under another's name.
     let asked = json!({ "device": tablet }).to_string();
-    let nobody = town.send(call(DEVICE, Body::from(asked.clone()), None)).await;
+    let nobody = town
+        .send(call(DEVICE, Body::from(asked.clone()), None))
+        .await;
     assert_eq!(nobody.status, 401);
     let named = json!({ "device": tablet, "staff": town.person("kokoro").0 });
-    assert_eq!(town.post("ichiko", DEVICE, named.to_string()).await.status, 400);
+    assert_eq!(
+        town.post("ichiko", DEVICE, named.to_string()).await.status,
+        400
+    );
     let cookie = town.cookie("ichiko").await;
     town.post("ichiko", SIGN_OUT, "{}").await;
-    let gone = town.send(call(DEVICE, Body::from(asked), Some(&cookie))).await;
+    let gone = town
+        .send(call(DEVICE, Body::from(asked), Some(&cookie)))
+        .await;
     assert_eq!(gone.status, 401);
     // Nothing of it is written down.
     for (name, bytes) in crate::town::files_below(&scratch.folder) {
@@ -75,7 +82,11 @@ async fn a_case_taken_along_is_what_its_reader_sees_and_is_written_down(scratch:
         let one = town.post(login, wire::TakeAlong::PATH, body).await;
         let none = json!({ "case": CaseId(Uuid::from_u128(5)) }).to_string();
         let other = town.post(login, wire::TakeAlong::PATH, none).await;
-        assert_eq!((one.status, one.text()), (other.status, other.text()), "{login}");
+        assert_eq!(
+            (one.status, one.text()),
+            (other.status, other.text()),
+            "{login}"
+        );
         assert!(one.status >= 400, "{login}");
     }
 

@@ -2,8 +2,8 @@
 
 #![allow(dead_code)]
 
-#[path = "town/her.rs"]
-mod her;
+#[path = "town/her_door.rs"]
+mod her_door;
 #[path = "town/questions.rs"]
 mod questions;
 
@@ -17,25 +17,20 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use domain::calendar;
-use domain::case::CaseFile;
 use domain::command::{CaseCommand, Command, CouncilCommand, Envelope};
 use domain::council::{Council, DutyHolderKind};
 use domain::form::Attendee;
 use domain::id::*;
 use domain::refusal::Refusal;
-use domain::view::her::PlanPage;
-use domain::wire::session::GivenCard;
 use domain::wire::{self, ApiError, Ask, Outcome, PROTOCOL, Push, Pushed};
 use futures::{Stream, StreamExt};
 use http_body_util::BodyExt;
-use serde_json::{Value, json};
+use serde_json::json;
 use server::clock::Clock;
-use server::gate::{self, Reading, Who};
 use server::http::{her_router, staff_router};
 use server::ids::Ids;
 use server::keys::{CouncilKeys, MasterKey};
 use server::session::Limits;
-use server::submit::submit;
 use server::tomoni::{Settings, Tomoni};
 use server::{ask, demo, her};
 use tower::ServiceExt;

@@ -129,7 +129,10 @@ fn More(
     let plan = Route::Plan { case, plan: None }.path();
     let handover = Route::Handover { case }.path();
     let door = door();
-    let along = Memo::new(move |_| door.along.with(|all| all.iter().any(|one| one.case() == case)));
+    let along = Memo::new(move |_| {
+        door.along
+            .with(|all| all.iter().any(|one| one.case() == case))
+    });
     let take_along = move |()| {
         // Without a passphrase it could not be opened where it is needed.
         if !door.prepared.get_untracked() {

@@ -67,18 +67,22 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         safety: safety.get(),
         to_her: to_her.get(),
     };
-    let found = draft::keep(format!("record-{}", shared.id.0), read, move |kept: Written| {
-        means.set(kept.means);
-        date.set(kept.date);
-        time.set(kept.time);
-        with.set(kept.with);
-        typed.write(kept.parts);
-        support.set(kept.support);
-        next.set(kept.next);
-        kinds.set(kept.kinds);
-        safety.set(kept.safety);
-        to_her.set(kept.to_her);
-    });
+    let found = draft::keep(
+        format!("record-{}", shared.id.0),
+        read,
+        move |kept: Written| {
+            means.set(kept.means);
+            date.set(kept.date);
+            time.set(kept.time);
+            with.set(kept.with);
+            typed.write(kept.parts);
+            support.set(kept.support);
+            next.set(kept.next);
+            kinds.set(kept.kinds);
+            safety.set(kept.safety);
+            to_her.set(kept.to_her);
+        },
+    );
     // The time is now until somebody says otherwise.
     Effect::new(move |_| {
         if open.get() && date.with_untracked(String::is_empty) {

@@ -79,11 +79,7 @@ pub async fn put_first(name: &str, bytes: &[u8]) -> Result<Vec<u8>, NotKept> {
 pub async fn get(name: &str) -> Result<Option<Vec<u8>>, NotKept> {
     let database = database().await?;
     let look = database.transaction(TABLE).build()?;
-    let found: Option<JsValue> = look
-        .object_store(TABLE)?
-        .get(name)
-        .primitive()?
-        .await?;
+    let found: Option<JsValue> = look.object_store(TABLE)?.get(name).primitive()?.await?;
     Ok(found.map(|bytes| Uint8Array::new(&bytes).to_vec()))
 }
 

@@ -19,7 +19,9 @@ impl Row {
     /// The refusal, in words.
     pub async fn keep(self, rows: Rows, draft: Draft) -> Result<(), Refused> {
         let (Some(round), Some(held_on)) = (self.round, rows.day()) else {
-            return Err(Refused::here("この回は、いま書けません。会議の画面から開き直してください。"));
+            return Err(Refused::here(
+                "この回は、いま書けません。会議の画面から開き直してください。",
+            ));
         };
         let act = CaseCommand::KeepLedger {
             record: self.record,

@@ -94,7 +94,11 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
     };
     let what = row(id).map(|row| {
         let command = row.envelope.command;
-        (words::kind(&command), when(row.envelope.occurred_at), words::written(&command))
+        (
+            words::kind(&command),
+            when(row.envelope.occurred_at),
+            words::written(&command),
+        )
     });
     let (kind, at, written) = what.unwrap_or_default();
     view! {
@@ -178,10 +182,9 @@ fn WaitingRecord(id: CommandId) -> impl IntoView {
     };
     found.and_then(|row| match row.envelope.command {
         Command::Case {
-            act:
-                CaseCommand::WriteRecord {
-                    happened_at, parts, ..
-                },
+            act: CaseCommand::WriteRecord {
+                happened_at, parts, ..
+            },
             ..
         } => Some(view! {
             <li class="entry stack" data-kind="record">

@@ -41,7 +41,9 @@ fn is_written(text: &str) -> bool {
     // As enums are written: one word that goes on in small letters.
     let choice = |text: &str| {
         let mut letters = text.bytes();
-        letters.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        letters
+            .next()
+            .is_some_and(|byte| byte.is_ascii_alphabetic())
             && text.bytes().any(|byte| byte.is_ascii_lowercase())
             && letters.all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
     };
