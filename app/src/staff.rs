@@ -69,6 +69,7 @@ pub fn StaffDoor() -> impl IntoView {
     signin::ask_who(door);
     outbox::keep_trying();
     tablet::keep_watch();
+    tablet::follow();
     // The screens are built when somebody is first signed in, and dropped on signing out.
     let somebody = Memo::new(move |_| door.me.with(|me| me.as_ref().map(|me| me.id)));
     let inside = Memo::new(move |_| door.signed.get() == Signed::In);

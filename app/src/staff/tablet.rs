@@ -15,7 +15,7 @@ use crate::route::Route;
 
 use super::door::{Signed, document, door};
 use super::kept::{self, Kind, Shut};
-use super::{along, clock, outbox};
+use super::{along, clock, live, outbox};
 
 /// Milliseconds without a touch after which a prepared tablet locks itself.
 const REST: i64 = 120_000;
@@ -152,6 +152,25 @@ pub fn lock() {
     let door = door();
     door.keeps.set(false);
     door.signed.set(Signed::Locked);
+}
+
+/// Asks anew for what is taken along whenever one of its cases moved on: who may no longer see it has it no
+/// longer on the tablet either. Called once.
+pub fn follow() {
+    // Renewing changes what is known of a case and not which cases they are.
+    let cases = Memo::new(|_| {
+        door()
+            .along
+            .with(|all| all.iter().map(along::Along::case).collect::<Vec<_>>())
+    });
+    Effect::new(move |before: Option<()>| {
+        for case in cases.get() {
+            live::of_case(case).track();
+        }
+        if before.is_some() && !door().apart.get_untracked() && kept::is_open() {
+            spawn_local(along::renew());
+        }
+    });
 }
 
 /// Locks a prepared tablet that nobody touches, with and without a network. Called once.

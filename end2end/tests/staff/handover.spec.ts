@@ -16,6 +16,7 @@ import {
   tickAll,
   unfold,
 } from "../../support/staff";
+import { keptRows, prepare } from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
 
 const HELPS = "朝の電話は落ち着いて話せる";
@@ -23,6 +24,11 @@ const HELPS = "朝の電話は落ち着いて話せる";
 test("a case is handed over, and the old worker's page closes", async ({ enter }) => {
   const page = await enter("kokoro");
   await acceptCase(page, "ゆき");
+  const address = page.url();
+  await prepare(page);
+  await page.goto(address);
+  await caseMenu(page, "この端末に持って出る");
+  await expectTold(page, "この端末に入れました。");
   await caseMenu(page, "担当を引き継ぐ");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("引き継ぎ");
   const form = part(page, "引き継ぎを頼む");
@@ -51,6 +57,8 @@ test("a case is handed over, and the old worker's page closes", async ({ enter }
   // Nobody pressed anything here.
   await expect(page.getByRole("main")).toContainText("いまは見られません");
   await expect(page.getByRole("main")).not.toContainText(HELPS);
+  // The tablet forgot what was taken along on it.
+  await expect.poll(() => keptRows(page, "along")).toBe(0);
   await rail(page, "ボード");
   await expect(page.getByRole("main").getByRole("link", { name: "ゆき" })).toHaveCount(0);
 });

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
 import { found, mark, withProfile } from "../../support/profile";
+import { STARTS_AT } from "../../support/server";
 import {
   caseMenu,
   dialog,
@@ -18,6 +19,7 @@ import {
   rail,
   signIn,
 } from "../../support/staff";
+import { keptRows, PASSPHRASE, prepare } from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
 
 const KEPT = "端末に保存しました。";
@@ -54,25 +56,6 @@ const arrived = (page: Page, words: string): Locator =>
 async function openBox(page: Page): Promise<void> {
   await delivery(page).getByRole("link", { name: "送信箱" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "送信箱" })).toBeVisible();
-}
-
-/** How many rows of a kind lie on this device. */
-function keptRows(page: Page, kind: "outbox" | "draft" | "along"): Promise<number> {
-  return page.evaluate(
-    (kind) =>
-      new Promise<number>((done) => {
-        const open = indexedDB.open("tomoni");
-        open.onerror = () => done(-1);
-        open.onsuccess = () => {
-          const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
-          keys.onsuccess = () => {
-            open.result.close();
-            done(keys.result.filter((key) => String(key).includes(`/${kind}/`)).length);
-          };
-        };
-      }),
-    kind,
-  );
 }
 
 async function newWindow(context: BrowserContext, staffUrl: string): Promise<Page> {
@@ -273,22 +256,6 @@ test.describe("the program on the device", () => {
 test.describe("a prepared tablet", () => {
   test.use({ serviceWorkers: "allow" });
 
-  const PASSPHRASE = "かわのむこうの はな";
-
-  async function prepare(page: Page): Promise<void> {
-    await press(page, "設定とサインアウト");
-    await page.getByText("送信箱", { exact: true }).click();
-    const form = part(page, "外に出る準備");
-    await field(form, "合言葉").fill("みじかい");
-    await press(form, "この端末を準備する");
-    await expect(form).toContainText("合言葉を10文字以上にしてください。");
-    await field(form, "合言葉").fill(PASSPHRASE);
-    await field(form, "合言葉（もう一度）").fill(PASSPHRASE);
-    await look(page, "offline-prepare");
-    await press(form, "この端末を準備する");
-    await expect(form).toContainText("準備できています。", { timeout: 30_000 });
-  }
-
   async function unlock(page: Page, words: string): Promise<void> {
     await field(page, "合言葉").fill(words);
     await press(page, "開く");
@@ -380,6 +347,8 @@ test.describe("a prepared tablet", () => {
       await openPart(page, "経過");
       await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
     });
+    // The tests that share this server go on in their own time.
+    await setClock(STARTS_AT);
   });
 
   test("ten wrong passphrases, and none opens it any more; what was written arrives all the same", async ({
