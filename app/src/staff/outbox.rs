@@ -186,16 +186,18 @@ async fn send_all(which: impl Fn(&Row) -> bool) {
 }
 
 /// Sends these in one trip, or, where the server cannot take them together, one by one: one bad envelope
-/// never holds up the others. Answers whether the server was reached.
+/// never holds up the others. Answers whether it is worth going on.
 async fn send_some(some: Vec<Row>) -> bool {
     let alone = some.len() == 1;
     let again = some.clone();
     match carry(some).await {
         Ok(outcomes) => {
+            // An answer that leaves some out is asked for again later, not at once.
+            let whole = outcomes.len() == again.len();
             for (id, outcome) in outcomes {
                 settle(id, outcome);
             }
-            true
+            whole
         }
         Err(error) if is_unknown(error.error) => false,
         Err(error) if alone => {
