@@ -69,7 +69,7 @@ test("a record written without a network waits on the tablet, outlives the windo
   staffUrl,
 }) => {
   const ichiko = await enter("ichiko");
-  await acceptCase(ichiko, "みさ");
+  await acceptCase(ichiko, "なぎ");
   await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
   await cutOff(ichiko);
   await writeRecord(ichiko, SAW, HERS);
@@ -88,7 +88,7 @@ test("a record written without a network waits on the tablet, outlives the windo
   await test.step("the window dies; the next one has it and sends it by itself", async () => {
     await ichiko.close();
     const next = await newWindow(ichiko.context(), staffUrl);
-    await openCase(next, "みささん");
+    await openCase(next, "なぎさん");
     await openPart(next, "経過");
     await expect(arrived(next, HERS)).toHaveCount(1);
     await expect(waiting(next)).toHaveCount(0);
