@@ -101,7 +101,7 @@ test("a record written without a network waits on the tablet, outlives the windo
 
 test("back in the network it is sent without a press, in the order in which it was written", async ({ enter }) => {
   const ichiko = await enter("ichiko");
-  await acceptCase(ichiko, "りん");
+  await acceptCase(ichiko, "すず");
   await openPart(ichiko, "経過");
   await cutOff(ichiko);
   for (const words of ["一つめ", "二つめ", "三つめ"]) {
@@ -151,7 +151,7 @@ test("what the server refuses stays to be read with its reason, hinders nothing,
 
 test("somebody else on the same tablet sees nothing of it and loses nothing of it", async ({ enter, staffUrl }) => {
   const ichiko = await enter("ichiko");
-  await acceptCase(ichiko, "さき");
+  await acceptCase(ichiko, "のあ");
   await ichiko.route("**/api/push", (route) => route.abort());
   await writeRecord(ichiko, SAW, HERS);
   await send(ichiko);
@@ -173,7 +173,7 @@ test("somebody else on the same tablet sees nothing of it and loses nothing of i
   await leave();
   await ichiko.unroute("**/api/push");
   await signIn(ichiko, staffUrl, "ichiko");
-  await openCase(ichiko, "さきさん");
+  await openCase(ichiko, "のあさん");
   await openPart(ichiko, "経過");
   await expect(arrived(ichiko, HERS)).toHaveCount(1);
   await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
