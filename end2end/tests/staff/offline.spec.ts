@@ -101,7 +101,7 @@ test("a record written without a network waits on the tablet, outlives the windo
 
 test("back in the network it is sent without a press, in the order in which it was written", async ({ enter }) => {
   const ichiko = await enter("ichiko");
-  await acceptCase(ichiko, "すず");
+  await acceptCase(ichiko, "さよ");
   await openPart(ichiko, "経過");
   await cutOff(ichiko);
   for (const words of ["一つめ", "二つめ", "三つめ"]) {
