@@ -10,19 +10,17 @@ use crate::{
 };
 
 /// Too large for a download, or not for a browser at all.
-const NOT_IN_WASM: [&str; 8] = [
+const NOT_IN_WASM: [&str; 9] = [
     "regex",
     "regex-automata",
     "icu_datetime",
     "jiff",
     "axum",
+    "tokio",
     "sea-orm",
     "sqlx",
     "server",
 ];
-
-/// Of tokio a browser takes the channels and nothing that runs, waits or talks to anybody.
-const TOKIO_IN_WASM: &str = "sync";
 
 /// The rules have no I/O, no randomness, no async and no screens.
 const NOT_IN_DOMAIN: [&str; 7] = [
@@ -61,7 +59,7 @@ pub fn check(workspace: &Workspace, counts: &mut Counts) {
             ),
             (
                 "carries_nothing_heavy",
-                Box::new(|tree| first_named(tree, &NOT_IN_WASM).or_else(|| more_of_tokio(tree))),
+                Box::new(|tree| first_named(tree, &NOT_IN_WASM)),
             ),
         ];
         for (test, judge) in judges {
@@ -193,15 +191,6 @@ fn first_with_feature(tree: &[Crate], features: &[&str]) -> Option<String> {
                 .find(|feature| features.contains(&feature.as_str()))?;
             Some(format!("{} has the feature {feature}", one.name))
         })
-}
-
-fn more_of_tokio(tree: &[Crate]) -> Option<String> {
-    let tokio = tree.iter().find(|one| one.name == "tokio")?;
-    let more = tokio
-        .features
-        .iter()
-        .find(|feature| !feature.is_empty() && *feature != TOKIO_IN_WASM)?;
-    Some(format!("tokio is in the tree with {more}"))
 }
 
 fn first_named(tree: &[Crate], names: &[&str]) -> Option<String> {

@@ -32,7 +32,7 @@ const KEYS: &str = "key/";
 const SALT: &str = "salt";
 /// Wrong passphrases in a row.
 const TRIES: &str = "tries";
-const MOST_TRIES: u8 = 10;
+pub const MOST_TRIES: u8 = 10;
 
 /// The kinds of rows in a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
