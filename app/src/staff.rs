@@ -20,6 +20,7 @@ mod desk;
 mod door;
 mod draft;
 mod early_start;
+mod entry_form;
 mod file;
 mod form;
 mod gathering;

@@ -6,7 +6,6 @@ use domain::id::CaseId;
 use domain::view::along::TakenAlong;
 use domain::wire::{self, ApiError, Ask, ErrorKind};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::door::door;
 use super::kept::{self, Kind};
@@ -15,19 +14,7 @@ use super::{call, clock};
 /// The row of the latest time that this store has seen.
 const LATEST: &str = "latest";
 
-/// A case that is taken along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Along {
-    pub taken: TakenAlong,
-}
-
-impl Along {
-    pub fn case(&self) -> CaseId {
-        self.taken.case.id
-    }
-}
-
-fn all() -> RwSignal<Vec<Along>> {
+fn all() -> RwSignal<Vec<TakenAlong>> {
     door().along
 }
 
@@ -41,23 +28,22 @@ fn name(case: CaseId) -> String {
 /// The server's words, or that nothing can be kept here.
 pub async fn take(case: CaseId) -> Result<(), ApiError> {
     let taken = call::ask(wire::TakeAlong { case }).await?;
-    let along = Along { taken };
-    kept::put(Kind::Along, &name(case), &along)
+    kept::put(Kind::Along, &name(case), &taken)
         .await
         .map_err(|_| ApiError {
             message: "この端末には残せません。ブラウザーの設定を確かめてください。".to_owned(),
             ..call::unreachable_error()
         })?;
     all().update(|all| {
-        all.retain(|along| along.case() != case);
-        all.push(along);
+        all.retain(|along| along.case.id != case);
+        all.push(taken);
     });
     Ok(())
 }
 
 /// Forgets it on this tablet.
 pub async fn put_back(case: CaseId) {
-    all().update(|all| all.retain(|along| along.case() != case));
+    all().update(|all| all.retain(|along| along.case.id != case));
     // What could not be removed is not read any more and ends with its time.
     let _ = kept::drop(Kind::Along, &name(case)).await;
 }
@@ -67,15 +53,15 @@ pub async fn load() {
     let seen = kept::get::<DateTime<Utc>>(Kind::Latest, LATEST).await;
     let now = clock::now().max(seen.ok().flatten().unwrap_or_default());
     let _ = kept::put(Kind::Latest, LATEST, &now).await;
-    let Ok(found) = kept::all::<Along>(Kind::Along).await else {
+    let Ok(found) = kept::all::<TakenAlong>(Kind::Along).await else {
         return;
     };
     let mut still = Vec::new();
     for along in found {
-        if along.taken.until > now {
+        if along.until > now {
             still.push(along);
         } else {
-            let _ = kept::drop(Kind::Along, &name(along.case())).await;
+            let _ = kept::drop(Kind::Along, &name(along.case.id)).await;
         }
     }
     all().set(still);
@@ -85,15 +71,14 @@ pub async fn load() {
 /// forgotten.
 pub async fn renew() {
     for old in all().get_untracked() {
-        let case = old.case();
+        let case = old.case.id;
         match call::post::<_, TakenAlong>(wire::TakeAlong::PATH, &wire::TakeAlong { case }).await {
             Ok(mut taken) => {
-                taken.until = taken.until.min(old.taken.until);
-                let along = Along { taken };
-                let _ = kept::put(Kind::Along, &name(case), &along).await;
+                taken.until = taken.until.min(old.until);
+                let _ = kept::put(Kind::Along, &name(case), &taken).await;
                 all().update(|all| {
-                    for one in all.iter_mut().filter(|one| one.case() == case) {
-                        one.clone_from(&along);
+                    for one in all.iter_mut().filter(|one| one.case.id == case) {
+                        one.clone_from(&taken);
                     }
                 });
             }
@@ -116,11 +101,10 @@ pub fn answer<Q: Ask>(question: &Q) -> Option<Q::Answer> {
     let case: CaseId = serde_json::from_value(asked.get("case")?.clone()).ok()?;
     let now = clock::now();
     all().with_untracked(|all| {
-        let along = all.iter().find(|along| along.case() == case)?;
-        if along.taken.until <= now {
+        let taken = all.iter().find(|taken| taken.case.id == case)?;
+        if taken.until <= now {
             return None;
         }
-        let taken = &along.taken;
         let told = match Q::PATH {
             wire::Case::PATH => serde_json::to_value(&taken.case),
             wire::Directory::PATH => serde_json::to_value(&taken.directory),

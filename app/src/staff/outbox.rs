@@ -194,9 +194,7 @@ async fn send_some(some: Vec<Row>) -> bool {
         Ok(outcomes) => {
             // An answer that leaves some out is asked for again later, not at once.
             let whole = outcomes.len() == again.len();
-            for (id, outcome) in outcomes {
-                settle(id, outcome);
-            }
+            settle_all(outcomes);
             whole
         }
         Err(error) if is_unknown(error.error) => false,
@@ -209,17 +207,19 @@ async fn send_some(some: Vec<Row>) -> bool {
         Err(_) => {
             for row in again {
                 match carry(vec![row.clone()]).await {
-                    Ok(outcomes) => {
-                        for (id, outcome) in outcomes {
-                            settle(id, outcome);
-                        }
-                    }
+                    Ok(outcomes) => settle_all(outcomes),
                     Err(error) if is_unknown(error.error) => return false,
                     Err(error) => refuse(row.envelope.id, error.message),
                 }
             }
             true
         }
+    }
+}
+
+fn settle_all(outcomes: Vec<(CommandId, Outcome)>) {
+    for (id, outcome) in outcomes {
+        settle(id, outcome);
     }
 }
 

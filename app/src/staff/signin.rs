@@ -4,10 +4,12 @@ use domain::view::Me;
 use domain::wire::{self, ErrorKind, session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Serialize;
 
 use crate::ui::*;
 
 use super::door::{Door, Signed, door};
+use super::entry_form::{EntryForm, Try};
 use super::unlock::UnlockForm;
 use super::{call, clock, kept, live, tablet};
 
@@ -213,44 +215,30 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
+/// Words over what kept somebody out.
+const NOT_IN: &str = "サインインできませんでした";
+
+/// What the server says to somebody who comes in.
+async fn enter<B: Serialize>(path: &'static str, body: B) -> Result<(), String> {
+    let result = call::post::<_, session::SignedIn>(path, &body).await;
+    result.map_err(|error| error.message)?;
+    signed_in(door()).await
+}
+
 #[component]
 fn SignIn() -> impl IntoView {
-    let door = door();
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
+    let attempt = Try::new();
     let submit = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
-            let body = session::SignIn {
-                name: name.get_untracked().trim().to_owned(),
-                password: password.get_untracked(),
-            };
-            let result = call::post::<_, session::SignedIn>(session::SIGN_IN, &body).await;
-            let result = match result {
-                Ok(_) => signed_in(door).await,
-                Err(error) => Err(error.message),
-            };
-            busy.try_set(false);
-            if let Err(words) = result {
-                problem.try_set(Some(words));
-            }
-        });
+        let body = session::SignIn {
+            name: name.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+        };
+        attempt.run(enter(session::SIGN_IN, body));
     };
     view! {
-        <form
-            class="form"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            <Problem problem/>
+        <EntryForm attempt title=NOT_IN send="サインインする" on_send=submit>
             <TextInput id="name" label="利用者名" value=name autocomplete="username"/>
             <TextInput
                 id="password"
@@ -259,61 +247,31 @@ fn SignIn() -> impl IntoView {
                 kind="password"
                 autocomplete="current-password"
             />
-            <div class="actions">
-                <Button kind="submit" variant=Variant::Primary busy>"サインインする"</Button>
-            </div>
-        </form>
+        </EntryForm>
     }
 }
 
 #[component]
 fn FirstTime() -> impl IntoView {
-    let door = door();
     let name = RwSignal::new(String::new());
     let code = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let again = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
+    let attempt = Try::new();
     let submit = move || {
-        if busy.get_untracked() {
-            return;
-        }
         if password.with_untracked(|a| again.with_untracked(|b| a != b)) {
-            problem.set(Some(
-                "二つのパスワードが違います。もう一度入れてください。".to_owned(),
-            ));
-            return;
+            return attempt.refuse("二つのパスワードが違います。もう一度入れてください。");
         }
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
-            let body = session::Claim {
-                name: name.get_untracked().trim().to_owned(),
-                code: code.get_untracked().trim().to_owned(),
-                new_password: password.get_untracked(),
-            };
-            let result = call::post::<_, session::SignedIn>(session::CLAIM, &body).await;
-            let result = match result {
-                Ok(_) => signed_in(door).await,
-                Err(error) => Err(error.message),
-            };
-            busy.try_set(false);
-            if let Err(words) = result {
-                problem.try_set(Some(words));
-            }
-        });
+        let body = session::Claim {
+            name: name.get_untracked().trim().to_owned(),
+            code: code.get_untracked().trim().to_owned(),
+            new_password: password.get_untracked(),
+        };
+        attempt.run(enter(session::CLAIM, body));
     };
     view! {
-        <form
-            class="form"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
+        <EntryForm attempt title=NOT_IN send="パスワードを決めて始める" on_send=submit>
             <p>"担当者から手渡された紙のコードを使って、自分のパスワードを決めます。"</p>
-            <Problem problem/>
             <TextInput id="claim-name" label="利用者名" value=name autocomplete="username"/>
             <TextInput
                 id="claim-code"
@@ -337,22 +295,6 @@ fn FirstTime() -> impl IntoView {
                 kind="password"
                 autocomplete="new-password"
             />
-            <div class="actions">
-                <Button kind="submit" variant=Variant::Primary busy>"パスワードを決めて始める"</Button>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn Problem(problem: RwSignal<Option<String>>) -> impl IntoView {
-    move || {
-        problem.get().map(|words| {
-            view! {
-                <Notice kind=NoticeKind::Warning title="サインインできませんでした" live=true>
-                    <p>{words}</p>
-                </Notice>
-            }
-        })
+        </EntryForm>
     }
 }

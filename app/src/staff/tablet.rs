@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use chrono::TimeDelta;
 use domain::view::Me;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,8 +18,8 @@ use super::door::{Signed, document, door};
 use super::kept::{self, Kind, Shut};
 use super::{along, clock, live, outbox};
 
-/// Milliseconds without a touch after which a prepared tablet locks itself.
-const REST: i64 = 120_000;
+/// Without a touch a prepared tablet locks itself after so long.
+pub const REST: TimeDelta = TimeDelta::minutes(2);
 /// Milliseconds between two looks at the clock.
 const LOOK: i32 = 5_000;
 /// The row of who this is.
@@ -161,7 +162,7 @@ pub fn follow() {
     let cases = Memo::new(|_| {
         door()
             .along
-            .with(|all| all.iter().map(along::Along::case).collect::<Vec<_>>())
+            .with(|all| all.iter().map(|one| one.case.id).collect::<Vec<_>>())
     });
     Effect::new(move |before: Option<()>| {
         for case in cases.get() {
@@ -190,7 +191,7 @@ pub fn keep_watch() {
             clock::pause(LOOK).await;
             let door = door();
             let rested = clock::now().timestamp_millis() - TOUCHED.get();
-            if rested >= REST
+            if rested >= REST.num_milliseconds()
                 && door.prepared.get_untracked()
                 && door.signed.get_untracked() == Signed::In
             {

@@ -1,55 +1,28 @@
 //! 合言葉: the way into a prepared tablet, without a network or after it has locked itself.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::ui::*;
 
 use super::door::{Signed, door};
+use super::entry_form::{EntryForm, Try};
 use super::tablet;
 
 /// Asks for the passphrase.
 #[component]
 pub fn UnlockForm() -> impl IntoView {
     let passphrase = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
+    let attempt = Try::new();
     let submit = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
-            // The button shows that it is busy before the long reckoning begins.
-            super::clock::pause(30).await;
-            let result = tablet::unlock(&passphrase.get_untracked()).await;
-            busy.try_set(false);
+        let words = passphrase.get_untracked();
+        attempt.run(async move {
+            let result = tablet::unlock(&words).await;
             passphrase.try_set(String::new());
-            if let Err(words) = result {
-                problem.try_set(Some(words));
-            }
+            result
         });
     };
     view! {
-        <form
-            class="form"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            {move || {
-                problem
-                    .get()
-                    .map(|words| {
-                        view! {
-                            <Notice kind=NoticeKind::Warning title="開けませんでした" live=true>
-                                <p>{words}</p>
-                            </Notice>
-                        }
-                    })
-            }}
+        <EntryForm attempt title="開けませんでした" send="開く" on_send=submit>
             <TextInput
                 id="passphrase"
                 label="合言葉"
@@ -57,10 +30,7 @@ pub fn UnlockForm() -> impl IntoView {
                 kind="password"
                 help="この端末を準備したときに決めた言葉です。"
             />
-            <div class="actions">
-                <Button kind="submit" variant=Variant::Primary busy>"開く"</Button>
-            </div>
-        </form>
+        </EntryForm>
     }
 }
 

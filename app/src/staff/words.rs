@@ -5,7 +5,7 @@ use domain::calendar;
 use domain::form::Span;
 use domain::id::{AgencyId, StaffId};
 use domain::taking_part::Companion;
-use domain::view::{AgencyRef, PersonRef};
+use domain::view::{AgencyRef, CaseView, PersonRef};
 
 /// Said to a reader who may not have her wish, whether there is any or not.
 pub const WISH_WITHHELD: &str = "本人の希望は、あなたが見られる範囲に入っていません。";
@@ -111,6 +111,12 @@ pub fn read_clock(text: &str) -> Option<(u32, u32)> {
         None => (digits.parse().ok()?, 0),
     };
     (hour < 24 && minute < 60).then_some((hour, minute))
+}
+
+/// What a case is called on the screens of this reader: by the name she wants, or by its number.
+pub fn case_name(case: &CaseView) -> String {
+    let name = case.called_name.as_deref();
+    name.map_or_else(|| case.no.clone(), called)
 }
 
 /// The name she wants, as people say it: はるさん. A name that already ends politely stays as it is.

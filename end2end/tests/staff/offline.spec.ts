@@ -25,6 +25,7 @@ import { expect, look, test } from "../../support/test";
 const KEPT = "端末に保存しました。";
 const HERS = "家は無理、おじさんの家に泊まってる";
 const SAW = "駅の東側で会った。";
+const WISH = "朝まで ねむれる ところが ほしい";
 
 /** The server cannot be reached from this window; other tablets do not notice. */
 async function cutOff(page: Page): Promise<void> {
@@ -43,7 +44,12 @@ async function writeRecord(page: Page, facts: string, words: string): Promise<vo
   await field(form, "本人の言葉").fill(words);
 }
 
-const send = (page: Page): Promise<void> => press(dialog(page, "記録する"), "記録する");
+/** Presses, and waits until the form is gone: what it said lies on the tablet then. */
+async function send(page: Page): Promise<void> {
+  const form = dialog(page, "記録する");
+  await press(form, "記録する");
+  await expect(form).toBeHidden();
+}
 
 const waiting = (page: Page): Locator => part(page, "まだ送っていない記録");
 
@@ -75,7 +81,6 @@ test("a record written without a network waits on the tablet, outlives the windo
   await writeRecord(ichiko, SAW, HERS);
   await send(ichiko);
   await expectTold(ichiko, KEPT);
-  await expect(dialog(ichiko, "記録する")).toBeHidden();
   await expect(delivery(ichiko)).toContainText("送信待ち 1件");
   await openPart(ichiko, "経過");
   await expect(waiting(ichiko)).toContainText(HERS);
@@ -204,6 +209,62 @@ test("a record half written outlives the window, and is gone when it is sent", a
   await expect(next.getByText("書きかけの記録があります")).toHaveCount(0);
 });
 
+test("what was pressed and never answered goes only when its writer says so", async ({ enter, setClock, staffUrl }) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "うみ");
+  await cutOff(ichiko);
+  await press(ichiko, "書きたす");
+  const form = dialog(ichiko, "本人の希望");
+  await field(form, "本人の言葉").fill(WISH);
+  await press(form, "記録する");
+  await expect(form).toContainText("送れていません。");
+  await expect(field(form, "本人の言葉")).toHaveValue(WISH);
+  await expect.poll(() => keptRows(ichiko, "outbox")).toBe(1);
+  await ichiko.close();
+
+  await setClock("2026-05-08T21:45:00+09:00");
+  const next = await newWindow(ichiko.context(), staffUrl);
+  await expect(delivery(next)).toContainText("確認が必要 1件");
+  await openCase(next, "うみさん");
+  await expect(next.getByText("本人の希望は、まだ書いてありません。")).toBeVisible();
+  await openBox(next);
+  const asked = part(next, "確認が必要");
+  await expect(asked).toContainText(WISH);
+  await expect(asked).toContainText("届いたかどうか分からない");
+  await look(next, "offline-unsure");
+  await press(asked, "もう一度送る");
+  await expect(next.getByText("送っていないものはありません")).toBeVisible();
+  await rail(next, "ボード");
+  await openCase(next, "うみさん");
+  await expect(next.getByText(WISH)).toHaveCount(1);
+  await setClock(STARTS_AT);
+});
+
+test("a session that ends under an open dialog: signing in lies above it, and what was typed is there", async ({
+  enter,
+  setClock,
+}) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "やま");
+  await press(ichiko, "書きたす");
+  const form = dialog(ichiko, "本人の希望");
+  await field(form, "本人の言葉").fill(WISH);
+  await setClock("2026-05-08T23:40:00+09:00");
+  await press(form, "記録する");
+  await expect(ichiko.getByText("もう一度サインインしてください", { exact: true })).toBeVisible();
+  // It cannot be put away.
+  await ichiko.keyboard.press("Escape");
+  await ichiko.keyboard.press("Escape");
+  await expect(ichiko.getByRole("button", { name: "サインインする" })).toBeVisible();
+  await expect(ichiko.getByRole("heading", { name: "やまさん" })).toBeHidden();
+  await fillSignIn(ichiko, "ichiko", PASSWORD);
+  await expect(field(form, "本人の言葉")).toHaveValue(WISH);
+  await press(form, "記録する");
+  await expectTold(ichiko, "本人の希望を記録しました");
+  await expect(ichiko.getByText(WISH)).toHaveCount(1);
+  await setClock(STARTS_AT);
+});
+
 test("nothing that waits or is half written can be read in the profile of the tablet", async ({ enter, staffUrl }, info) => {
   const marks = { waits: mark("waits"), half: mark("half") };
   const maker = await enter("ichiko");
@@ -325,6 +386,11 @@ test.describe("a prepared tablet", () => {
       await unlock(page, PASSPHRASE);
       await expect(facts).toBeFocused({ timeout: 30_000 });
       await expect(facts).toHaveValue("途中まで書いた");
+      // Signing out cannot reach the server; the tablet is locked at least.
+      await page.keyboard.press("Escape");
+      await press(page, "設定とサインアウト");
+      await page.getByText("サインアウト", { exact: true }).click();
+      await expect(page.getByText("鍵をかけました")).toBeVisible({ timeout: 30_000 });
     });
 
     await test.step("after 73 hours, by a clock seven minutes slow, it can be read no more", async () => {

@@ -4,6 +4,7 @@ use domain::access::Action;
 use domain::case::{Voice, Wish};
 use domain::command::CaseCommand;
 use domain::record::UrgencyLevel;
+use domain::view::along::LEASE;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,11 +19,7 @@ use super::{Shared, card, record, risk, show, workers};
 
 #[component]
 pub(super) fn Head(shared: Shared) -> impl IntoView {
-    let name = shared.part(|view| {
-        view.called_name
-            .as_deref()
-            .map_or_else(|| view.no.clone(), words::called)
-    });
+    let name = shared.part(words::case_name);
     let facts = shared.part(|view| {
         let no = view.called_name.is_some().then(|| view.no.clone());
         [
@@ -131,7 +128,7 @@ fn More(
     let door = door();
     let along = Memo::new(move |_| {
         door.along
-            .with(|all| all.iter().any(|one| one.case() == case))
+            .with(|all| all.iter().any(|one| one.case.id == case))
     });
     let take_along = move |()| {
         // Without a passphrase it could not be opened where it is needed.
@@ -141,7 +138,10 @@ fn More(
         }
         spawn_local(async move {
             match along::take(case).await {
-                Ok(()) => door.tell("この端末に入れました。72時間のあいだ、電波がなくても読めます"),
+                Ok(()) => door.tell(format!(
+                    "この端末に入れました。{}時間のあいだ、電波がなくても読めます",
+                    LEASE.num_hours()
+                )),
                 Err(error) => door.tell(error.message),
             }
         });

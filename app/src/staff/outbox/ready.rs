@@ -7,6 +7,8 @@ use leptos::task::spawn_local;
 
 use crate::route::Route;
 use crate::staff::door::door;
+use crate::staff::entry_form::{EntryForm, Try};
+use crate::staff::kept::MOST_TRIES;
 use crate::staff::{along, tablet, words};
 use crate::ui::*;
 
@@ -26,7 +28,10 @@ pub(super) fn ReadyPart() -> impl IntoView {
                 }
             >
                 <p>
-                    "準備できています。電波のない所でも、合言葉でこの端末を開けます。2分のあいだ触らないと、鍵がかかります。"
+                    {format!(
+                        "準備できています。電波のない所でも、合言葉でこの端末を開けます。{}分のあいだ触らないと、鍵がかかります。",
+                        tablet::REST.num_minutes(),
+                    )}
                 </p>
                 <Cases/>
             </Show>
@@ -36,65 +41,36 @@ pub(super) fn ReadyPart() -> impl IntoView {
 
 #[component]
 fn Prepare() -> impl IntoView {
-    let door = door();
     let passphrase = RwSignal::new(String::new());
     let again = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
+    let attempt = Try::new();
     let prepare = move || {
         let words = passphrase.get_untracked();
         if words.chars().count() < SHORTEST {
-            problem.set(Some(format!("合言葉を{SHORTEST}文字以上にしてください。")));
-            return;
+            return attempt.refuse(format!("合言葉を{SHORTEST}文字以上にしてください。"));
         }
         if words != again.get_untracked() {
-            problem.set(Some(
-                "二つの合言葉が違います。もう一度入れてください。".to_owned(),
-            ));
-            return;
+            return attempt.refuse("二つの合言葉が違います。もう一度入れてください。");
         }
-        busy.set(true);
-        problem.set(None);
-        spawn_local(async move {
-            crate::staff::clock::pause(30).await;
-            let result = tablet::prepare(&words).await;
-            busy.try_set(false);
-            match result {
-                Ok(()) => door.tell("この端末を準備しました"),
-                Err(words) => {
-                    problem.try_set(Some(words));
-                }
-            }
+        attempt.run(async move {
+            tablet::prepare(&words).await?;
+            door().tell("この端末を準備しました");
+            Ok(())
         });
     };
     view! {
-        <form
-            class="form"
-            on:submit=move |event| {
-                event.prevent_default();
-                prepare();
-            }
-        >
-            <p>
-                "電波のない所でこの端末を開くための合言葉を決めます。パスワードとは別の言葉にしてください。十回まちがえると、合言葉では開けなくなります（送っていないものは消えません）。"
-            </p>
-            {move || {
-                problem
-                    .get()
-                    .map(|words| {
-                        view! {
-                            <Notice kind=NoticeKind::Warning title="まだできていません" live=true>
-                                <p>{words}</p>
-                            </Notice>
-                        }
-                    })
-            }}
+        <p>
+            {format!(
+                "電波のない所でこの端末を開くための合言葉を決めます。パスワードとは別の言葉にしてください。{MOST_TRIES}回まちがえると、合言葉では開けなくなります（送っていないものは消えません）。",
+            )}
+        </p>
+        <EntryForm attempt title="まだできていません" send="この端末を準備する" on_send=prepare>
             <TextInput
                 id="ready-passphrase"
                 label="合言葉"
                 value=passphrase
                 kind="password"
-                help="10文字以上。"
+                help=format!("{SHORTEST}文字以上。")
                 autocomplete="new-password"
             />
             <TextInput
@@ -104,10 +80,7 @@ fn Prepare() -> impl IntoView {
                 kind="password"
                 autocomplete="new-password"
             />
-            <div class="actions">
-                <Button kind="submit" variant=Variant::Primary busy>"この端末を準備する"</Button>
-            </div>
-        </form>
+        </EntryForm>
     }
 }
 
@@ -117,12 +90,8 @@ fn Cases() -> impl IntoView {
         door().along.with(|all| {
             all.iter()
                 .map(|along| {
-                    let case = &along.taken.case;
-                    let called = case
-                        .called_name
-                        .as_deref()
-                        .map_or_else(|| case.no.clone(), words::called);
-                    (case.id, called, along.taken.until)
+                    let case = &along.case;
+                    (case.id, words::case_name(case), along.until)
                 })
                 .collect::<Vec<(CaseId, String, DateTime<Utc>)>>()
         })

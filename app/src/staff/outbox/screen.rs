@@ -12,7 +12,7 @@ use crate::staff::words::clock;
 use crate::ui::*;
 
 use super::ready::ReadyPart;
-use super::{Fate, Row, is_record_of, rows, send_again, take_back, try_anew, words};
+use super::{Fate, Row, find, is_record_of, rows, send_again, take_back, try_anew, words};
 
 /// Words for what nobody knows of.
 const UNSURE: &str = "前に開いていたとき、届いたかどうか分からないまま画面が閉じました。もう一度送っても、二重にはなりません。";
@@ -175,7 +175,7 @@ pub fn WaitingRecords(case: CaseId) -> impl IntoView {
 
 #[component]
 fn WaitingRecord(id: CommandId) -> impl IntoView {
-    let found = rows().with_untracked(|all| all.iter().find(|row| row.envelope.id == id).cloned());
+    let found = find(id);
     let state = move || match row(id).map(|row| row.fate) {
         Some(Fate::Refused { .. }) => "確認が必要です（送信箱で理由を読めます）",
         _ => "端末に保存済み・送信待ち",
