@@ -19,7 +19,7 @@ export default defineConfig<Settings>({
   retries: 0,
   // Two files at a time, each with a server of its own; they share two cores, so a test may take its time.
   workers: 2,
-  timeout: 180_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "output/report.json" }]],
   use: {
@@ -51,7 +51,7 @@ export default defineConfig<Settings>({
     { name: "her-phone", testDir: "tests/her", use: phone },
     { name: "her-phone-nojs", testDir: "tests/her", use: { ...phone, javaScriptEnabled: false } },
     // The same story with a server of its own each: her phone runs scripts in one and none in the other.
-    { name: "story", testDir: "tests/story", use: { ...tablet, herJavaScript: true }, timeout: 300_000 },
-    { name: "story-nojs", testDir: "tests/story", use: { ...tablet, herJavaScript: false }, timeout: 300_000 },
+    { name: "story", testDir: "tests/story", use: { ...tablet, herJavaScript: true }, timeout: 180_000 },
+    { name: "story-nojs", testDir: "tests/story", use: { ...tablet, herJavaScript: false }, timeout: 180_000 },
   ],
 });

@@ -112,7 +112,7 @@ impl Size {
         let bytes = fs::read(path).doing(path.display())?;
         let [raw, gzip, brotli] = [
             bytes.len(),
-            site::gzip(&bytes)?.len(),
+            site::smallest_gzip(&bytes)?.len(),
             site::brotli(&bytes)?.len(),
         ]
         .map(|length| length as f64 / 1000.0);

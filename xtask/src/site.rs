@@ -1,4 +1,4 @@
-//! The files of `public/`, and the compressed siblings a release build serves.
+//! The files of `public/`, and the compressed siblings that are served in their place.
 
 use std::{
     collections::BTreeMap,
@@ -44,7 +44,10 @@ pub fn build(workspace: &Workspace, build: Build) -> Outcome<()> {
             list_program(&workspace.site().join(door))?;
         }
         match build {
-            Build::Dev => forget_siblings(workspace, door)?,
+            Build::Dev => {
+                forget_siblings(workspace, door)?;
+                write_program_siblings(workspace, door)?;
+            }
             Build::Release => write_siblings(workspace, door)?,
         }
     }
@@ -99,11 +102,24 @@ fn version_of(files: &BTreeMap<String, Vec<u8>>) -> String {
     format!("{:08x}-{length}", hasher.sum())
 }
 
-/// A dev build leaves no siblings: the server would go on sending the old bytes.
+/// A dev build leaves no siblings of another: the server would go on sending the old bytes.
 fn forget_siblings(workspace: &Workspace, door: &str) -> Outcome<()> {
     for file in files_below(&workspace.site().join(door))? {
         if matches!(file.extension().and_then(OsStr::to_str), Some("gz" | "br")) {
             fs::remove_file(&file).doing(file.display())?;
+        }
+    }
+    Ok(())
+}
+
+/// A debug server would take a second to compress the program, for every new window.
+fn write_program_siblings(workspace: &Workspace, door: &str) -> Outcome<()> {
+    for file in files_below(&workspace.site().join(door))? {
+        if file.extension().is_some_and(|kind| kind == "wasm") {
+            let bytes = fs::read(&file).doing(file.display())?;
+            write_sibling(&file, "gz", &bytes, |bytes| {
+                gzip(bytes, Compression::fast())
+            })?;
         }
     }
     Ok(())
@@ -116,7 +132,7 @@ fn write_siblings(workspace: &Workspace, door: &str) -> Outcome<()> {
             continue;
         }
         let bytes = fs::read(&file).doing(file.display())?;
-        write_sibling(&file, "gz", &bytes, gzip)?;
+        write_sibling(&file, "gz", &bytes, smallest_gzip)?;
         write_sibling(&file, "br", &bytes, brotli)?;
     }
     Ok(())
@@ -146,8 +162,12 @@ fn is_newer(sibling: &Path, file: &Path) -> bool {
     }
 }
 
-pub fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+pub fn smallest_gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    gzip(bytes, Compression::best())
+}
+
+fn gzip(bytes: &[u8], level: Compression) -> Outcome<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(bytes).doing("gzip")?;
     encoder.finish().doing("gzip")
 }

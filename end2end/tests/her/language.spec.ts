@@ -60,7 +60,7 @@ test("one tap changes the language on any page, and nothing she has typed is los
 });
 
 test("every page is whole for those who need help to see it, in every language", async ({ page, herUrl, card }, info) => {
-  test.setTimeout(420_000);
+  test.setTimeout(180_000);
   const [, line = ""] = card;
   await toFields(page, herUrl);
   for (const [name, tag] of LANGUAGES) {
