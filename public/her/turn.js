@@ -2,18 +2,30 @@
 // stays when the connection drops. Without this script the same links and forms do it all.
 (() => {
   const d = document, root = d.documentElement;
+  let newest = 0, sending = false, next;
   const show = async (url, data, id) => {
+    // What she sends is on its way: a second press sends nothing, and a link waits for the answer.
+    if (sending) {
+      if (!data) next = url;
+      return;
+    }
+    const mine = ++newest;
     let page;
+    next = undefined;
+    sending = !!data;
     try {
       const sent = data && { method: "POST", body: new URLSearchParams(data) };
       const html = await (await fetch(url, sent)).text();
       page = new DOMParser().parseFromString(html, "text/html");
       if (!page.body.classList.contains("her")) throw page; // a refusal takes no page away
     } catch {
-      d.body.dataset.offline = "";
+      if (mine === newest) d.body.dataset.offline = "";
       return;
+    } finally {
+      if (mine === newest) sending = false;
     }
-    if ("gone" in root.dataset) return;
+    // A slow page never takes her back from the one she asked for after it.
+    if (mine !== newest || "gone" in root.dataset) return;
     root.lang = page.documentElement.lang;
     root.dataset.beside = page.documentElement.dataset.beside || "";
     root.dataset.ruby = page.documentElement.dataset.ruby || "on";
@@ -22,6 +34,7 @@
     at.scrollIntoView();
     at.focus({ preventScroll: true });
     d.dispatchEvent(new Event("turned"));
+    if (next) show(next);
   };
   addEventListener("click", (e) => {
     const link = e.target.closest("a[href^='/']");

@@ -110,6 +110,62 @@ test("a browser that rewrites the page takes nothing away, and leaves her words 
   await page.waitForURL((url) => url.pathname === "/o");
 });
 
+test("a slow answer never takes her back from the page she asked for after it, and what she sends goes once", async ({
+  newPhone,
+  herUrl,
+  card,
+}) => {
+  const [line = ""] = card;
+  const page = await (await newPhone({ javaScript: true })).newPage();
+  await comeIn(page, herUrl, line);
+  /** Answers to these wait until they are let go. */
+  const hold = async (method: string) => {
+    let go = () => {};
+    const held = new Promise<void>((done) => {
+      go = done;
+    });
+    const seen: string[] = [];
+    await page.route(
+      () => true,
+      async (route) => {
+        if (route.request().method() === method && seen.push(route.request().url()) === 1) {
+          await held;
+        }
+        await route.continue();
+      },
+    );
+    return { go, seen };
+  };
+
+  await test.step("of two links the later one stays", async () => {
+    const { go, seen } = await hold("GET");
+    await page.getByRole("link", { name: /^だれが/ }).first().click();
+    await expect.poll(() => seen.length).toBe(1);
+    const late = page.waitForResponse(seen[0] ?? "");
+    await toTalk(page);
+    go();
+    await late;
+    await wishBox(page).fill("ここに いる");
+    await expect(wishBox(page)).toHaveValue("ここに いる");
+    await page.unrouteAll();
+  });
+
+  await test.step("a link pressed while her words are on their way waits for them", async () => {
+    const { go, seen } = await hold("POST");
+    await page.getByRole("button", { name: "おくる" }).click();
+    await page.getByRole("button", { name: "おくる" }).click();
+    await page.getByRole("link", { name: /^もどる/ }).first().click();
+    await expect.poll(() => seen.length).toBe(1);
+    await expect(wishBox(page)).toHaveValue("ここに いる");
+    go();
+    await expect(item(page, /さがします/)).toBeVisible();
+    expect(seen).toHaveLength(1);
+    await page.unrouteAll();
+    await toTalk(page);
+    await expect(page.getByRole("blockquote").filter({ hasText: "ここに いる" })).toHaveCount(1);
+  });
+});
+
 async function drops(page: Page, away: boolean): Promise<void> {
   await page.context().setOffline(away);
 }
