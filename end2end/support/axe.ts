@@ -22,25 +22,39 @@ function analyze(page: Page) {
   return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] }).analyze();
 }
 
-/** Shows the same markup with the same sheets, less its scripts, in a context where axe can run. */
-async function analyzeCopy(page: Page) {
-  const browser = page.context().browser();
+/** For each context without JavaScript one in which axe can run; closed with it. */
+const copies = new WeakMap<BrowserContext, Promise<BrowserContext>>();
+
+function copyOf(page: Page): Promise<BrowserContext> {
+  const original = page.context();
+  const known = copies.get(original);
+  if (known !== undefined) {
+    return known;
+  }
+  const browser = original.browser();
   if (browser === null) {
     throw new Error("the page has no browser");
   }
   // Playwright gives a new context the project's options: a project without JavaScript has to be overruled.
-  const context = await browser.newContext({
-    viewport: page.viewportSize(),
-    locale: "ja-JP",
-    javaScriptEnabled: true,
-  });
+  const made = browser.newContext({ locale: "ja-JP", javaScriptEnabled: true });
+  copies.set(original, made);
+  original.on("close", async () => (await made).close());
+  return made;
+}
+
+/** Shows the same markup with the same sheets, less its scripts, in a context where axe can run. */
+async function analyzeCopy(page: Page) {
+  const body = (await page.content()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "");
+  const copy = await (await copyOf(page)).newPage();
   try {
-    const body = (await page.content()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "");
-    const copy = await context.newPage();
+    const size = page.viewportSize();
+    if (size !== null) {
+      await copy.setViewportSize(size);
+    }
     await copy.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
     await copy.goto(page.url());
     return await analyze(copy);
   } finally {
-    await context.close();
+    await copy.close();
   }
 }
