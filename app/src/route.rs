@@ -15,6 +15,10 @@ pub enum Route {
     Glass,
     /// 相談受付
     Intake,
+    /// 外で会った人: the short paper of a case.
+    Outreach,
+    /// 見回り: the sheets of the own agency.
+    Patrols,
     Case {
         case: CaseId,
         part: CasePart,
@@ -244,6 +248,8 @@ impl Route {
             Self::Outbox => "/outbox".into(),
             Self::Glass => "/glass".into(),
             Self::Intake => "/intake".into(),
+            Self::Outreach => "/outreach".into(),
+            Self::Patrols => "/patrol".into(),
             Self::Case {
                 case,
                 part: CasePart::Now,
@@ -316,6 +322,8 @@ impl Route {
             ["outbox"] => Self::Outbox,
             ["glass"] => Self::Glass,
             ["intake"] => Self::Intake,
+            ["outreach"] => Self::Outreach,
+            ["patrol"] => Self::Patrols,
             ["council"] => Self::Council {
                 part: CouncilPart::People,
             },
@@ -426,7 +434,8 @@ impl Route {
             Self::Search => "さがす｜ともに",
             Self::Outbox => "送信箱｜ともに",
             Self::Council { .. } => "会議体｜ともに",
-            Self::Intake => "受付｜ともに",
+            Self::Patrols => "見回り｜ともに",
+            Self::Intake | Self::Outreach => "受付｜ともに",
             Self::Conferences | Self::Conference { .. } | Self::Matter { .. } => "会議｜ともに",
             Self::Ledger { .. } => "台帳｜ともに",
             Self::Desk => "机｜ともに",
@@ -456,6 +465,8 @@ mod tests {
             Route::Outbox,
             Route::Glass,
             Route::Intake,
+            Route::Outreach,
+            Route::Patrols,
             Route::CorrectIntake { case },
             Route::Assessment { case },
             Route::TiesSheet { case },

@@ -13,7 +13,7 @@ mod wareki;
 
 pub use age::{age_on, age_words, estimated_age_words, has_reached, reaches_on};
 pub use fiscal::{fiscal_year, fiscal_year_days, fiscal_year_label, working_days_after};
-pub use parse::{DateProblem, as_typed, parse, parse_parts};
+pub use parse::{DateProblem, as_typed, ascii_digits, parse, parse_parts};
 pub use wareki::{Era, EraChoice, Wareki, wareki, wareki_and_western, weekday};
 
 /// Japan is nine hours ahead of UTC all year.

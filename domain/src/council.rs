@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar;
 use crate::conference::Series;
-use crate::id::{AgencyId, CouncilId, SeriesId, StaffId};
+use crate::form::FormData;
+use crate::id::{AgencyId, CouncilId, PatrolId, SeriesId, StaffId};
 use crate::language::{Language, LanguageCheck};
 use crate::posthoc::MeetingTiming;
 
@@ -359,6 +360,14 @@ pub enum CouncilEvent {
     SeriesSet {
         series: Box<Series>,
     },
+    /// アウトリーチ記録 of an agency, in place of the one with this number. The council does not keep it: it
+    /// is read from its own list, year by year.
+    PatrolKept {
+        patrol: PatrolId,
+        agency: AgencyId,
+        by: StaffId,
+        form: FormData,
+    },
 }
 
 impl Council {
@@ -415,6 +424,7 @@ impl Council {
             CouncilEvent::SeriesSet { series } => {
                 self.series.insert(series.id, (**series).clone());
             }
+            CouncilEvent::PatrolKept { .. } => {}
         }
     }
 }

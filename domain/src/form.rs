@@ -20,6 +20,7 @@ pub mod intake;
 pub mod ledger;
 pub mod letter;
 pub mod meeting_record;
+pub mod patrol;
 pub mod plan;
 pub mod posthoc;
 
@@ -36,6 +37,7 @@ pub use inquiry::INQUIRY;
 pub use intake::INTAKE;
 pub use letter::{CONVENING_LETTER, PLEDGE};
 pub use meeting_record::MEETING_RECORD;
+pub use patrol::PATROL;
 pub use plan::{PLAN_ITEM, SUPPORT_PLAN};
 pub use posthoc::POSTHOC_REPORT;
 pub use split::{join_classes, split_by_class};
@@ -53,6 +55,7 @@ pub const ALL: &[&Form] = &[
     &EVALUATION_GOAL,
     &INQUIRY,
     &POSTHOC_REPORT,
+    &PATROL,
     &ADDRESS_PROTECTION,
     &CONVENING_LETTER,
     &PLEDGE,
@@ -145,6 +148,8 @@ pub enum Kind {
     Consent,
     /// yes / no
     Flag,
+    /// A whole number, as it was typed.
+    Count { max: u32 },
 }
 
 /// One box to tick: stored key and the words of the paper.
@@ -329,6 +334,14 @@ pub enum What {
         words: String,
     },
     NotInThePast,
+    /// A day that has not come.
+    NotYet,
+    /// Not a whole number, or more than the box may hold.
+    NotACount,
+    /// Parts that are more than their whole.
+    MoreThanWhole {
+        whole: String,
+    },
     /// An estimated age no human being has.
     NoSuchAge,
     EndsBeforeItStarts,
@@ -348,6 +361,11 @@ impl What {
             Self::UnknownChoice => format!("「{label}」は、表示されている中から選んでください。"),
             Self::NotADate { words } => words.clone(),
             Self::NotInThePast => format!("「{label}」は、きょうより前の日付にしてください。"),
+            Self::NotYet => format!("「{label}」は、きょうまでの日付にしてください。"),
+            Self::NotACount => format!("「{label}」は、数字だけで入れてください。"),
+            Self::MoreThanWhole { whole } => {
+                format!("「{label}」などの合計が「{whole}」より多くなっています。")
+            }
             Self::NoSuchAge => format!("「{label}」の年齢をたしかめてください。"),
             Self::EndsBeforeItStarts => {
                 format!("「{label}」は、終わりを始まりより後の時刻にしてください。")
@@ -394,6 +412,13 @@ impl FormData {
             Some(Value::Text(text)) => text,
             _ => "",
         }
+    }
+
+    /// The whole number in a field, however its digits were typed.
+    pub fn count(&self, key: &str) -> Option<u32> {
+        crate::calendar::ascii_digits(self.text(key).trim())
+            .parse()
+            .ok()
     }
 
     pub fn date(&self, key: &str) -> Option<NaiveDate> {

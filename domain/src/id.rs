@@ -44,6 +44,8 @@ ids! {
     ConferenceId,
     /// 会議の日の枠: one case's place in a conference day.
     SlotId,
+    /// 見回り: one アウトリーチ記録.
+    PatrolId,
     /// 会議の系列: a conference that is held again and again.
     SeriesId,
     /// 案件: one item of a 支援会議, about one person who has not consented.

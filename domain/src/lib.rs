@@ -30,6 +30,7 @@ pub mod language;
 pub mod ledger;
 pub mod matter;
 pub mod meeting;
+pub mod patrol;
 pub mod plan;
 pub mod posthoc;
 pub mod protection;

@@ -49,6 +49,7 @@ mod meeting;
 mod names;
 mod next_step;
 mod own;
+pub mod patrol;
 pub mod plan;
 mod posthoc;
 mod reader;

@@ -131,6 +131,10 @@ asks! {
     Dates { from: Option<NaiveDate>, days: u16 } => view::watch::DatesView, "/api/ask/dates";
     /// Costs that meetings decided in a fiscal year (none: this one).
     Costs { year: Option<i32> } => view::cost::CostsView, "/api/ask/costs";
+    /// 見回り of the reader's own agency in a fiscal year (none: this one).
+    Patrols { year: Option<i32> } => view::patrol::PatrolsView, "/api/ask/patrols";
+    /// 見回り of all agencies in a fiscal year (none: this one), in numbers.
+    PatrolSums { year: Option<i32> } => view::patrol::PatrolsView, "/api/ask/patrol-sums";
     /// Meetings about cases that took place in a fiscal year (none: this one), in numbers.
     Held { year: Option<i32> } => view::held::HeldView, "/api/ask/held";
     /// 主任相談支援員の机: what waits too long in the own agency's cases, and the workload.

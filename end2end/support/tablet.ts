@@ -1,9 +1,37 @@
 /** A tablet that is taken out of the office, and what lies on it. */
-import { expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { look } from "./look";
 import { field, part, press } from "./staff";
 
 export const PASSPHRASE = "かわのむこうの はな";
+
+/** What is said when something lies on the tablet. */
+export const KEPT = "端末に保存しました。";
+
+/** The server cannot be reached from this window; other tablets do not notice. */
+export async function cutOff(page: Page): Promise<void> {
+  await page.route("**/api/**", (route) => route.abort());
+}
+
+export async function connect(page: Page): Promise<void> {
+  await page.unroute("**/api/**");
+}
+
+/** What the top bar says became of what was sent. */
+export const delivery = (page: Page): Locator => page.getByRole("banner").getByRole("status");
+
+/** Opens 送信箱 from the top bar. */
+export async function openBox(page: Page): Promise<void> {
+  await delivery(page).getByRole("link", { name: "送信箱" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "送信箱" })).toBeVisible();
+}
+
+/** Another window of the same tablet. */
+export async function newWindow(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
 
 /** How many rows of a kind lie on this device. */
 export function keptRows(page: Page, kind: "outbox" | "draft" | "along"): Promise<number> {

@@ -37,6 +37,7 @@ mod list;
 mod matter;
 mod office;
 mod paper;
+mod patrol;
 mod slots;
 mod tie;
 mod transfer;
@@ -79,6 +80,8 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Costs::PATH), post(cost::costs))
         .route(below(wire::Dates::PATH), post(dates::dates))
         .route(below(wire::Held::PATH), post(held::held))
+        .route(below(wire::Patrols::PATH), post(patrol::own))
+        .route(below(wire::PatrolSums::PATH), post(patrol::sums))
         .route(below(wire::Desk::PATH), post(desk::desk))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))

@@ -29,6 +29,7 @@ pub mod held;
 pub mod kept_form;
 pub mod login_failure;
 pub mod matter;
+pub mod patrol;
 pub mod session;
 mod sql;
 pub mod timeline;

@@ -34,6 +34,8 @@ mod joint;
 mod letter;
 #[path = "http_conference/paper.rs"]
 mod paper;
+#[path = "http_conference/patrol.rs"]
+mod patrol;
 #[path = "http_conference/room.rs"]
 mod room;
 #[path = "http_conference/round.rs"]

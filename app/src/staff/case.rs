@@ -61,6 +61,9 @@ mod watch;
 mod workers;
 
 pub use handover::HandoverScreen;
+pub(super) use pick::{PickOne, one as chosen};
+pub(super) use record::{mend as mend_record, sent as record_sent};
+pub(super) use risk::TOOL;
 pub use ties_sheet::TiesSheetScreen;
 
 /// One case: what all parts of its page share. Cheap to copy.

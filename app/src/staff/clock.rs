@@ -22,6 +22,16 @@ pub fn set(server: DateTime<Utc>) {
     AHEAD.with(|cell| cell.set((server - device_now()).num_milliseconds()));
 }
 
+/// How far the server's clock is ahead of the device's, in milliseconds, as far as it is known.
+pub fn ahead() -> i64 {
+    AHEAD.with(Cell::get)
+}
+
+/// Takes over what was known before, until the server says otherwise.
+pub fn set_ahead(millis: i64) {
+    AHEAD.with(|cell| cell.set(millis));
+}
+
 fn device_now() -> DateTime<Utc> {
     // A device's clock fits into milliseconds of i64 for longer than calendars do.
     #[allow(clippy::cast_possible_truncation)]

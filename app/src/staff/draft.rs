@@ -1,6 +1,9 @@
 //! 書きかけ: what stands in a form, sealed on the device within a second of the last key, until it is sent
 //! or emptied. A window that is closed or dies loses nothing of it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
@@ -11,7 +14,7 @@ use super::door::door;
 use super::kept::{self, Kind};
 
 /// Milliseconds after the last key.
-const REST: i32 = 700;
+pub const REST: i32 = 700;
 
 /// What a form holds.
 pub trait Draft: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
@@ -19,16 +22,56 @@ pub trait Draft: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
     fn is_empty(&self) -> bool;
 }
 
+/// What is known about a form whose words are kept. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    /// Something was put back that was written before.
+    pub found: RwSignal<bool>,
+    /// The device has been asked, or keeps nothing as yet.
+    pub looked: Memo<bool>,
+    name: StoredValue<String>,
+    over: StoredValue<Rc<Cell<bool>>, LocalStorage>,
+}
+
+impl Kept {
+    /// It was sent: nothing of it is kept any more, and nothing that is typed from now on.
+    pub fn done(self) {
+        if let (Some(over), Some(name)) = (self.over.try_get_value(), self.name.try_get_value()) {
+            over.set(true);
+            forget(name);
+        }
+    }
+}
+
+/// Takes off the device what was kept under this name.
+pub fn forget(name: String) {
+    spawn_local(async move {
+        // What stays is offered once more.
+        let _ = kept::drop(Kind::Draft, &name).await;
+    });
+}
+
+/// What lies under this name.
+pub async fn there<T: DeserializeOwned>(name: &str) -> Option<T> {
+    kept::get(Kind::Draft, name).await.ok().flatten()
+}
+
+/// Puts something under this name, to be found when its form is built.
+pub async fn put<T: Serialize>(name: &str, draft: &T) -> Result<(), kept::NotKept> {
+    kept::put(Kind::Draft, name, draft).await
+}
+
 /// Keeps what a form holds under `name`. `read` tracks its fields; `write` puts back what was found when
-/// the form is built, if nothing has been typed by then. Answers whether something was put back.
+/// the form is built, if nothing has been typed by then.
 pub fn keep<T: Draft>(
     name: String,
     read: impl Fn() -> T + Copy + 'static,
     write: impl Fn(T) + 'static,
-) -> RwSignal<bool> {
+) -> Kept {
     let found = RwSignal::new(false);
     let write = StoredValue::new_local(write);
     let name = StoredValue::new(name);
+    let over = Rc::new(Cell::new(false));
     // What lies on the device is looked at before anything is written over it.
     let looked = RwSignal::new(false);
     Effect::new(move |_| {
@@ -36,13 +79,13 @@ pub fn keep<T: Draft>(
             return;
         }
         spawn_local(async move {
-            let kept = kept::get::<T>(Kind::Draft, &name.get_value()).await;
+            let kept = there::<T>(&name.get_value()).await;
             // The form may be gone by now.
             if looked.is_disposed() {
                 return;
             }
             let typed = untrack(read);
-            if let Ok(Some(kept)) = kept
+            if let Some(kept) = kept
                 && typed.is_empty()
                 && !kept.is_empty()
             {
@@ -53,6 +96,7 @@ pub fn keep<T: Draft>(
         });
     });
     let turn = StoredValue::new(0_u64);
+    let gone = Rc::clone(&over);
     Effect::new(move |before: Option<T>| {
         let now = read();
         if !looked.get() || before.as_ref() == Some(&now) {
@@ -63,23 +107,31 @@ pub fn keep<T: Draft>(
         let own = turn.get_value();
         let keep = now.clone();
         let name = name.get_value();
+        let gone = Rc::clone(&gone);
         spawn_local(async move {
             if keep.is_empty() {
                 if !first {
-                    // What stays is offered once more.
-                    let _ = kept::drop(Kind::Draft, &name).await;
+                    forget(name);
                 }
                 found.try_set(false);
                 return;
             }
             clock::pause(REST).await;
-            // A later key has its own turn; a form that is gone has left its words as they are.
-            if turn.try_get_value().is_none_or(|turn| turn == own) {
+            // A later key has its own turn; a form that is gone has left its words as they are, unless
+            // they were sent.
+            if !gone.get() && turn.try_get_value().is_none_or(|turn| turn == own) {
                 // Where nothing can be kept, the form itself still holds it.
-                let _ = kept::put(Kind::Draft, &name, &keep).await;
+                let _ = put(&name, &keep).await;
             }
         });
         now
     });
-    found
+    Kept {
+        found,
+        looked: Memo::new(move |before| {
+            before == Some(&true) || looked.get() || !door().keeps.get()
+        }),
+        name,
+        over: StoredValue::new_local(over),
+    }
 }

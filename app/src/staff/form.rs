@@ -13,12 +13,14 @@ use super::door::door;
 
 mod answers;
 mod field;
+mod kept;
 mod people;
 mod rows;
 mod select;
 mod spans;
 
 pub use answers::{Answers, value_words};
+pub use kept::{KeptFields, KeptPaper, LeftBehind, Unsent};
 pub use select::{Select, agency_options, person_options};
 
 use field::FormField;

@@ -1,7 +1,5 @@
 //! 相談受付票 and アセスメント: the two papers of a case that a worker fills in at a sitting.
 
-use std::cell::RefCell;
-
 use domain::command::{CaseCommand, Command};
 use domain::form::{self, Class, FormData, Problem, Value};
 use domain::id::CaseId;
@@ -14,22 +12,21 @@ use crate::ui::*;
 
 use super::act::{Act, Refusing};
 use super::asked::{Loaded, asked};
-use super::door::door;
-use super::form::{FormErrors, FormFields, check_form, take_refusal};
-use super::{ids, live};
+use super::door::{Door, door};
+use super::form::{
+    FormErrors, FormFields, KeptFields, KeptPaper, Unsent, check_form, take_refusal,
+};
+use super::{draft, ids, live, outreach};
 
 /// Boxes that follow from something else.
 const COMPUTED: &str = "同意の記録をつけると、しるしがつきます。";
 
-thread_local! {
-    /// What was typed and not handed in, while this window is open; never on the device's disk.
-    static DRAFT: RefCell<Option<(CaseId, FormData)>> = const { RefCell::new(None) };
-}
+/// Where a half-written one is kept.
+const DRAFT: &str = "intake";
 
-/// Forgets the paper that was not handed in; on signing out.
-pub fn forget() {
-    DRAFT.with_borrow_mut(|draft| *draft = None);
-}
+/// What becomes of a paper that is left before it is handed in.
+pub(super) const KEPT_HERE: &str =
+    "書きかけは、この端末に鍵をかけて残ります。読めるのは、あなただけです。";
 
 /// A new case.
 #[component]
@@ -41,7 +38,8 @@ pub fn IntakeScreen() -> impl IntoView {
                 <h1>"相談を受け付ける"</h1>
             </div>
             <p class="page__lead">
-                "わかるところから書きます。名前がわからなくても受け付けられます。あとから訂正できます。"
+                "わかるところから書きます。名前がわからなくても受け付けられます。あとから訂正できます。外で会った人は、"
+                <a href=Route::Outreach.path()>"短い用紙"</a>"でも書けます。"
             </p>
             <Loaded asked=directory shape=SkeletonShape::Rows(8) let:directory>
                 <NewCase directory/>
@@ -53,21 +51,10 @@ pub fn IntakeScreen() -> impl IntoView {
 #[component]
 fn NewCase(directory: Signal<Directory>) -> impl IntoView {
     let door = door();
-    let (case, start) = DRAFT.with_borrow(Clone::clone).unwrap_or_else(|| {
-        let mut data =
-            FormData::default().with(form::intake::key::ACCEPTED_ON, Value::Date(door.today()));
-        if let Some(me) = door.me.with_untracked(|me| me.as_ref().map(|me| me.id)) {
-            data.set(form::intake::key::RECEIVED_BY, Value::Staff(me));
-        }
-        (CaseId(ids::new()), data)
-    });
-    let data = RwSignal::new(start);
-    Effect::new(move |_| {
-        let typed = data.get();
-        DRAFT.with_borrow_mut(|draft| *draft = Some((case, typed)));
-    });
+    let paper = KeptPaper::new(DRAFT, ids::new(), begun(door));
+    let data = paper.data;
     let problems = RwSignal::new(Vec::<Problem>::new());
-    let act = Act::new();
+    let act = Act::keeping();
     Effect::new(move |_| {
         act.refused
             .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
@@ -77,34 +64,72 @@ fn NewCase(directory: Signal<Directory>) -> impl IntoView {
         if !check_form(&form::INTAKE, &typed, problems) {
             return;
         }
+        let case = CaseId(paper.id());
         act.run(
             Command::AcceptCase { case, form: typed },
             "相談を受け付けました",
-            move |_| {
-                forget();
-                door.replace(Route::case(case));
+            move |seq| {
+                paper.done();
+                door.replace(where_to(case, seq));
             },
         );
     };
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
             <FormErrors form=&form::INTAKE problems prefix="intake"/>
-            <FormFields
-                form=&form::INTAKE
-                data
-                problems
-                directory
-                prefix="intake"
-                locked=vec![(form::intake::key::INTAKE_SHARING, COMPUTED.to_owned())]
-            />
+            <KeptFields paper>
+                <FormFields
+                    form=&form::INTAKE
+                    data
+                    problems
+                    directory
+                    prefix="intake"
+                    locked=vec![(form::intake::key::INTAKE_SHARING, COMPUTED.to_owned())]
+                />
+            </KeptFields>
             <Refusing act/>
             <div class="actions">
                 <Button variant=Variant::Primary busy=act.busy on_press=submit>"受け付ける"</Button>
                 <LinkButton href=Route::Board.path()>"あとで続ける"</LinkButton>
             </div>
-            <p class="small muted">"書きかけは、サインアウトするまでこの画面に残ります。"</p>
+            <Show when=move || door.keeps.get()>
+                <p class="small muted">{KEPT_HERE}</p>
+            </Show>
         </form>
     }
+}
+
+/// What a new 相談受付票 begins with: today, and whoever writes it.
+pub(super) fn begun(door: Door) -> FormData {
+    let mut data =
+        FormData::default().with(form::intake::key::ACCEPTED_ON, Value::Date(door.today()));
+    if let Some(me) = door.me.with_untracked(|me| me.as_ref().map(|me| me.id)) {
+        data.set(form::intake::key::RECEIVED_BY, Value::Staff(me));
+    }
+    data
+}
+
+/// Puts a 相談受付票 that was not taken back onto its page. False where a half-written one stands there
+/// already.
+pub(super) async fn mend(case: CaseId, form: &FormData) -> bool {
+    let unsent = Unsent::whole(case.0, form.clone());
+    draft::there::<Unsent>(DRAFT).await.is_none() && draft::put(DRAFT, &unsent).await.is_ok()
+}
+
+/// Forgets the half-written paper that this case was made from.
+pub(super) async fn sent(case: CaseId) {
+    for name in [DRAFT, outreach::DRAFT] {
+        let half = draft::there::<Unsent>(name).await;
+        if half.is_some_and(|half| half.id == case.0) {
+            draft::forget(name.to_owned());
+        }
+    }
+}
+
+/// Where to go on after a case was handed in: to the case, or, as long as it waits on the device, to what
+/// waits.
+pub(super) fn where_to(case: CaseId, seq: Option<u64>) -> Route {
+    seq.map_or(Route::Outbox, |_| Route::case(case))
 }
 
 /// Corrects the 相談受付票. Whereabouts are corrected where they are opened.
@@ -192,7 +217,9 @@ fn Paper(
     make: fn(FormData) -> CaseCommand,
     done: &'static str,
 ) -> impl IntoView {
-    let data = RwSignal::new(start);
+    let skip = StoredValue::new(skip);
+    let kept = KeptPaper::new(format!("{}-{}", paper.key, case.0), case.0, start);
+    let data = kept.data;
     let problems = RwSignal::new(Vec::<Problem>::new());
     let directory = asked(
         move || wire::Directory { case: Some(case) },
@@ -207,6 +234,7 @@ fn Paper(
         let typed = data.get_untracked();
         if check_form(paper, &typed, problems) {
             act.case(case, make(typed), done, move |_| {
+                kept.done();
                 door().go(Route::case(case))
             });
         }
@@ -215,7 +243,9 @@ fn Paper(
         <Loaded asked=directory let:directory>
             <form class="form" on:submit=move |event| event.prevent_default()>
                 <FormErrors form=paper problems prefix="paper"/>
-                <FormFields form=paper data problems directory prefix="paper" skip=skip.clone()/>
+                <KeptFields paper=kept>
+                    <FormFields form=paper data problems directory prefix="paper" skip=skip.get_value()/>
+                </KeptFields>
                 <Refusing act/>
                 <div class="actions">
                     <Button variant=Variant::Primary busy=act.busy on_press=submit>"保存する"</Button>

@@ -18,6 +18,7 @@ use super::door::{Delivery, Signed, door};
 use super::kept::{self, Kind};
 use super::{clock, ids, live, signin};
 
+mod mending;
 mod ready;
 mod screen;
 mod words;
@@ -375,6 +376,15 @@ fn free(id: CommandId) {
         }
     });
     keep(id);
+}
+
+/// Forgets what lies half written beside a row that goes by itself. Called before any form looks for it.
+pub async fn tidy() {
+    for row in kept::all::<Row>(Kind::Outbox).await.unwrap_or_default() {
+        if row.free {
+            mending::tidy(&row.envelope.command).await;
+        }
+    }
 }
 
 /// Takes up what the last time left in the box, and what another window may be sending a while later.

@@ -14,8 +14,8 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::{
-    case, clock, conference, council, dates, desk, intake, ledger, meeting, plan, report, request,
-    sheet, shell, year,
+    case, clock, conference, council, dates, desk, intake, ledger, meeting, outreach, patrol, plan,
+    report, request, sheet, shell, year,
 };
 
 /// Milliseconds after which an idle app fetches what it does not need yet.
@@ -52,6 +52,8 @@ impl Part {
             }
             Route::Case { .. } | Route::TiesSheet { .. } | Route::Handover { .. } => Self::Case,
             Route::Intake
+            | Route::Outreach
+            | Route::Patrols
             | Route::CorrectIntake { .. }
             | Route::Assessment { .. }
             | Route::Request { .. }
@@ -103,6 +105,8 @@ fn case_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
 fn work_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
     Ok(match route {
         Route::Intake => view! { <intake::IntakeScreen/> }.into_any(),
+        Route::Outreach => view! { <outreach::OutreachScreen/> }.into_any(),
+        Route::Patrols => view! { <patrol::PatrolsScreen/> }.into_any(),
         Route::CorrectIntake { case } => view! { <intake::CorrectIntakeScreen case/> }.into_any(),
         Route::Assessment { case } => view! { <intake::AssessmentScreen case/> }.into_any(),
         Route::Request { case, request } => {

@@ -17,7 +17,10 @@ use crate::ui::*;
 
 use super::act::{Act, Refusing};
 use super::asked::{Loaded, asked};
-use super::form::{Answers, FormCell, FormErrors, check_form, field_id, take_refusal};
+use super::form::{
+    Answers, FormCell, FormErrors, KeptFields, KeptPaper, LeftBehind, check_form, field_id,
+    take_refusal,
+};
 use super::rights::{Right, RightButton, right};
 use super::{door, live};
 
@@ -95,6 +98,11 @@ fn Waiting(view: Signal<RequestView>) -> impl IntoView {
     }
 }
 
+/// Where a half-written report is kept.
+fn draft_name(request: RequestId) -> String {
+    format!("report-{}", request.0)
+}
+
 /// Filling in, then checking, then handing in.
 #[component]
 fn Write(
@@ -103,7 +111,9 @@ fn Write(
     view: Signal<RequestView>,
     directory: Signal<Directory>,
 ) -> impl IntoView {
-    let data = RwSignal::new(view.with_untracked(|view| view.report_prefill.clone()));
+    let start = view.with_untracked(|view| view.report_prefill.clone());
+    let paper = KeptPaper::new(draft_name(request), request.0, start);
+    let data = paper.data;
     let problems = RwSignal::new(Vec::new());
     let checking = RwSignal::new(false);
     let act = Act::new();
@@ -118,7 +128,12 @@ fn Write(
     let submit = move |()| {
         let form = data.get_untracked();
         let command = CaseCommand::SubmitReport { request, form };
-        act.case(case, command, "センター所長に報告しました", |_| ());
+        act.case(
+            case,
+            command,
+            "センター所長に報告しました",
+            move |_| paper.done(),
+        );
     };
     Effect::new(move |_| {
         if let Some(refused) = act.refused.get() {
@@ -137,25 +152,27 @@ fn Write(
         <Refusing act/>
         <div hidden=move || checking.get()>
             <p>"会議の記録から写してあります。ちがうところだけ直してください。"</p>
-            <div class="sheetwrap">
-                <article class="sheet sheet--edit" translate="no">
-                    <SheetHead no=no/>
-                    {lower_half(move |key| {
-                        view! {
-                            <FormCell
-                                form=&CASE_REVIEW_REPORT
-                                key=key
-                                data
-                                problems
-                                directory
-                                prefix=PREFIX
-                                shared=act.wording
-                            />
-                        }
-                            .into_any()
-                    })}
-                </article>
-            </div>
+            <KeptFields paper>
+                <div class="sheetwrap">
+                    <article class="sheet sheet--edit" translate="no">
+                        <SheetHead no=no.clone()/>
+                        {lower_half(move |key| {
+                            view! {
+                                <FormCell
+                                    form=&CASE_REVIEW_REPORT
+                                    key=key
+                                    data
+                                    problems
+                                    directory
+                                    prefix=PREFIX
+                                    shared=act.wording
+                                />
+                            }
+                                .into_any()
+                        })}
+                    </article>
+                </div>
+            </KeptFields>
             <div class="actions">
                 <Button variant=Variant::Primary icon=Icon::ArrowRight on_press=check>
                     "内容を確かめる"
@@ -210,6 +227,7 @@ fn Written(
     };
     let sheet = Route::Sheet { case, request }.path();
     view! {
+        <LeftBehind name=draft_name(request)/>
         <Show
             when=move || filed.get()
             fallback=|| {

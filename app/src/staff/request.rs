@@ -14,7 +14,7 @@ use crate::ui::*;
 
 use super::asked::{Loaded, asked};
 use super::door::door;
-use super::form::Answers;
+use super::form::{Answers, LeftBehind};
 use super::rights::{Right, right};
 use super::{ids, live};
 
@@ -168,6 +168,9 @@ fn Known(page: Page) -> impl IntoView {
     view! {
         <div class="stack">
         <standing::Standing page mending/>
+        <Show when=move || !returned.get()>
+            <LeftBehind name=paper::draft_name(page.request.0)/>
+        </Show>
         <Show
             when=move || mending.get() && returned.get()
             fallback=move || {

@@ -1,6 +1,7 @@
 //! 外枠: rail, top bar and the one screen in the middle.
 
 use domain::access::Action;
+use domain::council::Role;
 use domain::wire::may;
 use leptos::prelude::*;
 
@@ -58,6 +59,13 @@ fn Rail() -> impl IntoView {
     let desk = any(&[Action::SeeDesk]);
     let year = any(&[Action::SeeYear]);
     let cases = door.meets_cases();
+    // Others who may write one find it beside 「外で会った人」.
+    let goes_out = Memo::new(move |_| {
+        door.me.with(|me| {
+            me.as_ref()
+                .is_some_and(|me| me.roles.contains(&Role::OutreachWorker))
+        })
+    });
     let council = Route::Council {
         part: CouncilPart::People,
     };
@@ -68,6 +76,9 @@ fn Rail() -> impl IntoView {
                 <RailItem route=Route::Inbox icon=Icon::Bell label="受信箱"/>
                 <RailItem route=Route::Dates icon=Icon::Calendar label="期日"/>
                 <RailItem route=Route::Search icon=Icon::Search label="さがす"/>
+            </Show>
+            <Show when=move || goes_out.get()>
+                <RailItem route=Route::Patrols icon=Icon::Moon label="見回り"/>
             </Show>
             <Show when=move || desk.get()>
                 <RailItem route=Route::Desk icon=Icon::Eye label="主任の机"/>

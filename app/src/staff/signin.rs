@@ -61,7 +61,6 @@ fn settle(door: Door, me: Me) {
     if !same {
         // Somebody else sits here now; nothing of the one before stays.
         tablet::close();
-        super::intake::forget();
         door.sought.set(String::new());
     }
     live::listen(&me);
@@ -129,7 +128,6 @@ pub fn hand_over(place: &str) {
 
 fn leave(door: Door) {
     live::stop();
-    super::intake::forget();
     tablet::close();
     door.sought.set(String::new());
     door.signed.set(Signed::Out);

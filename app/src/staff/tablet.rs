@@ -24,6 +24,8 @@ pub const REST: TimeDelta = TimeDelta::minutes(2);
 const LOOK: i32 = 5_000;
 /// The row of who this is.
 const WHO: &str = "who";
+/// The row of how far the server's clock was ahead of the tablet's.
+const AHEAD: &str = "ahead";
 
 thread_local! {
     /// When somebody last touched the screen or a key.
@@ -39,6 +41,9 @@ pub fn open(me: &Me) {
         if kept::open(me.id).await.is_err() {
             return;
         }
+        // A tablet that starts without a network knows by it how wrong its clock is.
+        let _ = kept::put(Kind::Latest, AHEAD, &clock::ahead()).await;
+        outbox::tidy().await;
         let door = door();
         door.keeps.set(true);
         let prepared = kept::is_prepared_for(me.id).await;
@@ -121,6 +126,9 @@ async fn come_in() -> Result<(), String> {
                 "この端末を開けませんでした。つながるところでサインインしてください。".to_owned(),
             );
         };
+        if let Ok(Some(ahead)) = kept::get::<i64>(Kind::Latest, AHEAD).await {
+            clock::set_ahead(ahead);
+        }
         door.me.set(Some(me));
         door.apart.set(true);
         door.live.set(false);
@@ -130,6 +138,7 @@ async fn come_in() -> Result<(), String> {
         }
     }
     TOUCHED.set(clock::now().timestamp_millis());
+    outbox::tidy().await;
     door.keeps.set(true);
     door.prepared.set(true);
     along::load().await;

@@ -78,24 +78,16 @@ pub fn due(due: Option<NaiveDate>, today: NaiveDate) -> Option<(String, &'static
     })
 }
 
-/// A digit as it is read, whatever its width; any other sign as it is.
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        other => other,
-    }
-}
-
 /// A code or a figure as typed, its digits in half width.
 pub fn digits(text: &str) -> String {
-    text.trim().chars().map(half_width).collect()
+    calendar::ascii_digits(text.trim())
 }
 
 /// A time of the day in full or half width: 13:30, 1330, 13時30分.
 pub fn read_clock(text: &str) -> Option<(u32, u32)> {
-    let digits: String = text
+    let digits: String = calendar::ascii_digits(text)
         .chars()
-        .map(|c| match half_width(c) {
+        .map(|c| match c {
             '：' | '時' => ':',
             other => other,
         })

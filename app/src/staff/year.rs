@@ -17,7 +17,10 @@ use table::{Column, Table};
 
 mod cost;
 mod held;
+mod patrol;
 mod table;
+
+pub use patrol::PatrolSums;
 
 #[component]
 pub fn YearScreen() -> impl IntoView {
@@ -69,6 +72,7 @@ fn Body(view: Signal<YearView>, year: RwSignal<Option<i32>>) -> impl IntoView {
             </section>
             <held::Held year=Signal::derive(move || view.with(|view| view.year))/>
             <cost::Costs year=Signal::derive(move || view.with(|view| view.year))/>
+            <patrol::Patrols year=Signal::derive(move || view.with(|view| view.year))/>
             <section class="panel" aria-label="上げられた課題">
                 <div class="panel__head"><h2>"上げられた課題"</h2></div>
                 <Show when=move || none.get()>

@@ -123,6 +123,8 @@ actions! {
     CheckIssue,
     /// Activity of the year, issues and missing resources; nothing about anyone.
     SeeYear,
+    /// 見回り of the own agency: written and read.
+    KeepPatrol,
     // 案件 of a 支援会議
     /// One item, as far as its reader is called to it.
     SeeMatter,
@@ -159,6 +161,7 @@ impl Action {
                 | Self::ArrangeSlots
                 | Self::CheckIssue
                 | Self::SeeYear
+                | Self::KeepPatrol
                 | Self::SeeMatter
                 | Self::RaiseMatter
                 | Self::RunMatter
@@ -192,6 +195,7 @@ impl Action {
                 | CouncilCommand::EndDelegation { .. } => Self::ManageStaff,
                 CouncilCommand::SignPledge { .. } => Self::SignPledge,
                 CouncilCommand::SetSeries { .. } => Self::PlanConference,
+                CouncilCommand::KeepPatrol { .. } => Self::KeepPatrol,
             },
             Command::Conference { act, .. } => Self::of_conference(act),
             Command::Matter { act, .. } => Self::of_matter(act),

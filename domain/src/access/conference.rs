@@ -53,6 +53,7 @@ pub fn decide_conference(
         | Action::PlanConference
         | Action::CheckIssue
         | Action::SeeYear
+        | Action::KeepPatrol
         | Action::PrintLedgerNames => rule::council_right(subject, action),
         _ => false,
     };

@@ -119,6 +119,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::ArrangeSlots
         | Action::CheckIssue
         | Action::SeeYear
+        | Action::KeepPatrol
         | Action::SeeMatter
         | Action::RaiseMatter
         | Action::RunMatter
@@ -199,6 +200,9 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
         Action::SeeConferences | Action::PlanConference | Action::SeeYear if !member => false,
         Action::SignPledge => true,
         Action::SeeDirectory => has(&IN_THE_DIRECTORY),
+        Action::KeepPatrol => {
+            member && has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter])
+        }
         Action::AcceptCase => has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter]),
         Action::ManageCouncil => has(&[Role::CoordinationOfficer]),
         // 職員の登録: the officer; the administrator has no case content and may help with accounts.

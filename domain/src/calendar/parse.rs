@@ -291,6 +291,16 @@ fn is_taisho_to_showa(date: NaiveDate) -> bool {
     (date.year(), date.month(), date.day()) == (1926, 12, 25)
 }
 
+/// Digits as they are read, whatever their width; every other sign as it is.
+pub fn ascii_digits(text: &str) -> String {
+    text.chars()
+        .map(|sign| match sign {
+            '０'..='９' => char::from_u32(sign as u32 - '０' as u32 + '0' as u32).unwrap_or(sign),
+            other => other,
+        })
+        .collect()
+}
+
 /// Half width, capital letters, one kind of hyphen, no spaces.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

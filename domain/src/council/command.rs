@@ -9,7 +9,8 @@ use crate::conference::Series;
 use crate::council::{
     Agency, CouncilPolicy, Delegation, DutyHolderKind, Municipality, Role, Staff,
 };
-use crate::id::{AgencyId, StaffId};
+use crate::form::FormData;
+use crate::id::{AgencyId, PatrolId, StaffId};
 use crate::language::Language;
 
 /// What can happen to a council.
@@ -65,5 +66,10 @@ pub enum CouncilCommand {
     /// 会議の系列, whole: a new one or as it should stand.
     SetSeries {
         series: Box<Series>,
+    },
+    /// アウトリーチ記録 (F-15), whole: a new one or as it should stand.
+    KeepPatrol {
+        patrol: PatrolId,
+        form: FormData,
     },
 }

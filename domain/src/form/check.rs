@@ -55,6 +55,12 @@ fn check_field(field: &Field, value: Option<&Value>, today: NaiveDate) -> Result
             Kind::Text { max } | Kind::LongText { max } | Kind::HerWords { max },
             Value::Text(text),
         ) => at_most(max, text),
+        (Kind::Count { max }, Value::Text(text)) => {
+            match calendar::ascii_digits(text.trim()).parse::<u32>() {
+                Ok(count) if count <= max => Ok(()),
+                _ => Err(What::NotACount),
+            }
+        }
         // Where the program knows no account, the name of the writer stands alone.
         (Kind::Staff, Value::Text(text)) => at_most(NAME_MAX, text),
         (Kind::Date | Kind::BirthDate, Value::UnreadDate(text)) => Err(unread(text)),
@@ -90,7 +96,11 @@ fn check_field(field: &Field, value: Option<&Value>, today: NaiveDate) -> Result
 fn is_blank(kind: Kind, value: &Value) -> bool {
     match (kind, value) {
         (
-            Kind::Text { .. } | Kind::LongText { .. } | Kind::HerWords { .. } | Kind::Staff,
+            Kind::Text { .. }
+            | Kind::LongText { .. }
+            | Kind::HerWords { .. }
+            | Kind::Staff
+            | Kind::Count { .. },
             Value::Text(text),
         )
         | (Kind::Date | Kind::BirthDate, Value::UnreadDate(text)) => text.trim().is_empty(),

@@ -99,6 +99,18 @@ pub const MEANS: &[Choice] = &[
     choice("other", "その他"),
 ];
 
+/// 同行した先.
+pub const ALONG_TO: &[Choice] = &[
+    choice("hospital", "病院"),
+    choice("police", "警察"),
+    choice("welfare", "福祉の窓口"),
+    choice("child_guidance", "児童相談所"),
+    choice("lawyer", "法律の相談"),
+    choice("school", "学校"),
+    choice("home", "家・泊まる所"),
+    choice("other", "そのほか"),
+];
+
 /// 危険度.
 pub const RISK_LEVEL: &[Choice] = &[
     choice("low", "低い"),

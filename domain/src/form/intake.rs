@@ -16,6 +16,7 @@ pub mod key {
     pub const VISITOR_PHONE: &str = "visitor_phone";
 
     pub const CALLED_NAME: &str = "called_name";
+    pub const CODE_WORD: &str = "code_word";
     pub const NAME: &str = "name";
     pub const KANA: &str = "kana";
     pub const BIRTH_DATE: &str = "birth_date";
@@ -141,6 +142,15 @@ pub static INTAKE: Form = Form {
                     OURS,
                 )
                 .help("本名でなくてかまいません。画面ではこの名前で表示します。"),
+                Field::optional(
+                    key::CODE_WORD,
+                    "合図の言葉",
+                    Kind::Text { max: 40 },
+                    Class::P3,
+                    OURS,
+                )
+                .about(InfoCategory::Harm)
+                .help("次に会ったとき、同じ人だと確かめる言葉。本人と決めます。"),
                 Field::optional(key::NAME, "氏名", Kind::Text { max: 60 }, Class::P2, MODEL),
                 Field::optional(
                     key::KANA,

@@ -6,8 +6,9 @@ use crate::command::{Actor, CouncilCommand, SHORT_TEXT};
 use crate::conference::Series;
 use crate::council::{Agency, Council, CouncilEvent, Municipality, Pledge, today};
 use crate::handle::conference::{allowed_by_policy, members_known};
-use crate::handle::{at_most, text};
+use crate::handle::{at_most, fit, text};
 use crate::language::{Language, LanguageCheck};
+use crate::patrol;
 use crate::refusal::Refusal;
 
 /// What a council command makes happen, or why not.
@@ -154,6 +155,19 @@ pub fn handle_council(
             CouncilEvent::PledgeSigned {
                 staff: me,
                 pledge: Pledge::sign(*holder, now),
+            }
+        }
+        CouncilCommand::KeepPatrol { patrol, form } => {
+            let me = actor
+                .staff()
+                .and_then(|me| council.person(me))
+                .ok_or(Refusal::StaffUnknown)?;
+            fit(patrol::problems(form, today))?;
+            CouncilEvent::PatrolKept {
+                patrol: *patrol,
+                agency: me.agency,
+                by: me.id,
+                form: form.clone(),
             }
         }
         CouncilCommand::SetSeries { series } => {

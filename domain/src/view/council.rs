@@ -17,6 +17,7 @@ const OUTSIDE_CASES: &[Action] = &[
     Action::PlanConference,
     Action::CheckIssue,
     Action::SeeYear,
+    Action::KeepPatrol,
     Action::SeeDesk,
     Action::SeeLedger,
     Action::PrintLedgerNames,

@@ -1,5 +1,5 @@
 /** 端末に残すもの: a tablet without a network, a window that dies, two people on one tablet. */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
 import { found, mark, withProfile } from "../../support/profile";
@@ -10,6 +10,7 @@ import {
   expectTold,
   field,
   fillSignIn,
+  group,
   openCase,
   openPart,
   PASSWORD,
@@ -19,22 +20,22 @@ import {
   rail,
   signIn,
 } from "../../support/staff";
-import { keptRows, PASSPHRASE, prepare } from "../../support/tablet";
+import {
+  connect,
+  cutOff,
+  delivery,
+  KEPT,
+  keptRows,
+  newWindow,
+  openBox,
+  PASSPHRASE,
+  prepare,
+} from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
 
-const KEPT = "端末に保存しました。";
 const HERS = "家は無理、おじさんの家に泊まってる";
 const SAW = "駅の東側で会った。";
 const WISH = "朝まで ねむれる ところが ほしい";
-
-/** The server cannot be reached from this window; other tablets do not notice. */
-async function cutOff(page: Page): Promise<void> {
-  await page.route("**/api/**", (route) => route.abort());
-}
-
-async function connect(page: Page): Promise<void> {
-  await page.unroute("**/api/**");
-}
 
 async function writeRecord(page: Page, facts: string, words: string): Promise<void> {
   await press(page, "記録する");
@@ -53,22 +54,9 @@ async function send(page: Page): Promise<void> {
 
 const waiting = (page: Page): Locator => part(page, "まだ送っていない記録");
 
-const delivery = (page: Page): Locator => page.getByRole("banner").getByRole("status");
-
 /** The entries of the timeline with these words that have arrived. */
 const arrived = (page: Page, words: string): Locator =>
   page.getByRole("main").locator("ol.timeline > li").filter({ hasText: words });
-
-async function openBox(page: Page): Promise<void> {
-  await delivery(page).getByRole("link", { name: "送信箱" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "送信箱" })).toBeVisible();
-}
-
-async function newWindow(context: BrowserContext, staffUrl: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(staffUrl);
-  return page;
-}
 
 test("a record written without a network waits on the tablet, outlives the window and arrives once", async ({
   enter,
@@ -122,7 +110,7 @@ test("back in the network it is sent without a press, in the order in which it w
   await expect(entries.filter({ hasText: "つめ" })).toHaveText([/三つめ/, /二つめ/, /一つめ/]);
 });
 
-test("what the server refuses stays to be read with its reason, hinders nothing, and can be taken back", async ({
+test("what the server refuses stays to be read with its reason, hinders nothing, and is mended, written out or taken back", async ({
   enter,
 }) => {
   const ichiko = await enter("ichiko");
@@ -147,11 +135,44 @@ test("what the server refuses stays to be read with its reason, hinders nothing,
   await expect(refused).toContainText("あした また来る");
   await expect(refused).toContainText("送れていない理由");
   await look(ichiko, "offline-refused");
-  await press(refused, "取り下げる");
-  await press(refused, "消して取り下げる");
-  await expect(ichiko.getByText("送っていないものはありません")).toBeVisible();
-  await expect(delivery(ichiko)).not.toContainText("確認が必要");
-  await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+
+  await test.step("it can be taken away as a file, after a warning", async () => {
+    await press(refused, "書き出す");
+    await expect(refused).toContainText("鍵のかからないファイル");
+    const file = ichiko.waitForEvent("download");
+    await press(refused, "ファイルに書き出す");
+    const written = await file;
+    expect(written.suggestedFilename()).toBe("送信箱の控え.txt");
+    expect(readFileSync(await written.path(), "utf8")).toContain("あした また来る");
+  });
+
+  await test.step("it goes back into its form, and arrives once it is whole", async () => {
+    await press(refused, "直して送る");
+    await press(ichiko, "続きを書く");
+    await expect(field(form, "つぎにすること")).toHaveValue("あした また来る");
+    await expect(group(form, "方法").getByRole("radio", { name: "巡回", exact: true })).toBeChecked();
+    await field(form, "事実").fill("声をかけたが、返事はなかった。");
+    await send(ichiko);
+    await expect(arrived(ichiko, "返事はなかった")).toHaveCount(1);
+    await expect(delivery(ichiko)).not.toContainText("確認が必要");
+    await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+  });
+
+  await test.step("another is taken back", async () => {
+    await cutOff(ichiko);
+    await press(ichiko, "記録する");
+    await pick(form, "方法", "巡回");
+    await field(form, "つぎにすること").fill("やめたこと");
+    await send(ichiko);
+    await connect(ichiko);
+    await expect(delivery(ichiko)).toContainText("確認が必要 1件", { timeout: 30_000 });
+    await openBox(ichiko);
+    await press(refused, "取り下げる");
+    await press(refused, "消して取り下げる");
+    await expect(ichiko.getByText("送っていないものはありません")).toBeVisible();
+    await expect(delivery(ichiko)).not.toContainText("確認が必要");
+    await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+  });
 });
 
 test("somebody else on the same tablet sees nothing of it and loses nothing of it", async ({ enter, staffUrl }) => {
@@ -210,6 +231,8 @@ test("a record half written outlives the window, and is gone when it is sent", a
 });
 
 test("what was pressed and never answered goes only when its writer says so", async ({ enter, setClock, staffUrl }) => {
+  // The server's clock runs; five minutes later has to be later than now.
+  await setClock(STARTS_AT);
   const ichiko = await enter("ichiko");
   await acceptCase(ichiko, "うみ");
   await cutOff(ichiko);

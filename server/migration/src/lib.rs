@@ -19,6 +19,7 @@ mod m20261121_000012_watched_day;
 mod m20261121_000013_kept_form;
 mod m20261122_000014_shown;
 mod m20261122_000015_shut_out;
+mod m20261122_000016_patrol;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_kept_form::Migration),
             Box::new(m20261122_000014_shown::Migration),
             Box::new(m20261122_000015_shut_out::Migration),
+            Box::new(m20261122_000016_patrol::Migration),
         ]
     }
 }

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use domain::access::{Action, CaseFacts, Subject};
 use domain::command::CouncilCommand;
-use domain::council::Council;
+use domain::council::{Council, CouncilEvent};
+use domain::form::patrol::key;
 use domain::handle;
 use domain::refusal::Refusal;
 use domain::wire::Outcome;
 
-use super::{Changed, Job, kind_of, place, refused};
+use super::{Changed, Job, fiscal_year, kind_of, place, refused};
 use crate::gate::{self, subject_of, written};
 use crate::live::Change;
 use crate::store::event;
+use crate::store::patrol::{self, NewPatrol};
 use crate::store::{StoreError, account, council, turn};
 use crate::writer::WriteTxn;
 
@@ -30,6 +32,11 @@ impl Job {
             Ok(permit) => permit,
             Err((_, refusal)) => return Ok(refused(refusal)),
         };
+        if let CouncilCommand::KeepPatrol { patrol, .. } = act
+            && !self.may_replace(txn, &subject, patrol.0).await?
+        {
+            return Ok(refused(Refusal::IdTaken));
+        }
         let actor = self.who.actor();
         let events = match handle::handle_council(state, actor, act, self.now) {
             Ok(events) => events,
@@ -49,6 +56,7 @@ impl Job {
         for what in events {
             seq = turn::next_seq(txn, self.keys.council()).await?;
             next.apply(&what);
+            self.follow_patrol(txn, &what)?;
             let body = written(&what)?;
             let kind = kind_of(&what)?;
             let event = self.event((seq, 2), &kind, &body);
@@ -66,5 +74,39 @@ impl Job {
         });
         *changed = Some((seq, Arc::new(next)));
         Ok(Outcome::Done { seq: place(seq) })
+    }
+
+    /// Whether a sheet with this number is new, or one of the writer's own agency.
+    async fn may_replace(
+        &self,
+        txn: &WriteTxn,
+        subject: &Subject,
+        sheet: uuid::Uuid,
+    ) -> Result<bool, StoreError> {
+        let own = subject.agency.map(|agency| (self.keys.council(), agency.0));
+        let whose = patrol::whose(txn.conn().await?, sheet).await?;
+        Ok(whose.is_none_or(|whose| Some(whose) == own))
+    }
+
+    /// The list of the rounds follows the council's history.
+    fn follow_patrol(&self, txn: &WriteTxn, what: &CouncilEvent) -> Result<(), StoreError> {
+        let CouncilEvent::PatrolKept {
+            patrol: id,
+            agency,
+            form,
+            ..
+        } = what
+        else {
+            return Ok(());
+        };
+        let went_on = form.date(key::WENT_ON).ok_or(StoreError::Missing)?;
+        let sheet = NewPatrol {
+            id: id.0,
+            agency: agency.0,
+            fiscal_year: fiscal_year(went_on),
+            went_on,
+            body: &written(form)?,
+        };
+        patrol::keep(txn, &self.keys, &sheet)
     }
 }

@@ -111,10 +111,18 @@ pub(super) fn categories(value: RwSignal<Vec<String>>) -> BTreeSet<InfoCategory>
 }
 
 /// One of an enum's values, chosen by its place in `ALL`.
-pub(super) fn one<T: Copy>(all: &[T], value: RwSignal<String>) -> Option<T> {
+pub(in crate::staff) fn one<T: Copy>(all: &[T], value: RwSignal<String>) -> Option<T> {
     value
         .with_untracked(|index| index.parse::<usize>().ok())
         .and_then(|index| all.get(index).copied())
+}
+
+/// What [`one`] reads this value from; nothing where it is none of them.
+pub(super) fn place<T: PartialEq>(all: &[T], value: &T) -> String {
+    all.iter()
+        .position(|one| one == value)
+        .map(|at| at.to_string())
+        .unwrap_or_default()
 }
 
 /// Choices for an enum, keyed by their place in `ALL`.
@@ -127,7 +135,7 @@ pub(super) fn choices<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<C
 
 /// One of an enum's values to choose, side by side.
 #[component]
-pub(super) fn PickOne<T: Copy + 'static>(
+pub(in crate::staff) fn PickOne<T: Copy + 'static>(
     id: &'static str,
     label: &'static str,
     /// All there are, and the words of each.

@@ -2,7 +2,8 @@
 
 use domain::calendar;
 use domain::command::CaseCommand;
-use domain::id::RecordId;
+use domain::form::InfoCategory;
+use domain::id::{CaseId, RecordId};
 use domain::record::{Means, ThreeParts};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,69 @@ impl Draft for Written {
     }
 }
 
+/// Where a half-written record of this case is kept.
+fn draft_name(case: CaseId) -> String {
+    format!("record-{}", case.0)
+}
+
+/// A record as it stands in the dialog.
+fn written(act: &CaseCommand) -> Option<Written> {
+    let CaseCommand::WriteRecord {
+        happened_at,
+        means,
+        with,
+        parts,
+        support,
+        categories,
+        next_step,
+        safety,
+        shown_to_her,
+        ..
+    } = act
+    else {
+        return None;
+    };
+    let at = calendar::jst(*happened_at);
+    Some(Written {
+        means: pick::place(&Means::ALL, means),
+        date: calendar::wareki(at.date()).to_string(),
+        time: words::clock(at),
+        with: with.clone(),
+        parts: parts.clone(),
+        support: support.clone(),
+        next: next_step.clone(),
+        kinds: categories
+            .iter()
+            .map(|kind| pick::place(&InfoCategory::ALL, kind))
+            .collect(),
+        safety: *safety,
+        to_her: *shown_to_her,
+    })
+}
+
+/// Puts a record that was not taken back into the form of its case. False where something half-written
+/// stands there already.
+pub(in crate::staff) async fn mend(case: CaseId, act: &CaseCommand) -> bool {
+    let name = draft_name(case);
+    match written(act) {
+        Some(written) => {
+            draft::there::<Written>(&name).await.is_none()
+                && draft::put(&name, &written).await.is_ok()
+        }
+        None => false,
+    }
+}
+
+/// Forgets the half-written record that this one was made from.
+pub(in crate::staff) async fn sent(case: CaseId, act: &CaseCommand) {
+    let name = draft_name(case);
+    if let Some(sent) = written(act)
+        && draft::there::<Written>(&name).await == Some(sent)
+    {
+        draft::forget(name);
+    }
+}
+
 #[component]
 pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let means = RwSignal::new(String::new());
@@ -67,22 +131,18 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         safety: safety.get(),
         to_her: to_her.get(),
     };
-    let found = draft::keep(
-        format!("record-{}", shared.id.0),
-        read,
-        move |kept: Written| {
-            means.set(kept.means);
-            date.set(kept.date);
-            time.set(kept.time);
-            with.set(kept.with);
-            typed.write(kept.parts);
-            support.set(kept.support);
-            next.set(kept.next);
-            kinds.set(kept.kinds);
-            safety.set(kept.safety);
-            to_her.set(kept.to_her);
-        },
-    );
+    let kept = draft::keep(draft_name(shared.id), read, move |kept: Written| {
+        means.set(kept.means);
+        date.set(kept.date);
+        time.set(kept.time);
+        with.set(kept.with);
+        typed.write(kept.parts);
+        support.set(kept.support);
+        next.set(kept.next);
+        kinds.set(kept.kinds);
+        safety.set(kept.safety);
+        to_her.set(kept.to_her);
+    });
     // The time is now until somebody says otherwise.
     Effect::new(move |_| {
         if open.get() && date.with_untracked(String::is_empty) {
@@ -129,7 +189,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         });
     };
     view! {
-        <Show when=move || found.get() && !open.get()>
+        <Show when=move || kept.found.get() && !open.get()>
             <Notice kind=NoticeKind::Info title="書きかけの記録があります">
                 <p>"この端末に残っていました。まだ送っていません。"</p>
                 <Button on_press=move |()| open.set(true)>"続きを書く"</Button>

@@ -14,9 +14,12 @@ use super::act_dialog::ActDialog;
 use super::parts::{PartsFields, Typed};
 use super::pick::{self, PickOne};
 
+/// By what danger and urgency are judged where nothing else is named.
+pub(in crate::staff) const TOOL: &str = "専門職判断";
+
 #[component]
 pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
-    let tool = RwSignal::new("専門職判断".to_owned());
+    let tool = RwSignal::new(TOOL.to_owned());
     let risk = RwSignal::new(String::new());
     let urgency = RwSignal::new(String::new());
     let typed = Typed::new();

@@ -80,6 +80,13 @@ pub(super) fn FormField(
                 false => area.into_any(),
             }
         }
+        Kind::Count { .. } => {
+            let value = text_signal(paper, field, start);
+            view! {
+                <TextInput id label need help error value inputmode="numeric" width=Width::Short/>
+            }
+            .into_any()
+        }
         Kind::Date => {
             let value = date_signal(paper, field, start);
             view! { <DateInput id label need help error value/> }.into_any()

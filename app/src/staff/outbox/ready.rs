@@ -34,6 +34,11 @@ pub(super) fn ReadyPart() -> impl IntoView {
                     )}
                 </p>
                 <Cases/>
+                <h3>"新しく書く"</h3>
+                <div class="actions">
+                    <LinkButton href=Route::Outreach.path() icon=Icon::Plus>"外で会った人"</LinkButton>
+                    <LinkButton href=Route::Patrols.path() icon=Icon::Plus>"見回り"</LinkButton>
+                </div>
             </Show>
         </section>
     }

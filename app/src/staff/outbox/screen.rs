@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::staff::door::door;
+use crate::staff::file::NOT_HANDED_OVER;
 use crate::staff::three_parts::PartsShown;
 use crate::staff::words::clock;
 use crate::ui::*;
 
 use super::ready::ReadyPart;
-use super::{Fate, Row, find, is_record_of, rows, send_again, take_back, try_anew, words};
+use super::{Fate, Row, find, is_record_of, mending, rows, send_again, take_back, try_anew, words};
 
 /// Words for what nobody knows of.
 const UNSURE: &str = "前に開いていたとき、届いたかどうか分からないまま画面が閉じました。もう一度送っても、二重にはなりません。";
@@ -86,7 +87,8 @@ fn row(id: CommandId) -> Option<Row> {
 
 #[component]
 fn OutboxRow(id: CommandId) -> impl IntoView {
-    let asking = RwSignal::new(false);
+    let held_up = RwSignal::new(false);
+    let refused = move || matches!(row(id).map(|row| row.fate), Some(Fate::Refused { .. }));
     let reason = move || match row(id).map(|row| row.fate) {
         Some(Fate::Refused { words }) => Some(words),
         Some(Fate::Unsure) => Some(UNSURE.to_owned()),
@@ -101,6 +103,28 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
         )
     });
     let (kind, at, written) = what.unwrap_or_default();
+    let mendable = row(id).is_some_and(|row| mending::place(&row.envelope.command).is_some());
+    let mend = move |()| {
+        spawn_local(async move {
+            let Some(row) = row(id) else { return };
+            match mending::begin(&row.envelope.command).await {
+                Some(place) => {
+                    take_back(id);
+                    door().go(place);
+                }
+                None => held_up.set(true),
+            }
+        });
+    };
+    let lines = StoredValue::new(written.clone());
+    let write_out = move |()| {
+        let mut text = vec![format!("{kind}　{at}", at = at_of(id))];
+        text.extend(reason().map(|words| format!("送れていない理由：{words}")));
+        text.extend(lines.get_value());
+        if mending::write_out(&text.join("\n\n")).is_none() {
+            door().tell(NOT_HANDED_OVER);
+        }
+    };
     view! {
         <li class="entry stack" data-kind="record">
             <header class="entry__head">
@@ -121,25 +145,72 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                 {written.into_iter().map(|text| view! { <p class="quote">{text}</p> }).collect_view()}
             </div>
             <div class="actions">
+                <Show when=move || mendable && refused()>
+                    <Button variant=Variant::Primary on_press=mend>"直して送る"</Button>
+                </Show>
                 <Show when=move || reason().is_some()>
                     <Button on_press=move |()| try_anew(id)>"もう一度送る"</Button>
+                    <Sure
+                        label="書き出す"
+                        warning="鍵のかからないファイルが、この端末に残ります。"
+                        yes="ファイルに書き出す"
+                        on_yes=write_out
+                    />
                 </Show>
-                <Show
-                    when=move || asking.get()
-                    fallback=move || {
-                        view! {
-                            <Button variant=Variant::Tertiary on_press=move |()| asking.set(true)>
-                                "取り下げる"
-                            </Button>
-                        }
-                    }
-                >
-                    <span>"この内容は消えて、戻せません。"</span>
-                    <Button variant=Variant::Tertiary on_press=move |()| asking.set(false)>"やめる"</Button>
-                    <Button variant=Variant::Danger on_press=move |()| take_back(id)>"消して取り下げる"</Button>
+                <Sure
+                    label="取り下げる"
+                    warning="この内容は消えて、戻せません。"
+                    yes="消して取り下げる"
+                    on_yes=move |()| take_back(id)
+                />
+            </div>
+            <div aria-live="polite">
+                <Show when=move || held_up.get()>
+                    <p>"書きかけのものが、もうあります。先にそれを送るか消してから、もう一度押してください。"</p>
                 </Show>
             </div>
         </li>
+    }
+}
+
+fn at_of(id: CommandId) -> String {
+    row(id)
+        .map(|row| when(row.envelope.occurred_at))
+        .unwrap_or_default()
+}
+
+/// A button whose press has consequences, and the question before them.
+#[component]
+fn Sure(
+    label: &'static str,
+    warning: &'static str,
+    yes: &'static str,
+    #[prop(into)] on_yes: Callback<()>,
+) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    view! {
+        <Show
+            when=move || asking.get()
+            fallback=move || {
+                view! {
+                    <Button variant=Variant::Tertiary on_press=move |()| asking.set(true)>
+                        {label}
+                    </Button>
+                }
+            }
+        >
+            <span>{warning}</span>
+            <Button variant=Variant::Tertiary on_press=move |()| asking.set(false)>"やめる"</Button>
+            <Button
+                variant=Variant::Danger
+                on_press=move |()| {
+                    asking.set(false);
+                    on_yes.run(());
+                }
+            >
+                {yes}
+            </Button>
+        </Show>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands in an envelope, for whoever wrote it.
 
-use domain::command::{CaseCommand, Command};
+use domain::command::{CaseCommand, Command, CouncilCommand};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ pub fn kind(command: &Command) -> &'static str {
             CaseCommand::JudgeRisk { .. } => "危険度・緊急度",
             _ => "ケースの操作",
         },
+        Command::Council(CouncilCommand::KeepPatrol { .. }) => "見回りの記録",
         Command::Council(_) => "会議体の操作",
         Command::Conference { .. } => "会議の操作",
         Command::Matter { .. } => "案件の操作",

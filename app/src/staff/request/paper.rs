@@ -8,6 +8,7 @@ use domain::id::{AgencyId, CaseId, RequestId};
 use domain::request::{consented, may_attend};
 use domain::view::{CaseView, Directory};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::route::Route;
 use crate::sheet::{SheetHead, upper_half};
@@ -15,7 +16,9 @@ use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::door::{door, focus};
-use super::super::form::{Answers, FormCell, FormErrors, field_id, take_refusal};
+use super::super::form::{
+    Answers, FormCell, FormErrors, KeptFields, KeptPaper, field_id, take_refusal,
+};
 use super::super::named::agencies_of;
 use super::super::rights::RightButton;
 use super::super::words::agency_name;
@@ -45,6 +48,11 @@ fn outside(case: &CaseView, data: &FormData) -> Vec<AgencyId> {
         .collect()
 }
 
+/// Where a half-written request is kept: a new one by its case, one that came back by itself.
+pub(super) fn draft_name(about: Uuid) -> String {
+    format!("request-{about}")
+}
+
 /// The paper to fill in. `known` = it was sent before and came back.
 #[component]
 pub(super) fn Paper(
@@ -55,7 +63,10 @@ pub(super) fn Paper(
     directory: Signal<Directory>,
     known: bool,
 ) -> impl IntoView {
-    let data = RwSignal::new(start);
+    let start = start.with(key::CONSENT, Value::Flag(view.with_untracked(consented)));
+    let about = if known { request.0 } else { case.0 };
+    let kept = KeptPaper::new(draft_name(about), request.0, start);
+    let data = kept.data;
     let problems = RwSignal::new(Vec::new());
     let checking = RwSignal::new(false);
     let act = Act::new();
@@ -99,6 +110,7 @@ pub(super) fn Paper(
     };
     let submit = move |()| {
         let form = data.get_untracked();
+        let request = RequestId(kept.id());
         let (command, told) = if known {
             (
                 CaseCommand::ResubmitRequest { request, form },
@@ -111,6 +123,7 @@ pub(super) fn Paper(
             )
         };
         act.case(case, command, told, move |_| {
+            kept.done();
             door().replace(Route::Request {
                 case,
                 request: Some(request),
@@ -130,12 +143,14 @@ pub(super) fn Paper(
         <Refusing act/>
         <div class="stack" hidden=move || checking.get()>
             <p>"ケースの記録から写せるところは、もう入っています。確かめて、足りないところを書いてください。"</p>
-            <div class="sheetwrap">
-                <article class="sheet sheet--edit" translate="no">
-                    <SheetHead no=no/>
-                    {upper_half(move |key| cells.cell(key))}
-                </article>
-            </div>
+            <KeptFields paper=kept>
+                <div class="sheetwrap">
+                    <article class="sheet sheet--edit" translate="no">
+                        <SheetHead no=no.clone()/>
+                        {upper_half(move |key| cells.cell(key))}
+                    </article>
+                </div>
+            </KeptFields>
             <div class="actions">
                 <Button
                     variant=Variant::Primary

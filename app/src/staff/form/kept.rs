@@ -1,0 +1,234 @@
+//! A paper whose words are kept on the device while it is filled in ([`draft`]).
+
+use domain::form::{FormData, Value};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::staff::clock;
+use crate::staff::door::door;
+use crate::staff::draft::{self, Draft, Kept};
+use crate::ui::*;
+
+/// What somebody has changed on a paper since it was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// What the paper makes: sent twice under one number it stands once.
+    pub id: Uuid,
+    start: FormData,
+    now: FormData,
+}
+
+impl Unsent {
+    /// A whole paper that was never sent, as a change of nothing.
+    pub fn whole(id: Uuid, now: FormData) -> Self {
+        Self {
+            id,
+            start: FormData::default(),
+            now,
+        }
+    }
+
+    /// The fields that were changed; none = emptied.
+    fn changes(&self) -> impl Iterator<Item = (&String, Option<&Value>)> {
+        let emptied = self
+            .start
+            .0
+            .keys()
+            .filter(|key| !self.now.0.contains_key(*key));
+        let written = self
+            .now
+            .0
+            .iter()
+            .filter(|(key, value)| self.start.get(key) != Some(*value));
+        let written = written.map(|(key, value)| (key, Some(value)));
+        written.chain(emptied.map(|key| (key, None)))
+    }
+
+    /// The words among what was changed.
+    fn written(&self) -> Vec<String> {
+        self.changes()
+            .filter_map(|(_, value)| match value {
+                Some(Value::Text(text)) => Some(vec![text.clone()]),
+                Some(Value::Lines(lines)) => Some(lines.clone()),
+                _ => None,
+            })
+            .flatten()
+            .filter(|text| !text.trim().is_empty())
+            .collect()
+    }
+
+    /// The same changes on the paper as it stands today: what others changed meanwhile stays.
+    fn on(&self, mut paper: FormData) -> FormData {
+        for (key, value) in self.changes() {
+            match value {
+                Some(value) => paper.set(key, value.clone()),
+                None => {
+                    paper.0.remove(key);
+                }
+            }
+        }
+        paper
+    }
+}
+
+impl Draft for Unsent {
+    fn is_empty(&self) -> bool {
+        self.changes().next().is_none()
+    }
+}
+
+/// A paper that is being filled in. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct KeptPaper {
+    pub data: RwSignal<FormData>,
+    id: StoredValue<Uuid>,
+    start: StoredValue<FormData>,
+    kept: Kept,
+    /// Goes up with each time the fields have to be built anew.
+    round: RwSignal<u32>,
+}
+
+impl KeptPaper {
+    /// A paper that begins with `start`. What was changed on it before, under this name, is put back.
+    pub fn new(name: impl Into<String>, id: Uuid, start: FormData) -> Self {
+        let data = RwSignal::new(start.clone());
+        let id = StoredValue::new(id);
+        let start = StoredValue::new(start);
+        let round = RwSignal::new(0);
+        let kept = draft::keep(
+            name.into(),
+            move || Unsent {
+                id: id.get_value(),
+                start: start.get_value(),
+                now: data.get(),
+            },
+            move |unsent: Unsent| {
+                id.set_value(unsent.id);
+                data.set(unsent.on(start.get_value()));
+                round.update(|round| *round += 1);
+            },
+        );
+        Self {
+            data,
+            id,
+            start,
+            kept,
+            round,
+        }
+    }
+
+    /// The number of what the paper makes.
+    pub fn id(self) -> Uuid {
+        self.id.get_value()
+    }
+
+    /// It was sent: nothing of it stays on the device.
+    pub fn done(self) {
+        self.kept.done();
+    }
+
+    fn begin_anew(self) {
+        self.data.set(self.start.get_value());
+        self.round.update(|round| *round += 1);
+    }
+}
+
+/// The fields of a kept paper. They stand once the device has been asked what it holds of them.
+#[component]
+pub fn KeptFields(paper: KeptPaper, children: ChildrenFn) -> impl IntoView {
+    let fields = StoredValue::new(children);
+    let shown = Memo::new(move |_| paper.kept.looked.get().then(|| paper.round.get()));
+    view! {
+        <Show when=move || paper.kept.found.get()>
+            <Notice kind=NoticeKind::Info title="書きかけを戻しました">
+                <p>"この端末に残っていました。まだ送っていません。"</p>
+                <Button on_press=move |()| paper.begin_anew()>"書きかけを消して、はじめから書く"</Button>
+            </Notice>
+        </Show>
+        {move || shown.get().map(|_| fields.with_value(|fields| fields()))}
+    }
+}
+
+/// What the reader had written on a paper that somebody else finished meanwhile: to be copied from.
+#[component]
+pub fn LeftBehind(#[prop(into)] name: String) -> impl IntoView {
+    let name = StoredValue::new(name);
+    let found = RwSignal::new(Vec::<String>::new());
+    Effect::new(move |_| {
+        if !door().keeps.get() {
+            return;
+        }
+        spawn_local(async move {
+            // The last words may be on their way to the disk.
+            clock::pause(2 * draft::REST).await;
+            let Some(name) = name.try_get_value() else {
+                return;
+            };
+            if let Some(unsent) = draft::there::<Unsent>(&name).await {
+                found.try_set(unsent.written());
+            }
+        });
+    });
+    let forget = move |()| {
+        draft::forget(name.get_value());
+        found.set(Vec::new());
+    };
+    view! {
+        <Show when=move || !found.with(Vec::is_empty)>
+            <Notice kind=NoticeKind::Warning title="送られなかった書きかけがあります">
+                <p>"あなたが書いている間に、ほかの人が出しました。書きかけは、この端末だけに残っています。"</p>
+                <div class="stack" translate="no">
+                    <For each=move || found.get() key=|text| text.clone() let:text>
+                        <p class="quote">{text}</p>
+                    </For>
+                </div>
+                <Button on_press=forget>"書きかけを消す"</Button>
+            </Notice>
+        </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Value {
+        Value::Text(words.to_owned())
+    }
+
+    #[test]
+    fn what_was_changed_goes_onto_the_paper_of_today_and_leaves_what_others_wrote() {
+        let start = FormData::default()
+            .with("facts", text("きのう"))
+            .with("gone", text("消す"))
+            .with("theirs", text("前"));
+        let mut now = start.clone().with("facts", text("きょう"));
+        now.0.remove("gone");
+        let unsent = Unsent {
+            id: Uuid::nil(),
+            start: start.clone(),
+            now,
+        };
+        let today = start.with("theirs", text("後"));
+        let found = unsent.on(today);
+        assert_eq!(found.text("facts"), "きょう");
+        assert_eq!(found.text("theirs"), "後");
+        assert_eq!(found.get("gone"), None);
+    }
+
+    #[test]
+    fn a_paper_nobody_has_touched_is_no_draft() {
+        let start = FormData::default().with("facts", text("きのう"));
+        let unsent = Unsent {
+            id: Uuid::nil(),
+            start: start.clone(),
+            now: start,
+        };
+        assert!(unsent.is_empty());
+        assert!(
+            !Unsent::whole(Uuid::nil(), FormData::default().with("facts", text("一"))).is_empty()
+        );
+    }
+}

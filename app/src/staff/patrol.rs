@@ -1,0 +1,217 @@
+//! 見回り: アウトリーチ記録 (F-15) of the reader's own agency; a new one can be written where nothing can be
+//! reached.
+
+use domain::access::Action;
+use domain::calendar;
+use domain::command::{Command, CouncilCommand};
+use domain::form::patrol::key;
+use domain::form::{FormData, PATROL, Problem, Value};
+use domain::id::PatrolId;
+use domain::patrol::problems;
+use domain::view::Directory;
+use domain::view::patrol::{PatrolLine, PatrolsView};
+use domain::wire::{self, may};
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::*;
+
+use super::act::{Act, Refusing};
+use super::asked::{Loaded, asked};
+use super::door::{Door, door};
+use super::form::{Answers, FormErrors, FormFields, KeptFields, KeptPaper, take_refusal};
+use super::intake::KEPT_HERE;
+use super::year::PatrolSums;
+use super::{ids, live, words};
+
+/// Where a half-written new sheet is kept.
+const DRAFT: &str = "patrol";
+
+/// The sheet that is being written; none = the list.
+type Writing = RwSignal<Option<PatrolLine>>;
+
+#[component]
+pub fn PatrolsScreen() -> impl IntoView {
+    let door = door();
+    let writing: Writing = RwSignal::new(None);
+    let may_keep = Memo::new(move |_| {
+        door.me.with(|me| {
+            me.as_ref()
+                .is_some_and(|me| may(&me.rights, Action::KeepPatrol).is_some())
+        })
+    });
+    view! {
+        <div class="page page--narrow">
+            <div class="page__head">
+                <h1>"見回り"</h1>
+            </div>
+            <Show
+                when=move || may_keep.get()
+                fallback=|| {
+                    view! {
+                        <EmptyState title="この画面は、あなたの役割では使いません" icon=Icon::Lock>
+                            <p>"見回りに出る機関の職員が書きます。"</p>
+                        </EmptyState>
+                    }
+                }
+            >
+                {move || match writing.get() {
+                    Some(line) => view! { <Sheet line writing/> }.into_any(),
+                    None => view! { <List writing/> }.into_any(),
+                }}
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn List(writing: Writing) -> impl IntoView {
+    let year = RwSignal::new(None::<i32>);
+    let asked = asked(move || wire::Patrols { year: year.get() }, live::council());
+    let begin = move |()| {
+        writing.set(Some(PatrolLine {
+            patrol: PatrolId(ids::new()),
+            form: begun(door()),
+        }));
+    };
+    view! {
+        <div class="stack">
+            <p class="page__lead">
+                "一回の見回りで会った人の数を、名前なしで残します。会った人のことは「外で会った人」に書きます。"
+            </p>
+            <div class="actions">
+                <Button variant=Variant::Primary icon=Icon::Plus on_press=begin>"見回りを記録する"</Button>
+                <LinkButton href=Route::Outreach.path()>"外で会った人"</LinkButton>
+            </div>
+            <Loaded asked shape=SkeletonShape::Rows(4) let:view>
+                <Year view writing/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn Year(view: Signal<PatrolsView>, writing: Writing) -> impl IntoView {
+    let lines = Memo::new(move |_| view.with(|view| view.lines.clone()));
+    let title =
+        move || view.with(|view| format!("{}の見回り", calendar::fiscal_year_label(view.year)));
+    view! {
+        <section class="panel stack" aria-label="この年度の見回り">
+            <h2>{title}</h2>
+            {move || view! { <PatrolSums view=view.get()/> }}
+            <ul class="timeline">
+                <For each=move || lines.get() key=|line| format!("{line:?}") let:line>
+                    <Line line writing/>
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+fn words_of(form: &FormData) -> String {
+    let day = form.date(key::WENT_ON).map(words::date).unwrap_or_default();
+    format!("{day}　{}", form.text(key::AREA))
+}
+
+#[component]
+fn Line(line: PatrolLine, writing: Writing) -> impl IntoView {
+    let shown = RwSignal::new(line.form.clone());
+    let counted = format!(
+        "声をかけた {}人・対応 {}人",
+        line.form.text(key::SPOKEN_TO),
+        line.form.text(key::ATTENDED),
+    );
+    let title = words_of(&line.form);
+    let line = StoredValue::new(line);
+    view! {
+        <li class="entry stack" data-kind="record">
+            <header class="entry__head">
+                <h3 class="entry__title" translate="no">{title}</h3>
+                <span class="entry__when">{counted}</span>
+            </header>
+            <details>
+                <summary>"記録を見る"</summary>
+                <Answers form=&PATROL data=shown directory=Signal::stored(nobody())/>
+                <Button
+                    variant=Variant::Tertiary
+                    icon=Icon::Pen
+                    on_press=move |()| writing.set(Some(line.get_value()))
+                >
+                    "直す"
+                </Button>
+            </details>
+        </li>
+    }
+}
+
+/// What a new sheet begins with.
+fn begun(door: Door) -> FormData {
+    FormData::default().with(key::WENT_ON, Value::Date(door.today()))
+}
+
+/// None of its boxes asks for an agency or for a person.
+fn nobody() -> Directory {
+    Directory {
+        agencies: Vec::new(),
+        people: Vec::new(),
+    }
+}
+
+#[component]
+fn Sheet(line: PatrolLine, writing: Writing) -> impl IntoView {
+    let door = door();
+    // A sheet that was sent is mended under its own number, a new one keeps that of its first line.
+    let known = line.form.get(key::SPOKEN_TO).is_some();
+    let name = match known {
+        true => format!("{DRAFT}-{}", line.patrol.0),
+        false => DRAFT.to_owned(),
+    };
+    let paper = KeptPaper::new(name, line.patrol.0, line.form);
+    let data = paper.data;
+    let wrong = RwSignal::new(Vec::<Problem>::new());
+    let act = Act::keeping();
+    Effect::new(move |_| {
+        act.refused
+            .with(|r| r.iter().for_each(|r| take_refusal(r, wrong)))
+    });
+    let submit = move |()| {
+        let form = data.get_untracked();
+        let found = problems(&form, door.today());
+        let fit = found.is_empty();
+        wrong.set(found);
+        if !fit {
+            return;
+        }
+        let patrol = PatrolId(paper.id());
+        act.run(
+            Command::Council(CouncilCommand::KeepPatrol { patrol, form }),
+            "見回りを記録しました",
+            move |_| {
+                paper.done();
+                writing.set(None);
+            },
+        );
+    };
+    view! {
+        <form class="form" on:submit=move |event| event.prevent_default()>
+            <FormErrors form=&PATROL problems=wrong prefix="patrol"/>
+            <KeptFields paper>
+                <FormFields
+                    form=&PATROL
+                    data
+                    problems=wrong
+                    directory=Signal::stored(nobody())
+                    prefix="patrol"
+                />
+            </KeptFields>
+            <Refusing act/>
+            <div class="actions">
+                <Button variant=Variant::Primary busy=act.busy on_press=submit>"記録する"</Button>
+                <Button on_press=move |()| writing.set(None)>"あとで続ける"</Button>
+            </div>
+            <Show when=move || door.keeps.get()>
+                <p class="small muted">{KEPT_HERE}</p>
+            </Show>
+        </form>
+    }
+}

@@ -1,0 +1,145 @@
+/** 外で会った人 and 見回り: at night, without a network, without a name (scenario 2.1). */
+import type { Page } from "@playwright/test";
+import { acceptCase } from "../../support/case";
+import {
+  expectTold,
+  field,
+  openPart,
+  part,
+  pick,
+  press,
+  rail,
+  tickAll,
+} from "../../support/staff";
+import { connect, cutOff, delivery, KEPT, keptRows, newWindow, openBox } from "../../support/tablet";
+import { expect, look, test } from "../../support/test";
+
+const HERS = "家は無理、知らない人の部屋に泊まってる";
+
+/** The short paper, from the long one. */
+async function openShort(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "相談を受け付ける" }).click();
+  await page.getByRole("link", { name: "短い用紙" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "外で会った人" })).toBeVisible();
+}
+
+test("somebody without a name is written down without a network, and stands on the board once", async ({ enter }) => {
+  const ichiko = await enter("ichiko");
+  await openShort(ichiko);
+  await cutOff(ichiko);
+  await field(ichiko, "呼ばれたい名前").fill("しずく");
+  await field(ichiko, "合図の言葉").fill("みかん");
+  await tickAll(ichiko, "ご相談の内容", ["住まい"]);
+  await pick(ichiko, "危険度", "高い");
+  await press(ichiko, "受け付ける");
+  await expect(ichiko.getByText("両方を選ぶか、両方とも選ばないでください")).toBeVisible();
+  await pick(ichiko, "緊急度", "数日のうち");
+  await press(ichiko, "受け付ける");
+  await expect(ichiko.getByText("根拠を「記録」に書いてください")).toBeVisible();
+  await field(ichiko, "本人の言葉").fill(HERS);
+  await look(ichiko, "outreach");
+  await press(ichiko, "受け付ける");
+  await expectTold(ichiko, KEPT);
+  await expect(ichiko.getByRole("heading", { level: 1, name: "送信箱" })).toBeVisible();
+  const waiting = part(ichiko, "送信待ち");
+  await expect(waiting).toContainText("相談の受理");
+  await expect(waiting).toContainText("危険度・緊急度");
+  await expect(waiting).toContainText("みかん");
+  await look(ichiko, "outreach-waiting");
+
+  await connect(ichiko);
+  await expect(ichiko.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+  await rail(ichiko, "ボード");
+  await expect(ichiko.getByRole("main").getByRole("link", { name: "しずくさん" })).toHaveCount(1);
+  await rail(ichiko, "さがす");
+  await field(ichiko, "名前・フリガナ・番号").fill("みかん");
+  await ichiko.getByRole("main").getByRole("link", { name: "しずくさん" }).click();
+  await openPart(ichiko, "経過");
+  await expect(ichiko.getByRole("main").locator("ol.timeline > li").filter({ hasText: "数日のうち" })).toHaveCount(1);
+
+  // Nobody said that anybody else may know of her.
+  const kei = await enter("kei");
+  await expect(kei.getByRole("main").getByRole("link", { name: "しずくさん" })).toHaveCount(0);
+});
+
+test("a half-filled paper outlives its window; sent or thrown away it is gone", async ({ enter, staffUrl }) => {
+  const ichiko = await enter("ichiko");
+  await openShort(ichiko);
+  await field(ichiko, "呼ばれたい名前").fill("つゆ");
+  await field(ichiko, "本人の言葉").fill(HERS);
+  await expect.poll(() => keptRows(ichiko, "draft")).toBe(1);
+  await ichiko.close();
+
+  const next = await newWindow(ichiko.context(), `${staffUrl}/outreach`);
+  await expect(next.getByText("書きかけを戻しました")).toBeVisible();
+  await expect(field(next, "呼ばれたい名前")).toHaveValue("つゆ");
+  await expect(field(next, "本人の言葉")).toHaveValue(HERS);
+  await press(next, "書きかけを消して、はじめから書く");
+  await expect(field(next, "本人の言葉")).toHaveValue("");
+  await expect.poll(() => keptRows(next, "draft")).toBe(0);
+
+  await test.step("the long paper keeps its own", async () => {
+    await rail(next, "ボード");
+    await next.getByRole("link", { name: "相談を受け付ける" }).click();
+    await field(next, "主訴").waitFor();
+    await field(next, "今夜の危険").fill("帰る所がない");
+    await expect.poll(() => keptRows(next, "draft")).toBe(1);
+    await next.getByRole("link", { name: "あとで続ける" }).click();
+    await acceptCase(next, "あられ");
+    await expect.poll(() => keptRows(next, "draft")).toBe(0);
+    await next.getByRole("navigation", { name: "ケースの中身" }).waitFor();
+  });
+});
+
+test("a round is counted without a network and without a name, and a year tells its numbers", async ({ enter }) => {
+  const akari = await enter("akari");
+  await rail(akari, "見回り");
+  await expect(akari.getByText("まだ記録されていません")).toBeVisible();
+  await press(akari, "見回りを記録する");
+  await press(akari, "記録する");
+  await expect(akari.getByRole("alert").first()).toContainText("「区域」を入力してください。");
+  await field(akari, "区域").fill("駅東側");
+  await field(akari, "出た職員（人）").fill("2");
+  await field(akari, "声をかけた人（人）").fill("23");
+  await field(akari, "対応した人（人）").fill("5");
+  await field(akari, "18歳未満（人）").fill("7");
+  await press(akari, "記録する");
+  await expect(akari.getByRole("alert").first()).toContainText("より多くなっています");
+  await field(akari, "18歳未満（人）").fill("1");
+  await field(akari, "18・19歳（人）").fill("2");
+  await field(akari, "居場所").fill("3");
+  await field(akari, "渡した物（個）").fill("8");
+  await look(akari, "patrol-sheet");
+  await cutOff(akari);
+  await press(akari, "記録する");
+  await expectTold(akari, KEPT);
+  await expect(delivery(akari)).toContainText("送信待ち 1件");
+  await openBox(akari);
+  await expect(part(akari, "送信待ち")).toContainText("見回りの記録");
+  await connect(akari);
+  await expect(akari.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+  await rail(akari, "見回り");
+  const year = part(akari, "この年度の見回り");
+  await expect(year).toContainText("駅東側");
+  await expect(year.getByRole("row", { name: "18歳未満（人）" })).toContainText("1");
+  await look(akari, "patrols");
+
+  await test.step("it is mended in place", async () => {
+    await year.getByText("記録を見る").click();
+    await press(year, "直す");
+    await expect(field(akari, "区域")).toHaveValue("駅東側");
+    await field(akari, "声をかけた人（人）").fill("24");
+    await press(akari, "記録する");
+    await expect(part(akari, "この年度の見回り").getByRole("row", { name: "声をかけた人（人）" })).toContainText("24");
+  });
+
+  await test.step("the officer reads sums, and few of them not at all", async () => {
+    const shirabe = await enter("shirabe");
+    await rail(shirabe, "年間のまとめ");
+    const sums = part(shirabe, "見回り");
+    await expect(sums.getByRole("row", { name: "声をかけた人（人）" })).toContainText("24");
+    await expect(sums.getByRole("row", { name: "18歳未満（人）" })).toContainText("※");
+    await expect(sums).not.toContainText("駅東側");
+    await look(shirabe, "year-patrols");
+  });
+});
