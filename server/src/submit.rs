@@ -440,7 +440,9 @@ impl Job {
                 file.woman.called_name.clone(),
                 file.woman.name.clone(),
                 file.woman.kana.clone(),
-                file.intake.text(domain::form::intake::key::CODE_WORD).to_owned(),
+                file.intake
+                    .text(domain::form::intake::key::CODE_WORD)
+                    .to_owned(),
             ]
         };
         if new || names(old) != names(file) {
