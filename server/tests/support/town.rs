@@ -6,6 +6,8 @@
 mod her_door;
 #[path = "town/questions.rs"]
 mod questions;
+#[path = "samples.rs"]
+mod samples;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -291,6 +293,7 @@ impl Town {
 
     pub async fn push_envelope(&self, login: &str, envelope: Envelope) -> Outcome {
         let id = envelope.id;
+        samples::keep(&envelope);
         let push = Push {
             protocol: PROTOCOL,
             envelopes: vec![envelope],
