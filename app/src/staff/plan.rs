@@ -23,6 +23,7 @@ mod draft;
 mod editor;
 mod her_voice;
 mod items;
+mod kept;
 mod release;
 mod sub_plans;
 mod translations;

@@ -6,9 +6,11 @@ import { found, mark, withProfile } from "../../support/profile";
 import { STARTS_AT } from "../../support/server";
 import {
   caseMenu,
+  choose,
   dialog,
   expectTold,
   field,
+  fillDate,
   fillSignIn,
   group,
   openCase,
@@ -390,6 +392,38 @@ test.describe("a prepared tablet", () => {
       await openPart(page, "経過");
       await expect(waiting(page)).toContainText(HERS);
       await expect(arrived(page, "相談を受理")).toHaveCount(1);
+    });
+
+    await test.step("a plan is begun under the ground; the window dies, and it goes on where it stood", async () => {
+      await openPart(page, "計画");
+      await page.getByRole("link", { name: "新しい計画を作る" }).click();
+      await field(page, "めざす くらし").fill("安心して くらす");
+      await expect.poll(() => keptRows(page, "draft")).toBe(1);
+      await page.goto(staffUrl);
+      await unlock(page, PASSPHRASE);
+      await part(page, "外に出る準備").getByRole("link", { name: "ほしさん" }).click({ timeout: 30_000 });
+      await openPart(page, "計画");
+      await page.getByRole("link", { name: "新しい計画を作る" }).click();
+      await expect(page.getByText("書きかけを戻しました")).toBeVisible();
+      await expect(field(page, "めざす くらし")).toHaveValue("安心して くらす");
+      await field(page, "本人の希望").fill(WISH);
+      await fillDate(page, "計画の終わり", "R9.3.31");
+      await field(page, "当面の目標").fill("今夜の場所");
+      await fillDate(page, "見直しの日", "R9.1.15");
+      const item = page.getByRole("article").first();
+      await choose(item, "支援の分野", "居場所");
+      await field(item, "課題").fill("帰る所がない");
+      await field(item, "支援の内容").fill("今夜の場所をさがす");
+      await item.getByLabel(/^やさしいことば/).fill("今夜《こんや》の 場所《ばしょ》を さがします。");
+      await choose(item, "担当の機関", "みほん市福祉課");
+      await field(item, "いつ・どのくらい").fill("今夜");
+      await press(page, "計画を保存する");
+      await expectTold(page, KEPT);
+      await expect(part(page, "送信待ち")).toContainText("個別支援計画");
+      await expect.poll(() => keptRows(page, "draft")).toBe(0);
+    });
+
+    await test.step("what was not taken along cannot be opened", async () => {
       await page.evaluate((path) => history.pushState(null, "", path), other);
       await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
       await expect(page.getByText("開けませんでした")).toBeVisible();
@@ -435,6 +469,8 @@ test.describe("a prepared tablet", () => {
       await openCase(page, "ほしさん");
       await openPart(page, "経過");
       await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
+      await openPart(page, "計画");
+      await expect(page.getByRole("link", { name: /^個別支援計画 第1版/ })).toHaveCount(1);
     });
     // The tests that share this server go on in their own time.
     await setClock(STARTS_AT);

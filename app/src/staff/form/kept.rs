@@ -135,18 +135,26 @@ impl KeptPaper {
     }
 }
 
+/// Says that something half written was put back, and offers to throw it away.
+#[component]
+pub fn PutBack(kept: Kept, #[prop(into)] on_anew: Callback<()>) -> impl IntoView {
+    view! {
+        <Show when=move || kept.found.get()>
+            <Notice kind=NoticeKind::Info title="書きかけを戻しました">
+                <p>"この端末に残っていました。まだ送っていません。"</p>
+                <Button on_press=on_anew>"書きかけを消して、はじめから書く"</Button>
+            </Notice>
+        </Show>
+    }
+}
+
 /// The fields of a kept paper. They stand once the device has been asked what it holds of them.
 #[component]
 pub fn KeptFields(paper: KeptPaper, children: ChildrenFn) -> impl IntoView {
     let fields = StoredValue::new(children);
     let shown = Memo::new(move |_| paper.kept.looked.get().then(|| paper.round.get()));
     view! {
-        <Show when=move || paper.kept.found.get()>
-            <Notice kind=NoticeKind::Info title="書きかけを戻しました">
-                <p>"この端末に残っていました。まだ送っていません。"</p>
-                <Button on_press=move |()| paper.begin_anew()>"書きかけを消して、はじめから書く"</Button>
-            </Notice>
-        </Show>
+        <PutBack kept=paper.kept on_anew=move |()| paper.begin_anew()/>
         {move || shown.get().map(|_| fields.with_value(|fields| fields()))}
     }
 }

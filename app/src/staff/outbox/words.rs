@@ -11,6 +11,8 @@ pub fn kind(command: &Command) -> &'static str {
         Command::Case { act, .. } => match act {
             CaseCommand::WriteRecord { .. } => "経過の記録",
             CaseCommand::JudgeRisk { .. } => "危険度・緊急度",
+            CaseCommand::SubmitRequest { .. } => "会議の開催要請",
+            CaseCommand::WritePlan { .. } => "個別支援計画",
             _ => "ケースの操作",
         },
         Command::Council(CouncilCommand::KeepPatrol { .. }) => "見回りの記録",

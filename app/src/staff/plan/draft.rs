@@ -15,7 +15,8 @@ use super::super::{door::door, ids};
 /// What is typed. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
-    pub plan: PlanId,
+    /// One that was begun before keeps its number.
+    pub plan: RwSignal<PlanId>,
     /// The version this draft stands on; 0 for the first.
     pub base: RwSignal<u16>,
     pub kind: PlanKind,
@@ -172,7 +173,7 @@ impl Draft {
             .me
             .with_untracked(|me| me.as_ref().map(|me| me.id.to_string()));
         Self {
-            plan: PlanId(ids::new()),
+            plan: RwSignal::new(PlanId(ids::new())),
             base: RwSignal::new(0),
             kind,
             from: text(calendar::wareki(today).to_string()),
@@ -208,7 +209,7 @@ impl Draft {
         };
         let wish = view.wish.as_ref().map(|wish| wish.words.clone());
         Self {
-            plan: view.plan.id,
+            plan: RwSignal::new(view.plan.id),
             base: RwSignal::new(now.map_or(0, |one| one.number)),
             kind: view.plan.kind,
             from: date(|one| one.from),
@@ -250,7 +251,7 @@ impl Draft {
             .map(|(at, item)| item.read(at + 1))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(CaseCommand::WritePlan {
-            plan: self.plan,
+            plan: self.plan.get_untracked(),
             kind: self.kind,
             base: self.base.get_untracked(),
             from: date(self.from, "計画の始まり")?,

@@ -11,9 +11,10 @@ use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::door::door;
-use super::super::form::Select;
+use super::super::form::{PutBack, Select};
 use super::super::named::Named;
 use super::draft::{Draft, ItemDraft, at_place, place_of, usual_category};
+use super::kept::{self, Typed};
 
 /// The whole plan to fill in. `done` runs after the next version was written; none = it is a new plan.
 #[component]
@@ -23,15 +24,26 @@ pub(super) fn Editor(
     named: Memo<Named>,
     done: Option<Callback<()>>,
 ) -> impl IntoView {
-    let act = Act::new();
+    // A first version can wait on the tablet; a later one stands on what is newest when it is sent.
+    let act = if done.is_none() {
+        Act::keeping()
+    } else {
+        Act::new()
+    };
+    let start = StoredValue::new(untrack(|| Typed::of(draft)));
+    let kept = kept::keep(case, draft, start);
     let save = move |()| match draft.read() {
         Err(words) => act.refuse(words),
-        Ok(command) => act.case(case, command, "計画を保存しました", move |_| match done {
-            Some(done) => done.run(()),
-            None => door().replace(Route::Plan {
-                case,
-                plan: Some(draft.plan),
-            }),
+        Ok(command) => act.case(case, command, "計画を保存しました", move |seq| {
+            kept.done();
+            match (done, seq) {
+                (Some(done), _) => done.run(()),
+                (None, Some(_)) => door().replace(Route::Plan {
+                    case,
+                    plan: Some(draft.plan.get_untracked()),
+                }),
+                (None, None) => door().replace(Route::Outbox),
+            }
         }),
     };
     let people = Signal::derive(move || {
@@ -51,6 +63,7 @@ pub(super) fn Editor(
     let wish_known = draft.wish.with_untracked(|wish| !wish.trim().is_empty());
     view! {
         <div class="stack">
+            <PutBack kept on_anew=move |()| start.get_value().write(draft)/>
             <section class="form form__section" aria-label="めざすこと">
                 <h2>"めざすこと"</h2>
                 {(!wish_known)

@@ -69,7 +69,8 @@ pub(super) fn Paper(
     let data = kept.data;
     let problems = RwSignal::new(Vec::new());
     let checking = RwSignal::new(false);
-    let act = Act::new();
+    // A new one can wait on the tablet; one that came back is answered where it was returned.
+    let act = if known { Act::new() } else { Act::keeping() };
     // The tick follows the consent record, also when it is recorded while this paper is open.
     Effect::new(move |_| {
         let tick = Value::Flag(view.with(consented));
@@ -122,11 +123,14 @@ pub(super) fn Paper(
                 "会議の開催を要請しました",
             )
         };
-        act.case(case, command, told, move |_| {
+        act.case(case, command, told, move |seq| {
             kept.done();
-            door().replace(Route::Request {
-                case,
-                request: Some(request),
+            door().replace(match seq {
+                Some(_) => Route::Request {
+                    case,
+                    request: Some(request),
+                },
+                None => Route::Outbox,
             });
         });
     };
