@@ -3,18 +3,56 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::CaseId;
-use domain::view::along::TakenAlong;
 use domain::wire::{self, ApiError, Ask, ErrorKind};
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::door::door;
 use super::kept::{self, Kind};
-use super::{call, clock};
+use super::{call, clock, words};
 
 /// The row of the latest time that this store has seen.
 const LATEST: &str = "latest";
 
-fn all() -> RwSignal<Vec<TakenAlong>> {
+/// A case that is taken along: what the server answered ([`domain::view::along::TakenAlong`]), read by the
+/// screens that ask for it. The program that is loaded first need not be able to read a whole case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    pub case: CaseId,
+    /// From then on the tablet forgets it.
+    pub until: DateTime<Utc>,
+    answer: Value,
+}
+
+impl Taken {
+    fn of(answer: Value) -> Option<Self> {
+        Some(Self {
+            case: serde_json::from_value(answer["case"]["id"].clone()).ok()?,
+            until: serde_json::from_value(answer["until"].clone()).ok()?,
+            answer,
+        })
+    }
+
+    /// What the case is called on the screens of this reader.
+    pub fn name(&self) -> String {
+        let case = &self.answer["case"];
+        words::case_name(
+            case["called_name"].as_str(),
+            case["no"].as_str().unwrap_or_default(),
+        )
+    }
+}
+
+async fn ask(case: CaseId) -> Result<Taken, ApiError> {
+    let answer: Value = call::post(wire::TakeAlong::PATH, &wire::TakeAlong { case }).await?;
+    Taken::of(answer).ok_or_else(call::unreachable_error)
+}
+
+async fn keep(taken: &Taken) -> Result<(), kept::NotKept> {
+    kept::put(Kind::Along, &name(taken.case), &taken.answer).await
+}
+
+fn all() -> RwSignal<Vec<Taken>> {
     door().along
 }
 
@@ -27,15 +65,13 @@ fn name(case: CaseId) -> String {
 /// # Errors
 /// The server's words, or that nothing can be kept here.
 pub async fn take(case: CaseId) -> Result<(), ApiError> {
-    let taken = call::ask(wire::TakeAlong { case }).await?;
-    kept::put(Kind::Along, &name(case), &taken)
-        .await
-        .map_err(|_| ApiError {
-            message: "この端末には残せません。ブラウザーの設定を確かめてください。".to_owned(),
-            ..call::unreachable_error()
-        })?;
+    let taken = ask(case).await?;
+    keep(&taken).await.map_err(|_| ApiError {
+        message: "この端末には残せません。ブラウザーの設定を確かめてください。".to_owned(),
+        ..call::unreachable_error()
+    })?;
     all().update(|all| {
-        all.retain(|along| along.case.id != case);
+        all.retain(|along| along.case != case);
         all.push(taken);
     });
     Ok(())
@@ -43,7 +79,7 @@ pub async fn take(case: CaseId) -> Result<(), ApiError> {
 
 /// Forgets it on this tablet.
 pub async fn put_back(case: CaseId) {
-    all().update(|all| all.retain(|along| along.case.id != case));
+    all().update(|all| all.retain(|along| along.case != case));
     // What could not be removed is not read any more and ends with its time.
     let _ = kept::drop(Kind::Along, &name(case)).await;
 }
@@ -53,15 +89,15 @@ pub async fn load() {
     let seen = kept::get::<DateTime<Utc>>(Kind::Latest, LATEST).await;
     let now = clock::now().max(seen.ok().flatten().unwrap_or_default());
     let _ = kept::put(Kind::Latest, LATEST, &now).await;
-    let Ok(found) = kept::all::<TakenAlong>(Kind::Along).await else {
+    let Ok(found) = kept::all::<Value>(Kind::Along).await else {
         return;
     };
     let mut still = Vec::new();
-    for along in found {
+    for along in found.into_iter().filter_map(Taken::of) {
         if along.until > now {
             still.push(along);
         } else {
-            let _ = kept::drop(Kind::Along, &name(along.case.id)).await;
+            let _ = kept::drop(Kind::Along, &name(along.case)).await;
         }
     }
     all().set(still);
@@ -71,13 +107,14 @@ pub async fn load() {
 /// forgotten.
 pub async fn renew() {
     for old in all().get_untracked() {
-        let case = old.case.id;
-        match call::post::<_, TakenAlong>(wire::TakeAlong::PATH, &wire::TakeAlong { case }).await {
+        let case = old.case;
+        match ask(case).await {
             Ok(mut taken) => {
                 taken.until = taken.until.min(old.until);
-                let _ = kept::put(Kind::Along, &name(case), &taken).await;
+                taken.answer["until"] = serde_json::to_value(taken.until).unwrap_or_default();
+                let _ = keep(&taken).await;
                 all().update(|all| {
-                    for one in all.iter_mut().filter(|one| one.case.id == case) {
+                    for one in all.iter_mut().filter(|one| one.case == case) {
                         one.clone_from(&taken);
                     }
                 });
@@ -101,18 +138,18 @@ pub fn answer<Q: Ask>(question: &Q) -> Option<Q::Answer> {
     let case: CaseId = serde_json::from_value(asked.get("case")?.clone()).ok()?;
     let now = clock::now();
     all().with_untracked(|all| {
-        let taken = all.iter().find(|taken| taken.case.id == case)?;
+        let taken = all.iter().find(|taken| taken.case == case)?;
         if taken.until <= now {
             return None;
         }
-        let told = match Q::PATH {
-            wire::Case::PATH => serde_json::to_value(&taken.case),
-            wire::Directory::PATH => serde_json::to_value(&taken.directory),
+        let part = match Q::PATH {
+            wire::Case::PATH => "case",
+            wire::Directory::PATH => "directory",
             wire::Timeline::PATH if asked.get("before").is_none_or(|place| place.is_null()) => {
-                serde_json::to_value(&taken.timeline)
+                "timeline"
             }
             _ => return None,
         };
-        serde_json::from_value(told.ok()?).ok()
+        serde_json::from_value(taken.answer[part].clone()).ok()
     })
 }

@@ -62,7 +62,7 @@ mod workers;
 
 pub use handover::HandoverScreen;
 pub(super) use pick::{PickOne, one as chosen};
-pub(super) use record::{mend as mend_record, sent as record_sent};
+pub(super) use record::{mend_record, record_sent};
 pub(super) use risk::TOOL;
 pub use ties_sheet::TiesSheetScreen;
 

@@ -6,13 +6,12 @@ use std::cell::Cell;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::council::Role;
 use domain::view::Me;
-use domain::view::along::TakenAlong;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::route::Route;
 
-use super::{clock, outbox};
+use super::{along, clock, outbox};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +49,7 @@ pub struct Door {
     /// What is written can be kept on this device.
     pub keeps: RwSignal<bool>,
     /// Cases that are taken along on it.
-    pub along: RwSignal<Vec<TakenAlong>>,
+    pub along: RwSignal<Vec<along::Taken>>,
     /// A passphrase opens it without a network.
     pub prepared: RwSignal<bool>,
     /// It was opened so, and the server has not been reached since.

@@ -95,16 +95,23 @@ pub fn keep<T: Draft>(
             looked.try_set(true);
         });
     });
-    let turn = StoredValue::new(0_u64);
+    // Outlives the form: the last words of one that is gone are still on their way.
+    let turn = Rc::new(Cell::new(0_u64));
     let gone = Rc::clone(&over);
-    Effect::new(move |before: Option<T>| {
+    Effect::new(move |before: Option<Option<T>>| {
         let now = read();
-        if !looked.get() || before.as_ref() == Some(&now) {
-            return now;
+        // What was typed before the device was looked at is kept from then on.
+        if !looked.get() {
+            return None;
+        }
+        let before = before.flatten();
+        if before.as_ref() == Some(&now) {
+            return before;
         }
         let first = before.is_none();
-        turn.update_value(|turn| *turn += 1);
-        let own = turn.get_value();
+        let own = turn.get() + 1;
+        turn.set(own);
+        let turn = Rc::clone(&turn);
         let keep = now.clone();
         let name = name.get_value();
         let gone = Rc::clone(&gone);
@@ -117,14 +124,17 @@ pub fn keep<T: Draft>(
                 return;
             }
             clock::pause(REST).await;
-            // A later key has its own turn; a form that is gone has left its words as they are, unless
-            // they were sent.
-            if !gone.get() && turn.try_get_value().is_none_or(|turn| turn == own) {
+            // A later key has its own turn.
+            if !gone.get() && turn.get() == own {
                 // Where nothing can be kept, the form itself still holds it.
                 let _ = put(&name, &keep).await;
+                // It may have been sent while this was on its way to the disk.
+                if gone.get() {
+                    forget(name);
+                }
             }
         });
-        now
+        Some(now)
     });
     Kept {
         found,

@@ -14,7 +14,7 @@ use super::act::{Act, Refusing};
 use super::asked::{Loaded, asked};
 use super::door::{Door, door};
 use super::form::{
-    FormErrors, FormFields, KeptFields, KeptPaper, Unsent, check_form, take_refusal,
+    FormErrors, FormFields, KeptFields, KeptPaper, check_form, take_refusal, unsent,
 };
 use super::{draft, ids, live, outreach};
 
@@ -111,16 +111,19 @@ pub(super) fn begun(door: Door) -> FormData {
 
 /// Puts a 相談受付票 that was not taken back onto its page. False where a half-written one stands there
 /// already.
-pub(super) async fn mend(case: CaseId, form: &FormData) -> bool {
-    let unsent = Unsent::whole(case.0, form.clone());
-    draft::there::<Unsent>(DRAFT).await.is_none() && draft::put(DRAFT, &unsent).await.is_ok()
+pub(super) async fn mend(case: CaseId, fields: &serde_json::Value) -> bool {
+    let there = draft::there::<serde_json::Value>(DRAFT).await;
+    there.is_none()
+        && draft::put(DRAFT, &unsent(case.0, &fields["form"]))
+            .await
+            .is_ok()
 }
 
 /// Forgets the half-written paper that this case was made from.
 pub(super) async fn sent(case: CaseId) {
     for name in [DRAFT, outreach::DRAFT] {
-        let half = draft::there::<Unsent>(name).await;
-        if half.is_some_and(|half| half.id == case.0) {
+        let half = draft::there::<serde_json::Value>(name).await;
+        if half.is_some_and(|half| half["id"] == case.0.to_string()) {
             draft::forget(name.to_owned());
         }
     }

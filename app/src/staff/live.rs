@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use domain::command::Command;
 use domain::id::CaseId;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::clock;
 
@@ -19,11 +20,23 @@ pub use line::{listen, session_changed, stop, watch_sessions};
 const GATHER: i32 = 150;
 
 /// What moved on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Noun {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Noun {
     Case(CaseId),
     Conference,
     Council,
+}
+
+impl Noun {
+    /// What a command is about.
+    pub(super) fn of(command: &Command) -> Self {
+        match command {
+            Command::AcceptCase { case, .. } | Command::Case { case, .. } => Self::Case(*case),
+            Command::Council(_) => Self::Council,
+            Command::Conference { .. } | Command::Matter { .. } => Self::Conference,
+        }
+    }
 }
 
 /// One nothing-but-a-number signal per noun; screens track those they show.
@@ -94,12 +107,8 @@ pub fn any_meeting() -> Signal<u64> {
 }
 
 /// What we did ourselves counts as a change at once, without waiting for the stream.
-pub(super) fn changed(_seq: u64, command: &Command) {
-    knock(match command {
-        Command::AcceptCase { case, .. } | Command::Case { case, .. } => Noun::Case(*case),
-        Command::Council(_) => Noun::Council,
-        Command::Conference { .. } | Command::Matter { .. } => Noun::Conference,
-    });
+pub(super) fn changed(noun: Noun) {
+    knock(noun);
 }
 
 fn knock(noun: Noun) {

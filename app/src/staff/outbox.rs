@@ -5,17 +5,19 @@
 //! server refuses stays here, to be read with the reason, corrected or taken back; it hinders nothing
 //! behind it.
 
-use chrono::TimeDelta;
-use domain::command::{CaseCommand, Command, Envelope};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::command::Command;
 use domain::id::{CaseId, CommandId};
-use domain::wire::{self, ApiError, ErrorKind, MOST_ENVELOPES, Outcome, Push, Pushed};
+use domain::wire::{self, ApiError, ErrorKind, MOST_ENVELOPES, Outcome, Pushed};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::call::{self, Refused};
 use super::door::{Delivery, Signed, door};
 use super::kept::{self, Kind};
+use super::live::Noun;
 use super::{clock, ids, live, signin};
 
 mod mending;
@@ -49,10 +51,16 @@ pub enum Fate {
     Arrived { seq: u64 },
 }
 
-/// One envelope in the box.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One command in the box. What it says is kept as it is sent: the program that is loaded first need not be
+/// able to read every kind of command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    pub envelope: Envelope,
+    pub id: CommandId,
+    pub occurred_at: DateTime<Utc>,
+    pub command: Value,
+    /// `case.write_record`
+    kind: String,
+    noun: Noun,
     /// Its place in the order of this device.
     pub turn: u64,
     pub fate: Fate,
@@ -66,19 +74,49 @@ pub struct Row {
 impl Row {
     /// The case it is about, if it is about one.
     pub fn case(&self) -> Option<CaseId> {
-        match &self.envelope.command {
-            Command::AcceptCase { case, .. } | Command::Case { case, .. } => Some(*case),
-            Command::Council(_) | Command::Conference { .. } | Command::Matter { .. } => None,
+        match self.noun {
+            Noun::Case(case) => Some(case),
+            Noun::Conference | Noun::Council => None,
         }
     }
 
+    /// The fields of the command: of a case's those of the act.
+    pub fn fields(&self) -> &Value {
+        self.kind.split('.').fold(&self.command, |at, name| {
+            let at = at.get("act").unwrap_or(at);
+            at.get(name).unwrap_or(&Value::Null)
+        })
+    }
+
     fn name(&self) -> String {
-        self.envelope.id.0.to_string()
+        self.id.0.to_string()
     }
 
     fn waits(&self) -> bool {
         self.fate == Fate::Waiting
     }
+}
+
+/// `case.write_record`: the aggregate, and what happens to it.
+fn kind_of(command: &Value) -> String {
+    let first = |value: &Value| match value {
+        Value::String(name) => Some(name.clone()),
+        Value::Object(fields) => fields.keys().next().cloned(),
+        _ => None,
+    };
+    let top = first(command).unwrap_or_default();
+    let inner = command.get(&top);
+    let act = match top.as_str() {
+        "council" => inner.and_then(first),
+        _ => inner.and_then(|inner| first(inner.get("act")?)),
+    };
+    act.map_or_else(|| top.clone(), |act| format!("{top}.{act}"))
+}
+
+/// The command as it is sent.
+fn sent_as(command: &Command) -> Value {
+    let text = serde_json::to_string(command).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// How a command ended for the form that sent it.
@@ -99,26 +137,26 @@ fn rows() -> RwSignal<Vec<Row>> {
 ///
 /// The same command sent again after a failure keeps its envelope, so it never happens twice.
 pub async fn send(command: Command, keeps: bool) -> Sent {
+    let noun = Noun::of(&command);
+    let command = sent_as(&command);
     let known = rows().with_untracked(|all| {
         all.iter()
-            .find(|row| {
-                row.envelope.command == command && !matches!(row.fate, Fate::Refused { .. })
-            })
+            .find(|row| row.command == command && !matches!(row.fate, Fate::Refused { .. }))
             .cloned()
     });
     let row = match known {
         Some(Row {
-            envelope,
+            id,
             fate: Fate::Arrived { seq },
             ..
         }) => {
-            forget(envelope.id);
+            forget(id);
             return Sent::Done(seq);
         }
         Some(row) => row,
-        None => add(command, keeps),
+        None => add(noun, command, keeps),
     };
-    let id = row.envelope.id;
+    let id = row.id;
     let outcome = carry(vec![row]).await.map(|mut all| all.pop());
     let sent = match outcome {
         Ok(Some((_, Outcome::Done { seq } | Outcome::AlreadyDone { seq }))) => Sent::Done(seq),
@@ -201,7 +239,7 @@ async fn send_some(some: Vec<Row>) -> bool {
         Err(error) if is_unknown(error.error) => false,
         Err(error) if alone => {
             if let Some(row) = again.first() {
-                refuse(row.envelope.id, error.message);
+                refuse(row.id, error.message);
             }
             true
         }
@@ -210,7 +248,7 @@ async fn send_some(some: Vec<Row>) -> bool {
                 match carry(vec![row.clone()]).await {
                     Ok(outcomes) => settle_all(outcomes),
                     Err(error) if is_unknown(error.error) => return false,
-                    Err(error) => refuse(row.envelope.id, error.message),
+                    Err(error) => refuse(row.id, error.message),
                 }
             }
             true
@@ -246,14 +284,14 @@ fn refuse(id: CommandId, words: String) {
 
 /// One trip to the server.
 async fn carry(some: Vec<Row>) -> Result<Vec<(CommandId, Outcome)>, ApiError> {
-    let ids: Vec<CommandId> = some.iter().map(|row| row.envelope.id).collect();
+    let ids: Vec<CommandId> = some.iter().map(|row| row.id).collect();
     mark(&ids, true);
     door().sync.set(Delivery::OnTheWay);
-    let envelopes: Vec<Envelope> = some.into_iter().map(|row| row.envelope).collect();
-    let body = Push {
-        protocol: wire::PROTOCOL,
-        envelopes,
-    };
+    let envelopes: Vec<Value> = some
+        .iter()
+        .map(|row| json!({ "id": row.id, "occurred_at": row.occurred_at, "command": row.command }))
+        .collect();
+    let body = json!({ "protocol": wire::PROTOCOL, "envelopes": envelopes });
     let answer: Result<Pushed, ApiError> = call::post(wire::PUSH, &body).await;
     mark(&ids, false);
     let pushed = answer?;
@@ -264,11 +302,11 @@ async fn carry(some: Vec<Row>) -> Result<Vec<(CommandId, Outcome)>, ApiError> {
         .map(|result| (result.id, result.outcome))
         .collect();
     for (id, outcome) in &outcomes {
-        let (Outcome::Done { seq } | Outcome::AlreadyDone { seq }) = outcome else {
+        let (Outcome::Done { .. } | Outcome::AlreadyDone { .. }) = outcome else {
             continue;
         };
-        if let Some(sent) = body.envelopes.iter().find(|sent| sent.id == *id) {
-            live::changed(*seq, &sent.command);
+        if let Some(sent) = some.iter().find(|sent| sent.id == *id) {
+            live::changed(sent.noun);
         }
     }
     // An answer that names none of them is no answer.
@@ -287,26 +325,26 @@ fn is_unknown(kind: ErrorKind) -> bool {
 }
 
 /// Puts it into the box; it is on its way to the disk when this returns.
-fn add(command: Command, free: bool) -> Row {
+fn add(noun: Noun, command: Value, free: bool) -> Row {
     let turn = rows().with_untracked(|all| all.iter().map(|row| row.turn + 1).max().unwrap_or(0));
     let row = Row {
-        envelope: Envelope {
-            id: CommandId(ids::new()),
-            occurred_at: clock::now(),
-            command,
-        },
+        id: CommandId(ids::new()),
+        occurred_at: clock::now(),
+        kind: kind_of(&command),
+        command,
+        noun,
         turn,
         fate: Fate::Waiting,
         free,
         sending: false,
     };
     rows().update(|all| all.push(row.clone()));
-    keep(row.envelope.id);
+    keep(row.id);
     row
 }
 
 fn find(id: CommandId) -> Option<Row> {
-    rows().with_untracked(|all| all.iter().find(|row| row.envelope.id == id).cloned())
+    rows().with_untracked(|all| all.iter().find(|row| row.id == id).cloned())
 }
 
 /// Writes it to the disk as it is now; where it has left the box meanwhile, it leaves the disk too.
@@ -323,7 +361,7 @@ fn keep(id: CommandId) {
 
 fn change(id: CommandId, fate: Fate) {
     rows().update(|all| {
-        for row in all.iter_mut().filter(|row| row.envelope.id == id) {
+        for row in all.iter_mut().filter(|row| row.id == id) {
             row.fate = fate.clone();
         }
     });
@@ -331,14 +369,14 @@ fn change(id: CommandId, fate: Fate) {
 
 fn mark(ids: &[CommandId], sending: bool) {
     rows().update_untracked(|all| {
-        for row in all.iter_mut().filter(|row| ids.contains(&row.envelope.id)) {
+        for row in all.iter_mut().filter(|row| ids.contains(&row.id)) {
             row.sending = sending;
         }
     });
 }
 
 fn forget(id: CommandId) {
-    rows().update(|all| all.retain(|row| row.envelope.id != id));
+    rows().update(|all| all.retain(|row| row.id != id));
     drop_row(id);
 }
 
@@ -361,7 +399,7 @@ pub fn try_anew(id: CommandId) {
     let Some(row) = find(id) else { return };
     if matches!(row.fate, Fate::Refused { .. }) {
         forget(id);
-        add(row.envelope.command, true);
+        add(row.noun, row.command, true);
     } else {
         free(id);
     }
@@ -370,7 +408,7 @@ pub fn try_anew(id: CommandId) {
 
 fn free(id: CommandId) {
     rows().update(|all| {
-        for row in all.iter_mut().filter(|row| row.envelope.id == id) {
+        for row in all.iter_mut().filter(|row| row.id == id) {
             row.free = true;
             row.fate = Fate::Waiting;
         }
@@ -382,7 +420,7 @@ fn free(id: CommandId) {
 pub async fn tidy() {
     for row in kept::all::<Row>(Kind::Outbox).await.unwrap_or_default() {
         if row.free {
-            mending::tidy(&row.envelope.command).await;
+            mending::tidy(&row).await;
         }
     }
 }
@@ -407,11 +445,11 @@ async fn take_up() -> bool {
     let mut left = false;
     rows().update(|all| {
         for mut row in found {
-            if all.iter().any(|here| here.envelope.id == row.envelope.id) {
+            if all.iter().any(|here| here.id == row.id) {
                 continue;
             }
             if !row.free && row.waits() {
-                if row.envelope.occurred_at > young {
+                if row.occurred_at > young {
                     left = true;
                     continue;
                 }
@@ -479,12 +517,44 @@ fn tell() {
 
 /// Whether this is a record of that case, for its timeline.
 fn is_record_of(row: &Row, case: CaseId) -> bool {
-    row.case() == Some(case)
-        && matches!(
-            row.envelope.command,
-            Command::Case {
-                act: CaseCommand::WriteRecord { .. },
-                ..
-            }
-        )
+    row.case() == Some(case) && row.kind == RECORD
+}
+
+/// The kind of a record of the timeline.
+const RECORD: &str = "case.write_record";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_known_by_its_kind_and_its_fields_are_found() {
+        let of = |command: Value| {
+            let kind = kind_of(&command);
+            let row = Row {
+                id: CommandId(uuid::Uuid::nil()),
+                occurred_at: DateTime::default(),
+                kind: kind.clone(),
+                command,
+                noun: Noun::Council,
+                turn: 0,
+                fate: Fate::Waiting,
+                free: true,
+                sending: false,
+            };
+            (kind, row.fields().clone())
+        };
+        let record = json!({ "case": { "case": "1", "act": { "write_record": { "with": "a" } } } });
+        assert_eq!(of(record), (RECORD.to_owned(), json!({ "with": "a" })));
+        let accept = json!({ "accept_case": { "case": "1", "form": {} } });
+        let fields = json!({ "case": "1", "form": {} });
+        assert_eq!(of(accept), ("accept_case".to_owned(), fields));
+        let open = json!({ "conference": { "conference": "1", "act": "open" } });
+        assert_eq!(of(open).0, "conference.open");
+        let sheet = json!({ "council": { "keep_patrol": { "patrol": "1" } } });
+        assert_eq!(
+            of(sheet),
+            ("council.keep_patrol".to_owned(), json!({ "patrol": "1" }))
+        );
+    }
 }

@@ -171,7 +171,7 @@ pub fn follow() {
     let cases = Memo::new(|_| {
         door()
             .along
-            .with(|all| all.iter().map(|one| one.case.id).collect::<Vec<_>>())
+            .with(|all| all.iter().map(|one| one.case).collect::<Vec<_>>())
     });
     Effect::new(move |before: Option<()>| {
         for case in cases.get() {

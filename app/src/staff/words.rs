@@ -5,7 +5,7 @@ use domain::calendar;
 use domain::form::Span;
 use domain::id::{AgencyId, StaffId};
 use domain::taking_part::Companion;
-use domain::view::{AgencyRef, CaseView, PersonRef};
+use domain::view::{AgencyRef, PersonRef};
 
 /// Said to a reader who may not have her wish, whether there is any or not.
 pub const WISH_WITHHELD: &str = "本人の希望は、あなたが見られる範囲に入っていません。";
@@ -106,9 +106,8 @@ pub fn read_clock(text: &str) -> Option<(u32, u32)> {
 }
 
 /// What a case is called on the screens of this reader: by the name she wants, or by its number.
-pub fn case_name(case: &CaseView) -> String {
-    let name = case.called_name.as_deref();
-    name.map_or_else(|| case.no.clone(), called)
+pub fn case_name(called_name: Option<&str>, no: &str) -> String {
+    called_name.map_or_else(|| no.to_owned(), called)
 }
 
 /// The name she wants, as people say it: はるさん. A name that already ends politely stays as it is.

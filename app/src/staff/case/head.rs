@@ -19,7 +19,7 @@ use super::{Shared, card, record, risk, show, workers};
 
 #[component]
 pub(super) fn Head(shared: Shared) -> impl IntoView {
-    let name = shared.part(words::case_name);
+    let name = shared.part(|view| words::case_name(view.called_name.as_deref(), &view.no));
     let facts = shared.part(|view| {
         let no = view.called_name.is_some().then(|| view.no.clone());
         [
@@ -128,7 +128,7 @@ fn More(
     let door = door();
     let along = Memo::new(move |_| {
         door.along
-            .with(|all| all.iter().any(|one| one.case.id == case))
+            .with(|all| all.iter().any(|one| one.case == case))
     });
     let take_along = move |()| {
         // Without a passphrase it could not be opened where it is needed.

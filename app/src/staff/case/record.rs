@@ -1,5 +1,6 @@
 //! 記録する: one entry of the timeline, in three boxes (F-08).
 
+use chrono::{DateTime, Utc};
 use domain::calendar;
 use domain::command::CaseCommand;
 use domain::form::InfoCategory;
@@ -7,6 +8,7 @@ use domain::id::{CaseId, RecordId};
 use domain::record::{Means, ThreeParts};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::staff::act::Act;
 use crate::staff::draft::{self, Draft};
@@ -47,46 +49,47 @@ fn draft_name(case: CaseId) -> String {
     format!("record-{}", case.0)
 }
 
-/// A record as it stands in the dialog.
-fn written(act: &CaseCommand) -> Option<Written> {
-    let CaseCommand::WriteRecord {
-        happened_at,
-        means,
-        with,
-        parts,
-        support,
-        categories,
-        next_step,
-        safety,
-        shown_to_her,
-        ..
-    } = act
-    else {
-        return None;
-    };
-    let at = calendar::jst(*happened_at);
+/// A record as it was sent.
+#[derive(Deserialize)]
+struct SentRecord {
+    happened_at: DateTime<Utc>,
+    means: Means,
+    with: String,
+    parts: ThreeParts,
+    support: String,
+    categories: Vec<InfoCategory>,
+    next_step: String,
+    safety: bool,
+    shown_to_her: bool,
+}
+
+/// The same as it stands in the dialog; nothing where the fields are those of something else.
+fn written(fields: &Value) -> Option<Written> {
+    let sent: SentRecord = serde_json::from_value(fields.clone()).ok()?;
+    let at = calendar::jst(sent.happened_at);
     Some(Written {
-        means: pick::place(&Means::ALL, means),
+        means: pick::place(&Means::ALL, &sent.means),
         date: calendar::wareki(at.date()).to_string(),
         time: words::clock(at),
-        with: with.clone(),
-        parts: parts.clone(),
-        support: support.clone(),
-        next: next_step.clone(),
-        kinds: categories
+        with: sent.with,
+        parts: sent.parts,
+        support: sent.support,
+        next: sent.next_step,
+        kinds: sent
+            .categories
             .iter()
             .map(|kind| pick::place(&InfoCategory::ALL, kind))
             .collect(),
-        safety: *safety,
-        to_her: *shown_to_her,
+        safety: sent.safety,
+        to_her: sent.shown_to_her,
     })
 }
 
 /// Puts a record that was not taken back into the form of its case. False where something half-written
 /// stands there already.
-pub(in crate::staff) async fn mend(case: CaseId, act: &CaseCommand) -> bool {
+pub(in crate::staff) async fn mend_record(case: CaseId, fields: &Value) -> bool {
     let name = draft_name(case);
-    match written(act) {
+    match written(fields) {
         Some(written) => {
             draft::there::<Written>(&name).await.is_none()
                 && draft::put(&name, &written).await.is_ok()
@@ -96,9 +99,9 @@ pub(in crate::staff) async fn mend(case: CaseId, act: &CaseCommand) -> bool {
 }
 
 /// Forgets the half-written record that this one was made from.
-pub(in crate::staff) async fn sent(case: CaseId, act: &CaseCommand) {
+pub(in crate::staff) async fn record_sent(case: CaseId, fields: &Value) {
     let name = draft_name(case);
-    if let Some(sent) = written(act)
+    if let Some(sent) = written(fields)
         && draft::there::<Written>(&name).await == Some(sent)
     {
         draft::forget(name);

@@ -302,14 +302,7 @@ fn BirthField(
 
 /// Digits in half width, without anything around them.
 fn half_width(text: &str) -> String {
-    text.trim()
-        .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            other => other,
-        })
-        .filter(|c| *c != '歳')
-        .collect()
+    calendar::ascii_digits(text.trim()).replace('歳', "")
 }
 
 /// The age that follows from the birth date.

@@ -13,23 +13,19 @@ use crate::ui::*;
 
 /// What somebody has changed on a paper since it was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unsent {
+struct Unsent {
     /// What the paper makes: sent twice under one number it stands once.
-    pub id: Uuid,
+    id: Uuid,
     start: FormData,
     now: FormData,
 }
 
-impl Unsent {
-    /// A whole paper that was never sent, as a change of nothing.
-    pub fn whole(id: Uuid, now: FormData) -> Self {
-        Self {
-            id,
-            start: FormData::default(),
-            now,
-        }
-    }
+/// A whole paper that was never sent, as a change of nothing ([`Unsent`] as it is kept).
+pub fn unsent(id: Uuid, now: &serde_json::Value) -> serde_json::Value {
+    serde_json::json!({ "id": id, "start": {}, "now": now })
+}
 
+impl Unsent {
     /// The fields that were changed; none = emptied.
     fn changes(&self) -> impl Iterator<Item = (&String, Option<&Value>)> {
         let emptied = self
@@ -235,8 +231,9 @@ mod tests {
             now: start,
         };
         assert!(unsent.is_empty());
-        assert!(
-            !Unsent::whole(Uuid::nil(), FormData::default().with("facts", text("一"))).is_empty()
-        );
+        let form = FormData::default().with("facts", text("一"));
+        let form = serde_json::to_value(form).unwrap_or_default();
+        let whole: Result<Unsent, _> = serde_json::from_value(unsent(Uuid::nil(), &form));
+        assert!(whole.is_ok_and(|whole| !whole.is_empty()));
     }
 }

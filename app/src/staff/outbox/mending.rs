@@ -1,22 +1,21 @@
-//! What can be done with an envelope that the server did not take: back into its form, or into a file.
-
-use domain::command::{CaseCommand, Command};
+//! What can be done with a command that the server did not take: back into its form, or into a file.
 
 use crate::route::{CasePart, Route};
 use crate::staff::{case, file, intake};
 
+use super::{RECORD, Row};
+
+/// The kind of a 相談受付票.
+const INTAKE: &str = "accept_case";
 /// The name of the file; nothing in it says about whom it is.
 const FILE: &str = "送信箱の控え";
 
 /// Where its form stands, if it has one that takes it.
-pub(super) fn place(command: &Command) -> Option<Route> {
-    match command {
-        Command::AcceptCase { .. } => Some(Route::Intake),
-        Command::Case {
+pub(super) fn place(row: &Row) -> Option<Route> {
+    match row.kind.as_str() {
+        INTAKE => Some(Route::Intake),
+        RECORD => row.case().map(|case| Route::Case {
             case,
-            act: CaseCommand::WriteRecord { .. },
-        } => Some(Route::Case {
-            case: *case,
             part: CasePart::Timeline,
         }),
         _ => None,
@@ -25,20 +24,22 @@ pub(super) fn place(command: &Command) -> Option<Route> {
 
 /// Puts it into its form, to be corrected and sent from there. Answers where that is; nothing where a
 /// half-written one is in its place.
-pub(super) async fn begin(command: &Command) -> Option<Route> {
-    let taken = match command {
-        Command::AcceptCase { case, form } => intake::mend(*case, form).await,
-        Command::Case { case, act } => case::mend_record(*case, act).await,
+pub(super) async fn begin(row: &Row) -> Option<Route> {
+    let case = row.case()?;
+    let taken = match row.kind.as_str() {
+        INTAKE => intake::mend(case, row.fields()).await,
+        RECORD => case::mend_record(case, row.fields()).await,
         _ => false,
     };
-    if taken { place(command) } else { None }
+    if taken { place(row) } else { None }
 }
 
 /// Forgets the draft of what lies in the box by now: a window may have died between the two.
-pub(super) async fn tidy(command: &Command) {
-    match command {
-        Command::AcceptCase { case, .. } => intake::sent(*case).await,
-        Command::Case { case, act } => case::record_sent(*case, act).await,
+pub(super) async fn tidy(row: &Row) {
+    let Some(case) = row.case() else { return };
+    match row.kind.as_str() {
+        INTAKE => intake::sent(case).await,
+        RECORD => case::record_sent(case, row.fields()).await,
         _ => {}
     }
 }

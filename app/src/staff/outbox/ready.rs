@@ -94,10 +94,7 @@ fn Cases() -> impl IntoView {
     let lines = Memo::new(move |_| {
         door().along.with(|all| {
             all.iter()
-                .map(|along| {
-                    let case = &along.case;
-                    (case.id, words::case_name(case), along.until)
-                })
+                .map(|along| (along.case, along.name(), along.until))
                 .collect::<Vec<(CaseId, String, DateTime<Utc>)>>()
         })
     });

@@ -1,7 +1,6 @@
 //! 送信箱: what was not sent, to be read and taken back.
 
 use domain::calendar;
-use domain::command::{CaseCommand, Command};
 use domain::id::{CaseId, CommandId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,7 +30,7 @@ pub fn OutboxScreen() -> impl IntoView {
                         Fate::Refused { .. } | Fate::Unsure => refused,
                         Fate::Arrived { .. } => false,
                     })
-                    .map(|row| row.envelope.id)
+                    .map(|row| row.id)
                     .collect::<Vec<CommandId>>()
             })
         })
@@ -82,7 +81,7 @@ pub fn OutboxScreen() -> impl IntoView {
 }
 
 fn row(id: CommandId) -> Option<Row> {
-    rows().with(|all| all.iter().find(|row| row.envelope.id == id).cloned())
+    rows().with(|all| all.iter().find(|row| row.id == id).cloned())
 }
 
 #[component]
@@ -95,19 +94,18 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
         _ => None,
     };
     let what = row(id).map(|row| {
-        let command = row.envelope.command;
         (
-            words::kind(&command),
-            when(row.envelope.occurred_at),
-            words::written(&command),
+            words::kind(&row.kind),
+            when(row.occurred_at),
+            words::written(&row.command),
         )
     });
     let (kind, at, written) = what.unwrap_or_default();
-    let mendable = row(id).is_some_and(|row| mending::place(&row.envelope.command).is_some());
+    let mendable = row(id).is_some_and(|row| mending::place(&row).is_some());
     let mend = move |()| {
         spawn_local(async move {
             let Some(row) = row(id) else { return };
-            match mending::begin(&row.envelope.command).await {
+            match mending::begin(&row).await {
                 Some(place) => {
                     take_back(id);
                     door().go(place);
@@ -174,9 +172,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
 }
 
 fn at_of(id: CommandId) -> String {
-    row(id)
-        .map(|row| when(row.envelope.occurred_at))
-        .unwrap_or_default()
+    row(id).map(|row| when(row.occurred_at)).unwrap_or_default()
 }
 
 /// A button whose press has consequences, and the question before them.
@@ -226,7 +222,7 @@ pub fn WaitingRecords(case: CaseId) -> impl IntoView {
         rows().with(|all| {
             all.iter()
                 .filter(|row| is_record_of(row, case) && !matches!(row.fate, Fate::Arrived { .. }))
-                .map(|row| row.envelope.id)
+                .map(|row| row.id)
                 .collect::<Vec<CommandId>>()
         })
     });
@@ -251,13 +247,12 @@ fn WaitingRecord(id: CommandId) -> impl IntoView {
         Some(Fate::Refused { .. }) => "確認が必要です（送信箱で理由を読めます）",
         _ => "端末に保存済み・送信待ち",
     };
-    found.and_then(|row| match row.envelope.command {
-        Command::Case {
-            act: CaseCommand::WriteRecord {
-                happened_at, parts, ..
-            },
-            ..
-        } => Some(view! {
+    found.and_then(|row| {
+        let fields = row.fields();
+        let part = |name: &str| fields.get(name).cloned().unwrap_or_default();
+        let happened_at = serde_json::from_value(part("happened_at")).ok()?;
+        let parts = serde_json::from_value(part("parts")).ok()?;
+        Some(view! {
             <li class="entry stack" data-kind="record">
                 <header class="entry__head">
                     <h4 class="entry__title">{state}</h4>
@@ -265,7 +260,6 @@ fn WaitingRecord(id: CommandId) -> impl IntoView {
                 </header>
                 <PartsShown parts/>
             </li>
-        }),
-        _ => None,
+        })
     })
 }
