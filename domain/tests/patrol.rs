@@ -33,7 +33,8 @@ fn sheet() -> FormData {
 #[test]
 fn a_sheet_is_refused_with_the_box_that_is_wrong() {
     let more = "対応した人（人）".to_owned();
-    let cases: [(&str, &str, Option<(&str, What)>); 9] = [
+    type Wrong = Option<(&'static str, What)>;
+    let cases: [(&str, &str, Wrong); 9] = [
         (key::SPOKEN_TO, "23", None),
         (key::SPOKEN_TO, " ２３ ", None),
         (
