@@ -225,12 +225,12 @@ mod tests {
     #[test]
     fn a_paper_nobody_has_touched_is_no_draft() {
         let start = FormData::default().with("facts", text("きのう"));
-        let unsent = Unsent {
+        let untouched = Unsent {
             id: Uuid::nil(),
             start: start.clone(),
             now: start,
         };
-        assert!(unsent.is_empty());
+        assert!(untouched.is_empty());
         let form = FormData::default().with("facts", text("一"));
         let form = serde_json::to_value(form).unwrap_or_default();
         let whole: Result<Unsent, _> = serde_json::from_value(unsent(Uuid::nil(), &form));
