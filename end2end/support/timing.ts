@@ -49,6 +49,8 @@ export async function askToRest(form: Locator, asked: { meeting: number; next: s
  * nothing is closed without `next`, another one.
  */
 export async function closeCase(page: Page, next?: string): Promise<void> {
+  // Whoever closes it looks at a case that is watched over; somebody else may have moved it just now.
+  await expect(page.getByRole("region", { name: "いまの段階" })).toContainText("見守りの機関");
   await press(page, "終結にする");
   const form = dialog(page, "終結にする");
   await pick(form, "終結のあとの見守り", "見守りの機関がある");

@@ -2,19 +2,20 @@
 // stays when the connection drops. Without this script the same links and forms do it all.
 (() => {
   const d = document, root = d.documentElement;
-  let newest = 0, sending = false, next;
+  let newest = 0, sending, next;
   const show = async (url, data, id) => {
-    // What she sends is on its way: a second press sends nothing, and a link waits for the answer.
+    const body = data && new URLSearchParams(data), press = data && url + body;
+    // What she sends is on its way: the same press sends nothing, any other waits for the answer.
     if (sending) {
-      if (!data) next = url;
+      if (press !== sending) next = [url, data, id];
       return;
     }
     const mine = ++newest;
     let page;
     next = undefined;
-    sending = !!data;
+    sending = press;
     try {
-      const sent = data && { method: "POST", body: new URLSearchParams(data) };
+      const sent = data && { method: "POST", body };
       const html = await (await fetch(url, sent)).text();
       page = new DOMParser().parseFromString(html, "text/html");
       if (!page.body.classList.contains("her")) throw page; // a refusal takes no page away
@@ -22,7 +23,7 @@
       if (mine === newest) d.body.dataset.offline = "";
       return;
     } finally {
-      if (mine === newest) sending = false;
+      if (mine === newest) sending = undefined;
     }
     // A slow page never takes her back from the one she asked for after it.
     if (mine !== newest || "gone" in root.dataset) return;
@@ -34,7 +35,7 @@
     at.scrollIntoView();
     at.focus({ preventScroll: true });
     d.dispatchEvent(new Event("turned"));
-    if (next) show(next);
+    if (next) show(...next);
   };
   addEventListener("click", (e) => {
     const link = e.target.closest("a[href^='/']");

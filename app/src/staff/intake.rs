@@ -12,7 +12,7 @@ use crate::ui::*;
 
 use super::act::{Act, Refusing};
 use super::asked::{Loaded, asked};
-use super::door::{Door, door};
+use super::door::door;
 use super::form::{
     FormErrors, FormFields, KeptFields, KeptPaper, check_form, take_refusal, unsent,
 };
@@ -50,63 +50,105 @@ pub fn IntakeScreen() -> impl IntoView {
 
 #[component]
 fn NewCase(directory: Signal<Directory>) -> impl IntoView {
-    let door = door();
-    let paper = KeptPaper::new(DRAFT, ids::new(), begun(door));
-    let data = paper.data;
-    let problems = RwSignal::new(Vec::<Problem>::new());
-    let act = Act::keeping();
-    Effect::new(move |_| {
-        act.refused
-            .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
-    });
+    let paper = NewPaper::begin(DRAFT);
     let submit = move |()| {
-        let typed = data.get_untracked();
-        if !check_form(&form::INTAKE, &typed, problems) {
-            return;
+        if let Some(typed) = paper.fit() {
+            paper.hand_in(typed, |case, seq| door().replace(where_to(case, seq)));
         }
-        let case = CaseId(paper.id());
-        act.run(
-            Command::AcceptCase { case, form: typed },
-            "相談を受け付けました",
-            move |seq| {
-                paper.done();
-                door.replace(where_to(case, seq));
-            },
-        );
     };
+    view! { <NewPaperForm paper prefix="intake" directory on_send=submit/> }
+}
+
+/// A 相談受付票 that opens a case, while it is filled in. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct NewPaper {
+    kept: KeptPaper,
+    problems: RwSignal<Vec<Problem>>,
+    pub act: Act,
+}
+
+impl NewPaper {
+    /// Begins with today and whoever writes it, or where it was left under this name.
+    pub fn begin(draft: &'static str) -> Self {
+        let door = door();
+        let mut start =
+            FormData::default().with(form::intake::key::ACCEPTED_ON, Value::Date(door.today()));
+        if let Some(me) = door.me.with_untracked(|me| me.as_ref().map(|me| me.id)) {
+            start.set(form::intake::key::RECEIVED_BY, Value::Staff(me));
+        }
+        let problems = RwSignal::new(Vec::<Problem>::new());
+        let act = Act::keeping();
+        Effect::new(move |_| {
+            act.refused
+                .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
+        });
+        Self {
+            kept: KeptPaper::new(draft, ids::new(), start),
+            problems,
+            act,
+        }
+    }
+
+    /// What was typed, where it is fit to be handed in; else its mistakes are shown.
+    pub fn fit(self) -> Option<FormData> {
+        let typed = self.kept.data.get_untracked();
+        check_form(&form::INTAKE, &typed, self.problems).then_some(typed)
+    }
+
+    /// Opens the case. `then` gets it, and its place in the order where it has one by now.
+    pub fn hand_in(self, form: FormData, then: impl FnOnce(CaseId, Option<u64>) + 'static) {
+        let case = CaseId(self.kept.id());
+        let command = Command::AcceptCase { case, form };
+        self.act.run(command, "相談を受け付けました", move |seq| {
+            self.kept.done();
+            then(case, seq);
+        });
+    }
+}
+
+/// The fields of a new 相談受付票 and its buttons; between them what the screen asks besides.
+#[component]
+pub(super) fn NewPaperForm(
+    paper: NewPaper,
+    prefix: &'static str,
+    #[prop(into)] directory: Signal<Directory>,
+    /// Boxes that are not shown.
+    #[prop(optional)]
+    skip: Vec<&'static str>,
+    #[prop(into)] on_send: Callback<()>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let NewPaper {
+        kept,
+        problems,
+        act,
+    } = paper;
+    let skip = StoredValue::new(skip);
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
-            <FormErrors form=&form::INTAKE problems prefix="intake"/>
-            <KeptFields paper>
+            <FormErrors form=&form::INTAKE problems prefix/>
+            <KeptFields paper=kept>
                 <FormFields
                     form=&form::INTAKE
-                    data
+                    data=kept.data
                     problems
                     directory
-                    prefix="intake"
+                    prefix
+                    skip=skip.get_value()
                     locked=vec![(form::intake::key::INTAKE_SHARING, COMPUTED.to_owned())]
                 />
             </KeptFields>
+            {children.map(|children| children())}
             <Refusing act/>
             <div class="actions">
-                <Button variant=Variant::Primary busy=act.busy on_press=submit>"受け付ける"</Button>
+                <Button variant=Variant::Primary busy=act.busy on_press=on_send>"受け付ける"</Button>
                 <LinkButton href=Route::Board.path()>"あとで続ける"</LinkButton>
             </div>
-            <Show when=move || door.keeps.get()>
+            <Show when=move || door().keeps.get()>
                 <p class="small muted">{KEPT_HERE}</p>
             </Show>
         </form>
     }
-}
-
-/// What a new 相談受付票 begins with: today, and whoever writes it.
-pub(super) fn begun(door: Door) -> FormData {
-    let mut data =
-        FormData::default().with(form::intake::key::ACCEPTED_ON, Value::Date(door.today()));
-    if let Some(me) = door.me.with_untracked(|me| me.as_ref().map(|me| me.id)) {
-        data.set(form::intake::key::RECEIVED_BY, Value::Staff(me));
-    }
-    data
 }
 
 /// Puts a 相談受付票 that was not taken back onto its page. False where a half-written one stands there

@@ -3,10 +3,10 @@
 //! reached.
 
 use domain::access::Action;
-use domain::command::{CaseCommand, Command};
+use domain::command::CaseCommand;
 use domain::form::intake::key;
-use domain::form::{self, FormData, Problem};
-use domain::id::{CaseId, RecordId};
+use domain::form::{self, FormData};
+use domain::id::RecordId;
 use domain::record::{RiskLevel, ThreeParts, UrgencyLevel};
 use domain::view::Directory;
 use domain::wire::may;
@@ -18,9 +18,8 @@ use crate::ui::*;
 use super::act::{Act, Refusing};
 use super::case::{PickOne, TOOL, chosen};
 use super::door::door;
-use super::form::{FormErrors, FormFields, KeptFields, KeptPaper, check_form, take_refusal};
 use super::ids;
-use super::intake::{KEPT_HERE, begun, where_to};
+use super::intake::{NewPaper, NewPaperForm, where_to};
 
 /// What is asked for outside, in the order of the paper.
 const ASKED: [&str; 9] = [
@@ -73,69 +72,36 @@ pub fn OutreachScreen() -> impl IntoView {
 
 #[component]
 fn Met() -> impl IntoView {
-    let door = door();
-    let paper = KeptPaper::new(DRAFT, ids::new(), begun(door));
-    let data = paper.data;
-    let problems = RwSignal::new(Vec::<Problem>::new());
+    let paper = NewPaper::begin(DRAFT);
     let risk = RwSignal::new(String::new());
     let urgency = RwSignal::new(String::new());
-    let act = Act::keeping();
     let judge = Act::keeping();
-    Effect::new(move |_| {
-        act.refused
-            .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
-    });
     let submit = move |()| {
-        let typed = data.get_untracked();
-        if !check_form(&form::INTAKE, &typed, problems) {
-            return;
-        }
+        let Some(typed) = paper.fit() else { return };
         let judged = match judged(&typed, risk, urgency) {
             Ok(judged) => judged,
-            Err(words) => return act.refuse(words),
+            Err(words) => return paper.act.refuse(words),
         };
-        let case = CaseId(paper.id());
-        act.run(
-            Command::AcceptCase { case, form: typed },
-            "相談を受け付けました",
-            move |seq| {
-                paper.done();
-                match judged {
-                    None => door.replace(where_to(case, seq)),
-                    // It follows the case, in the box as well as on the server.
-                    Some(judged) => {
-                        judge.case(case, judged, "相談を受け付けました", move |seq| {
-                            door.replace(where_to(case, seq));
-                        })
-                    }
-                }
-            },
-        );
+        paper.hand_in(typed, move |case, seq| match judged {
+            None => door().replace(where_to(case, seq)),
+            // It follows the case, in the box as well as on the server.
+            Some(judged) => judge.case(case, judged, "相談を受け付けました", move |seq| {
+                door().replace(where_to(case, seq));
+            }),
+        });
     };
     let skip = form::INTAKE
         .fields()
         .map(|field| field.key)
         .filter(|key| !ASKED.contains(key))
         .collect::<Vec<_>>();
-    let skip = StoredValue::new(skip);
     // None of its boxes asks for an agency or for a person.
     let nobody = Signal::stored(Directory {
         agencies: Vec::new(),
         people: Vec::new(),
     });
     view! {
-        <form class="form" on:submit=move |event| event.prevent_default()>
-            <FormErrors form=&form::INTAKE problems prefix="outreach"/>
-            <KeptFields paper>
-                <FormFields
-                    form=&form::INTAKE
-                    data
-                    problems
-                    directory=nobody
-                    prefix="outreach"
-                    skip=skip.get_value()
-                />
-            </KeptFields>
+        <NewPaperForm paper prefix="outreach" directory=nobody skip on_send=submit>
             <section class="form__section">
                 <h2>"危険度・緊急度"</h2>
                 <PickOne
@@ -153,16 +119,8 @@ fn Met() -> impl IntoView {
                     need=Need::Optional
                 />
             </section>
-            <Refusing act/>
             <Refusing act=judge/>
-            <div class="actions">
-                <Button variant=Variant::Primary busy=act.busy on_press=submit>"受け付ける"</Button>
-                <LinkButton href=Route::Board.path()>"あとで続ける"</LinkButton>
-            </div>
-            <Show when=move || door.keeps.get()>
-                <p class="small muted">{KEPT_HERE}</p>
-            </Show>
-        </form>
+        </NewPaperForm>
     }
 }
 

@@ -164,6 +164,18 @@ test("a slow answer never takes her back from the page she asked for after it, a
     await toTalk(page);
     await expect(page.getByRole("blockquote").filter({ hasText: "ここに いる" })).toHaveCount(1);
   });
+
+  await test.step("what she sends while the page is being turned goes after it", async () => {
+    await wishBox(page).fill("つぎの ことば");
+    const { go, seen } = await hold("POST");
+    await page.getByRole("button", { name: /けす$/ }).click();
+    await expect.poll(() => seen.length).toBe(1);
+    await page.getByRole("button", { name: "おくる" }).click();
+    go();
+    await expect(page.getByRole("blockquote").filter({ hasText: "つぎの ことば" })).toHaveCount(1);
+    expect(seen).toHaveLength(2);
+    await page.unrouteAll();
+  });
 });
 
 async function drops(page: Page, away: boolean): Promise<void> {
