@@ -114,8 +114,8 @@ pub struct Me {
     pub line: Line,
 }
 
-/// Agencies and people to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Agencies and people to choose from; none of them where a paper asks for none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,

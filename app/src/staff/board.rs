@@ -6,7 +6,6 @@ use domain::access::Action;
 use domain::case::CaseStatus;
 use domain::council::Role;
 use domain::view::Card;
-use domain::wire::may;
 use leptos::prelude::*;
 
 use crate::route::Route;
@@ -54,12 +53,7 @@ pub fn BoardScreen() -> impl IntoView {
         move |()| reader.clone().ask(hollow),
         live::any_case(),
     );
-    let may_accept = Memo::new(move |_| {
-        door.me.with(|me| {
-            me.as_ref()
-                .is_some_and(|me| may(&me.rights, Action::AcceptCase).is_some())
-        })
-    });
+    let may_accept = door.may(&[Action::AcceptCase]);
     // Who may never open a case by its number is not sent there.
     let may_break = Memo::new(move |_| {
         door.me.with(|me| {

@@ -61,9 +61,8 @@ mod watch;
 mod workers;
 
 pub use handover::HandoverScreen;
-pub(super) use pick::{PickOne, one as chosen};
 pub(super) use record::{mend_record, record_sent};
-pub(super) use risk::TOOL;
+pub(super) use risk::{LevelFields, TOOL, levels};
 pub use ties_sheet::TiesSheetScreen;
 
 /// One case: what all parts of its page share. Cheap to copy.

@@ -4,8 +4,10 @@
 use std::cell::Cell;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::Action;
 use domain::council::Role;
 use domain::view::Me;
+use domain::wire;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -48,6 +50,8 @@ pub struct Door {
     pub outbox: RwSignal<Vec<outbox::Row>>,
     /// What is written can be kept on this device.
     pub keeps: RwSignal<bool>,
+    /// It is known whether it can.
+    pub tried: RwSignal<bool>,
     /// Cases that are taken along on it.
     pub along: RwSignal<Vec<along::Taken>>,
     /// A passphrase opens it without a network.
@@ -77,6 +81,7 @@ pub fn door() -> Door {
                 sync: RwSignal::new(Delivery::Arrived(None)),
                 outbox: RwSignal::new(Vec::new()),
                 keeps: RwSignal::new(false),
+                tried: RwSignal::new(false),
                 along: RwSignal::new(Vec::new()),
                 prepared: RwSignal::new(false),
                 apart: RwSignal::new(false),
@@ -143,6 +148,19 @@ impl Door {
             self.me.with(|me| {
                 me.as_ref().is_none_or(|me| {
                     me.roles.is_empty() || me.roles.iter().any(|role| *role != Role::Representative)
+                })
+            })
+        })
+    }
+
+    /// Whether who is signed in may do any of these, which are about no case.
+    pub fn may(self, actions: &'static [Action]) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.me.with(|me| {
+                me.as_ref().is_some_and(|me| {
+                    actions
+                        .iter()
+                        .any(|action| wire::may(&me.rights, *action).is_some())
                 })
             })
         })

@@ -27,16 +27,18 @@ pub trait Draft: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
 pub struct Kept {
     /// Something was put back that was written before.
     pub found: RwSignal<bool>,
-    /// The device has been asked, or keeps nothing as yet.
+    /// The device has been asked, or keeps nothing. Who types before that types over what is kept.
     pub looked: Memo<bool>,
     name: StoredValue<String>,
     over: StoredValue<Rc<Cell<bool>>, LocalStorage>,
 }
 
 impl Kept {
-    /// It was sent: nothing of it is kept any more, and nothing that is typed from now on.
-    pub fn done(self) {
-        if let (Some(over), Some(name)) = (self.over.try_get_value(), self.name.try_get_value()) {
+    /// What to do once it was sent: nothing of it is kept any more, and nothing that is typed from then on.
+    /// Asked for before it is sent, because the form may be gone when the answer comes.
+    pub fn end(self) -> impl FnOnce() + 'static {
+        let (over, name) = (self.over.get_value(), self.name.get_value());
+        move || {
             over.set(true);
             forget(name);
         }
@@ -139,7 +141,8 @@ pub fn keep<T: Draft>(
     Kept {
         found,
         looked: Memo::new(move |before| {
-            before == Some(&true) || looked.get() || !door().keeps.get()
+            let door = door();
+            before == Some(&true) || looked.get() || (door.tried.get() && !door.keeps.get())
         }),
         name,
         over: StoredValue::new_local(over),

@@ -99,8 +99,9 @@ impl NewPaper {
     pub fn hand_in(self, form: FormData, then: impl FnOnce(CaseId, Option<u64>) + 'static) {
         let case = CaseId(self.kept.id());
         let command = Command::AcceptCase { case, form };
+        let end = self.kept.end();
         self.act.run(command, "相談を受け付けました", move |seq| {
-            self.kept.done();
+            end();
             then(case, seq);
         });
     }
@@ -278,8 +279,9 @@ fn Paper(
     let submit = move |()| {
         let typed = data.get_untracked();
         if check_form(paper, &typed, problems) {
+            let end = kept.end();
             act.case(case, make(typed), done, move |_| {
-                kept.done();
+                end();
                 door().go(Route::case(case))
             });
         }

@@ -58,8 +58,6 @@ pub struct Row {
     pub id: CommandId,
     pub occurred_at: DateTime<Utc>,
     pub command: Value,
-    /// `case.write_record`
-    kind: String,
     noun: Noun,
     /// Its place in the order of this device.
     pub turn: u64,
@@ -80,9 +78,25 @@ impl Row {
         }
     }
 
+    /// `case.write_record`: the aggregate, and what happens to it.
+    pub fn kind(&self) -> String {
+        let first = |value: &Value| match value {
+            Value::String(name) => Some(name.clone()),
+            Value::Object(fields) => fields.keys().next().cloned(),
+            _ => None,
+        };
+        let top = first(&self.command).unwrap_or_default();
+        let inner = self.command.get(&top);
+        let act = match top.as_str() {
+            "council" => inner.and_then(first),
+            _ => inner.and_then(|inner| first(inner.get("act")?)),
+        };
+        act.map_or_else(|| top.clone(), |act| format!("{top}.{act}"))
+    }
+
     /// The fields of the command: of a case's those of the act.
     pub fn fields(&self) -> &Value {
-        self.kind.split('.').fold(&self.command, |at, name| {
+        self.kind().split('.').fold(&self.command, |at, name| {
             let at = at.get("act").unwrap_or(at);
             at.get(name).unwrap_or(&Value::Null)
         })
@@ -95,22 +109,6 @@ impl Row {
     fn waits(&self) -> bool {
         self.fate == Fate::Waiting
     }
-}
-
-/// `case.write_record`: the aggregate, and what happens to it.
-fn kind_of(command: &Value) -> String {
-    let first = |value: &Value| match value {
-        Value::String(name) => Some(name.clone()),
-        Value::Object(fields) => fields.keys().next().cloned(),
-        _ => None,
-    };
-    let top = first(command).unwrap_or_default();
-    let inner = command.get(&top);
-    let act = match top.as_str() {
-        "council" => inner.and_then(first),
-        _ => inner.and_then(|inner| first(inner.get("act")?)),
-    };
-    act.map_or_else(|| top.clone(), |act| format!("{top}.{act}"))
 }
 
 /// The command as it is sent.
@@ -330,7 +328,6 @@ fn add(noun: Noun, command: Value, free: bool) -> Row {
     let row = Row {
         id: CommandId(ids::new()),
         occurred_at: clock::now(),
-        kind: kind_of(&command),
         command,
         noun,
         turn,
@@ -517,7 +514,7 @@ fn tell() {
 
 /// Whether this is a record of that case, for its timeline.
 fn is_record_of(row: &Row, case: CaseId) -> bool {
-    row.case() == Some(case) && row.kind == RECORD
+    row.case() == Some(case) && row.kind() == RECORD
 }
 
 /// The kind of a record of the timeline.
@@ -530,11 +527,9 @@ mod tests {
     #[test]
     fn a_command_is_known_by_its_kind_and_its_fields_are_found() {
         let of = |command: Value| {
-            let kind = kind_of(&command);
             let row = Row {
                 id: CommandId(uuid::Uuid::nil()),
                 occurred_at: DateTime::default(),
-                kind: kind.clone(),
                 command,
                 noun: Noun::Council,
                 turn: 0,
@@ -542,7 +537,7 @@ mod tests {
                 free: true,
                 sending: false,
             };
-            (kind, row.fields().clone())
+            (row.kind(), row.fields().clone())
         };
         let record = json!({ "case": { "case": "1", "act": { "write_record": { "with": "a" } } } });
         assert_eq!(of(record), (RECORD.to_owned(), json!({ "with": "a" })));

@@ -7,16 +7,15 @@ use domain::command::CaseCommand;
 use domain::form::intake::key;
 use domain::form::{self, FormData};
 use domain::id::RecordId;
-use domain::record::{RiskLevel, ThreeParts, UrgencyLevel};
+use domain::record::ThreeParts;
 use domain::view::Directory;
-use domain::wire::may;
 use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::*;
 
 use super::act::{Act, Refusing};
-use super::case::{PickOne, TOOL, chosen};
+use super::case::{LevelFields, TOOL, levels};
 use super::door::door;
 use super::ids;
 use super::intake::{NewPaper, NewPaperForm, where_to};
@@ -39,13 +38,7 @@ pub(super) const DRAFT: &str = "outreach";
 
 #[component]
 pub fn OutreachScreen() -> impl IntoView {
-    let door = door();
-    let may_accept = Memo::new(move |_| {
-        door.me.with(|me| {
-            me.as_ref()
-                .is_some_and(|me| may(&me.rights, Action::AcceptCase).is_some())
-        })
-    });
+    let may_accept = door().may(&[Action::AcceptCase]);
     view! {
         <div class="page page--narrow">
             <div class="page__head">
@@ -96,28 +89,12 @@ fn Met() -> impl IntoView {
         .filter(|key| !ASKED.contains(key))
         .collect::<Vec<_>>();
     // None of its boxes asks for an agency or for a person.
-    let nobody = Signal::stored(Directory {
-        agencies: Vec::new(),
-        people: Vec::new(),
-    });
+    let nobody = Signal::stored(Directory::default());
     view! {
         <NewPaperForm paper prefix="outreach" directory=nobody skip on_send=submit>
             <section class="form__section">
                 <h2>"危険度・緊急度"</h2>
-                <PickOne
-                    id="outreach-risk"
-                    label="危険度"
-                    of=(&RiskLevel::ALL, RiskLevel::label)
-                    value=risk
-                    need=Need::Optional
-                />
-                <PickOne
-                    id="outreach-urgency"
-                    label="緊急度"
-                    of=(&UrgencyLevel::ALL, UrgencyLevel::label)
-                    value=urgency
-                    need=Need::Optional
-                />
+                <LevelFields risk urgency need=Need::Optional/>
             </section>
             <Refusing act=judge/>
         </NewPaperForm>
@@ -130,10 +107,7 @@ fn judged(
     risk: RwSignal<String>,
     urgency: RwSignal<String>,
 ) -> Result<Option<CaseCommand>, &'static str> {
-    let (risk, urgency) = match (
-        chosen(&RiskLevel::ALL, risk),
-        chosen(&UrgencyLevel::ALL, urgency),
-    ) {
+    let (risk, urgency) = match levels(risk, urgency) {
         (None, None) => return Ok(None),
         (Some(risk), Some(urgency)) => (risk, urgency),
         _ => return Err("危険度と緊急度は、両方を選ぶか、両方とも選ばないでください。"),

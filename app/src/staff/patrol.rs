@@ -10,7 +10,7 @@ use domain::id::PatrolId;
 use domain::patrol::problems;
 use domain::view::Directory;
 use domain::view::patrol::{PatrolLine, PatrolsView};
-use domain::wire::{self, may};
+use domain::wire;
 use leptos::prelude::*;
 
 use crate::route::Route;
@@ -27,19 +27,21 @@ use super::{ids, live, words};
 /// Where a half-written new sheet is kept.
 const DRAFT: &str = "patrol";
 
-/// The sheet that is being written; none = the list.
-type Writing = RwSignal<Option<PatrolLine>>;
+/// A sheet that is being written.
+#[derive(Debug, Clone, PartialEq)]
+enum Written {
+    New,
+    /// One that was sent before, to be mended under its own number.
+    Known(PatrolLine),
+}
+
+/// What is being written; none = the list.
+type Writing = RwSignal<Option<Written>>;
 
 #[component]
 pub fn PatrolsScreen() -> impl IntoView {
-    let door = door();
     let writing: Writing = RwSignal::new(None);
-    let may_keep = Memo::new(move |_| {
-        door.me.with(|me| {
-            me.as_ref()
-                .is_some_and(|me| may(&me.rights, Action::KeepPatrol).is_some())
-        })
-    });
+    let may_keep = door().may(&[Action::KeepPatrol]);
     view! {
         <div class="page page--narrow">
             <div class="page__head">
@@ -56,7 +58,7 @@ pub fn PatrolsScreen() -> impl IntoView {
                 }
             >
                 {move || match writing.get() {
-                    Some(line) => view! { <Sheet line writing/> }.into_any(),
+                    Some(what) => view! { <Sheet what writing/> }.into_any(),
                     None => view! { <List writing/> }.into_any(),
                 }}
             </Show>
@@ -69,10 +71,7 @@ fn List(writing: Writing) -> impl IntoView {
     let year = RwSignal::new(None::<i32>);
     let asked = asked(move || wire::Patrols { year: year.get() }, live::council());
     let begin = move |()| {
-        writing.set(Some(PatrolLine {
-            patrol: PatrolId(ids::new()),
-            form: begun(door()),
-        }));
+        writing.set(Some(Written::New));
     };
     view! {
         <div class="stack">
@@ -131,11 +130,11 @@ fn Line(line: PatrolLine, writing: Writing) -> impl IntoView {
             </header>
             <details>
                 <summary>"記録を見る"</summary>
-                <Answers form=&PATROL data=shown directory=Signal::stored(nobody())/>
+                <Answers form=&PATROL data=shown directory=Signal::stored(Directory::default())/>
                 <Button
                     variant=Variant::Tertiary
                     icon=Icon::Pen
-                    on_press=move |()| writing.set(Some(line.get_value()))
+                    on_press=move |()| writing.set(Some(Written::Known(line.get_value())))
                 >
                     "直す"
                 </Button>
@@ -149,24 +148,16 @@ fn begun(door: Door) -> FormData {
     FormData::default().with(key::WENT_ON, Value::Date(door.today()))
 }
 
-/// None of its boxes asks for an agency or for a person.
-fn nobody() -> Directory {
-    Directory {
-        agencies: Vec::new(),
-        people: Vec::new(),
-    }
-}
-
 #[component]
-fn Sheet(line: PatrolLine, writing: Writing) -> impl IntoView {
+fn Sheet(what: Written, writing: Writing) -> impl IntoView {
     let door = door();
-    // A sheet that was sent is mended under its own number, a new one keeps that of its first line.
-    let known = line.form.get(key::SPOKEN_TO).is_some();
-    let name = match known {
-        true => format!("{DRAFT}-{}", line.patrol.0),
-        false => DRAFT.to_owned(),
+    let paper = match what {
+        Written::New => KeptPaper::new(DRAFT, ids::new(), begun(door)),
+        Written::Known(line) => {
+            let name = format!("{DRAFT}-{}", line.patrol.0);
+            KeptPaper::new(name, line.patrol.0, line.form)
+        }
     };
-    let paper = KeptPaper::new(name, line.patrol.0, line.form);
     let data = paper.data;
     let wrong = RwSignal::new(Vec::<Problem>::new());
     let act = Act::keeping();
@@ -183,11 +174,12 @@ fn Sheet(line: PatrolLine, writing: Writing) -> impl IntoView {
             return;
         }
         let patrol = PatrolId(paper.id());
+        let end = paper.end();
         act.run(
             Command::Council(CouncilCommand::KeepPatrol { patrol, form }),
             "見回りを記録しました",
             move |_| {
-                paper.done();
+                end();
                 writing.set(None);
             },
         );
@@ -200,7 +192,7 @@ fn Sheet(line: PatrolLine, writing: Writing) -> impl IntoView {
                     form=&PATROL
                     data
                     problems=wrong
-                    directory=Signal::stored(nobody())
+                    directory=Signal::stored(Directory::default())
                     prefix="patrol"
                 />
             </KeptFields>

@@ -128,12 +128,8 @@ fn Write(
     let submit = move |()| {
         let form = data.get_untracked();
         let command = CaseCommand::SubmitReport { request, form };
-        act.case(
-            case,
-            command,
-            "センター所長に報告しました",
-            move |_| paper.done(),
-        );
+        let end = paper.end();
+        act.case(case, command, "センター所長に報告しました", move |_| end());
     };
     Effect::new(move |_| {
         if let Some(refused) = act.refused.get() {

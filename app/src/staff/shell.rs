@@ -2,7 +2,6 @@
 
 use domain::access::Action;
 use domain::council::Role;
-use domain::wire::may;
 use leptos::prelude::*;
 
 use crate::route::{CouncilPart, Route};
@@ -45,19 +44,11 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Rail() -> impl IntoView {
     let door = door();
-    let any = move |actions: &'static [Action]| {
-        Memo::new(move |_| {
-            door.me.with(|me| {
-                me.as_ref()
-                    .is_some_and(|me| actions.iter().any(|one| may(&me.rights, *one).is_some()))
-            })
-        })
-    };
-    let officer = any(&[Action::ManageStaff, Action::ManageCouncil]);
-    let conferences = any(&[Action::SeeConferences]);
-    let ledger = any(&[Action::SeeLedger]);
-    let desk = any(&[Action::SeeDesk]);
-    let year = any(&[Action::SeeYear]);
+    let officer = door.may(&[Action::ManageStaff, Action::ManageCouncil]);
+    let conferences = door.may(&[Action::SeeConferences]);
+    let ledger = door.may(&[Action::SeeLedger]);
+    let desk = door.may(&[Action::SeeDesk]);
+    let year = door.may(&[Action::SeeYear]);
     let cases = door.meets_cases();
     // Others who may write one find it beside 「外で会った人」.
     let goes_out = Memo::new(move |_| {

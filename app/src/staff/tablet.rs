@@ -39,6 +39,7 @@ pub fn open(me: &Me) {
     let me = me.clone();
     spawn_local(async move {
         if kept::open(me.id).await.is_err() {
+            door().tried.set(true);
             return;
         }
         // A tablet that starts without a network knows by it how wrong its clock is.
@@ -46,6 +47,7 @@ pub fn open(me: &Me) {
         outbox::tidy().await;
         let door = door();
         door.keeps.set(true);
+        door.tried.set(true);
         let prepared = kept::is_prepared_for(me.id).await;
         door.prepared.set(prepared);
         if prepared {
@@ -64,6 +66,7 @@ pub fn close() {
     kept::close();
     let door = door();
     door.keeps.set(false);
+    door.tried.set(false);
     door.prepared.set(false);
     door.apart.set(false);
 }
@@ -140,6 +143,7 @@ async fn come_in() -> Result<(), String> {
     TOUCHED.set(clock::now().timestamp_millis());
     outbox::tidy().await;
     door.keeps.set(true);
+    door.tried.set(true);
     door.prepared.set(true);
     along::load().await;
     door.signed.set(Signed::In);

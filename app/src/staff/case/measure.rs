@@ -104,10 +104,7 @@ fn OneMeasure(measure: MeasureView, forms: Forms, may: bool) -> impl IntoView {
             forms.step.set(true);
         }
     };
-    let nobody = Directory {
-        agencies: Vec::new(),
-        people: Vec::new(),
-    };
+    let nobody = Directory::default();
     let shown = RwSignal::new(measure.form);
     let steps = measure.steps.iter().map(step_words).collect::<Vec<_>>();
     view! {

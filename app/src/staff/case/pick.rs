@@ -111,7 +111,7 @@ pub(super) fn categories(value: RwSignal<Vec<String>>) -> BTreeSet<InfoCategory>
 }
 
 /// One of an enum's values, chosen by its place in `ALL`.
-pub(in crate::staff) fn one<T: Copy>(all: &[T], value: RwSignal<String>) -> Option<T> {
+pub(super) fn one<T: Copy>(all: &[T], value: RwSignal<String>) -> Option<T> {
     value
         .with_untracked(|index| index.parse::<usize>().ok())
         .and_then(|index| all.get(index).copied())
@@ -135,7 +135,7 @@ pub(super) fn choices<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<C
 
 /// One of an enum's values to choose, side by side.
 #[component]
-pub(in crate::staff) fn PickOne<T: Copy + 'static>(
+pub(super) fn PickOne<T: Copy + 'static>(
     id: &'static str,
     label: &'static str,
     /// All there are, and the words of each.

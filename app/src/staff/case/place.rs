@@ -119,10 +119,7 @@ pub(super) fn PlacePanel(shared: Shared) -> impl IntoView {
 }
 
 fn rows(view: &WhereaboutsView) -> Vec<(String, String)> {
-    let nobody = Directory {
-        agencies: Vec::new(),
-        people: Vec::new(),
-    };
+    let nobody = Directory::default();
     let mut rows: Vec<(String, String)> = view
         .places
         .iter()

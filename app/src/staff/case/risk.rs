@@ -17,6 +17,42 @@ use super::pick::{self, PickOne};
 /// By what danger and urgency are judged where nothing else is named.
 pub(in crate::staff) const TOOL: &str = "専門職判断";
 
+/// 危険度 and 緊急度 to choose, each by its place in `ALL`.
+#[component]
+pub(in crate::staff) fn LevelFields(
+    risk: RwSignal<String>,
+    urgency: RwSignal<String>,
+    #[prop(optional)] need: Need,
+) -> impl IntoView {
+    view! {
+        <PickOne
+            id="risk-level"
+            label="危険度"
+            of=(&RiskLevel::ALL, RiskLevel::label)
+            value=risk
+            need
+        />
+        <PickOne
+            id="risk-urgency"
+            label="緊急度"
+            of=(&UrgencyLevel::ALL, UrgencyLevel::label)
+            value=urgency
+            need
+        />
+    }
+}
+
+/// What was chosen of both.
+pub(in crate::staff) fn levels(
+    risk: RwSignal<String>,
+    urgency: RwSignal<String>,
+) -> (Option<RiskLevel>, Option<UrgencyLevel>) {
+    (
+        pick::one(&RiskLevel::ALL, risk),
+        pick::one(&UrgencyLevel::ALL, urgency),
+    )
+}
+
 #[component]
 pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let tool = RwSignal::new(TOOL.to_owned());
@@ -26,10 +62,7 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
     let record = StoredValue::new(RecordId(ids::new()));
     let act = Act::keeping();
     let save = move |()| {
-        let (Some(risk_level), Some(urgency_level)) = (
-            pick::one(&RiskLevel::ALL, risk),
-            pick::one(&UrgencyLevel::ALL, urgency),
-        ) else {
+        let (Some(risk_level), Some(urgency_level)) = levels(risk, urgency) else {
             return act.refuse("危険度と緊急度を、一つずつ選んでください。");
         };
         let command = CaseCommand::JudgeRisk {
@@ -55,13 +88,7 @@ pub(super) fn RiskDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
     view! {
         <ActDialog id="risk" title="危険度・緊急度を記録" open act send="記録する" on_send=save>
             <TextInput id="risk-tool" label="使った道具" value=tool/>
-            <PickOne id="risk-level" label="危険度" of=(&RiskLevel::ALL, RiskLevel::label) value=risk/>
-            <PickOne
-                id="risk-urgency"
-                label="緊急度"
-                of=(&UrgencyLevel::ALL, UrgencyLevel::label)
-                value=urgency
-            />
+            <LevelFields risk urgency/>
             <PartsFields id="risk" typed/>
         </ActDialog>
     }

@@ -120,9 +120,9 @@ impl KeptPaper {
         self.id.get_value()
     }
 
-    /// It was sent: nothing of it stays on the device.
-    pub fn done(self) {
-        self.kept.done();
+    /// What to do once it was sent ([`Kept::end`]).
+    pub fn end(self) -> impl FnOnce() + 'static {
+        self.kept.end()
     }
 
     fn begin_anew(self) {
@@ -155,7 +155,7 @@ pub fn KeptFields(paper: KeptPaper, children: ChildrenFn) -> impl IntoView {
     }
 }
 
-/// What the reader had written on a paper that somebody else finished meanwhile: to be copied from.
+/// What the reader had written on a paper that was finished elsewhere meanwhile: to be copied from.
 #[component]
 pub fn LeftBehind(#[prop(into)] name: String) -> impl IntoView {
     let name = StoredValue::new(name);
@@ -182,7 +182,7 @@ pub fn LeftBehind(#[prop(into)] name: String) -> impl IntoView {
     view! {
         <Show when=move || !found.with(Vec::is_empty)>
             <Notice kind=NoticeKind::Warning title="送られなかった書きかけがあります">
-                <p>"あなたが書いている間に、ほかの人が出しました。書きかけは、この端末だけに残っています。"</p>
+                <p>"ここで書いている間に、ほかの画面から出されました。書きかけは、この端末だけに残っています。"</p>
                 <div class="stack" translate="no">
                     <For each=move || found.get() key=|text| text.clone() let:text>
                         <p class="quote">{text}</p>

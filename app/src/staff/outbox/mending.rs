@@ -12,7 +12,7 @@ const FILE: &str = "送信箱の控え";
 
 /// Where its form stands, if it has one that takes it.
 pub(super) fn place(row: &Row) -> Option<Route> {
-    match row.kind.as_str() {
+    match row.kind().as_str() {
         INTAKE => Some(Route::Intake),
         RECORD => row.case().map(|case| Route::Case {
             case,
@@ -26,7 +26,7 @@ pub(super) fn place(row: &Row) -> Option<Route> {
 /// half-written one is in its place.
 pub(super) async fn begin(row: &Row) -> Option<Route> {
     let case = row.case()?;
-    let taken = match row.kind.as_str() {
+    let taken = match row.kind().as_str() {
         INTAKE => intake::mend(case, row.fields()).await,
         RECORD => case::mend_record(case, row.fields()).await,
         _ => false,
@@ -37,7 +37,7 @@ pub(super) async fn begin(row: &Row) -> Option<Route> {
 /// Forgets the draft of what lies in the box by now: a window may have died between the two.
 pub(super) async fn tidy(row: &Row) {
     let Some(case) = row.case() else { return };
-    match row.kind.as_str() {
+    match row.kind().as_str() {
         INTAKE => intake::sent(case).await,
         RECORD => case::record_sent(case, row.fields()).await,
         _ => {}

@@ -95,7 +95,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
     };
     let what = row(id).map(|row| {
         (
-            words::kind(&row.kind),
+            words::kind(&row.kind()),
             when(row.occurred_at),
             words::written(&row.command),
         )

@@ -34,17 +34,18 @@ pub(super) fn Editor(
     let kept = kept::keep(case, draft, start);
     let save = move |()| match draft.read() {
         Err(words) => act.refuse(words),
-        Ok(command) => act.case(case, command, "計画を保存しました", move |seq| {
-            kept.done();
-            match (done, seq) {
-                (Some(done), _) => done.run(()),
-                (None, Some(_)) => door().replace(Route::Plan {
-                    case,
-                    plan: Some(draft.plan.get_untracked()),
-                }),
-                (None, None) => door().replace(Route::Outbox),
-            }
-        }),
+        Ok(command) => {
+            let end = kept.end();
+            let plan = Some(draft.plan.get_untracked());
+            act.case(case, command, "計画を保存しました", move |seq| {
+                end();
+                match (done, seq) {
+                    (Some(done), _) => done.run(()),
+                    (None, Some(_)) => door().replace(Route::Plan { case, plan }),
+                    (None, None) => door().replace(Route::Outbox),
+                }
+            });
+        }
     };
     let people = Signal::derive(move || {
         named.with(|named| {

@@ -123,8 +123,9 @@ pub(super) fn Paper(
                 "会議の開催を要請しました",
             )
         };
+        let end = kept.end();
         act.case(case, command, told, move |seq| {
-            kept.done();
+            end();
             door().replace(match seq {
                 Some(_) => Route::Request {
                     case,
