@@ -119,6 +119,13 @@ export async function signIn(page: Page, staffUrl: string, login: Login): Promis
   await expect(page.getByRole("heading", { name: first, level: 1 })).toBeVisible();
 }
 
+/** Ends the session from the menu. */
+export async function signOut(page: Page): Promise<void> {
+  await press(page, "設定とサインアウト");
+  await page.getByText("サインアウト", { exact: true }).click();
+  await expect(page.getByRole("button", { name: "サインインする" })).toBeVisible();
+}
+
 /** Opens a case from the board. */
 export async function openCase(page: Page, name: string): Promise<void> {
   await rail(page, "ボード");

@@ -20,20 +20,20 @@ test("she decides one question a page, and takes it back in three taps", async (
   await nothingChosen();
   await next.click();
   await expect(page.getByRole("alert")).toContainText("えらんでください");
-  await main.getByRole("checkbox", { name: /^みほん警察署/ }).check({ force: true });
+  await main.getByRole("checkbox", { name: /^みほん警察署/ }).check();
   await look(page, `her-tell-agencies-${info.project.name}`);
   await next.click();
   await question(2);
   await nothingChosen();
-  await main.getByRole("checkbox", { name: /^けんこう/ }).check({ force: true });
+  await main.getByRole("checkbox", { name: /^けんこう/ }).check();
   await next.click();
   await question(3);
   await nothingChosen();
-  await main.getByRole("radio", { name: /^たすけて/ }).check({ force: true });
+  await main.getByRole("radio", { name: /^たすけて/ }).check();
   await next.click();
   await question(4);
   await nothingChosen();
-  await main.getByRole("radio", { name: /^3か/ }).check({ force: true });
+  await main.getByRole("radio", { name: /^3か/ }).check();
   await next.click();
 
   await test.step("she checks her answers; yes, no and not now weigh the same", async () => {
@@ -52,7 +52,7 @@ test("she decides one question a page, and takes it back in three taps", async (
     expect(new URL(page.url()).search).toBe("");
     await look(page, `her-tell-check-${info.project.name}`);
   });
-  await main.getByRole("radio", { name: /えて いい$/ }).check({ force: true });
+  await main.getByRole("radio", { name: /えて いい$/ }).check();
   await main.getByRole("button", { name: "おくる" }).click();
   await expect(heading).toContainText("だれが");
   await expect(main).toContainText("みほん警察署");

@@ -33,7 +33,7 @@ test("the meeting begins with her letter and hears her from her phone", async ({
     await expect(main.getByRole("heading", { level: 1 })).toContainText("ついて");
     await expect(main.getByRole("radio", { checked: true })).toHaveCount(0);
     await main.getByRole("textbox", { name: /^あなたの ことば/ }).fill(letter);
-    await main.getByRole("group", { name: /^どうやって/ }).getByRole("radio").first().check({ force: true });
+    await main.getByRole("group", { name: /^どうやって/ }).getByRole("radio").first().check();
     await look(page, `her-meeting-${info.project.name}`);
     await main.getByRole("button", { name: "おくる" }).first().click();
     await expect(main.getByText(letter).first()).toBeVisible();

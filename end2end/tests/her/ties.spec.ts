@@ -17,8 +17,8 @@ test("she reads who is around her, and says how it is to her", async ({ page, he
   await main.getByRole("button", { name: "おくる" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(main.getByRole("textbox", { name: /^「かきたす」/ })).toHaveValue(name);
-  await main.getByRole("radio", { name: /になってくれる|に なってくれる/ }).check({ force: true });
-  await main.getByRole("radio", { name: "とても" }).check({ force: true });
+  await main.getByRole("radio", { name: /になってくれる|に なってくれる/ }).check();
+  await main.getByRole("radio", { name: "とても" }).check();
   await main.getByRole("button", { name: "おくる" }).click();
 
   const own = main.getByRole("listitem").filter({ hasText: name });
@@ -29,7 +29,7 @@ test("she reads who is around her, and says how it is to her", async ({ page, he
   await look(page, `her-ties-${info.project.name}`);
 
   await main.getByRole("combobox").selectOption({ label: name });
-  await main.getByRole("radio", { name: /けす$/ }).check({ force: true });
+  await main.getByRole("radio", { name: /けす$/ }).check();
   await main.getByRole("button", { name: "おくる" }).click();
   await expect(main.getByRole("listitem").filter({ hasText: name })).toHaveCount(0);
 });

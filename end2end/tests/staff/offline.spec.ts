@@ -21,6 +21,7 @@ import {
   press,
   rail,
   signIn,
+  signOut,
 } from "../../support/staff";
 import {
   connect,
@@ -92,6 +93,33 @@ test("a record written without a network waits on the tablet, outlives the windo
     await next.reload();
     await expect(arrived(next, HERS)).toHaveCount(1);
   });
+});
+
+test("a window that dies before the answer: the record is there once, and is not offered again", async ({
+  enter,
+  staffUrl,
+}) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "ひより");
+  const answered = Promise.withResolvers<void>();
+  await ichiko.route("**/api/push", async (route) => {
+    await route.fetch();
+    answered.resolve();
+  });
+  await writeRecord(ichiko, SAW, HERS);
+  await expect.poll(() => keptRows(ichiko, "draft")).toBe(1);
+  await press(dialog(ichiko, "記録する"), "記録する");
+  await answered.promise;
+  await ichiko.close();
+
+  const next = await newWindow(ichiko.context(), staffUrl);
+  await openCase(next, "ひよりさん");
+  await openPart(next, "経過");
+  await expect.poll(() => keptRows(next, "outbox")).toBe(0);
+  await expect(arrived(next, HERS)).toHaveCount(1);
+  await expect(waiting(next)).toHaveCount(0);
+  await expect(next.getByText("書きかけの記録があります")).toHaveCount(0);
+  expect(await keptRows(next, "draft")).toBe(0);
 });
 
 test("back in the network it is sent without a press, in the order in which it was written", async ({ enter }) => {
@@ -184,12 +212,7 @@ test("somebody else on the same tablet sees nothing of it and loses nothing of i
   await writeRecord(ichiko, SAW, HERS);
   await send(ichiko);
   await expectTold(ichiko, KEPT);
-  const leave = async () => {
-    await press(ichiko, "設定とサインアウト");
-    await ichiko.getByText("サインアウト", { exact: true }).click();
-    await expect(ichiko.getByRole("button", { name: "サインインする" })).toBeVisible();
-  };
-  await leave();
+  await signOut(ichiko);
   await fillSignIn(ichiko, "kokoro", PASSWORD);
   await expect(ichiko.getByRole("heading", { level: 1, name: "ケースボード" })).toBeVisible();
   await expect(delivery(ichiko)).not.toContainText("送信待ち");
@@ -198,7 +221,7 @@ test("somebody else on the same tablet sees nothing of it and loses nothing of i
   await expect(ichiko.getByText("送っていないものはありません")).toBeVisible();
   expect(await ichiko.content()).not.toContain(HERS);
   expect(await keptRows(ichiko, "outbox")).toBe(1);
-  await leave();
+  await signOut(ichiko);
   await ichiko.unroute("**/api/push");
   await signIn(ichiko, staffUrl, "ichiko");
   await openCase(ichiko, "のあさん");
@@ -474,6 +497,31 @@ test.describe("a prepared tablet", () => {
       await expect(page.getByRole("link", { name: /^個別支援計画 第1版/ })).toHaveCount(1);
     });
     // The tests that share this server go on in their own time.
+    await setClock(STARTS_AT);
+  });
+
+  test("a clock that is seven minutes slow: the record of a cold start bears the right time", async ({
+    page,
+    context,
+    staffUrl,
+    setClock,
+  }) => {
+    await setClock("2026-10-16T23:10:00+09:00");
+    await context.clock.setFixedTime("2026-10-16T23:03:00+09:00");
+    await signIn(page, staffUrl, "ichiko");
+    await install(page);
+    await acceptCase(page, "あけ");
+    await prepare(page);
+    await openCase(page, "あけさん");
+    await caseMenu(page, "この端末に持って出る");
+    await expectTold(page, "この端末に入れました。");
+    await context.setOffline(true);
+    await page.goto(staffUrl);
+    await unlock(page, PASSPHRASE);
+    await part(page, "外に出る準備").getByRole("link", { name: "あけさん" }).click({ timeout: 30_000 });
+    await press(page, "記録する");
+    // The server's clock went on a little while all this was pressed.
+    await expect(field(dialog(page, "記録する"), "時刻（例 21:40）")).toHaveValue(/^23:1[0-3]$/);
     await setClock(STARTS_AT);
   });
 

@@ -4,11 +4,14 @@ import { acceptCase } from "../../support/case";
 import {
   expectTold,
   field,
+  fillSignIn,
   openPart,
+  PASSWORD,
   part,
   pick,
   press,
   rail,
+  signOut,
   tickAll,
 } from "../../support/staff";
 import { connect, cutOff, delivery, KEPT, keptRows, newWindow, openBox } from "../../support/tablet";
@@ -62,9 +65,20 @@ test("somebody without a name is written down without a network, and stands on t
   await expect(kei.getByRole("main").getByRole("link", { name: "しずくさん" })).toHaveCount(0);
 });
 
+test("who takes in nobody and goes out nowhere is told so, and gets no paper", async ({ enter, staffUrl }) => {
+  const kei = await enter("kei");
+  await kei.goto(`${staffUrl}/outreach`);
+  await expect(kei.getByText("この操作は、あなたの役割ではできません")).toBeVisible();
+  await expect(field(kei, "呼ばれたい名前")).toHaveCount(0);
+  await kei.goto(`${staffUrl}/patrol`);
+  await expect(kei.getByText("この画面は、あなたの役割では使いません")).toBeVisible();
+  await expect(kei.getByRole("button", { name: "見回りを記録する" })).toHaveCount(0);
+});
+
 test("a half-filled paper outlives its window; sent or thrown away it is gone", async ({ enter, staffUrl }) => {
   const ichiko = await enter("ichiko");
-  await openShort(ichiko);
+  // A cold start, and the first keys at once.
+  await ichiko.goto(`${staffUrl}/outreach`);
   await field(ichiko, "呼ばれたい名前").fill("つゆ");
   await field(ichiko, "本人の言葉").fill(HERS);
   await expect.poll(() => keptRows(ichiko, "draft")).toBe(1);
@@ -74,6 +88,19 @@ test("a half-filled paper outlives its window; sent or thrown away it is gone", 
   await expect(next.getByText("書きかけを戻しました")).toBeVisible();
   await expect(field(next, "呼ばれたい名前")).toHaveValue("つゆ");
   await expect(field(next, "本人の言葉")).toHaveValue(HERS);
+
+  await test.step("somebody else on the same tablet is not offered it", async () => {
+    await signOut(next);
+    await fillSignIn(next, "kokoro", PASSWORD);
+    await openShort(next);
+    await expect(field(next, "本人の言葉")).toHaveValue("");
+    await expect(next.getByText("書きかけを戻しました")).toHaveCount(0);
+    expect(await keptRows(next, "draft")).toBe(1);
+    await signOut(next);
+    await fillSignIn(next, "ichiko", PASSWORD);
+    await openShort(next);
+    await expect(field(next, "本人の言葉")).toHaveValue(HERS);
+  });
   await press(next, "書きかけを消して、はじめから書く");
   await expect(field(next, "本人の言葉")).toHaveValue("");
   await expect.poll(() => keptRows(next, "draft")).toBe(0);

@@ -57,6 +57,7 @@ import {
   tickAll,
   unfold,
 } from "../../support/staff";
+import { connect, cutOff, KEPT, keptRows } from "../../support/tablet";
 import { expect, expectNoSeriousAxe, look, test } from "../../support/test";
 import { askToRest, beginEvaluation, closeCase, openTimings, watchOver } from "../../support/timing";
 
@@ -64,6 +65,9 @@ import { askToRest, beginEvaluation, closeCase, openTimings, watchOver } from ".
 let lines: string[] = [];
 
 const CODE = "K-R8-0001";
+
+/** What was half written on a second tablet. */
+const HALF = "本人は見学に前向きだった。";
 
 test.describe.configure({ mode: "serial" });
 
@@ -263,8 +267,20 @@ test("1.5 the request, filled in from the case", async ({ enter, setClock }) => 
   await press(ichiko, "内容を確かめる");
   await expect(ichiko.getByRole("heading", { name: "要請する前に確かめる" })).toBeVisible();
   await look(ichiko, "request-check");
-  await press(ichiko, "会議の開催を要請する");
-  await expectTold(ichiko, "会議の開催を要請しました");
+  await test.step("the network is gone at the last press: it waits, and goes by itself", async () => {
+    await cutOff(ichiko);
+    await press(ichiko, "会議の開催を要請する");
+    await expectTold(ichiko, KEPT);
+    await expect(part(ichiko, "送信待ち")).toContainText("会議の開催要請");
+    await look(ichiko, "request-waiting");
+    await connect(ichiko);
+    await expect(ichiko.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+    await rail(ichiko, "ボード");
+    await openCase(ichiko, "はるさん");
+    await openPart(ichiko, "会議");
+    await expect(ichiko.getByRole("link", { name: "開催要請" })).toHaveCount(1);
+    await ichiko.getByRole("link", { name: "開催要請" }).click();
+  });
   await expect(ichiko.getByText("要請済み")).toBeVisible();
   await look(ichiko, "request-sent");
 });
@@ -453,10 +469,28 @@ test("1.8 the report, written by the agency that asked, and the official paper",
   await expect(field(ichiko, "協議結果・支援方針")).toHaveValue(/主たる支援機関.*支援機関/s);
   await expect(field(group(ichiko, "出席者"), "機関")).toHaveCount(7);
   await look(ichiko, "report-paper");
+
+  // The same worker had begun to write it on another tablet.
+  const other = await enter("ichiko");
+  await openInbox(other);
+  await other.getByRole("link", { name: /報告を書く/ }).click();
+  await field(other, "協議結果・支援方針").fill(HALF);
+  await expect.poll(() => keptRows(other, "draft")).toBe(1);
+
   await press(ichiko, "内容を確かめる");
   await press(ichiko, "センター所長に報告する");
   await expectTold(ichiko, "センター所長に報告しました");
   await expect(ichiko.getByText("報告済み")).toBeVisible();
+  await expect(ichiko.getByText("送られなかった書きかけがあります")).toHaveCount(0);
+  await test.step("what was half written on the other tablet is not lost, and is no report", async () => {
+    await expect(other.getByText("報告済み")).toBeVisible();
+    await expect(other.getByText("送られなかった書きかけがあります")).toBeVisible();
+    await expect(other.getByText(HALF)).toHaveCount(1);
+    await look(other, "report-left-behind");
+    await press(other, "書きかけを消す");
+    await expect(other.getByText(HALF)).toHaveCount(0);
+    await expect.poll(() => keptRows(other, "draft")).toBe(0);
+  });
 
   const shocho = await enter("shocho");
   await openInbox(shocho);
