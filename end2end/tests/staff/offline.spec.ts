@@ -101,15 +101,18 @@ test("a window that dies before the answer: the record is there once, and is not
 }) => {
   const ichiko = await enter("ichiko");
   await acceptCase(ichiko, "ひより");
-  const answered = Promise.withResolvers<void>();
+  let done = () => {};
+  const answered = new Promise<void>((resolve) => {
+    done = resolve;
+  });
   await ichiko.route("**/api/push", async (route) => {
     await route.fetch();
-    answered.resolve();
+    done();
   });
   await writeRecord(ichiko, SAW, HERS);
   await expect.poll(() => keptRows(ichiko, "draft")).toBe(1);
   await press(dialog(ichiko, "記録する"), "記録する");
-  await answered.promise;
+  await answered;
   await ichiko.close();
 
   const next = await newWindow(ichiko.context(), staffUrl);
