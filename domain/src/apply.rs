@@ -65,6 +65,12 @@ impl CaseFile {
             // The timeline is a projection of its own: a case may have thousands of entries.
             CaseEvent::RecordWritten { record } => self.note_late(record, today),
             CaseEvent::RiskJudged { record } => self.risk = Some((**record).clone()),
+            CaseEvent::CaseJoined { joined } => self.joined.push(joined.clone()),
+            CaseEvent::CaseJoinedTo { joined } => self.joined_to = Some(joined.clone()),
+            CaseEvent::CaseParted { other } => {
+                self.joined.retain(|joined| joined.case != *other);
+                self.joined_to.take_if(|joined| joined.case == *other);
+            }
             CaseEvent::ConferenceTold { told } => {
                 self.told
                     .retain(|known| known.conference != told.conference);
@@ -214,7 +220,11 @@ impl CaseFile {
             CaseEvent::TieEnded { tie, .. } => self.ties.retain(|known| known.id != *tie),
             CaseEvent::Handover { handover, what } => self.fold_handover(*handover, what),
             CaseEvent::Transfer { transfer, what } => self.fold_transfer(*transfer, what, *at),
-            CaseEvent::BlockSet { block } => self.blocks.push(block.clone()),
+            CaseEvent::BlockSet { block } => {
+                // One that came from a record that is joined again was known before.
+                self.blocks.retain(|known| known.id != block.id);
+                self.blocks.push(block.clone());
+            }
             CaseEvent::BlockLifted { block } => {
                 if let Some(block) = self.blocks.iter_mut().find(|b| b.id == *block) {
                     block.lifted_at = Some(*at);

@@ -16,6 +16,7 @@ use crate::id::{
     AgencyId, CaseId, CouncilId, MeasureId, MeetingId, PlanId, ProtectionId, RequestId, StaffId,
 };
 use crate::inquiry::Inquiry;
+use crate::joined::Joined;
 use crate::language::SafetyRead;
 use crate::ledger::Ledger;
 use crate::matter::ToldConference;
@@ -117,6 +118,12 @@ pub struct CaseFile {
     /// 移管, oldest first.
     #[serde(default)]
     pub transfers: Vec<Transfer>,
+    /// Other records of hers that are read with this one, oldest first.
+    #[serde(default)]
+    pub joined: Vec<Joined>,
+    /// The record of hers that this one is read with.
+    #[serde(default)]
+    pub joined_to: Option<Joined>,
     /// 遅れた記録 of the last months, oldest first (domain.md §16.6).
     #[serde(default)]
     pub late_records: Vec<LateRecord>,

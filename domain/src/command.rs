@@ -123,6 +123,15 @@ pub enum CaseCommand {
         parts: ThreeParts,
     },
 
+    // ── 同じ人の記録
+    /// Reads another record of the same woman with this one.
+    JoinCase {
+        other: CaseId,
+    },
+    PartCase {
+        other: CaseId,
+    },
+
     // ── 一時保護
     ConsiderProtection {
         protection: ProtectionId,

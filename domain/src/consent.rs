@@ -70,10 +70,12 @@ pub enum ConsentKind {
     ContactChannel,
     /// 家族への連絡
     FamilyContact,
+    /// 呼び名だけの記録を、名前やほかの記録とつなぐこと (domain.md §19)
+    JoinRecords,
 }
 
 impl ConsentKind {
-    pub const ALL: [ConsentKind; 11] = [
+    pub const ALL: [ConsentKind; 12] = [
         Self::HoldCaseReview,
         Self::ShareToCaseReview,
         Self::LayeredSupport,
@@ -85,6 +87,7 @@ impl ConsentKind {
         Self::Recording,
         Self::ContactChannel,
         Self::FamilyContact,
+        Self::JoinRecords,
     ];
 
     pub fn label(self) -> &'static str {
@@ -100,6 +103,7 @@ impl ConsentKind {
             Self::Recording => "録音・録画",
             Self::ContactChannel => "連絡の方法",
             Self::FamilyContact => "家族への連絡",
+            Self::JoinRecords => "呼び名の記録を、名前やほかの記録とつなぐこと",
         }
     }
 

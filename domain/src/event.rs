@@ -18,6 +18,7 @@ use crate::handover::HandoverEvent;
 use crate::her_plan::HerPlanEvent;
 use crate::id::*;
 use crate::inquiry::{Inquiry, InquiryEnd, InquiryStatus};
+use crate::joined::Joined;
 use crate::ledger::LedgerRecord;
 use crate::matter::ToldConference;
 use crate::meeting::*;
@@ -94,6 +95,17 @@ pub enum CaseEvent {
     },
     RiskJudged {
         record: Box<RiskRecord>,
+    },
+    /// Another record of hers is read with this one.
+    CaseJoined {
+        joined: Joined,
+    },
+    /// This record is read with another one of hers.
+    CaseJoinedTo {
+        joined: Joined,
+    },
+    CaseParted {
+        other: CaseId,
     },
     /// 支援会議があったという事実; a second one of the same conference replaces it.
     ConferenceTold {

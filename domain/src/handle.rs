@@ -28,6 +28,7 @@ mod evaluation;
 mod handover;
 mod her_plan;
 mod inquiry;
+mod joined;
 mod ledger;
 mod matter;
 mod meeting;
@@ -51,6 +52,7 @@ pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
 pub use day::{days_left, days_touched, follow_day, leave_day, place_on_day};
 pub use handover::{may_answer_objection, may_hand_over, may_hand_place_on, may_receive};
+pub use joined::{felt_by, join, records_touched};
 pub use matter::{handle_matter, raise_matter, tell_of_conference};
 pub use meeting::opens_called_off;
 pub use plan::{may_confirm, timing_of};
@@ -145,6 +147,9 @@ pub fn handle(
         | C::RecordAttendeeWishes { .. }
         | C::WriteRecord { .. }
         | C::JudgeRisk { .. } => case::handle(file, place, command, ctx),
+        // Only together with the other record: [`join`].
+        C::JoinCase { .. } => Err(Refusal::NotFound),
+        C::PartCase { .. } => joined::part(file, command),
         // Only together with the item it comes from: [`tell_of_conference`].
         C::TellOfConference { .. } => Err(Refusal::NotFound),
         C::ConsiderProtection { .. }

@@ -26,6 +26,7 @@ pub mod held;
 pub mod her_plan;
 pub mod id;
 pub mod inquiry;
+pub mod joined;
 pub mod language;
 pub mod ledger;
 pub mod matter;

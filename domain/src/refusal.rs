@@ -79,6 +79,12 @@ pub enum Refusal {
     ProxyReasonMissing,
     AttendanceWishMissing,
 
+    // two records of one woman
+    AlreadyJoined,
+    JoinTheOtherWayRound,
+    HerYesToJoinMissing,
+    HerYesToNameMissing,
+
     // blocks and break-glass
     CannotBlockYourself,
     BlockLeavesNobody,
@@ -351,6 +357,10 @@ impl Refusal {
             R::NarrowingIsEmpty => "外す機関か、外す内容を選んでください。".into(),
             R::ProxyReasonMissing => "代筆の理由を書いてください。".into(),
             R::AttendanceWishMissing => "参加のしかたを選んでください。".into(),
+            R::AlreadyJoined => "どちらかの記録は、もう合わせてあります。分けてから合わせ直してください。".into(),
+            R::JoinTheOtherWayRound => "あちらの記録には、会議や計画があります。あちらの画面で、この記録を合わせてください。".into(),
+            R::HerYesToJoinMissing => "名前のある記録と合わせるには、本人の同意がいります。本人に聞いて、「呼び名の記録を、名前やほかの記録とつなぐこと」の同意を記録してください。".into(),
+            R::HerYesToNameMissing => "外で会った人の記録に名前を書くには、本人の同意がいります。本人に聞いて、「呼び名の記録を、名前やほかの記録とつなぐこと」の同意を記録してください。".into(),
             R::CannotBlockYourself => "自分を閲覧制限にはできません。担当を代わってから、調整担当に頼んでください。".into(),
             R::BlockLeavesNobody => "この制限をかけると、ケースを見られる人がいなくなります。先に別の担当を決めてください。".into(),
             R::ReasonTooShort { min } => format!("理由を{min}文字以上で書いてください。"),

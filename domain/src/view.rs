@@ -42,6 +42,7 @@ pub mod her;
 mod her_record;
 mod inbox;
 mod inquiry;
+pub mod joined;
 pub mod ledger;
 pub mod looked;
 pub mod matter;
@@ -171,6 +172,9 @@ pub struct Card {
     /// Whether this reader may move it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub movable: bool,
+    /// Read with another record of hers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
 }
 
 /// One case as this reader may know it. What is hidden is absent.
@@ -245,6 +249,9 @@ pub struct CaseView {
     /// Agencies that occur in this view, so that ids can be shown by name.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
+    /// There are, or may be, other records of hers that the reader may ask for.
+    #[serde(default)]
+    pub has_others: bool,
     pub rights: Rights,
 }
 

@@ -92,6 +92,8 @@ asks! {
     Case { case: CaseId } => view::CaseView, "/api/ask/case";
     /// Timeline, newest first, 30 entries below that place in the order.
     Timeline { case: CaseId, before: Option<u64> } => view::Timeline, "/api/ask/timeline";
+    /// Other records of the same woman, joined to this one or perhaps to be.
+    Others { case: CaseId } => view::joined::OthersView, "/api/ask/others";
     /// One case to take along on a tablet; whoever writes records of it may.
     TakeAlong { case: CaseId } => view::along::TakenAlong, "/api/ask/along";
     /// Work that waits for me: requests, roles, notices, reports.

@@ -54,6 +54,8 @@ mod inquiry;
 mod invitation;
 #[path = "business_rules/issues.rs"]
 mod issues;
+#[path = "business_rules/joined.rs"]
+mod joined;
 #[path = "business_rules/know.rs"]
 mod know;
 #[path = "business_rules/know_preview.rs"]

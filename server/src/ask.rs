@@ -30,6 +30,7 @@ mod file;
 mod given;
 mod held;
 mod inbox;
+mod joined;
 mod ledger;
 mod ledger_file;
 mod letter;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Inbox::PATH), post(inbox::inbox))
         .route(below(wire::Case::PATH), post(case::case))
         .route(below(wire::Timeline::PATH), post(case::timeline))
+        .route(below(wire::Others::PATH), post(joined::others))
         .route(below(wire::TakeAlong::PATH), post(case::along))
         .route(below(wire::Request::PATH), post(case::request))
         .route(below(wire::Meeting::PATH), post(case::meeting))

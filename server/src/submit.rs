@@ -40,6 +40,7 @@ pub mod cost;
 mod council;
 mod day;
 pub mod held;
+mod joined;
 mod matter;
 mod record;
 mod transfer;
@@ -221,12 +222,11 @@ impl Job {
         if own.is_some_and(|own| own != case) {
             return Ok(refused(Refusal::NotFound));
         }
-        let with = With::FileAndPlace;
-        let Some(open) = case_file::load(txn.conn().await?, &self.keys, case.0, with).await? else {
+        let Some((before, keys)) = self.standing(txn, case).await? else {
             return Ok(refused(Refusal::NotFound));
         };
-        let file: CaseFile = read(&open.body.body)?;
-        let facts = CaseFacts::of(&file, state, &subject, self.now);
+        let Standing { file, place, .. } = &before;
+        let facts = CaseFacts::of(file, state, &subject, self.now);
         let permit = match gate::judge(&subject, action, &facts) {
             Ok(permit) => permit,
             Err((why, refusal)) => {
@@ -235,7 +235,7 @@ impl Job {
                         .await?;
                 }
                 let finds = refusal == Refusal::NotYourRole;
-                if finds && handle::opens_called_off(&file, act, subject.actor) {
+                if finds && handle::opens_called_off(file, act, subject.actor) {
                     return Ok(refused(Refusal::MeetingCalledOff));
                 }
                 return Ok(refused(refusal));
@@ -253,12 +253,12 @@ impl Job {
             Ok(round) => round,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let place: Whereabouts = match &open.body.place {
-            Some(place) => read(place)?,
-            None => Whereabouts::default(),
-        };
         let told = match self.told(txn, state, &subject, act).await? {
             Ok(told) => told,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let other = match self.other(txn, state, &subject, act).await? {
+            Ok(other) => other,
             Err(refusal) => return Ok(refused(refusal)),
         };
         let ctx = self.context(state);
@@ -269,37 +269,43 @@ impl Job {
         let mut days = OnDays::default();
         let events = match (day, &told, act) {
             (Some(day), ..) => {
-                handle::place_on_day(&file, &place, &day, act, &ctx).map(|(event, slot)| {
+                handle::place_on_day(file, place, &day, act, &ctx).map(|(event, slot)| {
                     days.placed = Some((day, slot));
                     vec![event]
                 })
             }
             (None, Some(told), CaseCommand::TellOfConference { withheld, .. }) => {
                 let (matter, conference) = told;
-                handle::tell_of_conference(&file, (matter, conference), withheld.as_deref(), &ctx)
+                handle::tell_of_conference(file, (matter, conference), withheld.as_deref(), &ctx)
             }
-            _ => handle::handle(&file, &place, act, &ctx),
+            _ => match &other {
+                Some(other) => handle::join(file, other, &ctx),
+                None => handle::handle(file, place, act, &ctx),
+            },
         };
         let events = match events {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        days.left = handle::days_left(&file, &events);
-        days.touched = handle::days_touched(&file, &events);
+        let felt = match self.felt(txn, file, &events, &ctx).await? {
+            Ok(felt) => felt,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        days.left = handle::days_left(file, &events);
+        days.touched = handle::days_touched(file, &events);
         let beside = round.is_some() || !days.is_empty();
         let blocks = beside.then(|| {
-            readers_of(&file, state, ctx.today())
+            readers_of(file, state, ctx.today())
                 .tokens(&self.keys)
                 .blocks
         });
-        let before = Standing {
-            file,
-            place,
-            record: Some(open.record),
-        };
         let outcome = self
-            .keep(txn, state, &permit, &open.keys, before, events)
+            .keep(txn, state, &permit, &keys, before, events)
             .await?;
+        for felt in felt {
+            self.keep(txn, state, &permit, &felt.keys, felt.standing, felt.events)
+                .await?;
+        }
         if let (Some(round), Some(blocks)) = (&round, blocks.clone()) {
             self.gone_through(txn, state, round, case, act, (&outcome, blocks));
             return Ok(outcome);

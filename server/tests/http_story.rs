@@ -27,6 +27,8 @@ mod handover;
 mod her_plan;
 #[path = "http_story/inquiry.rs"]
 mod inquiry;
+#[path = "http_story/joined.rs"]
+mod joined;
 #[path = "http_story/know.rs"]
 mod know;
 #[path = "http_story/meeting.rs"]

@@ -35,6 +35,7 @@ mod measure;
 mod meetings;
 mod new_address;
 mod now;
+mod others;
 mod papers;
 mod parts;
 mod pick;

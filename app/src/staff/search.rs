@@ -113,7 +113,10 @@ pub fn SearchScreen() -> impl IntoView {
                                 .cards
                                 .into_iter()
                                 .map(|card| {
-                                    let status = card.status.label();
+                                    let status = match card.joined {
+                                        true => "ほかの記録に合わせてあります",
+                                        false => card.status.label(),
+                                    };
                                     view! {
                                         <li class="card">
                                             <CardFace card=Arc::new(card)/>

@@ -38,6 +38,8 @@ actions! {
     // the case
     AcceptCase,
     CorrectIntake,
+    /// 同じ人の記録を合わせる、分ける
+    JoinCase,
     MoveCase,
     AssignWorker,
     WriteRecord,
@@ -262,6 +264,7 @@ impl Action {
         match act {
             C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => Self::KeepLedger,
             C::CorrectIntake { .. } | C::SaveAssessment { .. } => Self::CorrectIntake,
+            C::JoinCase { .. } | C::PartCase { .. } => Self::JoinCase,
             C::MoveCase { .. } => Self::MoveCase,
             C::AssignWorker { .. } | C::ReleaseWorker { .. } => Self::AssignWorker,
             C::WriteRecord { .. } | C::TellOfConference { .. } => Self::WriteRecord,

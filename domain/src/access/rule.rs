@@ -60,7 +60,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         Action::SeeWhereabouts => &[Herself, PlaceKnower, BreakGlassPlace],
         Action::PrintSheet => &[InCharge, Requesting, Center, Invited, Steering],
         // The form is sent whole: who sees only a part of it would wipe the rest.
-        Action::CorrectIntake => &[InCharge],
+        Action::CorrectIntake | Action::JoinCase => &[InCharge],
         Action::WriteRecord | Action::JudgeRisk => &[InCharge, Supporting, Center],
         // An agency that was told of the meeting says what became of its own share.
         Action::StepTask => &[InCharge, Supporting, Requesting, Center, Informed],

@@ -47,58 +47,7 @@ pub(super) fn handle(
             if new.covers(ctx.me()?) {
                 return Err(Refusal::CannotBlockYourself);
             }
-            let someone_left = file
-                .workers
-                .iter()
-                .filter_map(|id| ctx.council.person(*id))
-                .chain(ctx.council.staff_of(file.agency_in_charge, ctx.today()))
-                .any(|staff| {
-                    !new.covers(staff) && !file.blocks_in_force().any(|b| b.covers(staff))
-                });
-            if !someone_left {
-                return Err(Refusal::BlockLeavesNobody);
-            }
-            let mut events = vec![CaseEvent::BlockSet { block: new.clone() }];
-            // Whoever is blocked can no longer know the place either, nor be on a list to be called.
-            let knowers: std::collections::BTreeSet<_> = file
-                .place_knowers
-                .iter()
-                .copied()
-                .filter(|id| {
-                    ctx.council
-                        .person(*id)
-                        .is_none_or(|staff| !new.covers(staff))
-                })
-                .collect();
-            if knowers != file.place_knowers {
-                events.push(CaseEvent::PlaceKnowersNamed { knowers });
-            }
-            for meeting in file
-                .meetings
-                .iter()
-                .filter(|m| m.status.is_unheld() || m.is_live())
-            {
-                let removed: Vec<_> = meeting
-                    .invited
-                    .iter()
-                    .chain(meeting.roles.iter().map(|(_, person)| person))
-                    .filter(|person| {
-                        new.covers_agency(person.agency)
-                            || person
-                                .staff
-                                .and_then(|id| ctx.council.person(id))
-                                .is_some_and(|staff| new.covers(staff))
-                    })
-                    .cloned()
-                    .collect();
-                if !removed.is_empty() {
-                    events.push(CaseEvent::AttendeesRemoved {
-                        meeting: meeting.id,
-                        removed,
-                    });
-                }
-            }
-            Ok(events)
+            shut_out(file, new, ctx)
         }
         CaseCommand::LiftBlock { block } => {
             if !file.blocks_in_force().any(|known| known.id == *block) {
@@ -172,6 +121,64 @@ pub(super) fn handle(
         }
         _ => Err(Refusal::StepMissing),
     }
+}
+
+/// Keeps somebody out of the case, and off all that is to come in it.
+pub(super) fn shut_out(
+    file: &CaseFile,
+    new: AccessBlock,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let someone_left = file
+        .workers
+        .iter()
+        .filter_map(|id| ctx.council.person(*id))
+        .chain(ctx.council.staff_of(file.agency_in_charge, ctx.today()))
+        .any(|staff| !new.covers(staff) && !file.blocks_in_force().any(|b| b.covers(staff)));
+    if !someone_left {
+        return Err(Refusal::BlockLeavesNobody);
+    }
+    let mut events = vec![CaseEvent::BlockSet { block: new.clone() }];
+    // Whoever is blocked can no longer know the place either, nor be on a list to be called.
+    let knowers: std::collections::BTreeSet<_> = file
+        .place_knowers
+        .iter()
+        .copied()
+        .filter(|id| {
+            ctx.council
+                .person(*id)
+                .is_none_or(|staff| !new.covers(staff))
+        })
+        .collect();
+    if knowers != file.place_knowers {
+        events.push(CaseEvent::PlaceKnowersNamed { knowers });
+    }
+    for meeting in file
+        .meetings
+        .iter()
+        .filter(|m| m.status.is_unheld() || m.is_live())
+    {
+        let removed: Vec<_> = meeting
+            .invited
+            .iter()
+            .chain(meeting.roles.iter().map(|(_, person)| person))
+            .filter(|person| {
+                new.covers_agency(person.agency)
+                    || person
+                        .staff
+                        .and_then(|id| ctx.council.person(id))
+                        .is_some_and(|staff| new.covers(staff))
+            })
+            .cloned()
+            .collect();
+        if !removed.is_empty() {
+            events.push(CaseEvent::AttendeesRemoved {
+                meeting: meeting.id,
+                removed,
+            });
+        }
+    }
+    Ok(events)
 }
 
 fn found(file: &CaseFile, id: BreakGlassId) -> Result<&BreakGlass, Refusal> {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Whereabouts, Wish, Woman};
 use crate::command::{Actor, CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::event::CaseEvent;
-use crate::form::{self, FormData};
+use crate::form::{self, FormData, intake::key};
 use crate::handle::{
-    Context, at_most, consent, fit, may_know_place, reason, text, timing, transfer, tsunagi, watch,
+    Context, at_most, consent, fit, joined, may_know_place, reason, text, timing, transfer,
+    tsunagi, watch,
 };
 use crate::id::CaseId;
 use crate::ledger::Ledger;
@@ -75,6 +76,8 @@ pub fn accept_case(
         ties: Vec::new(),
         handovers: Vec::new(),
         transfers: Vec::new(),
+        joined: Vec::new(),
+        joined_to: None,
         late_records: Vec::new(),
         moved: None,
         referred_to: None,
@@ -303,6 +306,7 @@ fn correct_intake(
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     fit(form::check(&form::INTAKE, form, ctx.today()))?;
+    joined::may_name(file, form.text(key::NAME), ctx)?;
     let (open, secret) = form::split_by_class(&form::INTAKE, form);
     let mut events = vec![CaseEvent::IntakeCorrected { form: open }];
     if !secret.0.is_empty() {

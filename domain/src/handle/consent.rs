@@ -7,7 +7,7 @@ use crate::command::{CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::consent::{Answer, Change, Channel, Consent, ConsentChange, ConsentKind};
 use crate::event::CaseEvent;
 use crate::form::Attendee;
-use crate::handle::{Context, at_most};
+use crate::handle::{Context, at_most, joined};
 use crate::id::{AgencyId, ConsentId};
 use crate::meeting::{Meeting, MeetingKind, SharingBasis};
 use crate::refusal::Refusal;
@@ -187,6 +187,9 @@ fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
 /// BR-052: requests and meetings not yet held that rest on the consent end with it.
 fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
     let mut events = Vec::new();
+    if kind == ConsentKind::JoinRecords {
+        events.extend(joined::parted_by_her(file));
+    }
     for meeting in open_meetings(file) {
         if matches!(meeting.basis, SharingBasis::Consent(_)) && meeting.kind.rests_on(kind) {
             events.push(CaseEvent::MeetingCancelled {

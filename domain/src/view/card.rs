@@ -84,6 +84,9 @@ pub struct CaseCard {
     /// Agencies whose only tie is to watch over her, with the last day of her yes to it.
     #[serde(default)]
     pub watched_by: BTreeMap<AgencyId, NaiveDate>,
+    /// Read with another record of hers, and in no list beside it.
+    #[serde(default)]
+    pub joined: bool,
 }
 
 impl CaseCard {
@@ -166,6 +169,7 @@ impl CaseCard {
             days: CaseDay::all(file),
             dates: dates(file, today),
             watched_by: watched_by(file, council, today),
+            joined: file.joined_to.is_some(),
         }
     }
 
@@ -301,6 +305,7 @@ impl CaseCard {
             waits: self.waits,
             meeting: self.meeting,
             movable: mine || own_agency || coordination,
+            joined: self.joined,
         }
     }
 }

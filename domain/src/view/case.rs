@@ -30,6 +30,7 @@ const ON_CASE_PAGE: &[Action] = &[
     Action::SeeWhereabouts,
     Action::PrintSheet,
     Action::CorrectIntake,
+    Action::JoinCase,
     Action::MoveCase,
     Action::AssignWorker,
     Action::WriteRecord,
@@ -338,6 +339,8 @@ impl CaseView {
             inquiries: inquiry::seen(reader),
             agencies,
             people,
+            has_others: opens(Action::JoinCase)
+                && (file.goes_by_alias() || file.others_of_hers().next().is_some()),
             rights: rights(reader),
         }
     }

@@ -44,6 +44,9 @@ pub struct TimelineEntry {
     pub risk: Option<RiskView>,
     /// Words that belong to it (a reason, a wish), where the reader may see them.
     pub words: String,
+    /// 番号 of the other record of hers that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 impl TimelineEntry {
@@ -98,6 +101,7 @@ impl TimelineEntry {
             record: None,
             risk: None,
             words: String::new(),
+            from: None,
         };
         let title = match &happened.what {
             CaseEvent::CaseAccepted { .. } => "相談を受理",
@@ -156,6 +160,23 @@ impl TimelineEntry {
                 });
                 "危険度・緊急度"
             }
+            // That there is another record is for those who keep this one.
+            CaseEvent::CaseJoined { .. }
+            | CaseEvent::CaseJoinedTo { .. }
+            | CaseEvent::CaseParted { .. }
+                if !reader.may(Action::JoinCase) =>
+            {
+                return None;
+            }
+            CaseEvent::CaseJoined { joined } => {
+                entry.title = format!("同じ人の記録を合わせた（{}）", joined.no);
+                ""
+            }
+            CaseEvent::CaseJoinedTo { joined } => {
+                entry.title = format!("同じ人の記録に合わせた（{}）", joined.no);
+                ""
+            }
+            CaseEvent::CaseParted { .. } => "合わせた記録を分けた",
             CaseEvent::ProtectionConsidered { .. } => "一時保護を検討",
             CaseEvent::ProtectionRequested { .. } => "一時保護を依頼",
             CaseEvent::ProtectionDecided { grant, .. } => {

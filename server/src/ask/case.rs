@@ -14,18 +14,21 @@ use domain::view::{
 };
 use domain::wire;
 
+use super::joined::beside;
 use super::{refused, staff};
 use crate::gate::{Opened, Reading, Shut, Who, open_case, read};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
+use crate::keys::CouncilKeys;
 use crate::session::Session;
+use crate::store::StoreError;
 use crate::store::case_key::{self, With};
 use crate::store::timeline as rows;
 use crate::tomoni::Tomoni;
 
 /// Entries of one page of the timeline.
-const PAGE: u64 = 30;
+const PAGE: usize = 30;
 /// What is written down where a case goes with a tablet.
 const TAKEN_ALONG: &str = "端末に持って出る";
 
@@ -101,28 +104,55 @@ async fn page_of(
     before: Option<i64>,
 ) -> Result<Timeline, Refused> {
     let council = t.keyring.council(t.store.read(), session.council).await?;
-    let keys = case_key::load(t.store.read(), &council, opened.file.id.0, With::File)
+    let mut entries = entries_of(t, &council, opened, before).await?;
+    // What stands in the other records of hers is read with this, by whoever may read those as well.
+    if opened.reader().may(Action::JoinCase) {
+        for other in &opened.file.joined {
+            let Some(other) = beside(t, session, other.case).await? else {
+                continue;
+            };
+            let theirs = entries_of(t, &council, &other, before).await?;
+            entries.extend(theirs.into_iter().map(|(seq, entry)| {
+                let from = |entry| TimelineEntry {
+                    from: Some(other.file.no.clone()),
+                    ..entry
+                };
+                (seq, entry.map(from))
+            }));
+        }
+        entries.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
+    }
+    let more = entries.len() >= PAGE;
+    entries.truncate(PAGE);
+    let next = entries.last().map(|(seq, _)| *seq).filter(|_| more);
+    Ok(Timeline {
+        entries: entries.into_iter().filter_map(|(_, entry)| entry).collect(),
+        before: next,
+    })
+}
+
+/// A page of what happened in one record, each with its place in the order; what is not for the reader
+/// has a place and no words.
+async fn entries_of(
+    t: &Tomoni,
+    council: &CouncilKeys,
+    opened: &Opened,
+    before: Option<i64>,
+) -> Result<Vec<(u64, Option<TimelineEntry>)>, Refused> {
+    let keys = case_key::load(t.store.read(), council, opened.file.id.0, With::File)
         .await?
         .ok_or_else(Refused::not_found)?;
-    let found = rows::of_case(t.store.read(), &keys, before, PAGE).await?;
-    let full = found.len() as u64 == PAGE;
-    let next = found.last().map(|entry| entry.seq).filter(|_| full);
+    let found = rows::of_case(t.store.read(), &keys, before, PAGE as u64).await?;
     let reader = opened.reader();
-    let mut entries = Vec::with_capacity(found.len());
-    for entry in &found {
+    let shown = found.iter().map(|entry| {
         let happened: Happened = read(&entry.body)?;
         let seq = u64::try_from(entry.seq).unwrap_or_default();
-        entries.extend(TimelineEntry::of(
-            seq,
-            &happened,
-            &reader,
-            opened.permit.fields(),
-        ));
-    }
-    Ok(Timeline {
-        entries,
-        before: next.and_then(|seq| u64::try_from(seq).ok()),
-    })
+        let fields = opened.permit.fields();
+        Ok((seq, TimelineEntry::of(seq, &happened, &reader, fields)))
+    });
+    shown
+        .collect::<Result<_, StoreError>>()
+        .map_err(Refused::from)
 }
 
 pub(super) async fn request(

@@ -40,9 +40,10 @@ pub(crate) fn case_record(
 
 /// Where it stands in the ledger. On any day this says the same as [`CaseCard::ledger_flags`].
 fn pressing(card: &CaseCard) -> Pressing {
-    if card.status.is_over() {
+    if card.status.is_over() || card.joined {
         return Pressing {
-            over: true,
+            over: card.status.is_over(),
+            joined: card.joined,
             ..Pressing::default()
         };
     }
@@ -52,6 +53,7 @@ fn pressing(card: &CaseCard) -> Pressing {
         .filter(|(step, _)| *step != NextStep::ConsentEnds);
     Pressing {
         over: false,
+        joined: false,
         no_agency: card.ledger.agency.is_none(),
         protected: card.ledger.under_protection,
         late_on: steps.filter_map(|(_, due)| *due).min().map(keepable),

@@ -114,6 +114,7 @@ words! {
     ABOUT_RECORDING = "声《こえ》や 画面《がめん》を のこすこと";
     ABOUT_CONTACT_CHANNEL = "連絡《れんらく》の しかた";
     ABOUT_FAMILY_CONTACT = "家族《かぞく》に 連絡《れんらく》すること";
+    ABOUT_JOIN_RECORDS = "よび名《な》の 記録《きろく》と、名前《なまえ》や ほかの 記録《きろく》を つなぐこと";
 
     // ── her answer to it
     SAID_GIVEN = "伝《つた》えて いい";
@@ -144,6 +145,7 @@ pub fn about(kind: ConsentKind) -> Word {
         ConsentKind::Recording => ABOUT_RECORDING,
         ConsentKind::ContactChannel => ABOUT_CONTACT_CHANNEL,
         ConsentKind::FamilyContact => ABOUT_FAMILY_CONTACT,
+        ConsentKind::JoinRecords => ABOUT_JOIN_RECORDS,
     }
 }
 

@@ -150,6 +150,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                 <h3 class="entry__title">{title}</h3>
                 <time class="entry__when">{words::moment(entry.at)}</time>
                 <span class="entry__who" translate="no">{entry.by}</span>
+                {entry.from.map(|no| view! { <Tag>{no} "の記録"</Tag> })}
             </header>
             {(!words.is_empty()).then(|| view! { <p class="quote" translate="no">{words}</p> })}
             {entry

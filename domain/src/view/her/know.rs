@@ -26,13 +26,14 @@ use crate::language::Explained;
 use crate::refusal::Refusal;
 
 /// Questions about who may know of her, in the order of her page.
-pub const KINDS: [ConsentKind; 6] = [
+pub const KINDS: [ConsentKind; 7] = [
     ConsentKind::IntakeSharing,
     ConsentKind::ShareToCaseReview,
     ConsentKind::LayeredSupport,
     ConsentKind::WatchOver,
     ConsentKind::HoldCaseReview,
     ConsentKind::FamilyContact,
+    ConsentKind::JoinRecords,
 ];
 
 /// What the talk can be for: the kinds whose scope names agencies and kinds of information.

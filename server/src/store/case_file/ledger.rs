@@ -18,6 +18,8 @@ use crate::store::sql::Sql;
 pub struct Pressing {
     /// Closed, referred or transferred: at the end, and nothing presses.
     pub over: bool,
+    /// Read with another record of the same woman: in no list beside it.
+    pub joined: bool,
     /// No 主担当機関 was decided yet.
     pub no_agency: bool,
     /// 一時保護中
@@ -28,6 +30,9 @@ pub struct Pressing {
     pub stalls_on: Option<NaiveDate>,
 }
 
+const OPEN: i16 = 0;
+const OVER: i16 = 1;
+pub(super) const JOINED: i16 = 2;
 const NO_AGENCY: i16 = 1;
 const PROTECTED: i16 = 2;
 /// Before every real day.
@@ -35,7 +40,11 @@ const ALWAYS: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
 
 impl Pressing {
     pub(super) fn part(self) -> i16 {
-        i16::from(self.over)
+        match (self.joined, self.over) {
+            (true, _) => JOINED,
+            (false, true) => OVER,
+            (false, false) => OPEN,
+        }
     }
 
     pub(super) fn attention(self) -> i16 {
@@ -61,7 +70,8 @@ impl Pressing {
     ) -> Self {
         let day = |day: NaiveDate| (day != NO_DAY).then_some(day);
         Self {
-            over: part != 0,
+            over: part == OVER,
+            joined: part == JOINED,
             no_agency: attention & NO_AGENCY != 0,
             protected: attention & PROTECTED != 0,
             late_on: day(late_on),
@@ -135,7 +145,11 @@ pub async fn page(
     limit: usize,
 ) -> Result<Vec<(Listed, After)>, StoreError> {
     let mut all = Vec::new();
-    let parts: &[i16] = if chip.is_some() { &[0] } else { &[0, 1] };
+    let parts: &[i16] = if chip.is_some() {
+        &[OPEN]
+    } else {
+        &[OPEN, OVER]
+    };
     // Part by part, so that each question runs along one index and stops when it is full.
     for part in parts {
         if all.len() >= limit || after.is_some_and(|after| *part < after.part) {
@@ -190,7 +204,10 @@ pub async fn every(
     council: Uuid,
     mine: &ShutOut,
 ) -> Result<Vec<Listed>, StoreError> {
-    let query = Sql::new("SELECT c.id, c.seq FROM case_file c WHERE c.council_id = ").with(council);
+    let query = Sql::new("SELECT c.id, c.seq FROM case_file c WHERE c.council_id = ")
+        .with(council)
+        .say(" AND c.part <> ")
+        .with(JOINED);
     let rows = mine
         .without(query)
         .say(" ORDER BY LENGTH(c.no), c.no")

@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 use uuid::Uuid;
 
+use super::ledger::JOINED;
 use super::{place, reachable, unblocked};
 use crate::keys::{CaseKeys, Clear, CouncilKeys, LinkToken, Sealed};
 use crate::store::StoreError;
@@ -246,6 +247,10 @@ async fn list(
             .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = c.id AND o.token = ")
             .with(*piece)
             .say(")");
+    }
+    // One woman has one card; who looks for a word that only the joined record bears finds that.
+    if pieces.is_empty() {
+        query = query.say(" AND c.part <> ").with(JOINED);
     }
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     // Who comes from the readers' list need not be looked up in it again.

@@ -18,6 +18,7 @@ impl Town {
             ),
             (wire::Directory::PATH, json!({ "case": case })),
             (wire::TakeAlong::PATH, json!({ "case": case })),
+            (wire::Others::PATH, json!({ "case": case })),
             (wire::Ties::PATH, json!({ "case": case })),
             (
                 wire::TiesPaper::PATH,

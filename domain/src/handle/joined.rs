@@ -1,0 +1,151 @@
+//! 同じ人の記録を合わせる、分ける (domain.md §19, BR-057).
+
+use crate::case::CaseFile;
+use crate::command::CaseCommand;
+use crate::consent::{Consent, ConsentKind};
+use crate::event::CaseEvent;
+use crate::handle::{Context, blocks};
+use crate::id::CaseId;
+use crate::joined::Joined;
+use crate::refusal::Refusal;
+
+/// Joins `other` to `file`, which goes on as before. Whoever may have no part in one has none in the other
+/// from now on.
+pub fn join(
+    file: &CaseFile,
+    other: &CaseFile,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    if file.id == other.id {
+        return Err(Refusal::NotFound);
+    }
+    let bound = file.joined_to.is_some() || other.others_of_hers().next().is_some();
+    if bound {
+        return Err(Refusal::AlreadyJoined);
+    }
+    if other.has_papers() {
+        return Err(Refusal::JoinTheOtherWayRound);
+    }
+    let yes = her_yes(file, ctx).or_else(|| her_yes(other, ctx));
+    if yes.is_none() && !(file.is_nameless() && other.is_nameless()) {
+        return Err(Refusal::HerYesToJoinMissing);
+    }
+    let mut events = vec![CaseEvent::CaseJoined {
+        joined: known(other, yes, ctx),
+    }];
+    events.extend(shut_out_as_in(other, file, ctx)?);
+    Ok(events)
+}
+
+/// They are two after all.
+pub(super) fn part(file: &CaseFile, command: &CaseCommand) -> Result<Vec<CaseEvent>, Refusal> {
+    let CaseCommand::PartCase { other } = command else {
+        return Err(Refusal::StepMissing);
+    };
+    if !file.others_of_hers().any(|joined| joined.case == *other) {
+        return Err(Refusal::NotFound);
+    }
+    Ok(vec![CaseEvent::CaseParted { other: *other }])
+}
+
+/// A record that was found under another name gets hers only after her yes.
+pub(super) fn may_name(file: &CaseFile, name: &str, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let names = file.goes_by_alias() && !name.trim().is_empty();
+    if names && her_yes(file, ctx).is_none() {
+        return Err(Refusal::HerYesToNameMissing);
+    }
+    Ok(())
+}
+
+/// What rests on the yes that she takes back here is parted with it; what was joined without one stays.
+pub(super) fn parted_by_her(file: &CaseFile) -> impl Iterator<Item = CaseEvent> {
+    let yes = file.consent(ConsentKind::JoinRecords).map(|yes| yes.id);
+    file.others_of_hers()
+        .filter(move |one| one.consent.is_some() && one.consent == yes)
+        .map(|one| CaseEvent::CaseParted { other: one.case })
+}
+
+/// The other records that feel what happens to this one.
+pub fn records_touched(file: &CaseFile, events: &[CaseEvent]) -> Vec<CaseId> {
+    let mut touched = Vec::new();
+    for event in events {
+        match event {
+            CaseEvent::CaseJoined { joined } => touched.push(joined.case),
+            CaseEvent::CaseParted { other } => touched.push(*other),
+            CaseEvent::BlockSet { .. } => {
+                touched.extend(file.others_of_hers().map(|one| one.case));
+            }
+            _ => {}
+        }
+    }
+    touched.sort_unstable();
+    touched.dedup();
+    touched
+}
+
+/// What happens to `other` when this happens to `file` (as it stood before).
+pub fn felt_by(
+    other: &CaseFile,
+    file: &CaseFile,
+    events: &[CaseEvent],
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let mut felt = Vec::new();
+    for event in events {
+        match event {
+            CaseEvent::CaseJoined { joined } if joined.case == other.id => {
+                felt.push(CaseEvent::CaseJoinedTo {
+                    joined: Joined {
+                        consent: joined.consent,
+                        ..known(file, None, ctx)
+                    },
+                });
+                felt.extend(shut_out_as_in(file, other, ctx)?);
+            }
+            CaseEvent::CaseParted { other: parted } if *parted == other.id => {
+                felt.push(CaseEvent::CaseParted { other: file.id });
+            }
+            CaseEvent::BlockSet { block } => {
+                let new = other
+                    .blocks_in_force()
+                    .all(|one| one.target != block.target);
+                if new && other.others_of_hers().any(|one| one.case == file.id) {
+                    felt.extend(blocks::shut_out(other, block.clone(), ctx)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(felt)
+}
+
+fn known(file: &CaseFile, consent: Option<&Consent>, ctx: &Context<'_>) -> Joined {
+    Joined {
+        case: file.id,
+        no: file.no.clone(),
+        accepted_on: file.accepted_on,
+        consent: consent.map(|consent| consent.id),
+        at: ctx.now,
+        by: ctx.actor,
+    }
+}
+
+fn her_yes<'a>(file: &'a CaseFile, ctx: &Context<'_>) -> Option<&'a Consent> {
+    file.consent(ConsentKind::JoinRecords)
+        .filter(|consent| consent.in_force(ctx.today()))
+}
+
+/// Whoever is shut out of `of` is shut out of `file` as well.
+fn shut_out_as_in(
+    of: &CaseFile,
+    file: &CaseFile,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let mut events = Vec::new();
+    for block in of.blocks_in_force() {
+        if file.blocks_in_force().all(|one| one.target != block.target) {
+            events.extend(blocks::shut_out(file, block.clone(), ctx)?);
+        }
+    }
+    Ok(events)
+}

@@ -1,0 +1,102 @@
+//! 同じ人の記録 on the write path: what happens to one record is felt by the other.
+
+use domain::access::{Action, CaseFacts, DenyReason, Subject};
+use domain::case::{CaseFile, Whereabouts};
+use domain::command::CaseCommand;
+use domain::council::Council;
+use domain::event::CaseEvent;
+use domain::handle::{self, Context};
+use domain::id::CaseId;
+use domain::refusal::Refusal;
+
+use super::{Job, Standing};
+use crate::gate::{self, read};
+use crate::keys::CaseKeys;
+use crate::store::StoreError;
+use crate::store::case_file::{self, OpenCase};
+use crate::store::case_key::With;
+use crate::writer::WriteTxn;
+
+/// Another record with what happens to it.
+pub(super) struct Felt {
+    pub standing: Standing,
+    pub keys: CaseKeys,
+    pub events: Vec<CaseEvent>,
+}
+
+impl Job {
+    /// The record that is to be joined, where the command asks for that: to whoever may join it there too.
+    pub(super) async fn other(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        subject: &Subject,
+        act: &CaseCommand,
+    ) -> Result<Result<Option<CaseFile>, Refusal>, StoreError> {
+        let CaseCommand::JoinCase { other } = act else {
+            return Ok(Ok(None));
+        };
+        let Some((standing, _)) = self.standing(txn, *other).await? else {
+            return Ok(Err(Refusal::NotFound));
+        };
+        let facts = CaseFacts::of(&standing.file, state, subject, self.now);
+        match gate::judge(subject, Action::JoinCase, &facts) {
+            Ok(_) => Ok(Ok(Some(standing.file))),
+            Err((why, refusal)) => {
+                if why == DenyReason::Blocked {
+                    self.audit(txn, "blocked-attempt", Some(*other), &Action::JoinCase)
+                        .await?;
+                }
+                Ok(Err(refusal))
+            }
+        }
+    }
+
+    /// What the other records of hers feel of this.
+    pub(super) async fn felt(
+        &self,
+        txn: &WriteTxn,
+        file: &CaseFile,
+        events: &[CaseEvent],
+        ctx: &Context<'_>,
+    ) -> Result<Result<Vec<Felt>, Refusal>, StoreError> {
+        let mut all = Vec::new();
+        for other in handle::records_touched(file, events) {
+            let Some((standing, keys)) = self.standing(txn, other).await? else {
+                continue;
+            };
+            match handle::felt_by(&standing.file, file, events, ctx) {
+                Ok(events) if events.is_empty() => {}
+                Ok(events) => all.push(Felt {
+                    standing,
+                    keys,
+                    events,
+                }),
+                Err(refusal) => return Ok(Err(refusal)),
+            }
+        }
+        Ok(Ok(all))
+    }
+
+    async fn standing(
+        &self,
+        txn: &WriteTxn,
+        case: CaseId,
+    ) -> Result<Option<(Standing, CaseKeys)>, StoreError> {
+        let with = With::FileAndPlace;
+        let found = case_file::load(txn.conn().await?, &self.keys, case.0, with).await?;
+        let Some(OpenCase { record, body, keys }) = found else {
+            return Ok(None);
+        };
+        let place: Whereabouts = match &body.place {
+            Some(place) => read(place)?,
+            None => Whereabouts::default(),
+        };
+        let standing = Standing {
+            file: read(&body.body)?,
+            place,
+            record: Some(record),
+        };
+        Ok(Some((standing, keys)))
+    }
+}
