@@ -27,7 +27,7 @@ use crate::gate::{self, Permit, Readers, Who, read, readers_of, subject_of, writ
 use crate::keys::{CaseKeys, CouncilKeys, LinkToken};
 use crate::live::Change;
 use crate::search;
-use crate::store::case_file::{self, CaseBody, CaseRecord};
+use crate::store::case_file::{self, CaseBody, CaseRecord, OpenCase};
 use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
@@ -315,6 +315,29 @@ impl Job {
                 .await?;
         }
         Ok(outcome)
+    }
+
+    /// The case as it stands, with its keys.
+    async fn standing(
+        &self,
+        txn: &WriteTxn,
+        case: CaseId,
+    ) -> Result<Option<(Standing, CaseKeys)>, StoreError> {
+        let with = With::FileAndPlace;
+        let found = case_file::load(txn.conn().await?, &self.keys, case.0, with).await?;
+        let Some(OpenCase { record, body, keys }) = found else {
+            return Ok(None);
+        };
+        let place: Whereabouts = match &body.place {
+            Some(place) => read(place)?,
+            None => Whereabouts::default(),
+        };
+        let standing = Standing {
+            file: read(&body.body)?,
+            place,
+            record: Some(record),
+        };
+        Ok(Some((standing, keys)))
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.

@@ -1,20 +1,17 @@
 //! 同じ人の記録 on the write path: what happens to one record is felt by the other.
 
 use domain::access::{Action, CaseFacts, DenyReason, Subject};
-use domain::case::{CaseFile, Whereabouts};
+use domain::case::CaseFile;
 use domain::command::CaseCommand;
 use domain::council::Council;
 use domain::event::CaseEvent;
 use domain::handle::{self, Context};
-use domain::id::CaseId;
 use domain::refusal::Refusal;
 
 use super::{Job, Standing};
-use crate::gate::{self, read};
+use crate::gate;
 use crate::keys::CaseKeys;
 use crate::store::StoreError;
-use crate::store::case_file::{self, OpenCase};
-use crate::store::case_key::With;
 use crate::writer::WriteTxn;
 
 /// Another record with what happens to it.
@@ -76,27 +73,5 @@ impl Job {
             }
         }
         Ok(Ok(all))
-    }
-
-    async fn standing(
-        &self,
-        txn: &WriteTxn,
-        case: CaseId,
-    ) -> Result<Option<(Standing, CaseKeys)>, StoreError> {
-        let with = With::FileAndPlace;
-        let found = case_file::load(txn.conn().await?, &self.keys, case.0, with).await?;
-        let Some(OpenCase { record, body, keys }) = found else {
-            return Ok(None);
-        };
-        let place: Whereabouts = match &body.place {
-            Some(place) => read(place)?,
-            None => Whereabouts::default(),
-        };
-        let standing = Standing {
-            file: read(&body.body)?,
-            place,
-            record: Some(record),
-        };
-        Ok(Some((standing, keys)))
     }
 }

@@ -10,7 +10,7 @@ use domain::record::{Means, ThreeParts};
 use domain::refusal::Refusal;
 use domain::view::TimelineEntry;
 use domain::view::joined::OthersView;
-use domain::wire::{self, Ask, Outcome};
+use domain::wire::{self, Outcome};
 use uuid::Uuid;
 
 use crate::database::Scratch;
@@ -30,10 +30,6 @@ async fn met(town: &Town, login: &str, called: &str, name: &str) -> CaseId {
     let case = CaseId(Uuid::now_v7());
     let mut form = town
         .intake_form()
-        .with(
-            key::RECEIVED_BY,
-            domain::form::Value::Staff(town.person(login)),
-        )
         .with(key::CALLED_NAME, text(called))
         .with(key::HER_WORDS, text(HERS));
     form.0.remove(key::KANA);
@@ -162,11 +158,8 @@ async fn two_tablets_wrote_the_same_person_down(scratch: &Scratch) {
     assert_eq!(facts(&entries), ["あとから届いた", "食べものを渡した"]);
     let from = |entry: &&TimelineEntry| entry.from.as_deref() == Some("K-R8-0002");
     let came = entries.iter().filter(from);
-    assert_eq!(
-        came.count(),
-        4,
-        "accepted, two records, joined: {entries:?}"
-    );
+    // Accepted, who may know the place, two records, joined.
+    assert_eq!(came.count(), 5, "{entries:?}");
     for (case, other) in [(first, second), (second, first)] {
         let view = town.ask("ichiko", &wire::Case { case }).await.unwrap();
         assert_eq!(view.intake.text(key::HER_WORDS), HERS);
@@ -245,12 +238,12 @@ async fn her_name_is_joined_with_her_yes_alone(scratch: &Scratch) {
     assert_eq!(on_board(&town, "ichiko").await, BTreeSet::from([known]));
 
     // Whoever is shut out of one is shut out of the other, from now on.
-    town.newcomer("tonari", "試験 隣", "福祉課", Some("給付係"))
-        .await;
+    let unit = Some("給付係");
+    let neighbour = town.newcomer("tonari", "試験 隣", "福祉課", unit).await;
     assert!(on_board(&town, "tonari").await.contains(&known));
     let block = C::SetBlock {
         block: BlockId(Uuid::now_v7()),
-        target: domain::block::BlockTarget::Person(town.person("tonari")),
+        target: domain::block::BlockTarget::Person(neighbour),
         reason: domain::block::BlockReason::ALL[0],
         alternative: None,
     };
