@@ -71,6 +71,7 @@ impl CaseFile {
                 self.joined.retain(|joined| joined.case != *other);
                 self.joined_to.take_if(|joined| joined.case == *other);
             }
+            CaseEvent::ChildNoticeDecided { notice } => self.child_notices.push(notice.clone()),
             CaseEvent::ConferenceTold { told } => {
                 self.told
                     .retain(|known| known.conference != told.conference);

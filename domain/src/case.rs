@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::block::AccessBlock;
 use crate::break_glass::BreakGlass;
 use crate::calendar;
+use crate::child_notice::ChildNotice;
 use crate::consent::Consent;
 use crate::form::{FamilyEntry, FormData};
 use crate::handover::Handover;
@@ -118,6 +119,9 @@ pub struct CaseFile {
     /// 移管, oldest first.
     #[serde(default)]
     pub transfers: Vec<Transfer>,
+    /// 通告の判断, oldest first.
+    #[serde(default)]
+    pub child_notices: Vec<ChildNotice>,
     /// Other records of hers that are read with this one, oldest first.
     #[serde(default)]
     pub joined: Vec<Joined>,

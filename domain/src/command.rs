@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
+use crate::child_notice::ChildNoticeChoice;
 use crate::conference::{ProgramMeeting, SlotMark};
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
 use crate::cost::CostItem;
@@ -130,6 +131,14 @@ pub enum CaseCommand {
     },
     PartCase {
         other: CaseId,
+    },
+
+    // ── 児童相談所への通告
+    DecideChildNotice {
+        choice: ChildNoticeChoice,
+        reason: String,
+        /// The superior with whom it was decided.
+        with: StaffId,
     },
 
     // ── 一時保護

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::block::AccessBlock;
 use crate::break_glass::BreakGlass;
 use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Whereabouts, Wish};
+use crate::child_notice::ChildNotice;
 use crate::command::Actor;
 use crate::consent::{Consent, ConsentChange};
 use crate::form::{Attendee, Class, FormData, Span};
@@ -106,6 +107,9 @@ pub enum CaseEvent {
     },
     CaseParted {
         other: CaseId,
+    },
+    ChildNoticeDecided {
+        notice: ChildNotice,
     },
     /// 支援会議があったという事実; a second one of the same conference replaces it.
     ConferenceTold {

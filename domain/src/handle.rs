@@ -20,6 +20,7 @@ use crate::view::Names;
 
 mod blocks;
 mod case;
+mod child_notice;
 mod conference;
 mod consent;
 mod council;
@@ -150,6 +151,7 @@ pub fn handle(
         // Only together with the other record: [`join`].
         C::JoinCase { .. } => Err(Refusal::NotFound),
         C::PartCase { .. } => joined::part(file, command),
+        C::DecideChildNotice { .. } => child_notice::handle(file, command, ctx),
         // Only together with the item it comes from: [`tell_of_conference`].
         C::TellOfConference { .. } => Err(Refusal::NotFound),
         C::ConsiderProtection { .. }

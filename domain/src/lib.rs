@@ -12,6 +12,7 @@ pub mod block;
 pub mod break_glass;
 pub mod calendar;
 pub mod case;
+pub mod child_notice;
 pub mod command;
 pub mod conference;
 pub mod consent;

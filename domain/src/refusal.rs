@@ -79,6 +79,8 @@ pub enum Refusal {
     ProxyReasonMissing,
     AttendanceWishMissing,
 
+    SuperiorNeeded,
+
     // two records of one woman
     AlreadyJoined,
     JoinTheOtherWayRound,
@@ -357,6 +359,7 @@ impl Refusal {
             R::NarrowingIsEmpty => "外す機関か、外す内容を選んでください。".into(),
             R::ProxyReasonMissing => "代筆の理由を書いてください。".into(),
             R::AttendanceWishMissing => "参加のしかたを選んでください。".into(),
+            R::SuperiorNeeded => "一人では決めません。相談した上司を選んでください。".into(),
             R::AlreadyJoined => "どちらかの記録は、もう合わせてあります。分けてから合わせ直してください。".into(),
             R::JoinTheOtherWayRound => "あちらの記録には、会議や計画があります。あちらの画面で、この記録を合わせてください。".into(),
             R::HerYesToJoinMissing => "名前のある記録と合わせるには、本人の同意がいります。本人に聞いて、「呼び名の記録を、名前やほかの記録とつなぐこと」の同意を記録してください。".into(),

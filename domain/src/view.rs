@@ -30,6 +30,7 @@ use crate::wire::{Line, Rights};
 pub mod along;
 mod card;
 pub mod case;
+pub mod child_notice;
 pub mod conference;
 pub mod cost;
 mod council;
@@ -249,6 +250,9 @@ pub struct CaseView {
     /// Agencies that occur in this view, so that ids can be shown by name.
     pub agencies: Vec<AgencyRef>,
     pub people: Vec<PersonRef>,
+    /// She may be under eighteen, for those who would notify the 児童相談所.
+    #[serde(default)]
+    pub child_notice: Option<child_notice::ChildNoticeView>,
     /// There are, or may be, other records of hers that the reader may ask for.
     #[serde(default)]
     pub has_others: bool,

@@ -16,6 +16,8 @@ mod story;
 #[path = "support/world.rs"]
 mod world;
 
+#[path = "business_rules/child_notice.rs"]
+mod child_notice;
 #[path = "business_rules/closing.rs"]
 mod closing;
 #[path = "business_rules/conference.rs"]

@@ -19,6 +19,7 @@ mod act_dialog;
 mod attendees;
 mod blocks;
 mod card;
+mod child_notice;
 mod consent_form;
 mod consents;
 mod day;

@@ -21,10 +21,11 @@ use super::ids;
 use super::intake::{NewPaper, NewPaperForm, where_to};
 
 /// What is asked for outside, in the order of the paper.
-const ASKED: [&str; 9] = [
+const ASKED: [&str; 10] = [
     key::CALLED_NAME,
     key::CODE_WORD,
     key::BIRTH_DATE,
+    key::AGE,
     key::SAFE_CONTACT,
     key::MATTERS,
     key::DANGER_NOW,

@@ -273,8 +273,9 @@ impl Action {
             C::Watch(_) => Self::KeepDates,
             C::AttachSubPlan { .. } => Self::AttachSubPlan,
             C::StartBeforeMeeting { .. } => Self::ReportEarlyStart,
-            // Both tell another desk about her: only where the record is kept.
-            C::AskAgency { .. }
+            // All of these tell another desk about her, or decide to: only where the record is kept.
+            C::DecideChildNotice { .. }
+            | C::AskAgency { .. }
             | C::WithdrawInquiry { .. }
             | C::RecordTsunagi { .. }
             | C::AnswerTsunagi { .. } => Self::AskAgency,

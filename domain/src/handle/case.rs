@@ -76,6 +76,7 @@ pub fn accept_case(
         ties: Vec::new(),
         handovers: Vec::new(),
         transfers: Vec::new(),
+        child_notices: Vec::new(),
         joined: Vec::new(),
         joined_to: None,
         late_records: Vec::new(),

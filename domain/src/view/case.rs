@@ -18,7 +18,7 @@ use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
     PersonRef, PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
 };
-use crate::view::{evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi, watch};
+use crate::view::{child_notice, evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi, watch};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.
@@ -339,6 +339,7 @@ impl CaseView {
             inquiries: inquiry::seen(reader),
             agencies,
             people,
+            child_notice: child_notice::child_notice(reader),
             has_others: opens(Action::JoinCase)
                 && (file.goes_by_alias() || file.others_of_hers().next().is_some()),
             rights: rights(reader),

@@ -160,6 +160,12 @@ impl TimelineEntry {
                 });
                 "危険度・緊急度"
             }
+            CaseEvent::ChildNoticeDecided { .. } if !reader.may(Action::AskAgency) => return None,
+            CaseEvent::ChildNoticeDecided { notice } => {
+                entry.words = names.cover(&notice.reason);
+                entry.title = format!("児童相談所への通告の判断（{}）", notice.choice.label());
+                ""
+            }
             // That there is another record is for those who keep this one.
             CaseEvent::CaseJoined { .. }
             | CaseEvent::CaseJoinedTo { .. }

@@ -8,7 +8,7 @@ use crate::staff::three_parts::PartsShown;
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, glass, handover, others};
+use super::{Shared, child_notice, glass, handover, others};
 
 #[component]
 pub(super) fn NowPart(shared: Shared) -> impl IntoView {
@@ -22,6 +22,7 @@ pub(super) fn NowPart(shared: Shared) -> impl IntoView {
     view! {
         <glass::GlassNotices shared/>
         <handover::HandoverNotice shared/>
+        <child_notice::ChildNoticePanel shared/>
         <others::OthersPanel shared/>
         <div class="split">
             <section class="panel" aria-labelledby="now-title">
