@@ -18,7 +18,9 @@ use crate::view::{
     AgencyRef, BlockView, CaseView, ConsentView, FamilyView, MeetingSummary, Names, NextStep,
     PersonRef, PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
 };
-use crate::view::{child_notice, evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi, watch};
+use crate::view::{
+    child_notice, evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi, watch,
+};
 use crate::wire::{May, Rights};
 
 /// Actions whose buttons stand on the case page.

@@ -54,7 +54,11 @@ fn who_may_be_under_eighteen_is_shown_by_the_day() {
         if shown {
             story.as_(WORKER).did(command);
         } else {
-            assert_eq!(story.as_(WORKER).refused(command), Refusal::StepMissing, "{what}");
+            assert_eq!(
+                story.as_(WORKER).refused(command),
+                Refusal::StepMissing,
+                "{what}"
+            );
         }
     }
 }
@@ -72,11 +76,23 @@ fn a_decision_is_never_one_persons_alone_and_stands_with_its_reason() {
     let decided = decide(&young, SUPERIOR, "本人の話から");
     young.as_(WORKER).did(decided);
     let view = young.as_(WORKER).case_view().expect("seen");
-    let shown = view.child_notice.and_then(|notice| notice.decided).expect("decided");
-    assert_eq!((shown.choice, shown.reason.as_str()), (Choice::Notify, "本人の話から"));
-    assert_eq!((shown.with.as_str(), shown.by.as_str()), ("試験 市長補佐", "試験 一子"));
+    let shown = view
+        .child_notice
+        .and_then(|notice| notice.decided)
+        .expect("decided");
+    assert_eq!(
+        (shown.choice, shown.reason.as_str()),
+        (Choice::Notify, "本人の話から")
+    );
+    assert_eq!(
+        (shown.with.as_str(), shown.by.as_str()),
+        ("試験 市長補佐", "試験 一子")
+    );
     let told = young.as_(WORKER).timeline().expect("seen");
-    assert!(told.iter().any(|entry| entry.title.contains("通告")), "{told:?}");
+    assert!(
+        told.iter().any(|entry| entry.title.contains("通告")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -94,7 +110,10 @@ fn nobody_else_is_told_that_it_was_thought_of() {
             assert!(view.child_notice.is_none(), "{name}");
         }
         if let Ok(told) = story.as_(name).timeline() {
-            assert!(!told.iter().any(|entry| entry.title.contains("通告")), "{name}");
+            assert!(
+                !told.iter().any(|entry| entry.title.contains("通告")),
+                "{name}"
+            );
         }
         assert!(story.as_(name).does(command.clone()).is_err(), "{name}");
     }

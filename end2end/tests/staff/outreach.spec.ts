@@ -2,8 +2,11 @@
 import type { Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
 import {
+  choose,
+  dialog,
   expectTold,
   field,
+  fillDate,
   fillSignIn,
   openPart,
   PASSWORD,
@@ -73,6 +76,40 @@ test("who takes in nobody and goes out nowhere is told so, and gets no paper", a
   await kei.goto(`${staffUrl}/patrol`);
   await expect(kei.getByText("この画面は、あなたの役割では使いません")).toBeVisible();
   await expect(kei.getByRole("button", { name: "見回りを記録する" })).toHaveCount(0);
+});
+
+test("seventeen by her word: the worker is reminded of 通告, and decides it with a superior", async ({ enter }) => {
+  const kokoro = await enter("kokoro");
+  await openShort(kokoro);
+  await field(kokoro, "呼ばれたい名前").fill("りつ");
+  await fillDate(kokoro, "生年月日", "H21.3.31");
+  await tickAll(kokoro, "ご相談の内容", ["住まい"]);
+  await press(kokoro, "受け付ける");
+  await expect(kokoro.getByText("18歳未満かもしれません")).toBeVisible();
+  await look(kokoro, "child-notice");
+  await press(kokoro, "通告について決めたことを記録");
+  const form = dialog(kokoro, "児童相談所への通告の判断");
+  await press(form, "記録する");
+  await expect(form.getByRole("alert")).toContainText("理由を書いてください。");
+  await pick(form, "どうするか", "通告する");
+  await field(form, "理由").fill("本人の話から、家で暴力を受けていると思われる。");
+  await expect(field(form, "相談した上司").getByRole("option", { name: "試験 心" })).toHaveCount(0);
+  await choose(form, "相談した上司", "試験 所長");
+  await look(kokoro, "child-notice-dialog");
+  await press(form, "記録する");
+  await expectTold(kokoro, "通告の判断を記録しました");
+  const decided = part(kokoro, "児童相談所への通告の判断");
+  await expect(decided).toContainText("相談した上司：試験 所長");
+  await expect(decided.getByRole("link", { name: "照会・協力依頼" })).toBeVisible();
+  await expect(kokoro.getByText("18歳未満かもしれません")).toHaveCount(0);
+  await look(kokoro, "child-notice-decided");
+
+  await test.step("nothing is said of somebody who is of age", async () => {
+    await rail(kokoro, "ボード");
+    await acceptCase(kokoro, "さえ", async () => fillDate(kokoro, "生年月日", "H2.7.4"));
+    await expect(part(kokoro, "いま")).toBeVisible();
+    await expect(kokoro.getByText("18歳未満かもしれません")).toHaveCount(0);
+  });
 });
 
 test("a half-filled paper outlives its window; sent or thrown away it is gone", async ({ enter, staffUrl }) => {

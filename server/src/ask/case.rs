@@ -3,7 +3,7 @@
 use axum::extract::State;
 use domain::access::Action;
 use domain::calendar::jst_date;
-use domain::event::Happened;
+use domain::event::{CaseEvent, Happened};
 use domain::id::CaseId;
 use domain::refusal::Refusal;
 use domain::view::along::{LEASE, TakenAlong};
@@ -104,21 +104,14 @@ async fn page_of(
     before: Option<i64>,
 ) -> Result<Timeline, Refused> {
     let council = t.keyring.council(t.store.read(), session.council).await?;
-    let mut entries = entries_of(t, &council, opened, before).await?;
+    let mut entries = entries_of(t, &council, opened, before, None).await?;
     // What stands in the other records of hers is read with this, by whoever may read those as well.
     if opened.reader().may(Action::JoinCase) {
         for other in &opened.file.joined {
-            let Some(other) = beside(t, session, other.case).await? else {
-                continue;
-            };
-            let theirs = entries_of(t, &council, &other, before).await?;
-            entries.extend(theirs.into_iter().map(|(seq, entry)| {
-                let from = |entry| TimelineEntry {
-                    from: Some(other.file.no.clone()),
-                    ..entry
-                };
-                (seq, entry.map(from))
-            }));
+            if let Some(theirs) = beside(t, session, other.case).await? {
+                let from = Some(other.no.as_str());
+                entries.extend(entries_of(t, &council, &theirs, before, from).await?);
+            }
         }
         entries.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
     }
@@ -132,12 +125,13 @@ async fn page_of(
 }
 
 /// A page of what happened in one record, each with its place in the order; what is not for the reader
-/// has a place and no words.
+/// has a place and no words. `from`: its 番号, where it is read beside another that tells of the joining.
 async fn entries_of(
     t: &Tomoni,
     council: &CouncilKeys,
     opened: &Opened,
     before: Option<i64>,
+    from: Option<&str>,
 ) -> Result<Vec<(u64, Option<TimelineEntry>)>, Refused> {
     let keys = case_key::load(t.store.read(), council, opened.file.id.0, With::File)
         .await?
@@ -147,8 +141,13 @@ async fn entries_of(
     let shown = found.iter().map(|entry| {
         let happened: Happened = read(&entry.body)?;
         let seq = u64::try_from(entry.seq).unwrap_or_default();
-        let fields = opened.permit.fields();
-        Ok((seq, TimelineEntry::of(seq, &happened, &reader, fields)))
+        let told = from.is_some() && matches!(happened.what, CaseEvent::CaseJoinedTo { .. });
+        let shown = TimelineEntry::of(seq, &happened, &reader, opened.permit.fields());
+        let shown = shown.filter(|_| !told).map(|entry| TimelineEntry {
+            from: from.map(str::to_owned),
+            ..entry
+        });
+        Ok((seq, shown))
     });
     shown
         .collect::<Result<_, StoreError>>()

@@ -158,8 +158,8 @@ async fn two_tablets_wrote_the_same_person_down(scratch: &Scratch) {
     assert_eq!(facts(&entries), ["あとから届いた", "食べものを渡した"]);
     let from = |entry: &&TimelineEntry| entry.from.as_deref() == Some("K-R8-0002");
     let came = entries.iter().filter(from);
-    // Accepted, who may know the place, two records, joined.
-    assert_eq!(came.count(), 5, "{entries:?}");
+    // Accepted, who may know the place, two records; that they were joined is told once.
+    assert_eq!(came.count(), 4, "{entries:?}");
     for (case, other) in [(first, second), (second, first)] {
         let view = town.ask("ichiko", &wire::Case { case }).await.unwrap();
         assert_eq!(view.intake.text(key::HER_WORDS), HERS);

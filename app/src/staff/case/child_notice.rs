@@ -13,10 +13,10 @@ use crate::staff::form::Select;
 use crate::staff::words;
 use crate::ui::*;
 
+use super::Shared;
 use super::act_dialog::ActDialog;
 use super::lacks::{NeededText, whole};
 use super::pick::{self, PickOne};
-use super::Shared;
 
 /// Absent where she is of age, or nobody knows.
 #[component]
@@ -105,10 +105,18 @@ fn DecideDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let save = move |()| {
         let command = whole(problems, |lacks| {
             let chosen = pick::one(&ChildNoticeChoice::ALL, choice);
-            let chosen = lacks.choice(chosen, "child-notice-choice", "どうするかを選んでください。");
+            let chosen = lacks.choice(
+                chosen,
+                "child-notice-choice",
+                "どうするかを選んでください。",
+            );
             let reason = lacks.text(reason, "child-notice-reason", "理由を書いてください。");
             let superior = with.with_untracked(|id| id.parse().ok());
-            let superior = lacks.choice(superior, "child-notice-with", "相談した上司を選んでください。");
+            let superior = lacks.choice(
+                superior,
+                "child-notice-with",
+                "相談した上司を選んでください。",
+            );
             Some(CaseCommand::DecideChildNotice {
                 choice: chosen?,
                 reason,
@@ -116,12 +124,17 @@ fn DecideDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
             })
         });
         let Some(command) = command else { return };
-        act.case(shared.id, command, "通告の判断を記録しました", move |_| {
-            for typed in [choice, with, reason] {
-                typed.try_set(String::new());
-            }
-            open.try_set(false);
-        });
+        act.case(
+            shared.id,
+            command,
+            "通告の判断を記録しました",
+            move |_| {
+                for typed in [choice, with, reason] {
+                    typed.try_set(String::new());
+                }
+                open.try_set(false);
+            },
+        );
     };
     view! {
         <ActDialog

@@ -20,46 +20,48 @@ pub(super) fn NowPart(shared: Shared) -> impl IntoView {
     });
     let today = shared.part(|view| view.today);
     view! {
-        <glass::GlassNotices shared/>
-        <handover::HandoverNotice shared/>
-        <child_notice::ChildNoticePanel shared/>
-        <others::OthersPanel shared/>
-        <div class="split">
-            <section class="panel" aria-labelledby="now-title">
-                <div class="panel__head">
-                    <h2 id="now-title">"いま"</h2>
+        <div class="stack">
+            <glass::GlassNotices shared/>
+            <handover::HandoverNotice shared/>
+            <child_notice::ChildNoticePanel shared/>
+            <others::OthersPanel shared/>
+            <div class="split">
+                <section class="panel" aria-labelledby="now-title">
+                    <div class="panel__head">
+                        <h2 id="now-title">"いま"</h2>
+                    </div>
+                    <ol class="now">
+                        {move || {
+                            let today = today.get();
+                            steps
+                                .get()
+                                .into_iter()
+                                .map(|(step, due, href)| {
+                                    let due = words::due(due, today);
+                                    view! {
+                                        <li class="now__item">
+                                            <a href=href>
+                                                <span class="now__what">{step.label()}</span>
+                                            </a>
+                                            {due
+                                                .map(|(words, key)| {
+                                                    view! {
+                                                        <span class="now__due" data-due=key>
+                                                            {words}
+                                                        </span>
+                                                    }
+                                                })}
+                                        </li>
+                                    }
+                                })
+                                .collect_view()
+                        }}
+                    </ol>
+                </section>
+                <div class="stack">
+                    <Ties shared/>
+                    <RiskNow shared/>
                 </div>
-                <ol class="now">
-                    {move || {
-                        let today = today.get();
-                        steps
-                            .get()
-                            .into_iter()
-                            .map(|(step, due, href)| {
-                                let due = words::due(due, today);
-                                view! {
-                                    <li class="now__item">
-                                        <a href=href>
-                                            <span class="now__what">{step.label()}</span>
-                                        </a>
-                                        {due
-                                            .map(|(words, key)| {
-                                                view! {
-                                                    <span class="now__due" data-due=key>
-                                                        {words}
-                                                    </span>
-                                                }
-                                            })}
-                                    </li>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </ol>
-            </section>
-            <div class="stack">
-                <Ties shared/>
-                <RiskNow shared/>
             </div>
         </div>
     }
