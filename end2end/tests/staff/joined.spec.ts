@@ -23,6 +23,7 @@ test("two tablets wrote the same person down: joined by a worker, read as one, p
   const first = await enter("ichiko");
   const second = await enter("ichiko");
   await second.goto(`${staffUrl}/outreach`);
+  await field(second, "呼ばれたい名前").waitFor();
   await cutOff(second);
   await meet(first, "家は無理");
   await expect(first.getByText(ALIKE)).toHaveCount(0);

@@ -47,14 +47,14 @@ pub(super) fn ChildNoticePanel(shared: Shared) -> impl IntoView {
                                 <p>
                                     "虐待を受けたと思われるときは、児童相談所への通告を考えます（児童虐待の防止等に関する法律6条）。通告に本人の同意はいりませんが、本人にどう伝えるかは別に考えて、照会・協力依頼に書きます。"
                                 </p>
-                                {decide("通告について決めたことを記録")}
+                                <div class="actions">{decide("通告について決めたことを記録")}</div>
                             </Notice>
                         }
                         .into_any()
                     }
                     Some(decided) => {
                         view! {
-                            <section class="panel" aria-labelledby="child-notice-title">
+                            <section class="panel stack" aria-labelledby="child-notice-title">
                                 <div class="panel__head">
                                     <h2 id="child-notice-title">"児童相談所への通告の判断"</h2>
                                 </div>
