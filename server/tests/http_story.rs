@@ -13,6 +13,8 @@ mod town;
 mod beginning;
 #[path = "http_story/card.rs"]
 mod card;
+#[path = "http_story/child_notice.rs"]
+mod child_notice;
 #[path = "http_story/consent.rs"]
 mod consent;
 #[path = "http_story/desk.rs"]

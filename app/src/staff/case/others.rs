@@ -52,14 +52,14 @@ fn Lists(asked: Asked<OthersView>, others: Signal<OthersView>) -> impl IntoView 
     let joined = Memo::new(move |_| others.with(|others| others.joined.clone()));
     let joined_to = Memo::new(move |_| others.with(|others| others.joined_to.clone()));
     let alike = Memo::new(move |_| others.with(|others| others.alike.clone()));
-    let (join, part) = (RwSignal::new(None), RwSignal::new(None));
+    let (joining, parting) = (RwSignal::new(None), RwSignal::new(None));
     view! {
         {move || {
             joined_to.get().map(|other| {
                 view! {
                     <Notice title="ほかの記録に合わせてあります">
                         <p>"同じ人の記録です。これからのことは、下の記録に書きます。ここに書いてあることも、そのまま残り、あちらの経過に並びます。"</p>
-                        <Line other then=("分ける", part) why=None/>
+                        <Line other then=("分ける", parting) why=None/>
                     </Notice>
                 }
             })
@@ -69,7 +69,7 @@ fn Lists(asked: Asked<OthersView>, others: Signal<OthersView>) -> impl IntoView 
                 <div class="panel__head"><h2 id="joined-title">"合わせた記録"</h2></div>
                 <p class="muted">"同じ人の記録です。経過は、この画面に一つに並びます。"</p>
                 <For each=move || joined.get() key=|other| other.case let:other>
-                    <Line other then=("分ける", part) why=None/>
+                    <Line other then=("分ける", parting) why=None/>
                 </For>
             </section>
         </Show>
@@ -83,14 +83,42 @@ fn Lists(asked: Asked<OthersView>, others: Signal<OthersView>) -> impl IntoView 
                         .into_iter()
                         .map(|other| {
                             let why = waits(&this, &other);
-                            view! { <Line other then=("同じ人の記録として合わせる", join) why/> }
+                            view! { <Line other then=("同じ人の記録として合わせる", joining) why/> }
                         })
                         .collect_view()
                 }}
             </Notice>
         </Show>
-        <JoinDialog asked others chosen=join/>
-        <PartDialog asked others chosen=part/>
+        <Sure
+            id="join"
+            title="同じ人の記録として合わせる"
+            send="合わせる"
+            done="記録を合わせました"
+            make=join
+            asked
+            others
+            chosen=joining
+        >
+            <p>
+                "同じ人だと、本人と確かめましたか。二つの記録は、どちらもそのまま残ります。経過が一つに並び、ボードのカードは一枚になります。違っていたときは、分けられます。"
+            </p>
+            <p>"どちらかを見てはいけない人は、もう一つも見られなくなります。"</p>
+            {move || joining.get().map(|other| view! { <Known other/> })}
+        </Sure>
+        <Sure
+            id="part"
+            title="合わせた記録を分ける"
+            send="分ける"
+            done="記録を分けました"
+            make=part
+            asked
+            others
+            chosen=parting
+        >
+            <p>
+                "二つの記録が、また別々になります。書いてあることは、なくなりません。閲覧制限は、両方に残ります。"
+            </p>
+        </Sure>
     }
 }
 
@@ -139,76 +167,52 @@ fn Known(other: OtherRecord) -> impl IntoView {
     }
 }
 
+/// Where it is sent, and what: from this record and the chosen one.
+type Make = fn(this: OtherRecord, other: OtherRecord) -> (CaseId, CaseCommand);
+
+fn join(this: OtherRecord, other: OtherRecord) -> (CaseId, CaseCommand) {
+    let (goes_on, read_with) = match this.goes_with(&other) {
+        true => (other, this),
+        false => (this, other),
+    };
+    let other = read_with.case;
+    (goes_on.case, CaseCommand::JoinCase { other })
+}
+
+fn part(this: OtherRecord, other: OtherRecord) -> (CaseId, CaseCommand) {
+    let other = other.case;
+    (this.case, CaseCommand::PartCase { other })
+}
+
+/// Asks once more before it is done, because two pages change.
 #[component]
-fn JoinDialog(
+fn Sure(
+    id: &'static str,
+    title: &'static str,
+    send: &'static str,
+    done: &'static str,
+    make: Make,
     asked: Asked<OthersView>,
     others: Signal<OthersView>,
     chosen: RwSignal<Option<OtherRecord>>,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let act = Act::new();
     let open = opened(chosen);
-    let send = move |()| {
+    let on_send = move |()| {
         let Some(other) = chosen.get_untracked() else {
             return;
         };
         let this = others.with_untracked(|others| others.this.clone());
-        let (goes_on, read_with) = match this.goes_with(&other) {
-            true => (other, this),
-            false => (this, other),
-        };
-        let command = CaseCommand::JoinCase {
-            other: read_with.case,
-        };
-        act.case(
-            goes_on.case,
-            command,
-            "記録を合わせました",
-            move |_| {
-                open.set(false);
-                asked.again();
-            },
-        );
-    };
-    view! {
-        <ActDialog
-            id="join"
-            title="同じ人の記録として合わせる"
-            open
-            act
-            send="合わせる"
-            on_send=send
-        >
-            <p>
-                "同じ人だと、本人と確かめましたか。二つの記録は、どちらもそのまま残ります。経過が一つに並び、ボードのカードは一枚になります。違っていたときは、分けられます。"
-            </p>
-            <p>"どちらかを見てはいけない人は、もう一つも見られなくなります。"</p>
-            {move || chosen.get().map(|other| view! { <Known other/> })}
-        </ActDialog>
-    }
-}
-
-#[component]
-fn PartDialog(
-    asked: Asked<OthersView>,
-    others: Signal<OthersView>,
-    chosen: RwSignal<Option<OtherRecord>>,
-) -> impl IntoView {
-    let act = Act::new();
-    let open = opened(chosen);
-    let send = move |()| {
-        let Some(other) = chosen.get_untracked() else {
-            return;
-        };
-        let case: CaseId = others.with_untracked(|others| others.this.case);
-        let command = CaseCommand::PartCase { other: other.case };
-        act.case(case, command, "記録を分けました", move |_| {
+        let (case, command) = make(this, other);
+        act.case(case, command, done, move |_| {
             open.set(false);
             asked.again();
         });
     };
     view! {
-        <ActDialog id="part" title="合わせた記録を分ける" open act send="分ける" on_send=send>
-            <p>"二つの記録が、また別々になります。書いてあることは、なくなりません。閲覧制限は、両方に残ります。"</p>
+        <ActDialog id title open act send on_send>
+            {children()}
         </ActDialog>
     }
 }
