@@ -118,10 +118,7 @@ fn Screen() -> impl IntoView {
         }
         match route {
             Route::Board => view! { <board::BoardScreen/> }.into_any(),
-            Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
             Route::Search => view! { <search::SearchScreen/> }.into_any(),
-            Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
-            Route::Outbox => view! { <outbox::OutboxScreen/> }.into_any(),
             _ => view! { <shell::NowhereScreen/> }.into_any(),
         }
     }

@@ -14,8 +14,8 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::{
-    case, clock, conference, council, dates, desk, intake, ledger, meeting, outreach, patrol, plan,
-    report, request, sheet, shell, year,
+    case, clock, conference, council, dates, desk, glass, inbox, intake, ledger, meeting, outbox,
+    outreach, patrol, plan, report, request, sheet, shell, year,
 };
 
 /// Milliseconds after which an idle app fetches what it does not need yet.
@@ -24,6 +24,8 @@ const IDLE: i32 = 2_000;
 /// What comes in one piece. Few pieces: what two of them share is a file of its own again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// What stands beside the board: 受信箱, 送信箱, 緊急閲覧.
+    Beside,
     /// The case's page.
     Case,
     /// Everything written and decided about a case on a screen of its own.
@@ -37,19 +39,19 @@ type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
 impl Part {
     /// In the order in which they are likely to be needed.
-    const ALL: [Part; 4] = [Self::Case, Self::Work, Self::Conference, Self::Council];
+    const ALL: [Part; 5] = [
+        Self::Beside,
+        Self::Case,
+        Self::Work,
+        Self::Conference,
+        Self::Council,
+    ];
 
     /// The part a screen lies in; `None` for those that are there from the start.
     pub fn of(route: Route) -> Option<Self> {
         Some(match route {
-            Route::Board
-            | Route::Inbox
-            | Route::Search
-            | Route::Glass
-            | Route::Outbox
-            | Route::Nowhere => {
-                return None;
-            }
+            Route::Board | Route::Search | Route::Nowhere => return None,
+            Route::Inbox | Route::Glass | Route::Outbox => Self::Beside,
             Route::Case { .. } | Route::TiesSheet { .. } | Route::Handover { .. } => Self::Case,
             Route::Intake
             | Route::Outreach
@@ -74,6 +76,7 @@ impl Part {
 
     fn fetch(self) -> Fetching<()> {
         match self {
+            Self::Beside => Box::pin(fetch_beside()),
             Self::Case => Box::pin(fetch_case()),
             Self::Work => Box::pin(fetch_work()),
             Self::Council => Box::pin(fetch_council()),
@@ -83,12 +86,23 @@ impl Part {
 
     fn screen(self, route: Route) -> Fetching<AnyView> {
         match self {
+            Self::Beside => Box::pin(beside_screen(route)),
             Self::Case => Box::pin(case_screen(route)),
             Self::Work => Box::pin(work_screen(route)),
             Self::Council => Box::pin(council_screen(route)),
             Self::Conference => Box::pin(conference_screen(route)),
         }
     }
+}
+
+#[wasm_split(beside, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_beside))]
+fn beside_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
+        Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
+        Route::Outbox => view! { <outbox::OutboxScreen/> }.into_any(),
+        _ => nowhere(),
+    })
 }
 
 #[wasm_split(case, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_case))]
