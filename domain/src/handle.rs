@@ -138,6 +138,7 @@ pub fn handle(
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     use CaseCommand as C;
+    joined::goes_on_here(file, command)?;
     match command {
         C::CorrectIntake { .. }
         | C::SaveAssessment { .. }

@@ -83,6 +83,8 @@ pub enum Refusal {
 
     // two records of one woman
     AlreadyJoined,
+    ReopenBeforeJoining,
+    GoesOnElsewhere,
     JoinTheOtherWayRound,
     HerYesToJoinMissing,
     HerYesToNameMissing,
@@ -361,6 +363,8 @@ impl Refusal {
             R::AttendanceWishMissing => "参加のしかたを選んでください。".into(),
             R::SuperiorNeeded => "一人では決めません。相談した上司を選んでください。".into(),
             R::AlreadyJoined => "どちらかの記録は、もう合わせてあります。分けてから合わせ直してください。".into(),
+            R::ReopenBeforeJoining => "終わったケースには合わせられません。先に、そのケースを再開してください。".into(),
+            R::GoesOnElsewhere => "この記録は、同じ人のほかの記録に合わせてあります。続きは、あちらの記録に書いてください。".into(),
             R::JoinTheOtherWayRound => "あちらの記録には、会議や計画があります。あちらの画面で、この記録を合わせてください。".into(),
             R::HerYesToJoinMissing => "名前のある記録と合わせるには、本人の同意がいります。本人に聞いて、「呼び名の記録を、名前やほかの記録とつなぐこと」の同意を記録してください。".into(),
             R::HerYesToNameMissing => "外で会った人の記録に名前を書くには、本人の同意がいります。本人に聞いて、「呼び名の記録を、名前やほかの記録とつなぐこと」の同意を記録してください。".into(),

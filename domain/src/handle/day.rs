@@ -13,7 +13,7 @@ use crate::handle::conference::LONGEST_ITEM;
 use crate::handle::request::{
     holds_the_record, latest_wish, next_number, one_invitable, tells_the_place,
 };
-use crate::handle::{Context, reason};
+use crate::handle::{Context, joined, reason};
 use crate::id::{AgencyId, ConferenceId, ConsentId, MeetingId, SlotId};
 use crate::meeting::{Meeting, MeetingKind, MeetingRole, MeetingStatus, SharingBasis};
 use crate::refusal::Refusal;
@@ -74,6 +74,7 @@ pub fn place_on_day(
     else {
         return Err(Refusal::StepMissing);
     };
+    joined::goes_on_here(file, command)?;
     if day.id != *conference {
         return Err(Refusal::NotFound);
     }

@@ -5,8 +5,10 @@ use crate::command::CaseCommand;
 use crate::consent::{Consent, ConsentKind};
 use crate::event::CaseEvent;
 use crate::handle::{Context, blocks};
+use crate::handover::HandoverCommand;
 use crate::id::CaseId;
 use crate::joined::Joined;
+use crate::record::RiskRecord;
 use crate::refusal::Refusal;
 
 /// Joins `other` to `file`, which goes on as before. Whoever may have no part in one has none in the other
@@ -23,6 +25,10 @@ pub fn join(
     if bound {
         return Err(Refusal::AlreadyJoined);
     }
+    // A card that lies at the end of the board would take the other one there with it.
+    if file.status.is_over() {
+        return Err(Refusal::ReopenBeforeJoining);
+    }
     if other.has_papers() {
         return Err(Refusal::JoinTheOtherWayRound);
     }
@@ -34,7 +40,33 @@ pub fn join(
         joined: known(other, yes, ctx),
     }];
     events.extend(shut_out_as_in(other, file, ctx)?);
+    // The one card that is left must not be calmer than she is.
+    events.extend(other.risk.as_ref().and_then(|risk| judged(file, risk)));
     Ok(events)
+}
+
+/// What has papers of its own is begun in the record that goes on.
+pub(super) fn goes_on_here(file: &CaseFile, command: &CaseCommand) -> Result<(), Refusal> {
+    use CaseCommand as C;
+    let begins = matches!(
+        command,
+        C::MoveCase { .. }
+            | C::ConsiderProtection { .. }
+            | C::StartBeforeMeeting { .. }
+            | C::SubmitRequest { .. }
+            | C::PlaceOnDay { .. }
+            | C::WritePlan { .. }
+            | C::JoinCase { .. }
+            | C::Handover {
+                act: HandoverCommand::Propose { .. },
+                ..
+            }
+            | C::Transfer { .. }
+    );
+    if begins && file.joined_to.is_some() {
+        return Err(Refusal::GoesOnElsewhere);
+    }
+    Ok(())
 }
 
 /// They are two after all.
@@ -72,7 +104,7 @@ pub fn records_touched(file: &CaseFile, events: &[CaseEvent]) -> Vec<CaseId> {
         match event {
             CaseEvent::CaseJoined { joined } => touched.push(joined.case),
             CaseEvent::CaseParted { other } => touched.push(*other),
-            CaseEvent::BlockSet { .. } => {
+            CaseEvent::BlockSet { .. } | CaseEvent::RiskJudged { .. } => {
                 touched.extend(file.others_of_hers().map(|one| one.case));
             }
             _ => {}
@@ -105,6 +137,12 @@ pub fn felt_by(
             CaseEvent::CaseParted { other: parted } if *parted == other.id => {
                 felt.push(CaseEvent::CaseParted { other: file.id });
             }
+            CaseEvent::RiskJudged { record } => {
+                let goes_on = file.joined_to.as_ref();
+                if goes_on.is_some_and(|one| one.case == other.id) {
+                    felt.extend(judged(other, record));
+                }
+            }
             CaseEvent::BlockSet { block } => {
                 let new = other
                     .blocks_in_force()
@@ -117,6 +155,17 @@ pub fn felt_by(
         }
     }
     Ok(felt)
+}
+
+/// The newest judgement is hers, in whichever record it was made.
+fn judged(file: &CaseFile, risk: &RiskRecord) -> Option<CaseEvent> {
+    let newer = file
+        .risk
+        .as_ref()
+        .is_none_or(|known| known.judged_at < risk.judged_at);
+    newer.then(|| CaseEvent::RiskJudged {
+        record: Box::new(risk.clone()),
+    })
 }
 
 fn known(file: &CaseFile, consent: Option<&Consent>, ctx: &Context<'_>) -> Joined {

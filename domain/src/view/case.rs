@@ -97,6 +97,18 @@ pub(super) fn rights(reader: &Reader<'_>) -> Rights {
 }
 
 fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let begins = matches!(
+        action,
+        Action::MoveCase
+            | Action::HandleProtection
+            | Action::SubmitRequest
+            | Action::WritePlan
+            | Action::HandOver
+            | Action::TransferCase
+    );
+    if begins && file.joined_to.is_some() {
+        return Err(Refusal::GoesOnElsewhere);
+    }
     match action {
         Action::SubmitRequest => handle::may_submit(file, ctx),
         Action::HandOver => handle::may_hand_over(file),

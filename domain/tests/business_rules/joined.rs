@@ -1,13 +1,16 @@
 //! 同じ人の記録 (domain.md §19, BR-057): two records of one woman are read together, both stay whole, and
 //! her name is joined to neither without her yes.
 
+use domain::access::Action;
 use domain::block::{BlockReason, BlockTarget};
+use domain::case::CaseStatus;
 use domain::command::CaseCommand as C;
 use domain::consent::{Answer, ConsentKind, ConsentScope};
 use domain::event::CaseEvent;
 use domain::form::{FormData, Value, intake};
 use domain::handle;
-use domain::id::{BlockId, CaseId, ConsentId};
+use domain::id::{BlockId, CaseId, ConsentId, RecordId};
+use domain::record::{RiskLevel, ThreeParts, UrgencyLevel};
 use domain::refusal::Refusal;
 use domain::view::joined::OtherRecord;
 use uuid::Uuid;
@@ -147,9 +150,12 @@ fn br_057_records_that_cannot_be_read_together_are_refused_with_the_next_step() 
     itself.opened.as_mut().expect("open").id = CASE;
     let mut with_papers = Story::until(Step::Consented);
     with_papers.opened.as_mut().expect("open").id = OTHER;
+    let mut over = record("");
+    over.opened.as_mut().expect("open").status = CaseStatus::Closed;
     let (mut busy, mut taken) = (record(""), other(""));
     joined(&mut busy, &mut taken);
     let cases = [
+        ("over", &over, &other(""), Refusal::ReopenBeforeJoining),
         ("itself", &plain, &itself, Refusal::NotFound),
         ("joined to somebody", &plain, &taken, Refusal::AlreadyJoined),
         (
@@ -273,6 +279,83 @@ fn whoever_is_shut_out_of_one_is_shut_out_of_the_other() {
     let mut stranger = record("");
     feels(&mut stranger, &before, &events);
     assert!(!blocked(&stranger));
+}
+
+fn judges(record: u128, urgency: UrgencyLevel) -> C {
+    C::JudgeRisk {
+        record: RecordId(Uuid::from_u128(record)),
+        tool: "専門職判断".to_owned(),
+        risk: RiskLevel::ALL[0],
+        urgency,
+        parts: ThreeParts {
+            facts: "帰る所がない".to_owned(),
+            ..ThreeParts::default()
+        },
+    }
+}
+
+/// The one card that is left is never calmer than she is.
+#[test]
+fn the_newest_judgement_of_danger_is_hers_in_whichever_record_it_was_made() {
+    let urgency = |story: &Story| story.file().risk.as_ref().map(|risk| risk.urgency);
+    let (mut first, mut second) = (record(""), other(""));
+    first.as_(WORKER).did(judges(1, UrgencyLevel::Planned));
+    second.at("2026-05-08 22:00");
+    second.as_(WORKER).did(judges(2, UrgencyLevel::Immediate));
+    let (mut older, mut alike) = (first.clone(), second.clone());
+    joined(&mut first, &mut second);
+    assert_eq!(urgency(&first), Some(UrgencyLevel::Immediate));
+    // Written on a tablet that only knew the other record.
+    second.at("2026-05-08 23:00");
+    let before = second.clone();
+    let events = second.as_(WORKER).did(judges(3, UrgencyLevel::WithinDays));
+    feels(&mut first, &before, &events);
+    assert_eq!(urgency(&first), Some(UrgencyLevel::WithinDays));
+    // The record that is read with another is its own.
+    first.at("2026-05-09 09:00");
+    let before = first.clone();
+    let events = first.as_(WORKER).did(judges(4, UrgencyLevel::Planned));
+    feels(&mut second, &before, &events);
+    assert_eq!(urgency(&second), Some(UrgencyLevel::WithinDays));
+    // An older judgement never takes the place of a newer one.
+    older.at("2026-05-08 23:30");
+    older.as_(WORKER).did(judges(5, UrgencyLevel::Planned));
+    joined(&mut older, &mut alike);
+    assert_eq!(urgency(&older), Some(UrgencyLevel::Planned));
+}
+
+/// What nobody would see on the board is not begun; what is written is written.
+#[test]
+fn a_record_that_is_read_with_another_begins_nothing_of_its_own() {
+    let (mut first, mut second) = (record(""), other(""));
+    joined(&mut first, &mut second);
+    let begins = [
+        C::ConsiderProtection {
+            protection: domain::id::ProtectionId(Uuid::from_u128(0x90)),
+        },
+        C::MoveCase {
+            from: CaseStatus::Accepted,
+            to: CaseStatus::Assessing,
+            reason: String::new(),
+            referred_to: None,
+        },
+    ];
+    for command in begins {
+        let told = second.as_(WORKER).refused(command.clone());
+        assert_eq!(told, Refusal::GoesOnElsewhere, "{command:?}");
+        first.as_(WORKER).did(command);
+    }
+    let view = second.as_(WORKER).case_view().expect("seen");
+    let words = Refusal::GoesOnElsewhere.words();
+    for action in [Action::SubmitRequest, Action::WritePlan, Action::MoveCase] {
+        let may = domain::wire::may(&view.rights, action);
+        let stopped = Some(domain::wire::May::Disabled {
+            words: words.clone(),
+        });
+        assert_eq!(may.cloned(), stopped, "{action:?}");
+    }
+    second.as_(WORKER).did(judges(1, UrgencyLevel::Planned));
+    second.as_(WORKER).did(her_yes(Answer::Given));
 }
 
 #[test]

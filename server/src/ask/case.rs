@@ -114,6 +114,15 @@ async fn page_of(
             }
         }
         entries.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
+        // A judgement that both records bear is told once.
+        let mut told = Vec::new();
+        for (_, entry) in entries.iter_mut().rev() {
+            let risk = entry.as_ref().and_then(|entry| entry.risk.clone());
+            match risk.filter(|risk| told.contains(risk)) {
+                Some(_) => *entry = None,
+                None => told.extend(entry.as_ref().and_then(|entry| entry.risk.clone())),
+            }
+        }
     }
     let more = entries.len() >= PAGE;
     entries.truncate(PAGE);

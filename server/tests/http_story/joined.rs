@@ -6,7 +6,7 @@ use domain::command::{CaseCommand as C, Command};
 use domain::consent::{Answer, ConsentKind, ConsentScope};
 use domain::form::intake::key;
 use domain::id::*;
-use domain::record::{Means, ThreeParts};
+use domain::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use domain::refusal::Refusal;
 use domain::view::TimelineEntry;
 use domain::view::joined::OthersView;
@@ -147,19 +147,39 @@ async fn two_tablets_wrote_the_same_person_down(scratch: &Scratch) {
     );
 
     writes(&town, second, "食べものを渡した").await;
+    let judged = C::JudgeRisk {
+        record: RecordId(Uuid::now_v7()),
+        tool: "専門職判断".to_owned(),
+        risk: RiskLevel::ALL[0],
+        urgency: UrgencyLevel::Immediate,
+        parts: ThreeParts {
+            facts: "今夜の場所がない".to_owned(),
+            ..ThreeParts::default()
+        },
+    };
+    did(&town, "tonari", second, judged).await;
     did(&town, "ichiko", first, C::JoinCase { other: second }).await;
     // One card; both papers as they were; one timeline, in which each line says where it comes from.
     assert_eq!(
         on_board(&town, "ichiko").await,
         BTreeSet::from([first, somebody])
     );
+    let board = town.ask("ichiko", &wire::Board {}).await.unwrap();
+    let card = board.cards.iter().find(|card| card.id == first).unwrap();
+    assert_eq!(
+        card.urgency,
+        Some(UrgencyLevel::Immediate),
+        "no calmer than she is"
+    );
     writes(&town, second, "あとから届いた").await;
     let entries = timeline(&town, "tonari", first).await;
     assert_eq!(facts(&entries), ["あとから届いた", "食べものを渡した"]);
     let from = |entry: &&TimelineEntry| entry.from.as_deref() == Some("K-R8-0002");
     let came = entries.iter().filter(from);
-    // Accepted, who may know the place, two records; that they were joined is told once.
-    assert_eq!(came.count(), 4, "{entries:?}");
+    // Accepted, who may know the place, two records, the danger; what both bear is told once.
+    assert_eq!(came.count(), 5, "{entries:?}");
+    let judged = entries.iter().filter(|entry| entry.risk.is_some());
+    assert_eq!(judged.count(), 1, "{entries:?}");
     for (case, other) in [(first, second), (second, first)] {
         let view = town.ask("ichiko", &wire::Case { case }).await.unwrap();
         assert_eq!(view.intake.text(key::HER_WORDS), HERS);

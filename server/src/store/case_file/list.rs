@@ -18,7 +18,7 @@ pub struct Listed {
 }
 
 /// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
-/// then by the day of the next step, then by number.
+/// then by the day of the next step, then by number. One woman has one card here.
 ///
 /// # Errors
 /// See [`StoreError`].
@@ -31,7 +31,23 @@ pub async fn board(
     let Some(from) = way(conn, mine, &[]).await? else {
         return Ok(Vec::new());
     };
-    list(conn, council, mine, from, &[], limit).await
+    list(conn, council, mine, from, Of::Cards, limit).await
+}
+
+/// Like [`board`], with the records that are read with another one: what waits in them waits too.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn waiting(
+    conn: &impl ConnectionTrait,
+    council: Uuid,
+    mine: &[LinkToken],
+    limit: u64,
+) -> Result<Vec<Listed>, StoreError> {
+    let Some(from) = way(conn, mine, &[]).await? else {
+        return Ok(Vec::new());
+    };
+    list(conn, council, mine, from, Of::Pieces(&[]), limit).await
 }
 
 /// Like [`board`], of the cases whose names have all `pieces` (see [`crate::search`]).
@@ -51,7 +67,7 @@ pub async fn find(
     let Some(from) = way(conn, mine, pieces).await? else {
         return Ok(Vec::new());
     };
-    list(conn, council, mine, from, pieces, limit).await
+    list(conn, council, mine, from, Of::Pieces(pieces), limit).await
 }
 
 /// Those of `cases` that one of `mine` may find and none of `mine` is blocked from, in no order.
@@ -211,12 +227,20 @@ async fn way(
     })
 }
 
+/// Which of the cases.
+enum Of<'a> {
+    /// One for each woman.
+    Cards,
+    /// All of them with all of these pieces: a word may stand in the record alone that is read with another.
+    Pieces(&'a [i64]),
+}
+
 async fn list(
     conn: &impl ConnectionTrait,
     council: Uuid,
     mine: &[LinkToken],
     from: Way,
-    pieces: &[i64],
+    of: Of<'_>,
     limit: u64,
 ) -> Result<Vec<Listed>, StoreError> {
     // SQLite takes tables joined by CROSS JOIN in the order in which they are written.
@@ -242,15 +266,18 @@ async fn list(
             .say(CASES),
     };
     query = query.say(" c.council_id = ").with(council);
+    let pieces = match of {
+        Of::Cards => {
+            query = query.say(" AND c.part <> ").with(JOINED);
+            &[]
+        }
+        Of::Pieces(pieces) => pieces,
+    };
     for piece in pieces {
         query = query
             .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = c.id AND o.token = ")
             .with(*piece)
             .say(")");
-    }
-    // One woman has one card; who looks for a word that only the joined record bears finds that.
-    if pieces.is_empty() {
-        query = query.say(" AND c.part <> ").with(JOINED);
     }
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     // Who comes from the readers' list need not be looked up in it again.
