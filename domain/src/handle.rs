@@ -137,8 +137,19 @@ pub fn handle(
     command: &CaseCommand,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
+    joined::goes_on_here(file, command, ctx)?;
+    let mut events = carried_out(file, place, command, ctx)?;
+    events.extend(joined::parted_by(file, &events));
+    Ok(events)
+}
+
+fn carried_out(
+    file: &CaseFile,
+    place: &Whereabouts,
+    command: &CaseCommand,
+    ctx: &Context<'_>,
+) -> Result<Vec<CaseEvent>, Refusal> {
     use CaseCommand as C;
-    joined::goes_on_here(file, command)?;
     match command {
         C::CorrectIntake { .. }
         | C::SaveAssessment { .. }

@@ -26,9 +26,9 @@ pub struct Joined {
 }
 
 impl CaseFile {
-    /// It is not written down what she is called in the register.
+    /// It is not written down what she is called in the register, in no script.
     pub fn is_nameless(&self) -> bool {
-        self.woman.name.trim().is_empty()
+        self.woman.name.trim().is_empty() && self.woman.kana.trim().is_empty()
     }
 
     /// 外で会った人: known by what she is called and by 合図の言葉 alone. Nothing but her own yes joins

@@ -173,7 +173,7 @@ pub struct Card {
     /// Whether this reader may move it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub movable: bool,
-    /// Read with another record of hers.
+    /// Read with another record of hers; for those who keep it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
 }

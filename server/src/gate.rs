@@ -228,7 +228,7 @@ impl Opened {
 }
 
 /// What else a reader wants to be opened or written down with a read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Reading {
     /// Her whereabouts too; opened only where the fields allow it.
     pub place: bool,

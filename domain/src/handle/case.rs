@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Whereabouts, Wish, Woman};
 use crate::command::{Actor, CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::event::CaseEvent;
-use crate::form::{self, FormData, intake::key};
+use crate::form::{self, FormData};
 use crate::handle::{
     Context, at_most, consent, fit, joined, may_know_place, reason, text, timing, transfer,
     tsunagi, watch,
@@ -307,7 +307,7 @@ fn correct_intake(
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     fit(form::check(&form::INTAKE, form, ctx.today()))?;
-    joined::may_name(file, form.text(key::NAME), ctx)?;
+    joined::may_name(file, form, ctx)?;
     let (open, secret) = form::split_by_class(&form::INTAKE, form);
     let mut events = vec![CaseEvent::IntakeCorrected { form: open }];
     if !secret.0.is_empty() {

@@ -40,6 +40,10 @@ pub(super) fn handle(
                 if kind.shares() && (scope.agencies.is_empty() || scope.categories.is_empty()) {
                     return Err(Refusal::ConsentScopeMissing);
                 }
+                // What rests on it has no end of its own; she takes it back when she wants to.
+                if *kind == ConsentKind::JoinRecords && until.is_some() {
+                    return Err(Refusal::JoinYesHasNoEnd);
+                }
                 if until.is_some_and(|until| until < ctx.today()) {
                     return Err(Refusal::ConsentDateOver);
                 }
@@ -105,6 +109,9 @@ pub(super) fn handle(
                 } else {
                     follow = stopped(file, *kind);
                 }
+            } else if *kind == ConsentKind::JoinRecords && *answer != Answer::Given {
+                // Two aliases may have been joined before she was asked.
+                follow = stopped(file, *kind);
             }
             let mut events = vec![CaseEvent::ConsentRecorded {
                 consent: Box::new(new),
@@ -188,7 +195,7 @@ fn changed(consent: ConsentId, what: Change, ctx: &Context<'_>) -> CaseEvent {
 fn stopped(file: &CaseFile, kind: ConsentKind) -> Vec<CaseEvent> {
     let mut events = Vec::new();
     if kind == ConsentKind::JoinRecords {
-        events.extend(joined::parted_by_her(file));
+        events.extend(joined::parted(file));
     }
     for meeting in open_meetings(file) {
         if matches!(meeting.basis, SharingBasis::Consent(_)) && meeting.kind.rests_on(kind) {

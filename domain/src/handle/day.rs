@@ -74,7 +74,7 @@ pub fn place_on_day(
     else {
         return Err(Refusal::StepMissing);
     };
-    joined::goes_on_here(file, command)?;
+    joined::goes_on_here(file, command, ctx)?;
     if day.id != *conference {
         return Err(Refusal::NotFound);
     }

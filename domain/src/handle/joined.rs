@@ -1,14 +1,17 @@
 //! 同じ人の記録を合わせる、分ける (domain.md §19, BR-057).
 
-use crate::case::CaseFile;
+use crate::block::AccessBlock;
+use crate::case::{CaseFile, CaseStatus};
 use crate::command::CaseCommand;
 use crate::consent::{Consent, ConsentKind};
 use crate::event::CaseEvent;
+use crate::form::{FormData, intake::key};
 use crate::handle::{Context, blocks};
-use crate::handover::HandoverCommand;
+use crate::handover::{HandoverCommand, HandoverEvent};
 use crate::id::CaseId;
 use crate::joined::Joined;
-use crate::record::RiskRecord;
+use crate::meeting::CaseRole;
+use crate::record::{RiskRecord, ThreeParts};
 use crate::refusal::Refusal;
 
 /// Joins `other` to `file`, which goes on as before. Whoever may have no part in one has none in the other
@@ -42,11 +45,21 @@ pub fn join(
     events.extend(shut_out_as_in(other, file, ctx)?);
     // The one card that is left must not be calmer than she is.
     events.extend(other.risk.as_ref().and_then(|risk| judged(file, risk)));
+    // Where this one is read, her yes can be read and taken back.
+    if let (None, Some(yes)) = (her_yes(file, ctx), yes) {
+        events.push(CaseEvent::ConsentRecorded {
+            consent: Box::new(yes.clone()),
+        });
+    }
     Ok(events)
 }
 
 /// What has papers of its own is begun in the record that goes on.
-pub(super) fn goes_on_here(file: &CaseFile, command: &CaseCommand) -> Result<(), Refusal> {
+pub(super) fn goes_on_here(
+    file: &CaseFile,
+    command: &CaseCommand,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
     use CaseCommand as C;
     let begins = matches!(
         command,
@@ -63,10 +76,17 @@ pub(super) fn goes_on_here(file: &CaseFile, command: &CaseCommand) -> Result<(),
             }
             | C::Transfer { .. }
     );
-    if begins && file.joined_to.is_some() {
-        return Err(Refusal::GoesOnElsewhere);
+    if !begins || file.joined_to.is_none() {
+        return Ok(());
     }
-    Ok(())
+    // That there is another record is for those who keep this one.
+    let me = ctx.me()?;
+    Err(
+        match me.agency == file.agency_in_charge || file.workers.contains(&me.id) {
+            true => Refusal::GoesOnElsewhere,
+            false => Refusal::NotYourRole,
+        },
+    )
 }
 
 /// They are two after all.
@@ -80,21 +100,45 @@ pub(super) fn part(file: &CaseFile, command: &CaseCommand) -> Result<Vec<CaseEve
     Ok(vec![CaseEvent::CaseParted { other: *other }])
 }
 
-/// A record that was found under another name gets hers only after her yes.
-pub(super) fn may_name(file: &CaseFile, name: &str, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let names = file.goes_by_alias() && !name.trim().is_empty();
-    if names && her_yes(file, ctx).is_none() {
+/// A record that was found under another name gets hers only after her yes, and so does one that is read
+/// with such a record. 合図の言葉 is not taken out first.
+pub(super) fn may_name(file: &CaseFile, form: &FormData, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let bears = |key: &str| !form.text(key).trim().is_empty();
+    let named = bears(key::NAME) || bears(key::KANA);
+    let joined = file.is_nameless() && file.others_of_hers().next().is_some();
+    let asks = match file.goes_by_alias() {
+        true => named || !bears(key::CODE_WORD),
+        false => joined && named,
+    };
+    if asks && her_yes(file, ctx).is_none() {
         return Err(Refusal::HerYesToNameMissing);
     }
     Ok(())
 }
 
-/// What rests on the yes that she takes back here is parted with it; what was joined without one stays.
-pub(super) fn parted_by_her(file: &CaseFile) -> impl Iterator<Item = CaseEvent> {
-    let yes = file.consent(ConsentKind::JoinRecords).map(|yes| yes.id);
-    file.others_of_hers()
-        .filter(move |one| one.consent.is_some() && one.consent == yes)
-        .map(|one| CaseEvent::CaseParted { other: one.case })
+/// She takes her yes back, or answers anew that she does not want it: whatever the joining once rested on.
+pub(super) fn parted(file: &CaseFile) -> impl Iterator<Item = CaseEvent> {
+    let others = file.others_of_hers();
+    others.map(|one| CaseEvent::CaseParted { other: one.case })
+}
+
+/// Where this one goes to other hands, the other stays where it is, and is seen there again.
+pub(super) fn parted_by(file: &CaseFile, events: &[CaseEvent]) -> Vec<CaseEvent> {
+    let leaves = events.iter().any(|event| match event {
+        CaseEvent::RoleAssigned { assignment, .. } => {
+            assignment.role == CaseRole::AgencyInCharge
+                && assignment.agency != file.agency_in_charge
+        }
+        CaseEvent::Handover { what, .. } => matches!(what, HandoverEvent::Accepted { .. }),
+        CaseEvent::CaseMoved { to, .. } => {
+            matches!(to, CaseStatus::Referred | CaseStatus::Transferred)
+        }
+        _ => false,
+    });
+    match leaves {
+        true => parted(file).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// The other records that feel what happens to this one.
@@ -137,6 +181,14 @@ pub fn felt_by(
             CaseEvent::CaseParted { other: parted } if *parted == other.id => {
                 felt.push(CaseEvent::CaseParted { other: file.id });
             }
+            // The yes that both of them show is taken back in both.
+            CaseEvent::ConsentChanged { consent, .. } => {
+                let shows = other.consents.iter().any(|one| one.id == *consent);
+                let joined = other.others_of_hers().any(|one| one.case == file.id);
+                if shows && joined {
+                    felt.push(event.clone());
+                }
+            }
             CaseEvent::RiskJudged { record } => {
                 let goes_on = file.joined_to.as_ref();
                 if goes_on.is_some_and(|one| one.case == other.id) {
@@ -144,11 +196,14 @@ pub fn felt_by(
                 }
             }
             CaseEvent::BlockSet { block } => {
-                let new = other
-                    .blocks_in_force()
-                    .all(|one| one.target != block.target);
-                if new && other.others_of_hers().any(|one| one.case == file.id) {
-                    felt.extend(blocks::shut_out(other, block.clone(), ctx)?);
+                if !bears(other, block) && other.others_of_hers().any(|one| one.case == file.id) {
+                    // Whoever must not see her does not, whatever it leaves of the other record.
+                    let shut = blocks::shut_out(other, block.clone(), ctx);
+                    felt.extend(shut.unwrap_or_else(|_| {
+                        vec![CaseEvent::BlockSet {
+                            block: block.clone(),
+                        }]
+                    }));
                 }
             }
             _ => {}
@@ -157,15 +212,23 @@ pub fn felt_by(
     Ok(felt)
 }
 
-/// The newest judgement is hers, in whichever record it was made.
+/// A more urgent judgement is hers, in whichever record it was made; its words stay there.
 fn judged(file: &CaseFile, risk: &RiskRecord) -> Option<CaseEvent> {
-    let newer = file
+    let pressing = file
         .risk
         .as_ref()
-        .is_none_or(|known| known.judged_at < risk.judged_at);
-    newer.then(|| CaseEvent::RiskJudged {
-        record: Box::new(risk.clone()),
+        .is_none_or(|known| risk.urgency < known.urgency);
+    pressing.then(|| CaseEvent::RiskJudged {
+        record: Box::new(RiskRecord {
+            parts: ThreeParts::default(),
+            ..risk.clone()
+        }),
     })
+}
+
+fn bears(file: &CaseFile, block: &AccessBlock) -> bool {
+    file.blocks_in_force()
+        .any(|one| one.target == block.target && one.alternative == block.alternative)
 }
 
 fn known(file: &CaseFile, consent: Option<&Consent>, ctx: &Context<'_>) -> Joined {
@@ -192,7 +255,7 @@ fn shut_out_as_in(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let mut events = Vec::new();
     for block in of.blocks_in_force() {
-        if file.blocks_in_force().all(|one| one.target != block.target) {
+        if !bears(file, block) {
             events.extend(blocks::shut_out(file, block.clone(), ctx)?);
         }
     }

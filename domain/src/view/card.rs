@@ -84,9 +84,9 @@ pub struct CaseCard {
     /// Agencies whose only tie is to watch over her, with the last day of her yes to it.
     #[serde(default)]
     pub watched_by: BTreeMap<AgencyId, NaiveDate>,
-    /// Read with another record of hers, and in no list beside it.
+    /// The record of hers that this one is read with: one card for whoever finds both.
     #[serde(default)]
-    pub joined: bool,
+    pub joined_to: Option<CaseId>,
 }
 
 impl CaseCard {
@@ -169,7 +169,7 @@ impl CaseCard {
             days: CaseDay::all(file),
             dates: dates(file, today),
             watched_by: watched_by(file, council, today),
-            joined: file.joined_to.is_some(),
+            joined_to: file.joined_to.as_ref().map(|one| one.case),
         }
     }
 
@@ -305,7 +305,7 @@ impl CaseCard {
             waits: self.waits,
             meeting: self.meeting,
             movable: mine || own_agency || coordination,
-            joined: self.joined,
+            joined: self.joined_to.is_some() && (mine || own_agency),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::block::{AccessBlock, BlockTarget};
 use crate::calendar;
 use crate::case::{AttendeeWishes, Birth, CaseFile};
 use crate::consent::EASY_TEXT;
-use crate::consent::{Change, Channel, Consent};
+use crate::consent::{Change, Channel, Consent, ConsentKind};
 use crate::form::{self, FormData};
 use crate::handle::{self, Context};
 use crate::language::Language;
@@ -81,11 +81,12 @@ const ON_CASE_PAGE: &[Action] = &[
 
 /// Rights by the very decision and the very guards that will judge the command.
 pub(super) fn rights(reader: &Reader<'_>) -> Rights {
+    let keeps = reader.may(Action::JoinCase);
     ON_CASE_PAGE
         .iter()
         .filter(|action| reader.may(**action))
         .map(|action| {
-            let may = match guard(reader.file, *action, &reader.ctx) {
+            let may = match guard(reader.file, *action, keeps, &reader.ctx) {
                 Ok(()) => May::Allowed,
                 Err(refusal) => May::Disabled {
                     words: refusal.words(),
@@ -96,7 +97,7 @@ pub(super) fn rights(reader: &Reader<'_>) -> Rights {
         .collect()
 }
 
-fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refusal> {
+fn guard(file: &CaseFile, action: Action, keeps: bool, ctx: &Context<'_>) -> Result<(), Refusal> {
     let begins = matches!(
         action,
         Action::MoveCase
@@ -106,7 +107,7 @@ fn guard(file: &CaseFile, action: Action, ctx: &Context<'_>) -> Result<(), Refus
             | Action::HandOver
             | Action::TransferCase
     );
-    if begins && file.joined_to.is_some() {
+    if begins && file.joined_to.is_some() && keeps {
         return Err(Refusal::GoesOnElsewhere);
     }
     match action {
@@ -238,6 +239,8 @@ impl CaseView {
             consents: if consents {
                 file.consents
                     .iter()
+                    // That there is another record is for those who keep this one.
+                    .filter(|one| one.kind != ConsentKind::JoinRecords || opens(Action::JoinCase))
                     .map(|consent| ConsentView {
                         consent: covered(consent, names, all),
                         status: consent.status(today),

@@ -37,6 +37,8 @@ pub struct OtherRecord {
     pub named: bool,
     /// Her yes to joining stands in it.
     pub her_yes: bool,
+    /// She may be under eighteen by this one, and nothing was decided in it.
+    pub thinks_of_notice: bool,
     /// Others are joined to it, and not it to them.
     pub has_papers: bool,
 }
@@ -63,6 +65,7 @@ impl OtherRecord {
             her_yes: file
                 .consent(ConsentKind::JoinRecords)
                 .is_some_and(|yes| yes.in_force(ctx.today())),
+            thinks_of_notice: file.may_be_under_18(ctx.today()) && file.child_notices.is_empty(),
             has_papers: file.has_papers(),
         }
     }

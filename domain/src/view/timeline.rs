@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Action, Fields};
+use crate::consent::ConsentKind;
 use crate::event::{CaseEvent, Happened};
 use crate::handover::HandoverEvent;
 use crate::her_plan::HerPlanEvent;
@@ -174,14 +175,8 @@ impl TimelineEntry {
             {
                 return None;
             }
-            CaseEvent::CaseJoined { joined } => {
-                entry.title = format!("同じ人の記録を合わせた（{}）", joined.no);
-                ""
-            }
-            CaseEvent::CaseJoinedTo { joined } => {
-                entry.title = format!("同じ人の記録に合わせた（{}）", joined.no);
-                ""
-            }
+            CaseEvent::CaseJoined { .. } => "同じ人の記録を合わせた",
+            CaseEvent::CaseJoinedTo { .. } => "同じ人の記録に合わせた",
             CaseEvent::CaseParted { .. } => "合わせた記録を分けた",
             CaseEvent::ProtectionConsidered { .. } => "一時保護を検討",
             CaseEvent::ProtectionRequested { .. } => "一時保護を依頼",
@@ -204,6 +199,12 @@ impl TimelineEntry {
             // What she was asked, and her no, are for those who may see her consents.
             CaseEvent::ConsentRecorded { .. } | CaseEvent::ConsentChanged { .. }
                 if !reader.may(Action::SeeConsents) =>
+            {
+                return None;
+            }
+            // So is that she was asked about one.
+            CaseEvent::ConsentRecorded { consent }
+                if consent.kind == ConsentKind::JoinRecords && !reader.may(Action::JoinCase) =>
             {
                 return None;
             }

@@ -210,6 +210,12 @@ fn alias_and_name_are_joined_only_with_her_yes_and_parted_when_she_takes_it_back
         asked.as_(WORKER).did(her_yes(Answer::Given));
         joined(&mut first, &mut second);
         assert_eq!(first.file().joined[0].consent, Some(YES), "{said_here}");
+        let shown = first.file().consent(ConsentKind::JoinRecords);
+        assert_eq!(
+            shown.map(|yes| yes.id),
+            Some(YES),
+            "it is read where she is read"
+        );
         let asked = if said_here { &mut first } else { &mut second };
         let before = asked.clone();
         let events = asked.her().did(C::WithdrawConsent { consent: YES });
@@ -217,14 +223,34 @@ fn alias_and_name_are_joined_only_with_her_yes_and_parted_when_she_takes_it_back
         feels(rest, &before, &events);
         for file in [first.file(), second.file()] {
             assert_eq!(file.others_of_hers().count(), 0, "{said_here}");
+            let yes = file.consent(ConsentKind::JoinRecords);
+            assert!(
+                !yes.is_some_and(|yes| yes.in_force(day("2026-05-08"))),
+                "{said_here}"
+            );
         }
     }
-    // Two aliases rest on no yes of hers.
-    let (mut first, mut second) = (record(""), other(""));
-    joined(&mut first, &mut second);
-    first.as_(WORKER).did(her_yes(Answer::Given));
-    first.her().did(C::WithdrawConsent { consent: YES });
-    assert_eq!(first.file().joined.len(), 1);
+    // Two aliases rest on no yes of hers; her no parts them all the same, whether she was asked before or not.
+    for asked in [true, false] {
+        let (mut first, mut second) = (record(""), other(""));
+        joined(&mut first, &mut second);
+        let before = first.clone();
+        let events = if asked {
+            first.as_(WORKER).did(her_yes(Answer::Given));
+            assert_eq!(first.file().joined.len(), 1);
+            first.her().did(C::WithdrawConsent { consent: YES })
+        } else {
+            first.as_(WORKER).did(her_yes(Answer::Refused))
+        };
+        feels(&mut second, &before, &events);
+        for file in [first.file(), second.file()] {
+            assert_eq!(file.others_of_hers().count(), 0, "{asked}");
+        }
+    }
+    // It has no end of its own, so that nothing rests on a yes that has run out.
+    let ends = until(her_yes(Answer::Given), "2026-12-31");
+    let told = record("").as_(WORKER).refused(ends);
+    assert_eq!(told, Refusal::JoinYesHasNoEnd);
 }
 
 #[test]
@@ -235,6 +261,23 @@ fn the_name_of_somebody_met_outside_is_written_only_after_her_yes() {
         story.as_(WORKER).refused(named.clone()),
         Refusal::HerYesToNameMissing
     );
+    // Neither by its reading alone, nor after the word was taken out.
+    let read = met("").with(intake::key::KANA, Value::Text("ミホン ハルカ".to_owned()));
+    let mut wordless = met("");
+    wordless.0.remove(intake::key::CODE_WORD);
+    for form in [read, wordless.clone()] {
+        let told = story.as_(WORKER).refused(C::CorrectIntake { form });
+        assert_eq!(told, Refusal::HerYesToNameMissing);
+    }
+    // Nor into a record without a word that is read with one.
+    let mut caller = Story::blank();
+    caller
+        .as_(WORKER)
+        .accepts("K-R8-0004", &wordless)
+        .expect("accepted");
+    joined(&mut caller, &mut other(""));
+    let told = caller.as_(WORKER).refused(named.clone());
+    assert_eq!(told, Refusal::HerYesToNameMissing);
     // Anything else is corrected as before.
     let form = met("").with(intake::key::CALLED_NAME, Value::Text("みさき".to_owned()));
     story.as_(WORKER).did(C::CorrectIntake { form });
@@ -296,7 +339,7 @@ fn judges(record: u128, urgency: UrgencyLevel) -> C {
 
 /// The one card that is left is never calmer than she is.
 #[test]
-fn the_newest_judgement_of_danger_is_hers_in_whichever_record_it_was_made() {
+fn the_most_urgent_judgement_is_hers_in_whichever_record_it_was_made() {
     let urgency = |story: &Story| story.file().risk.as_ref().map(|risk| risk.urgency);
     let (mut first, mut second) = (record(""), other(""));
     first.as_(WORKER).did(judges(1, UrgencyLevel::Planned));
@@ -305,23 +348,36 @@ fn the_newest_judgement_of_danger_is_hers_in_whichever_record_it_was_made() {
     let (mut older, mut alike) = (first.clone(), second.clone());
     joined(&mut first, &mut second);
     assert_eq!(urgency(&first), Some(UrgencyLevel::Immediate));
-    // Written on a tablet that only knew the other record.
+    let words = first.file().risk.as_ref().map(|risk| risk.parts.clone());
+    assert_eq!(
+        words,
+        Some(ThreeParts::default()),
+        "the words stay where they are"
+    );
+    // Who knew the other record alone does not calm this one; what is more urgent is told.
     second.at("2026-05-08 23:00");
-    let before = second.clone();
-    let events = second.as_(WORKER).did(judges(3, UrgencyLevel::WithinDays));
-    feels(&mut first, &before, &events);
-    assert_eq!(urgency(&first), Some(UrgencyLevel::WithinDays));
+    for (record, level, shown) in [
+        (3, UrgencyLevel::WithinDays, UrgencyLevel::Immediate),
+        (6, UrgencyLevel::Immediate, UrgencyLevel::Immediate),
+    ] {
+        let before = second.clone();
+        let events = second.as_(WORKER).did(judges(record, level));
+        feels(&mut first, &before, &events);
+        assert_eq!(urgency(&first), Some(shown));
+    }
     // The record that is read with another is its own.
     first.at("2026-05-09 09:00");
     let before = first.clone();
     let events = first.as_(WORKER).did(judges(4, UrgencyLevel::Planned));
     feels(&mut second, &before, &events);
-    assert_eq!(urgency(&second), Some(UrgencyLevel::WithinDays));
-    // An older judgement never takes the place of a newer one.
-    older.at("2026-05-08 23:30");
-    older.as_(WORKER).did(judges(5, UrgencyLevel::Planned));
+    assert_eq!(urgency(&second), Some(UrgencyLevel::Immediate));
+    // A calmer judgement never takes the place of a more urgent one, however new.
+    older.at("2026-05-08 21:50");
+    older.as_(WORKER).did(judges(5, UrgencyLevel::Immediate));
+    alike.at("2026-05-08 23:30");
+    alike.as_(WORKER).did(judges(7, UrgencyLevel::Planned));
     joined(&mut older, &mut alike);
-    assert_eq!(urgency(&older), Some(UrgencyLevel::Planned));
+    assert_eq!(urgency(&older), Some(UrgencyLevel::Immediate));
 }
 
 /// What nobody would see on the board is not begun; what is written is written.
@@ -356,6 +412,27 @@ fn a_record_that_is_read_with_another_begins_nothing_of_its_own() {
     }
     second.as_(WORKER).did(judges(1, UrgencyLevel::Planned));
     second.as_(WORKER).did(her_yes(Answer::Given));
+}
+
+/// Nobody is left with a record that stands on no board of theirs.
+#[test]
+fn a_record_that_goes_to_other_hands_leaves_the_other_where_it_is() {
+    let (mut first, mut second) = (record(""), other(""));
+    joined(&mut first, &mut second);
+    let propose =
+        crate::handover::propose(&first, crate::handover::FIRST, WORKER, crate::handover::NEW);
+    first.as_(WORKER).did(propose);
+    assert_eq!(first.file().joined.len(), 1, "until it is accepted");
+    let before = first.clone();
+    let accept = crate::handover::act(
+        crate::handover::FIRST,
+        domain::handover::HandoverCommand::Accept,
+    );
+    let events = first.as_(crate::handover::NEW).did(accept);
+    feels(&mut second, &before, &events);
+    for file in [first.file(), second.file()] {
+        assert_eq!(file.others_of_hers().count(), 0);
+    }
 }
 
 #[test]

@@ -73,7 +73,8 @@ pub(super) async fn timeline(
 ) -> Result<Json<Timeline>, Refused> {
     let opened = plainly(&t, &session, asked.case, Action::SeeCase).await?;
     let before = asked.before.and_then(|seq| i64::try_from(seq).ok());
-    Ok(Json(page_of(&t, &session, &opened, before).await?))
+    let page = page_of(&t, &session, &opened, before, &Reading::default()).await?;
+    Ok(Json(page))
 }
 
 /// A case for a tablet that will have no network; the reading is written down as what it is.
@@ -86,12 +87,13 @@ pub(super) async fn along(
         reason: Some(TAKEN_ALONG.to_owned()),
         ..Reading::default()
     };
+    let beside = reading.clone();
     let opened = open(&t, &session, asked.case, Action::WriteRecord, reading).await?;
     let reader = staff(&session);
     let names = Names::within(&opened.council, reader, &opened.file);
     Ok(Json(TakenAlong {
         case: CaseView::of(&opened.reader(), opened.permit.fields(), opened.seq),
-        timeline: page_of(&t, &session, &opened, None).await?,
+        timeline: page_of(&t, &session, &opened, None, &beside).await?,
         directory: Directory::of(&opened.council, &names, jst_date(opened.now)),
         until: opened.now + LEASE,
     }))
@@ -102,25 +104,30 @@ async fn page_of(
     session: &Session,
     opened: &Opened,
     before: Option<i64>,
+    reading: &Reading,
 ) -> Result<Timeline, Refused> {
     let council = t.keyring.council(t.store.read(), session.council).await?;
     let mut entries = entries_of(t, &council, opened, before, None).await?;
     // What stands in the other records of hers is read with this, by whoever may read those as well.
     if opened.reader().may(Action::JoinCase) {
         for other in &opened.file.joined {
-            if let Some(theirs) = beside(t, session, other.case).await? {
+            if let Some(theirs) = beside(t, session, other.case, reading.clone()).await? {
                 let from = Some(other.no.as_str());
                 entries.extend(entries_of(t, &council, &theirs, before, from).await?);
             }
         }
         entries.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
-        // A judgement that both records bear is told once.
+        // A judgement that both records bear is told once, where its words are.
         let mut told = Vec::new();
         for (_, entry) in entries.iter_mut().rev() {
-            let risk = entry.as_ref().and_then(|entry| entry.risk.clone());
-            match risk.filter(|risk| told.contains(risk)) {
-                Some(_) => *entry = None,
-                None => told.extend(entry.as_ref().and_then(|entry| entry.risk.clone())),
+            let risk = entry.as_ref().and_then(|entry| entry.risk.as_ref());
+            let Some(of) = risk.map(|risk| (risk.judged_at, risk.by.clone(), risk.urgency)) else {
+                continue;
+            };
+            if told.contains(&of) {
+                *entry = None;
+            } else {
+                told.push(of);
             }
         }
     }

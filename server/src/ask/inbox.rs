@@ -49,7 +49,7 @@ pub(super) async fn inbox(
     let reader = Reader::of(&t, &session).await?;
     let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys);
     let conn = t.store.read();
-    let list = case_file::waiting(conn, session.council, &tokens.with_notice(), MOST).await?;
+    let list = case_file::board(conn, session.council, &tokens.with_notice(), MOST).await?;
     let shut_out = card_line::shut_out(conn, session.council).await?;
     let now = t.clock.now();
     let cards = t.cards.of(conn, &reader.keys, &list).await?;

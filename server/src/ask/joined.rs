@@ -8,10 +8,10 @@ use domain::view::Reader as View;
 use domain::view::joined::{OtherRecord, OthersView};
 use domain::wire;
 
-use super::case::plainly;
+use super::case::{open, plainly};
 use super::list::Reader;
 use super::staff;
-use crate::gate::{self, Opened, Read, Shut, Who, read};
+use crate::gate::{self, Opened, Read, Reading, Shut, Who, read};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
@@ -34,11 +34,11 @@ pub(super) async fn others(
     let file = &opened.file;
     let mut joined = Vec::new();
     for one in &file.joined {
-        let other = beside(&t, &session, one.case).await?;
+        let other = beside(&t, &session, one.case, Reading::default()).await?;
         joined.extend(other.map(|other| OtherRecord::of(&other.reader())));
     }
     let joined_to = match &file.joined_to {
-        Some(one) => beside(&t, &session, one.case).await?,
+        Some(one) => beside(&t, &session, one.case, Reading::default()).await?,
         None => None,
     };
     let alike = match &file.joined_to {
@@ -58,8 +58,9 @@ pub(super) async fn beside(
     t: &Tomoni,
     session: &Session,
     case: CaseId,
+    reading: Reading,
 ) -> Result<Option<Opened>, Refused> {
-    match plainly(t, session, case, Action::JoinCase).await {
+    match open(t, session, case, Action::JoinCase, reading).await {
         Ok(opened) => Ok(Some(opened)),
         Err(Shut::Store(error)) => Err(Shut::Store(error).into()),
         Err(Shut::NotFound | Shut::Refused(_)) => Ok(None),

@@ -1,5 +1,6 @@
 //! Lists of cases: the board, search, and a case by its number.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -11,6 +12,7 @@ use domain::id::{CaseId, StaffId};
 use domain::posthoc::PosthocCount;
 use domain::view::{Board, Card, CaseCard, Found, Numbered};
 use domain::wire;
+use uuid::Uuid;
 
 use super::staff;
 use crate::gate::{self, Read, Shut, Who};
@@ -98,6 +100,28 @@ impl Reader {
         Ok(count.warning(self.council.policy.posthoc_share_percent))
     }
 
+    /// One card for each woman: a record that is read with another one stands beside it in no list, for
+    /// whoever finds both.
+    async fn one_each(&self, t: &Tomoni, list: Vec<Listed>) -> Result<Vec<Listed>, Refused> {
+        let open = t.cards.of(t.store.read(), &self.keys, &list).await?;
+        let Some(me) = self.council.person(self.id) else {
+            return Ok(list);
+        };
+        let found = |case: CaseId| {
+            open.iter()
+                .any(|(id, card)| *id == case && !card.is_hidden_from(me))
+        };
+        let second: BTreeSet<Uuid> = open
+            .iter()
+            .filter(|(_, card)| card.joined_to.is_some_and(found))
+            .map(|(case, _)| case.0)
+            .collect();
+        Ok(list
+            .into_iter()
+            .filter(|listed| !second.contains(&listed.id))
+            .collect())
+    }
+
     /// Cards with the audit row that tells of them, written before they are served.
     async fn cards(&self, t: &Tomoni, list: &[Listed]) -> Result<Vec<Card>, Refused> {
         // Asked once: the time of day is not free for each of a thousand cards.
@@ -134,6 +158,7 @@ pub(super) async fn board(
     let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys).finds;
     let seq = council::last_seq(t.store.read(), session.council).await?;
     let rows = case_file::board(t.store.read(), session.council, &tokens, MOST_CARDS).await?;
+    let rows = reader.one_each(&t, rows).await?;
     let cards = reader.cards(&t, &rows).await?;
     let hollow = reader.hollow(&t, &rows).await?;
     Ok(Json(Board {

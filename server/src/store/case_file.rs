@@ -16,7 +16,7 @@ mod list;
 pub use ledger::{
     After, Chip, Counts, Pressing, ShutOut, counts, every, gone_through, page, unread,
 };
-pub use list::{CardRow, Listed, among, board, cards, files, find, waiting};
+pub use list::{CardRow, Listed, among, board, cards, files, find};
 
 mod row {
     use sea_orm::entity::prelude::*;

@@ -57,19 +57,30 @@ impl Job {
         events: &[CaseEvent],
         ctx: &Context<'_>,
     ) -> Result<Result<Vec<Felt>, Refusal>, StoreError> {
-        let mut all = Vec::new();
-        for other in handle::records_touched(file, events) {
-            let Some((standing, keys)) = self.standing(txn, other).await? else {
-                continue;
-            };
-            match handle::felt_by(&standing.file, file, events, ctx) {
-                Ok(events) if events.is_empty() => {}
-                Ok(events) => all.push(Felt {
+        let mut all: Vec<Felt> = Vec::new();
+        let mut known = vec![file.id];
+        // What one feels is felt by the others that are read with it.
+        let mut next = vec![(file.clone(), events.to_vec())];
+        while let Some((file, events)) = next.pop() {
+            for other in handle::records_touched(&file, &events) {
+                if known.contains(&other) {
+                    continue;
+                }
+                let Some((standing, keys)) = self.standing(txn, other).await? else {
+                    continue;
+                };
+                known.push(other);
+                let felt = match handle::felt_by(&standing.file, &file, &events, ctx) {
+                    Ok(felt) if felt.is_empty() => continue,
+                    Ok(felt) => felt,
+                    Err(refusal) => return Ok(Err(refusal)),
+                };
+                next.push((standing.file.clone(), felt.clone()));
+                all.push(Felt {
                     standing,
                     keys,
-                    events,
-                }),
-                Err(refusal) => return Ok(Err(refusal)),
+                    events: felt,
+                });
             }
         }
         Ok(Ok(all))

@@ -40,10 +40,10 @@ pub(crate) fn case_record(
 
 /// Where it stands in the ledger. On any day this says the same as [`CaseCard::ledger_flags`].
 fn pressing(card: &CaseCard) -> Pressing {
-    if card.status.is_over() || card.joined {
+    if card.status.is_over() || card.joined_to.is_some() {
         return Pressing {
             over: card.status.is_over(),
-            joined: card.joined,
+            joined: card.joined_to.is_some(),
             ..Pressing::default()
         };
     }

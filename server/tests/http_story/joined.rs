@@ -301,4 +301,23 @@ async fn what_stands_in_both_is_read_page_by_page(scratch: &Scratch) {
     let entries = timeline(&town, "ichiko", first).await;
     assert_eq!(facts(&entries), written, "each once, in order");
     assert!(entries.is_sorted_by(|newer, older| newer.seq > older.seq));
+
+    // A third one; whoever is shut out of one of them is shut out of all.
+    let third = met(&town, "ichiko", "みさ", "").await;
+    did(&town, "ichiko", first, C::JoinCase { other: third }).await;
+    let unit = Some("給付係");
+    let neighbour = town.newcomer("tonari", "試験 隣", "福祉課", unit).await;
+    assert_eq!(on_board(&town, "tonari").await, BTreeSet::from([first]));
+    let block = C::SetBlock {
+        block: BlockId(Uuid::now_v7()),
+        target: domain::block::BlockTarget::Person(neighbour),
+        reason: domain::block::BlockReason::ALL[0],
+        alternative: None,
+    };
+    did(&town, "ichiko", second, block).await;
+    for case in [first, second, third] {
+        let hidden = town.ask("tonari", &wire::Case { case }).await;
+        assert!(hidden.is_err(), "{case}");
+    }
+    assert!(on_board(&town, "tonari").await.is_empty());
 }

@@ -148,6 +148,9 @@ fn Line(
                 " "
                 <span class="small muted">{words::date(other.accepted_on)} "受理"</span>
             </p>
+            {other
+                .thinks_of_notice
+                .then(|| view! { <p><Tag tone=Tone::Care>"18歳未満かもしれません。あちらの記録で、通告を考えます"</Tag></p> })}
             <Known other/>
             <Button disabled_reason=Signal::stored(why) on_press=choose>{label}</Button>
         </article>

@@ -32,7 +32,7 @@ pub struct Pressing {
 
 const OPEN: i16 = 0;
 const OVER: i16 = 1;
-pub(super) const JOINED: i16 = 2;
+const JOINED: i16 = 2;
 const NO_AGENCY: i16 = 1;
 const PROTECTED: i16 = 2;
 /// Before every real day.

@@ -3,7 +3,6 @@
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 use uuid::Uuid;
 
-use super::ledger::JOINED;
 use super::{place, reachable, unblocked};
 use crate::keys::{CaseKeys, Clear, CouncilKeys, LinkToken, Sealed};
 use crate::store::StoreError;
@@ -18,7 +17,7 @@ pub struct Listed {
 }
 
 /// The cases that one of `mine` may find and none of `mine` is blocked from: most urgent first,
-/// then by the day of the next step, then by number. One woman has one card here.
+/// then by the day of the next step, then by number.
 ///
 /// # Errors
 /// See [`StoreError`].
@@ -31,23 +30,7 @@ pub async fn board(
     let Some(from) = way(conn, mine, &[]).await? else {
         return Ok(Vec::new());
     };
-    list(conn, council, mine, from, Of::Cards, limit).await
-}
-
-/// Like [`board`], with the records that are read with another one: what waits in them waits too.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn waiting(
-    conn: &impl ConnectionTrait,
-    council: Uuid,
-    mine: &[LinkToken],
-    limit: u64,
-) -> Result<Vec<Listed>, StoreError> {
-    let Some(from) = way(conn, mine, &[]).await? else {
-        return Ok(Vec::new());
-    };
-    list(conn, council, mine, from, Of::Pieces(&[]), limit).await
+    list(conn, council, mine, from, &[], limit).await
 }
 
 /// Like [`board`], of the cases whose names have all `pieces` (see [`crate::search`]).
@@ -67,7 +50,7 @@ pub async fn find(
     let Some(from) = way(conn, mine, pieces).await? else {
         return Ok(Vec::new());
     };
-    list(conn, council, mine, from, Of::Pieces(pieces), limit).await
+    list(conn, council, mine, from, pieces, limit).await
 }
 
 /// Those of `cases` that one of `mine` may find and none of `mine` is blocked from, in no order.
@@ -227,20 +210,12 @@ async fn way(
     })
 }
 
-/// Which of the cases.
-enum Of<'a> {
-    /// One for each woman.
-    Cards,
-    /// All of them with all of these pieces: a word may stand in the record alone that is read with another.
-    Pieces(&'a [i64]),
-}
-
 async fn list(
     conn: &impl ConnectionTrait,
     council: Uuid,
     mine: &[LinkToken],
     from: Way,
-    of: Of<'_>,
+    pieces: &[i64],
     limit: u64,
 ) -> Result<Vec<Listed>, StoreError> {
     // SQLite takes tables joined by CROSS JOIN in the order in which they are written.
@@ -266,13 +241,6 @@ async fn list(
             .say(CASES),
     };
     query = query.say(" c.council_id = ").with(council);
-    let pieces = match of {
-        Of::Cards => {
-            query = query.say(" AND c.part <> ").with(JOINED);
-            &[]
-        }
-        Of::Pieces(pieces) => pieces,
-    };
     for piece in pieces {
         query = query
             .say(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.case_id = c.id AND o.token = ")
