@@ -1,7 +1,7 @@
 //! 同じ人の記録: two records of one woman that are read together (domain.md §19, BR-057).
 //!
-//! Nothing is copied and nothing is overwritten: each record keeps its own words, consents and readers,
-//! and they can be parted again.
+//! Nothing is overwritten: each record keeps its own words and readers, and they can be parted again. What
+//! protects her holds in both: who is shut out, her yes and her no, the more urgent judgement of danger.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
