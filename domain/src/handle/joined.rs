@@ -195,16 +195,17 @@ pub fn felt_by(
                     felt.extend(judged(other, record));
                 }
             }
-            CaseEvent::BlockSet { block } => {
-                if !bears(other, block) && other.others_of_hers().any(|one| one.case == file.id) {
-                    // Whoever must not see her does not, whatever it leaves of the other record.
-                    let shut = blocks::shut_out(other, block.clone(), ctx);
-                    felt.extend(shut.unwrap_or_else(|_| {
-                        vec![CaseEvent::BlockSet {
-                            block: block.clone(),
-                        }]
-                    }));
-                }
+            CaseEvent::BlockSet { block }
+                if !bears(other, block)
+                    && other.others_of_hers().any(|one| one.case == file.id) =>
+            {
+                // Whoever must not see her does not, whatever it leaves of the other record.
+                let shut = blocks::shut_out(other, block.clone(), ctx);
+                felt.extend(shut.unwrap_or_else(|_| {
+                    vec![CaseEvent::BlockSet {
+                        block: block.clone(),
+                    }]
+                }));
             }
             _ => {}
         }
