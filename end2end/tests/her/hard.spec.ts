@@ -200,15 +200,22 @@ test("a connection that drops between pages loses nothing, and nothing arrives t
   await expect(home.getByRole("textbox", { name: /かならず/ })).toHaveValue(asked);
   await drops(page, false);
   // The first time the answer is lost on its way back; the words have arrived.
+  let done = () => {};
+  const lost = new Promise<void>((resolve) => {
+    done = resolve;
+  });
   await page.route(
     "**/b",
     async (route) => {
       await route.fetch({ maxRedirects: 0 });
       await route.abort("connectionreset");
+      done();
     },
     { times: 1 },
   );
   await home.getByRole("button", { name: "おくる" }).click();
+  // The same press again would send nothing as long as this one is on its way.
+  await lost;
   await expect(note).toBeVisible();
   await expect(home.getByRole("textbox", { name: /かならず/ })).toHaveValue(asked);
   await home.getByRole("button", { name: "おくる" }).click();
