@@ -53,7 +53,7 @@ pub use conference::{handle_conference, may_keep_in_round, plan_conference};
 pub use council::handle_council;
 pub use day::{days_left, days_touched, follow_day, leave_day, place_on_day};
 pub use handover::{may_answer_objection, may_hand_over, may_hand_place_on, may_receive};
-pub use joined::{felt_by, join, records_touched};
+pub use joined::{felt_by, join, may_begin, records_touched};
 pub use matter::{handle_matter, raise_matter, tell_of_conference};
 pub use meeting::opens_called_off;
 pub use plan::{may_confirm, timing_of};

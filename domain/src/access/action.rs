@@ -259,7 +259,7 @@ impl Action {
         }
     }
 
-    fn of_case(act: &CaseCommand) -> Action {
+    pub(crate) fn of_case(act: &CaseCommand) -> Action {
         use CaseCommand as C;
         match act {
             C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => Self::KeepLedger,

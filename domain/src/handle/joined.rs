@@ -1,5 +1,6 @@
 //! 同じ人の記録を合わせる、分ける (domain.md §19, BR-057).
 
+use crate::access::Action;
 use crate::block::AccessBlock;
 use crate::case::{CaseFile, CaseStatus};
 use crate::command::CaseCommand;
@@ -7,7 +8,7 @@ use crate::consent::{Consent, ConsentKind};
 use crate::event::CaseEvent;
 use crate::form::{FormData, intake::key};
 use crate::handle::{Context, blocks};
-use crate::handover::{HandoverCommand, HandoverEvent};
+use crate::handover::HandoverEvent;
 use crate::id::CaseId;
 use crate::joined::Joined;
 use crate::meeting::CaseRole;
@@ -55,38 +56,39 @@ pub fn join(
 }
 
 /// What has papers of its own is begun in the record that goes on.
+pub fn may_begin(file: &CaseFile, action: Action) -> Result<(), Refusal> {
+    let begins = matches!(
+        action,
+        Action::MoveCase
+            | Action::HandleProtection
+            | Action::ReportEarlyStart
+            | Action::SubmitRequest
+            | Action::PlaceOnDay
+            | Action::WritePlan
+            | Action::HandOver
+            | Action::TransferCase
+    );
+    match begins && file.joined_to.is_some() {
+        true => Err(Refusal::GoesOnElsewhere),
+        false => Ok(()),
+    }
+}
+
+/// The same for a command. That there is another record is told to those who keep this one.
 pub(super) fn goes_on_here(
     file: &CaseFile,
     command: &CaseCommand,
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    use CaseCommand as C;
-    let begins = matches!(
-        command,
-        C::MoveCase { .. }
-            | C::ConsiderProtection { .. }
-            | C::StartBeforeMeeting { .. }
-            | C::SubmitRequest { .. }
-            | C::PlaceOnDay { .. }
-            | C::WritePlan { .. }
-            | C::JoinCase { .. }
-            | C::Handover {
-                act: HandoverCommand::Propose { .. },
-                ..
-            }
-            | C::Transfer { .. }
-    );
-    if !begins || file.joined_to.is_none() {
-        return Ok(());
-    }
-    // That there is another record is for those who keep this one.
-    let me = ctx.me()?;
-    Err(
-        match me.agency == file.agency_in_charge || file.workers.contains(&me.id) {
-            true => Refusal::GoesOnElsewhere,
+    may_begin(file, Action::of_case(command)).map_err(|refusal| {
+        let keeps = ctx
+            .me()
+            .is_ok_and(|me| me.agency == file.agency_in_charge || file.workers.contains(&me.id));
+        match keeps {
+            true => refusal,
             false => Refusal::NotYourRole,
-        },
-    )
+        }
+    })
 }
 
 /// They are two after all.

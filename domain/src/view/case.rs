@@ -98,17 +98,8 @@ pub(super) fn rights(reader: &Reader<'_>) -> Rights {
 }
 
 fn guard(file: &CaseFile, action: Action, keeps: bool, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let begins = matches!(
-        action,
-        Action::MoveCase
-            | Action::HandleProtection
-            | Action::SubmitRequest
-            | Action::WritePlan
-            | Action::HandOver
-            | Action::TransferCase
-    );
-    if begins && file.joined_to.is_some() && keeps {
-        return Err(Refusal::GoesOnElsewhere);
+    if keeps {
+        handle::may_begin(file, action)?;
     }
     match action {
         Action::SubmitRequest => handle::may_submit(file, ctx),

@@ -12,7 +12,6 @@ use domain::id::{CaseId, StaffId};
 use domain::posthoc::PosthocCount;
 use domain::view::{Board, Card, CaseCard, Found, Numbered};
 use domain::wire;
-use uuid::Uuid;
 
 use super::staff;
 use crate::gate::{self, Read, Shut, Who};
@@ -30,6 +29,9 @@ use crate::tomoni::Tomoni;
 pub(super) const MOST_CARDS: u64 = 2000;
 /// Cards that search shows.
 const MOST_FOUND: u64 = 50;
+
+/// A case of a list with its card, opened.
+type Held = (CaseId, Arc<CaseCard>);
 
 /// Who looks at a list, and with what.
 pub(super) struct Reader {
@@ -83,50 +85,42 @@ impl Reader {
     }
 
     /// 形骸化への注意 over all cases of this fiscal year, for the 調整担当者; the cards are in memory.
-    async fn hollow(&self, t: &Tomoni, list: &[Listed]) -> Result<Option<String>, Refused> {
+    fn hollow(&self, t: &Tomoni, open: &[Held]) -> Option<String> {
         if !(self.subject.coordinates && self.subject.has(Role::CoordinationOfficer)) {
-            return Ok(None);
+            return None;
         }
         let year = calendar::fiscal_year(calendar::jst_date(t.clock.now()));
-        let open = t.cards.of(t.store.read(), &self.keys, list).await?;
-        let Some(me) = self.council.person(self.id) else {
-            return Ok(None);
-        };
+        let me = self.council.person(self.id)?;
         let count = open
             .iter()
             .filter(|(_, card)| !card.is_hidden_from(me))
             .filter_map(|(_, card)| card.posthoc.get(&year).copied())
             .fold(PosthocCount::default(), PosthocCount::and);
-        Ok(count.warning(self.council.policy.posthoc_share_percent))
+        count.warning(self.council.policy.posthoc_share_percent)
     }
 
-    /// One card for each woman: a record that is read with another one stands beside it in no list, for
+    /// One card for each woman: a record that is read with another one does not stand beside it, for
     /// whoever finds both.
-    async fn one_each(&self, t: &Tomoni, list: Vec<Listed>) -> Result<Vec<Listed>, Refused> {
-        let open = t.cards.of(t.store.read(), &self.keys, &list).await?;
+    fn one_each(&self, open: &mut Vec<Held>) {
         let Some(me) = self.council.person(self.id) else {
-            return Ok(list);
+            return;
         };
         let found = |case: CaseId| {
             open.iter()
                 .any(|(id, card)| *id == case && !card.is_hidden_from(me))
         };
-        let second: BTreeSet<Uuid> = open
+        let second: BTreeSet<CaseId> = open
             .iter()
             .filter(|(_, card)| card.joined_to.is_some_and(found))
-            .map(|(case, _)| case.0)
+            .map(|(case, _)| *case)
             .collect();
-        Ok(list
-            .into_iter()
-            .filter(|listed| !second.contains(&listed.id))
-            .collect())
+        open.retain(|(case, _)| !second.contains(case));
     }
 
     /// Cards with the audit row that tells of them, written before they are served.
-    async fn cards(&self, t: &Tomoni, list: &[Listed]) -> Result<Vec<Card>, Refused> {
+    async fn cards(&self, t: &Tomoni, open: &[Held]) -> Result<Vec<Card>, Refused> {
         // Asked once: the time of day is not free for each of a thousand cards.
         let today = calendar::jst_date(t.clock.now());
-        let open = t.cards.of(t.store.read(), &self.keys, list).await?;
         let cards: Vec<Card> = open
             .iter()
             .filter_map(|(case, card)| self.card(*case, card, today))
@@ -158,9 +152,10 @@ pub(super) async fn board(
     let tokens = gate::tokens_of(&reader.council, &reader.subject, &reader.keys).finds;
     let seq = council::last_seq(t.store.read(), session.council).await?;
     let rows = case_file::board(t.store.read(), session.council, &tokens, MOST_CARDS).await?;
-    let rows = reader.one_each(&t, rows).await?;
-    let cards = reader.cards(&t, &rows).await?;
-    let hollow = reader.hollow(&t, &rows).await?;
+    let mut open = t.cards.of(t.store.read(), &reader.keys, &rows).await?;
+    reader.one_each(&mut open);
+    let cards = reader.cards(&t, &open).await?;
+    let hollow = reader.hollow(&t, &open);
     Ok(Json(Board {
         cards,
         seq: u64::try_from(seq).unwrap_or_default(),
@@ -188,7 +183,8 @@ pub(super) async fn search(
             .collect();
         rows = case_file::find(t.store.read(), session.council, &tokens, &pieces, limit).await?;
     }
-    let mut cards = reader.cards(&t, &rows).await?;
+    let open = t.cards.of(t.store.read(), &reader.keys, &rows).await?;
+    let mut cards = reader.cards(&t, &open).await?;
     // A name is found only by those who may know it.
     let by_number = number_in(text).is_some();
     cards.retain(|card| by_number || card.name.is_some());
