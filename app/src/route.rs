@@ -11,6 +11,7 @@ pub enum Route {
     Search,
     /// 送信箱: what was not sent yet.
     Outbox,
+    Devices,
     /// 緊急閲覧: a case opened by its number.
     Glass,
     /// 相談受付
@@ -246,6 +247,7 @@ impl Route {
             Self::Inbox => "/inbox".into(),
             Self::Search => "/search".into(),
             Self::Outbox => "/outbox".into(),
+            Self::Devices => "/devices".into(),
             Self::Glass => "/glass".into(),
             Self::Intake => "/intake".into(),
             Self::Outreach => "/outreach".into(),
@@ -320,6 +322,7 @@ impl Route {
             ["inbox"] => Self::Inbox,
             ["search"] => Self::Search,
             ["outbox"] => Self::Outbox,
+            ["devices"] => Self::Devices,
             ["glass"] => Self::Glass,
             ["intake"] => Self::Intake,
             ["outreach"] => Self::Outreach,
@@ -433,6 +436,7 @@ impl Route {
             Self::Inbox => "受信箱｜ともに",
             Self::Search => "さがす｜ともに",
             Self::Outbox => "送信箱｜ともに",
+            Self::Devices => "端末｜ともに",
             Self::Council { .. } => "会議体｜ともに",
             Self::Patrols => "見回り｜ともに",
             Self::Intake | Self::Outreach => "受付｜ともに",
@@ -463,6 +467,7 @@ mod tests {
             Route::Inbox,
             Route::Search,
             Route::Outbox,
+            Route::Devices,
             Route::Glass,
             Route::Intake,
             Route::Outreach,

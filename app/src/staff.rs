@@ -17,6 +17,7 @@ mod cost;
 mod council;
 mod dates;
 mod desk;
+mod devices;
 mod door;
 mod draft;
 mod early_start;
@@ -71,6 +72,7 @@ pub fn StaffDoor() -> impl IntoView {
     door.follow_links();
     signin::ask_who(door);
     outbox::keep_trying();
+    outbox::keep_leaving();
     tablet::keep_watch();
     tablet::follow();
     // The screens are built when somebody is first signed in, and dropped on signing out.

@@ -71,6 +71,8 @@ impl CaseFile {
                 self.joined.retain(|joined| joined.case != *other);
                 self.joined_to.take_if(|joined| joined.case == *other);
             }
+            // A line of the timeline; what follows from it is for people to decide.
+            CaseEvent::TakenAlongLost { .. } => {}
             CaseEvent::ChildNoticeDecided { notice } => self.child_notices.push(notice.clone()),
             CaseEvent::ConferenceTold { told } => {
                 self.told

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::conference::Series;
 use crate::form::FormData;
-use crate::id::{AgencyId, CouncilId, PatrolId, SeriesId, StaffId};
+use crate::id::{AgencyId, CouncilId, DeviceId, PatrolId, SeriesId, StaffId};
 use crate::language::{Language, LanguageCheck};
 use crate::posthoc::MeetingTiming;
 
@@ -368,6 +368,12 @@ pub enum CouncilEvent {
         by: StaffId,
         form: FormData,
     },
+    /// 端末の紛失届. The council does not keep it: it is read from the list of the devices.
+    DeviceLost {
+        device: DeviceId,
+        by: StaffId,
+        words: String,
+    },
 }
 
 impl Council {
@@ -424,7 +430,7 @@ impl Council {
             CouncilEvent::SeriesSet { series } => {
                 self.series.insert(series.id, (**series).clone());
             }
-            CouncilEvent::PatrolKept { .. } => {}
+            CouncilEvent::PatrolKept { .. } | CouncilEvent::DeviceLost { .. } => {}
         }
     }
 }

@@ -108,6 +108,12 @@ pub enum CaseEvent {
     CaseParted {
         other: CaseId,
     },
+    /// A device on which this case was taken along is lost. Told once for each who took it along.
+    TakenAlongLost {
+        device: DeviceId,
+        carrier: StaffId,
+        taken_at: DateTime<Utc>,
+    },
     ChildNoticeDecided {
         notice: ChildNotice,
     },

@@ -46,6 +46,8 @@ ids! {
     SlotId,
     /// 見回り: one アウトリーチ記録.
     PatrolId,
+    /// 端末: one browser on one device, by a number that it drew itself.
+    DeviceId,
     /// 会議の系列: a conference that is held again and again.
     SeriesId,
     /// 案件: one item of a 支援会議, about one person who has not consented.

@@ -81,6 +81,10 @@ pub enum Refusal {
 
     SuperiorNeeded,
 
+    // devices
+    DeviceLost,
+    TakenBack,
+
     // two records of one woman
     AlreadyJoined,
     ReopenBeforeJoining,
@@ -363,6 +367,8 @@ impl Refusal {
             R::ProxyReasonMissing => "代筆の理由を書いてください。".into(),
             R::AttendanceWishMissing => "参加のしかたを選んでください。".into(),
             R::SuperiorNeeded => "一人では決めません。相談した上司を選んでください。".into(),
+            R::DeviceLost => "この端末は、紛失したと届けられています。".into(),
+            R::TakenBack => "ほかの端末で取り下げました。".into(),
             R::AlreadyJoined => "どちらかの記録は、もう合わせてあります。分けてから合わせ直してください。".into(),
             R::ReopenBeforeJoining => "終わったケースには合わせられません。先に、そのケースを再開してください。".into(),
             R::GoesOnElsewhere => "この記録は、同じ人のほかの記録に合わせてあります。続きは、あちらの記録に書いてください。".into(),

@@ -35,6 +35,7 @@ pub mod conference;
 pub mod cost;
 mod council;
 pub mod desk;
+pub mod device;
 pub mod evaluation;
 pub mod given;
 pub mod handover;

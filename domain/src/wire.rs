@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use uuid::Uuid;
 
 use crate::access::Action;
 use crate::command::Envelope;
 use crate::form::Attendee;
 use crate::id::{
-    CaseId, CommandId, ConferenceId, ConsentId, CouncilId, EvaluationId, InquiryId, MatterId,
-    MeetingId, PlanId, PosthocId, RequestId, StaffId, TransferId,
+    CaseId, CommandId, ConferenceId, ConsentId, CouncilId, DeviceId, EvaluationId, InquiryId,
+    MatterId, MeetingId, PlanId, PosthocId, RequestId, StaffId, TransferId,
 };
 use crate::refusal::Refusal;
 use crate::view;
@@ -94,8 +93,9 @@ asks! {
     Timeline { case: CaseId, before: Option<u64> } => view::Timeline, "/api/ask/timeline";
     /// Other records of the same woman, joined to this one or perhaps to be.
     Others { case: CaseId } => view::joined::OthersView, "/api/ask/others";
-    /// One case to take along on a tablet; whoever writes records of it may.
-    TakeAlong { case: CaseId } => view::along::TakenAlong, "/api/ask/along";
+    /// One case to take along on a tablet; whoever writes records of it may. `device`: which one; tablets of
+    /// before do not say.
+    TakeAlong { case: CaseId, device: Option<DeviceId> } => view::along::TakenAlong, "/api/ask/along";
     /// Work that waits for me: requests, roles, notices, reports.
     Inbox {} => view::Inbox, "/api/ask/inbox";
     Request { case: CaseId, request: RequestId } => view::RequestView, "/api/ask/request";
@@ -133,6 +133,10 @@ asks! {
     Dates { from: Option<NaiveDate>, days: u16 } => view::watch::DatesView, "/api/ask/dates";
     /// Costs that meetings decided in a fiscal year (none: this one).
     Costs { year: Option<i32> } => view::cost::CostsView, "/api/ask/costs";
+    /// The devices that the reader used; of everybody for who keeps the accounts.
+    Devices {} => view::device::DevicesView, "/api/ask/devices";
+    /// What the reader wrote on a device that sent it without her or him.
+    LeftEnvelopes {} => Vec<view::device::LeftEnvelope>, "/api/ask/left";
     /// 見回り of the reader's own agency in a fiscal year (none: this one).
     Patrols { year: Option<i32> } => view::patrol::PatrolsView, "/api/ask/patrols";
     /// 見回り of all agencies in a fiscal year (none: this one), in numbers.
@@ -178,17 +182,82 @@ pub mod session {
     /// 移管の資料, sealed under a passphrase that is told once ([`TransferFile`]).
     pub const TRANSFER_FILE: &str = "/api/transfer/file";
 
+    /// What leaves a device without its writer, and whether the device is lost ([`Leave`]). No session.
+    pub const LEAVE: &str = "/api/session/leave";
+    /// What left a device is not to be sent any more ([`TakeBack`]).
+    pub const TAKE_BACK: &str = "/api/left/back";
+    /// A case is not on a device any more ([`PutBack`]).
+    pub const PUT_BACK: &str = "/api/along/back";
+    /// What a copy that leaves a device is sealed for (RFC 9180, `info`).
+    pub const LEAVING: &[u8] = b"tomoni left envelope 1";
+
     /// A device, by a number that it drew itself.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
     pub struct Device {
-        pub device: Uuid,
+        pub device: DeviceId,
     }
 
-    /// Wraps the key of one person's store on one device. Told only to that person's session.
+    /// The keys of one person's store on one device. Told only to that person's session.
     #[derive(Clone, Serialize, Deserialize)]
     pub struct DeviceKey {
+        /// Wraps the key of the store.
         pub key: [u8; 32],
+        /// To whom copies that leave without their writer are sealed (X25519).
+        pub to: [u8; 32],
+        /// Stands in such a copy; only this person's session on this device was ever told it.
+        pub pass: [u8; 32],
+    }
+
+    /// What leaves a device without its writer.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Leave {
+        /// None where the device has erased its number with everything else.
+        pub device: Option<DeviceId>,
+        pub copies: Vec<SealedCopy>,
+        /// Everything else on it was erased, as it was told to.
+        pub erased: bool,
+    }
+
+    /// A [`LeftCopy`] as JSON, sealed for the server alone under [`LEAVING`] and bound to its command.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct SealedCopy {
+        pub command: CommandId,
+        /// The encapsulated key and what it seals, in base64.
+        pub sealed: String,
+    }
+
+    /// One unsent envelope with what shows that it was written in a store of that person.
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct LeftCopy {
+        pub staff: StaffId,
+        pub device: DeviceId,
+        pub pass: [u8; 32],
+        pub envelope: Envelope,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct Left {
+        /// Durable on the server; the device need not keep these copies.
+        pub taken: Vec<CommandId>,
+        /// The device is lost: it keeps nothing but the copies that were not taken.
+        pub lost: bool,
+    }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct TakeBack {
+        pub command: CommandId,
+    }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct PutBack {
+        pub case: CaseId,
+        pub device: DeviceId,
     }
 
     /// What would go, and its digest.

@@ -26,6 +26,7 @@ mod conference;
 mod cost;
 mod dates;
 mod desk;
+mod device;
 mod file;
 mod given;
 mod held;
@@ -85,6 +86,10 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Patrols::PATH), post(patrol::own))
         .route(below(wire::PatrolSums::PATH), post(patrol::sums))
         .route(below(wire::Desk::PATH), post(desk::desk))
+        .route(below(wire::Devices::PATH), post(device::devices))
+        .route(below(wire::LeftEnvelopes::PATH), post(device::left))
+        .route(below(wire::session::TAKE_BACK), post(device::take_back))
+        .route(below(wire::session::PUT_BACK), post(device::put_back))
         .route(below(wire::Ledger::PATH), post(ledger::ledger))
         .route(below(wire::session::LEDGER_FILE), post(ledger_file::file))
         .route(below(wire::session::PAPER), post(paper::file))

@@ -20,6 +20,7 @@ use crate::session::Door;
 use crate::tomoni::Tomoni;
 
 pub mod control;
+mod device;
 pub mod hygiene;
 pub mod json;
 pub mod live;

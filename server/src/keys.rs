@@ -9,16 +9,19 @@
 //!             │               ├─ search, link and audit tokens
 //!             │               ├─ per 支援会議 the key of its 案件
 //!             │               └─ case key (file, P3) and case key (place, P4)
+//!             ├─ what leaves a device without its writer
 //!             └─ login tokens
 //! ```
 
 mod council;
 mod keyring;
+mod leaving;
 mod master;
 mod seal;
 
 pub(crate) use council::keyed;
 pub use council::{CaseKeys, CouncilKeys, LinkToken, WrappedCaseKeys};
 pub use keyring::Keyring;
+pub use leaving::Leaving;
 pub use master::{MasterError, MasterKey};
 pub use seal::{Clear, Place, SealError, SealKey, Sealed};

@@ -31,7 +31,7 @@ use crate::store::case_file::{self, CaseBody, CaseRecord, OpenCase};
 use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
-use crate::store::{self, StoreError, case_link, command_seen, timeline, turn};
+use crate::store::{self, StoreError, case_link, command_seen, left_envelope, timeline, turn};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
@@ -137,7 +137,10 @@ impl Job {
                 return Ok((refused(Refusal::IdTaken), None));
             }
             let outcome = match seen.seq {
-                Some(seq) => Outcome::AlreadyDone { seq: place(seq) },
+                Some(seq) => {
+                    left_envelope::forget(txn, self.envelope.id);
+                    Outcome::AlreadyDone { seq: place(seq) }
+                }
                 None => read(&seen.outcome)?,
             };
             return Ok((outcome, None));
@@ -158,6 +161,9 @@ impl Job {
             _ => None,
         };
         let body = written(&outcome)?;
+        if seq.is_some() {
+            left_envelope::forget(txn, self.envelope.id);
+        }
         command_seen::remember(txn, &self.keys, self.envelope.id.0, actor, seq, &body)?;
         Ok((outcome, changed))
     }
@@ -532,7 +538,7 @@ struct Standing {
 const FINDS: i16 = 1;
 const NOTICE: i16 = 2;
 
-fn refused(refusal: Refusal) -> Outcome {
+pub(crate) fn refused(refusal: Refusal) -> Outcome {
     Outcome::Refused {
         words: refusal.words(),
         refusal,

@@ -33,6 +33,10 @@ mod inquiry;
 mod joined;
 #[path = "http_story/know.rs"]
 mod know;
+#[path = "http_story/left_envelope.rs"]
+mod left_envelope;
+#[path = "http_story/lost_device.rs"]
+mod lost_device;
 #[path = "http_story/meeting.rs"]
 mod meeting;
 #[path = "http_story/papers.rs"]

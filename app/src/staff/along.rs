@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::CaseId;
+use domain::wire::session::{self, PutBack};
 use domain::wire::{self, ApiError, Ask, ErrorKind};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -44,7 +45,9 @@ impl Taken {
 }
 
 async fn ask(case: CaseId) -> Result<Taken, ApiError> {
-    let answer: Value = call::post(wire::TakeAlong::PATH, &wire::TakeAlong { case }).await?;
+    let device = kept::number().await.ok();
+    let asked = wire::TakeAlong { case, device };
+    let answer: Value = call::post(wire::TakeAlong::PATH, &asked).await?;
     Taken::of(answer).ok_or_else(call::unreachable_error)
 }
 
@@ -81,7 +84,12 @@ pub async fn take(case: CaseId) -> Result<(), ApiError> {
 pub async fn put_back(case: CaseId) {
     all().update(|all| all.retain(|along| along.case != case));
     // What could not be removed is not read any more and ends with its time.
-    let _ = kept::drop(Kind::Along, &name(case)).await;
+    let gone = kept::drop(Kind::Along, &name(case)).await;
+    if let (Ok(()), Ok(device)) = (gone, kept::number().await) {
+        // Where nothing answers the server believes it to be here until its time is over.
+        let back = PutBack { case, device };
+        let _ = call::post::<_, Value>(session::PUT_BACK, &back).await;
+    }
 }
 
 /// Reads what is taken along; what is over is forgotten. A clock that was put back gains no time.

@@ -58,6 +58,8 @@ pub struct Door {
     pub prepared: RwSignal<bool>,
     /// It was opened so, and the server has not been reached since.
     pub apart: RwSignal<bool>,
+    /// It was lost and has erased itself.
+    pub erased: RwSignal<bool>,
     /// The live stream is open.
     pub live: RwSignal<bool>,
     /// Words of the last thing that succeeded, told once.
@@ -85,6 +87,7 @@ pub fn door() -> Door {
                 along: RwSignal::new(Vec::new()),
                 prepared: RwSignal::new(false),
                 apart: RwSignal::new(false),
+                erased: RwSignal::new(false),
                 live: RwSignal::new(true),
                 told: RwSignal::new(None),
                 sought: RwSignal::new(String::new()),

@@ -8,21 +8,28 @@
 //! The key of a store is drawn on the device and lies there only wrapped. While nobody is signed in
 //! nothing can be read, and somebody else's sign-in touches nothing that is not theirs. Another way to
 //! come to the key (a passphrase, a passkey) is another [`Source`].
+//!
+//! Each unsent envelope lies there twice: under its writer's key, and as a copy that only the server can open
+//! ([`leaving`]).
 
 use std::cell::RefCell;
 
-use domain::id::StaffId;
+use domain::id::{CommandId, DeviceId, StaffId};
+use domain::refusal::Refusal;
 use domain::wire::session::{DEVICE, Device, DeviceKey};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{call, ids};
 
 mod cipher;
 mod disk;
+mod leaving;
 
 use cipher::Key;
+use leaving::Leaving;
 
 /// The number of this device.
 const NUMBER: &str = "device";
@@ -32,6 +39,10 @@ const KEYS: &str = "key/";
 const SALT: &str = "salt";
 /// Wrong passphrases in a row.
 const TRIES: &str = "tries";
+/// Before each copy that only the server can open.
+const COPIES: &str = "leave/";
+/// The row of what such copies carry.
+const PASS: &str = "leaving";
 pub const MOST_TRIES: u8 = 10;
 
 /// The kinds of rows in a store.
@@ -77,6 +88,8 @@ struct Wrapped(Vec<(Source, Vec<u8>)>);
 struct Store {
     staff: StaffId,
     key: Key,
+    /// None on a tablet that was prepared before there were copies, until it meets the server.
+    leaving: Option<Leaving>,
 }
 
 thread_local! {
@@ -92,23 +105,34 @@ pub struct NotKept;
 /// # Errors
 /// Where the browser keeps nothing, the server does not answer, or the store was wrapped otherwise.
 pub async fn open(staff: StaffId) -> Result<(), NotKept> {
-    if of(staff).is_some() {
-        return Ok(());
+    if of(staff).is_none() {
+        close();
     }
-    close();
-    let key = raw(staff).await?;
-    let key = Key::from_bytes(&key).await?;
-    OPEN.set(Some(Store { staff, key }));
+    // Asked for each session, open or not: the server has to know which device it is on.
+    let (key, leaving) = raw(staff).await?;
+    let store = Store {
+        staff,
+        key: Key::from_bytes(&key).await?,
+        leaving: Some(leaving),
+    };
+    // A tablet that opens without a network seals its copies with what it was told last.
+    let _ = store.put(Kind::Latest, PASS, &store.leaving).await;
+    OPEN.set(Some(store));
     Ok(())
 }
 
 /// The key of a store itself, by way of the server; made at first.
-async fn raw(staff: StaffId) -> Result<Vec<u8>, NotKept> {
-    let asked = Device {
-        device: number().await?,
+async fn raw(staff: StaffId) -> Result<(Vec<u8>, Leaving), NotKept> {
+    let told = match ask_keys().await? {
+        Ok(told) => told,
+        // It was found again: everything on it is erased, and it begins anew under another number.
+        Err(Lost) => {
+            erase().await?;
+            ask_keys().await?.map_err(|Lost| NotKept)?
+        }
     };
-    let half: DeviceKey = call::post(DEVICE, &asked).await.map_err(|_| NotKept)?;
-    let half = Key::from_bytes(&half.key).await?;
+    let (device, keys) = told;
+    let half = Key::from_bytes(&keys.key).await?;
     let place = key_place(staff);
     let wrapped = match disk::get(&place).await? {
         Some(wrapped) => wrapped,
@@ -123,7 +147,20 @@ async fn raw(staff: StaffId) -> Result<Vec<u8>, NotKept> {
     let Wrapped(ways) = serde_json::from_slice(&wrapped).map_err(|_| NotKept)?;
     let way = ways.iter().find(|(source, _)| *source == Source::Server);
     let (_, wrapped) = way.ok_or(NotKept)?;
-    half.open(&place, wrapped).await
+    let key = half.open(&place, wrapped).await?;
+    Ok((key, Leaving::new(device, &keys)))
+}
+
+/// The server knows this device as lost.
+struct Lost;
+
+async fn ask_keys() -> Result<Result<(DeviceId, DeviceKey), Lost>, NotKept> {
+    let device = number().await?;
+    match call::post(DEVICE, &Device { device }).await {
+        Ok(keys) => Ok(Ok((device, keys))),
+        Err(error) if error.refusal == Some(Refusal::DeviceLost) => Ok(Err(Lost)),
+        Err(_) => Err(NotKept),
+    }
 }
 
 fn key_place(staff: StaffId) -> String {
@@ -136,7 +173,7 @@ fn key_place(staff: StaffId) -> String {
 /// As [`open`].
 pub async fn prepare(passphrase: &str) -> Result<(), NotKept> {
     let staff = now()?.staff;
-    let key = raw(staff).await?;
+    let (key, _) = raw(staff).await?;
     let slow = slow_key(passphrase).await?;
     let place = key_place(staff);
     let wrapped = slow.seal(&place, &key).await?;
@@ -215,7 +252,13 @@ pub async fn unlock(passphrase: &str) -> Result<StaffId, Shut> {
             let staff = StaffId(staff.ok_or(NotKept)?);
             let key = Key::from_bytes(&key).await?;
             disk::put(TRIES, &[0]).await?;
-            OPEN.set(Some(Store { staff, key }));
+            let mut store = Store {
+                staff,
+                key,
+                leaving: None,
+            };
+            store.leaving = store.get(Kind::Latest, PASS).await.ok().flatten().flatten();
+            OPEN.set(Some(store));
             return Ok(staff);
         }
     }
@@ -275,11 +318,84 @@ fn now() -> Result<Store, NotKept> {
 /// # Errors
 /// Where no store is open or the browser refuses.
 pub async fn put<T: Serialize>(kind: Kind, name: &str, what: &T) -> Result<(), NotKept> {
+    now()?.put(kind, name, what).await
+}
+
+/// Keeps a row of the outbox; with the envelope as it would leave this device, where it may.
+///
+/// # Errors
+/// As [`put`].
+pub async fn put_envelope<T: Serialize>(
+    command: CommandId,
+    what: &T,
+    envelope: Option<&Value>,
+) -> Result<(), NotKept> {
     let store = now()?;
-    let place = store.place(kind, name);
-    let clear = serde_json::to_vec(what).map_err(|_| NotKept)?;
-    let sealed = store.key.seal(&place, &clear).await?;
-    disk::put(&place, &sealed).await
+    let (place, sealed) = store
+        .sealed(Kind::Outbox, &command.0.to_string(), what)
+        .await?;
+    let beside = copy_place(command);
+    let copy = match (&store.leaving, envelope) {
+        // What cannot be sealed twice is kept once.
+        (Some(leaving), Some(envelope)) => leaving.seal(store.staff, command, envelope).ok(),
+        _ => None,
+    };
+    match (&copy, envelope) {
+        (Some(copy), _) => disk::exchange(&[(&place, &sealed), (&beside, copy)], &[]).await,
+        (None, Some(_)) => disk::put(&place, &sealed).await,
+        (None, None) => disk::exchange(&[(&place, &sealed)], &[&beside]).await,
+    }
+}
+
+/// Forgets a row of the outbox with its copy.
+///
+/// # Errors
+/// As [`put`].
+pub async fn drop_envelope(command: CommandId) -> Result<(), NotKept> {
+    let place = now()?.place(Kind::Outbox, &command.0.to_string());
+    disk::exchange(&[], &[&place, &copy_place(command)]).await
+}
+
+/// The copies that lie here, whosever they are. No store need be open.
+///
+/// # Errors
+/// Where the browser keeps nothing.
+pub async fn copies() -> Result<Vec<CommandId>, NotKept> {
+    let names = disk::keys_below(COPIES).await?;
+    let commands = names
+        .iter()
+        .filter_map(|name| name.strip_prefix(COPIES)?.parse().ok());
+    Ok(commands.map(CommandId).collect())
+}
+
+/// One of them.
+///
+/// # Errors
+/// As [`copies`].
+pub async fn copy(command: CommandId) -> Result<Option<Vec<u8>>, NotKept> {
+    disk::get(&copy_place(command)).await
+}
+
+/// Forgets a copy that has arrived.
+///
+/// # Errors
+/// As [`copies`].
+pub async fn drop_copy(command: CommandId) -> Result<(), NotKept> {
+    disk::delete(&copy_place(command)).await
+}
+
+fn copy_place(command: CommandId) -> String {
+    format!("{COPIES}{}", command.0)
+}
+
+/// Erases everything on this device but the copies that only the server can open: keys, drafts, what was
+/// taken along, and the number of the device itself.
+///
+/// # Errors
+/// Where the browser refuses.
+pub async fn erase() -> Result<(), NotKept> {
+    close();
+    disk::keep_only(COPIES).await
 }
 
 /// Forgets a row.
@@ -295,12 +411,7 @@ pub async fn drop(kind: Kind, name: &str) -> Result<(), NotKept> {
 /// # Errors
 /// As [`put`]; a row that is not there is `None`.
 pub async fn get<T: DeserializeOwned>(kind: Kind, name: &str) -> Result<Option<T>, NotKept> {
-    let store = now()?;
-    let place = store.place(kind, name);
-    match disk::get(&place).await? {
-        Some(sealed) => Ok(Some(store.read(&place, &sealed).await?)),
-        None => Ok(None),
-    }
+    now()?.get(kind, name).await
 }
 
 /// All rows of a kind, by name. One that cannot be read is left where it is and hinders no other.
@@ -326,16 +437,58 @@ impl Store {
         format!("row/{}/{}/{name}", self.staff.0, kind.word())
     }
 
+    async fn sealed<T: Serialize>(
+        &self,
+        kind: Kind,
+        name: &str,
+        what: &T,
+    ) -> Result<(String, Vec<u8>), NotKept> {
+        let place = self.place(kind, name);
+        let clear = serde_json::to_vec(what).map_err(|_| NotKept)?;
+        let sealed = self.key.seal(&place, &clear).await?;
+        Ok((place, sealed))
+    }
+
+    async fn put<T: Serialize>(&self, kind: Kind, name: &str, what: &T) -> Result<(), NotKept> {
+        let (place, sealed) = self.sealed(kind, name, what).await?;
+        disk::put(&place, &sealed).await
+    }
+
+    async fn get<T: DeserializeOwned>(&self, kind: Kind, name: &str) -> Result<Option<T>, NotKept> {
+        let place = self.place(kind, name);
+        match disk::get(&place).await? {
+            Some(sealed) => Ok(Some(self.read(&place, &sealed).await?)),
+            None => Ok(None),
+        }
+    }
+
     async fn read<T: DeserializeOwned>(&self, place: &str, sealed: &[u8]) -> Result<T, NotKept> {
         let clear = self.key.open(place, sealed).await?;
         serde_json::from_slice(&clear).map_err(|_| NotKept)
     }
 }
 
-async fn number() -> Result<Uuid, NotKept> {
-    if let Some(bytes) = disk::get(NUMBER).await? {
-        return Uuid::from_slice(&bytes).map_err(|_| NotKept);
+/// The number of this device, drawn at first.
+///
+/// # Errors
+/// Where the browser keeps nothing.
+pub async fn number() -> Result<DeviceId, NotKept> {
+    if let Some(known) = known_number().await? {
+        return Ok(known);
     }
     let first = disk::put_first(NUMBER, ids::new().as_bytes()).await?;
-    Uuid::from_slice(&first).map_err(|_| NotKept)
+    number_of(&first)
+}
+
+/// The number of this device, if it has drawn one.
+///
+/// # Errors
+/// As [`number`].
+pub async fn known_number() -> Result<Option<DeviceId>, NotKept> {
+    let bytes = disk::get(NUMBER).await?;
+    bytes.map(|bytes| number_of(&bytes)).transpose()
+}
+
+fn number_of(bytes: &[u8]) -> Result<DeviceId, NotKept> {
+    Uuid::from_slice(bytes).map(DeviceId).map_err(|_| NotKept)
 }

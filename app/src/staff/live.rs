@@ -14,7 +14,7 @@ use super::clock;
 
 mod line;
 
-pub use line::{listen, session_changed, stop, watch_sessions};
+pub use line::{listen, listens_to, session_changed, stop, watch_sessions};
 
 /// Milliseconds in which several knocks count as one.
 const GATHER: i32 = 150;

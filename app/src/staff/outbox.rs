@@ -20,11 +20,13 @@ use super::kept::{self, Kind};
 use super::live::Noun;
 use super::{clock, ids, live, signin};
 
+mod leaving;
 mod mending;
 mod ready;
 mod screen;
 mod words;
 
+pub use leaving::{keep_leaving, take_over};
 pub use screen::{OutboxScreen, WaitingRecords};
 
 /// Milliseconds after which what waits is tried again by itself; longer and longer while nothing answers.
@@ -67,6 +69,9 @@ pub struct Row {
     /// On its way at this moment.
     #[serde(skip)]
     pub sending: bool,
+    /// It left another device without its writer, and waits on the server.
+    #[serde(skip)]
+    pub left: bool,
 }
 
 impl Row {
@@ -102,8 +107,16 @@ impl Row {
         })
     }
 
-    fn name(&self) -> String {
-        self.id.0.to_string()
+    /// As it is sent.
+    fn envelope(&self) -> Value {
+        json!({ "id": self.id, "occurred_at": self.occurred_at, "command": self.command })
+    }
+
+    /// Lays it on the disk as it is now. What has not arrived lies there twice, refused or not.
+    async fn keep(&self) -> Result<(), kept::NotKept> {
+        let arrived = matches!(self.fate, Fate::Arrived { .. });
+        let envelope = (!arrived).then(|| self.envelope());
+        kept::put_envelope(self.id, self, envelope.as_ref()).await
     }
 
     fn waits(&self) -> bool {
@@ -184,7 +197,7 @@ pub async fn send(command: Command, keeps: bool) -> Sent {
 async fn stuck(id: CommandId, keeps: bool, error: ApiError) -> Sent {
     let row = find(id);
     let safe = match row {
-        Some(row) if keeps => kept::put(Kind::Outbox, &row.name(), &row).await.is_ok(),
+        Some(row) if keeps => row.keep().await.is_ok(),
         _ => false,
     };
     if safe {
@@ -285,10 +298,7 @@ async fn carry(some: Vec<Row>) -> Result<Vec<(CommandId, Outcome)>, ApiError> {
     let ids: Vec<CommandId> = some.iter().map(|row| row.id).collect();
     mark(&ids, true);
     door().sync.set(Delivery::OnTheWay);
-    let envelopes: Vec<Value> = some
-        .iter()
-        .map(|row| json!({ "id": row.id, "occurred_at": row.occurred_at, "command": row.command }))
-        .collect();
+    let envelopes: Vec<Value> = some.iter().map(Row::envelope).collect();
     let body = json!({ "protocol": wire::PROTOCOL, "envelopes": envelopes });
     let answer: Result<Pushed, ApiError> = call::post(wire::PUSH, &body).await;
     mark(&ids, false);
@@ -334,6 +344,7 @@ fn add(noun: Noun, command: Value, free: bool) -> Row {
         fate: Fate::Waiting,
         free,
         sending: false,
+        left: false,
     };
     rows().update(|all| all.push(row.clone()));
     keep(row.id);
@@ -349,7 +360,7 @@ fn keep(id: CommandId) {
     spawn_local(async move {
         let Some(now) = find(id) else { return };
         // Where nothing can be kept the form keeps it, and says so.
-        let _ = kept::put(Kind::Outbox, &now.name(), &now).await;
+        let _ = now.keep().await;
         if find(id).is_none_or(|row| matches!(row.fate, Fate::Arrived { .. })) {
             drop_row(id);
         }
@@ -380,7 +391,7 @@ fn forget(id: CommandId) {
 fn drop_row(id: CommandId) {
     spawn_local(async move {
         // What stays is sent once more, and is known by its id.
-        let _ = kept::drop(Kind::Outbox, &id.0.to_string()).await;
+        let _ = kept::drop_envelope(id).await;
     });
 }
 
@@ -388,6 +399,7 @@ fn drop_row(id: CommandId) {
 pub fn take_back(id: CommandId) {
     forget(id);
     tell();
+    leaving::take_back(id);
 }
 
 /// Sends it once more, without waiting for the time. A refused one goes as a new one: to the old the
@@ -395,7 +407,7 @@ pub fn take_back(id: CommandId) {
 pub fn try_anew(id: CommandId) {
     let Some(row) = find(id) else { return };
     if matches!(row.fate, Fate::Refused { .. }) {
-        forget(id);
+        take_back(id);
         add(row.noun, row.command, true);
     } else {
         free(id);
@@ -407,6 +419,7 @@ fn free(id: CommandId) {
     rows().update(|all| {
         for row in all.iter_mut().filter(|row| row.id == id) {
             row.free = true;
+            row.left = false;
             row.fate = Fate::Waiting;
         }
     });
@@ -438,9 +451,18 @@ async fn take_up() -> bool {
     let Ok(found) = kept::all::<Row>(Kind::Outbox).await else {
         return false;
     };
-    let young = clock::now() - TimeDelta::milliseconds(i64::from(ELSEWHERE));
     let mut left = false;
+    let young = clock::now() - TimeDelta::milliseconds(i64::from(ELSEWHERE));
+    let copies = kept::copies().await.unwrap_or_default();
+    // Another window may be sending it just now.
+    let settled = |row: &&Row| row.free || !row.waits() || row.occurred_at <= young;
+    for row in found.iter().filter(settled).filter(|row| !copies.contains(&row.id)) {
+        // It left while this person was not here, or is older than copies are.
+        let _ = row.keep().await;
+    }
     rows().update(|all| {
+        // What lies here itself goes as it was to go.
+        all.retain(|here| !here.left || found.iter().all(|row| row.id != here.id));
         for mut row in found {
             if all.iter().any(|here| here.id == row.id) {
                 continue;
@@ -536,6 +558,7 @@ mod tests {
                 fate: Fate::Waiting,
                 free: true,
                 sending: false,
+                left: false,
             };
             (row.kind(), row.fields().clone())
         };

@@ -14,7 +14,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::{
-    case, clock, conference, council, dates, desk, glass, inbox, intake, ledger, meeting, outbox,
+    case, clock, conference, council, dates, desk, devices, glass, inbox, intake, ledger, meeting, outbox,
     outreach, patrol, plan, report, request, sheet, shell, year,
 };
 
@@ -24,7 +24,7 @@ const IDLE: i32 = 2_000;
 /// What comes in one piece. Few pieces: what two of them share is a file of its own again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What stands beside the board: 受信箱, 送信箱, 緊急閲覧.
+    /// What stands beside the board: 受信箱, 送信箱, 端末, 緊急閲覧.
     Beside,
     /// The case's page.
     Case,
@@ -51,7 +51,7 @@ impl Part {
     pub fn of(route: Route) -> Option<Self> {
         Some(match route {
             Route::Board | Route::Search | Route::Nowhere => return None,
-            Route::Inbox | Route::Glass | Route::Outbox => Self::Beside,
+            Route::Inbox | Route::Glass | Route::Outbox | Route::Devices => Self::Beside,
             Route::Case { .. } | Route::TiesSheet { .. } | Route::Handover { .. } => Self::Case,
             Route::Intake
             | Route::Outreach
@@ -101,6 +101,7 @@ fn beside_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
         Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
         Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
         Route::Outbox => view! { <outbox::OutboxScreen/> }.into_any(),
+        Route::Devices => view! { <devices::DevicesScreen/> }.into_any(),
         _ => nowhere(),
     })
 }

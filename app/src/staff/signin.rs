@@ -63,8 +63,9 @@ fn settle(door: Door, me: Me) {
         tablet::close();
         door.sought.set(String::new());
     }
+    let new_session = !live::listens_to(&me);
     live::listen(&me);
-    if !door.keeps.get_untracked() || door.apart.get_untracked() {
+    if new_session || !door.keeps.get_untracked() || door.apart.get_untracked() {
         door.apart.set(false);
         tablet::open(&me);
     }
@@ -126,7 +127,8 @@ pub fn hand_over(place: &str) {
     }
 }
 
-fn leave(door: Door) {
+/// Drops everything that was shown.
+pub(super) fn leave(door: Door) {
     live::stop();
     tablet::close();
     door.sought.set(String::new());
@@ -181,6 +183,11 @@ pub fn SignInPage() -> impl IntoView {
         <main class="signin" id="signin">
             <div class="signin__box">
                 <h1>"ともに"</h1>
+                <Show when=move || door.erased.get()>
+                    <Notice kind=NoticeKind::Warning title="この端末は、紛失したと届けられています" live=true>
+                        <p>"中にあったものは消しました。送っていなかったものは、鍵をかけたままサーバーに預けます。書いた人が、サインインして確かめてから送れます。"</p>
+                    </Notice>
+                </Show>
                 {kept
                     .then(|| {
                         view! {

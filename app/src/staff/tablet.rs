@@ -40,6 +40,7 @@ pub fn open(me: &Me) {
     spawn_local(async move {
         if kept::open(me.id).await.is_err() {
             door().tried.set(true);
+            outbox::take_over().await;
             return;
         }
         // A tablet that starts without a network knows by it how wrong its clock is.
@@ -55,6 +56,8 @@ pub fn open(me: &Me) {
             along::load().await;
             along::renew().await;
         }
+        // What waits for this person elsewhere is asked for beside what lies here.
+        spawn_local(outbox::take_over());
         outbox::load().await;
     });
 }
@@ -147,6 +150,7 @@ async fn come_in() -> Result<(), String> {
     door.prepared.set(true);
     along::load().await;
     door.signed.set(Signed::In);
+    spawn_local(outbox::take_over());
     outbox::load().await;
     let place = PLACE.take();
     clock::pause(0).await;

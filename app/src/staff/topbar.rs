@@ -75,6 +75,7 @@ pub fn TopBar(hidden: RwSignal<bool>) -> impl IntoView {
                 <MenuItem icon=Icon::Sun on_press=move |()| theme("day")>"昼の画面"</MenuItem>
                 <MenuItem icon=Icon::Moon on_press=move |()| theme("night")>"夜の画面"</MenuItem>
                 <MenuItem icon=Icon::Upload on_press=move |()| door.go(Route::Outbox)>"送信箱"</MenuItem>
+                <MenuItem icon=Icon::Phone on_press=move |()| door.go(Route::Devices)>"端末"</MenuItem>
                 <MenuItem icon=Icon::Exit on_press=move |()| spawn_local(signin::sign_out())>
                     "サインアウト"
                 </MenuItem>

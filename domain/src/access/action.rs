@@ -147,6 +147,8 @@ actions! {
     ManageCouncil,
     ManageStaff,
     SignPledge,
+    /// 端末の紛失届, of a device that one used; of any for who keeps the accounts.
+    ReportDeviceLost,
 }
 
 impl Action {
@@ -175,6 +177,7 @@ impl Action {
                 | Self::ManageCouncil
                 | Self::ManageStaff
                 | Self::SignPledge
+                | Self::ReportDeviceLost
         )
     }
 
@@ -198,6 +201,7 @@ impl Action {
                 CouncilCommand::SignPledge { .. } => Self::SignPledge,
                 CouncilCommand::SetSeries { .. } => Self::PlanConference,
                 CouncilCommand::KeepPatrol { .. } => Self::KeepPatrol,
+                CouncilCommand::ReportDeviceLost { .. } => Self::ReportDeviceLost,
             },
             Command::Conference { act, .. } => Self::of_conference(act),
             Command::Matter { act, .. } => Self::of_matter(act),

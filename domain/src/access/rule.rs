@@ -120,6 +120,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::CheckIssue
         | Action::SeeYear
         | Action::KeepPatrol
+        | Action::ReportDeviceLost
         | Action::SeeMatter
         | Action::RaiseMatter
         | Action::RunMatter
@@ -200,6 +201,7 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
         Action::SeeConferences | Action::PlanConference | Action::SeeYear if !member => false,
         Action::SignPledge => true,
         Action::SeeDirectory => has(&IN_THE_DIRECTORY),
+        Action::ReportDeviceLost => member,
         Action::KeepPatrol => {
             member && has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter])
         }

@@ -10,7 +10,7 @@ use crate::council::{
     Agency, CouncilPolicy, Delegation, DutyHolderKind, Municipality, Role, Staff,
 };
 use crate::form::FormData;
-use crate::id::{AgencyId, PatrolId, StaffId};
+use crate::id::{AgencyId, DeviceId, PatrolId, StaffId};
 use crate::language::Language;
 
 /// What can happen to a council.
@@ -71,5 +71,10 @@ pub enum CouncilCommand {
     KeepPatrol {
         patrol: PatrolId,
         form: FormData,
+    },
+    /// 端末の紛失届: from now on it opens nothing. `words`: what is known of it, or nothing.
+    ReportDeviceLost {
+        device: DeviceId,
+        words: String,
     },
 }

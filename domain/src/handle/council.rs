@@ -170,6 +170,14 @@ pub fn handle_council(
                 form: form.clone(),
             }
         }
+        CouncilCommand::ReportDeviceLost { device, words } => {
+            at_most(words, SHORT_TEXT)?;
+            CouncilEvent::DeviceLost {
+                device: *device,
+                by: actor.staff().ok_or(Refusal::StaffUnknown)?,
+                words: words.trim().to_owned(),
+            }
+        }
         CouncilCommand::SetSeries { series } => {
             set_series(council, series, today)?;
             CouncilEvent::SeriesSet {

@@ -18,6 +18,7 @@ const OUTSIDE_CASES: &[Action] = &[
     Action::CheckIssue,
     Action::SeeYear,
     Action::KeepPatrol,
+    Action::ReportDeviceLost,
     Action::SeeDesk,
     Action::SeeLedger,
     Action::PrintLedgerNames,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Action, Fields};
+use crate::calendar;
 use crate::consent::ConsentKind;
 use crate::event::{CaseEvent, Happened};
 use crate::handover::HandoverEvent;
@@ -178,6 +179,18 @@ impl TimelineEntry {
             CaseEvent::CaseJoined { .. } => "同じ人の記録を合わせた",
             CaseEvent::CaseJoinedTo { .. } => "同じ人の記録に合わせた",
             CaseEvent::CaseParted { .. } => "合わせた記録を分けた",
+            // Whoever keeps the record has to think of what this means for her.
+            CaseEvent::TakenAlongLost { .. } if !reader.may(Action::WriteRecord) => return None,
+            CaseEvent::TakenAlongLost {
+                carrier, taken_at, ..
+            } => {
+                entry.words = format!(
+                    "{}さんが{}に持ち出していました。端末の中は、鍵がなければ読めません。",
+                    names.person_name(*carrier),
+                    calendar::wareki(calendar::jst_date(*taken_at)),
+                );
+                "このケースを持ち出した端末の紛失"
+            }
             CaseEvent::ProtectionConsidered { .. } => "一時保護を検討",
             CaseEvent::ProtectionRequested { .. } => "一時保護を依頼",
             CaseEvent::ProtectionDecided { grant, .. } => {

@@ -20,6 +20,7 @@ mod m20261121_000013_kept_form;
 mod m20261122_000014_shown;
 mod m20261122_000015_shut_out;
 mod m20261122_000016_patrol;
+mod m20261122_000017_device;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_shown::Migration),
             Box::new(m20261122_000015_shut_out::Migration),
             Box::new(m20261122_000016_patrol::Migration),
+            Box::new(m20261122_000017_device::Migration),
         ]
     }
 }

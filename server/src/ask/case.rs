@@ -13,6 +13,7 @@ use domain::view::{
     TimelineEntry, WhereaboutsView,
 };
 use domain::wire;
+use futures::FutureExt;
 
 use super::joined::beside;
 use super::{refused, staff};
@@ -24,6 +25,7 @@ use crate::keys::CouncilKeys;
 use crate::session::Session;
 use crate::store::StoreError;
 use crate::store::case_key::{self, With};
+use crate::store::device::{self, AlongRecord};
 use crate::store::timeline as rows;
 use crate::tomoni::Tomoni;
 
@@ -90,12 +92,38 @@ pub(super) async fn along(
     let beside = reading.clone();
     let opened = open(&t, &session, asked.case, Action::WriteRecord, reading).await?;
     let reader = staff(&session);
+    let until = opened.now + LEASE;
+    if let Some(device) = asked.device {
+        let along = AlongRecord {
+            device,
+            staff: session.subject,
+            case: asked.case.0,
+            taken_at: opened.now,
+            until,
+        };
+        let lost = t
+            .writer
+            .run(session.council, move |txn| {
+                async move {
+                    let lost = device::is_lost(txn.conn().await?, device).await?;
+                    if !lost {
+                        device::take_along(txn, &along);
+                    }
+                    Ok::<_, StoreError>(lost)
+                }
+                .boxed()
+            })
+            .await?;
+        if lost {
+            return Err(refused(Refusal::DeviceLost));
+        }
+    }
     let names = Names::within(&opened.council, reader, &opened.file);
     Ok(Json(TakenAlong {
         case: CaseView::of(&opened.reader(), opened.permit.fields(), opened.seq),
         timeline: page_of(&t, &session, &opened, None, &beside).await?,
         directory: Directory::of(&opened.council, &names, jst_date(opened.now)),
-        until: opened.now + LEASE,
+        until,
     }))
 }
 

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::{DateTime, Duration, Utc};
 use domain::wire::ErrorKind;
-use domain::wire::session::{Device, DeviceKey};
 use futures::FutureExt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::device;
 use super::json::{Json, wiped};
 use super::refusal::Refused;
 use super::who::Staff;
@@ -39,7 +39,8 @@ pub fn routes() -> Router<Tomoni> {
         .route("/claim", post(claim))
         .route("/signout", post(sign_out))
         .route("/me", get(me))
-        .route("/device", post(device))
+        .route("/device", post(device::keys))
+        .route("/leave", post(device::leave))
 }
 
 #[derive(Deserialize)]
@@ -130,17 +131,6 @@ async fn sign_out(
 
 async fn me(State(tomoni): State<Tomoni>, Staff(session): Staff) -> Json<Me> {
     Json(me_of(&tomoni, &session))
-}
-
-/// What is asked under nobody's name is nobody's key: the person is the one of the session.
-async fn device(
-    State(tomoni): State<Tomoni>,
-    Staff(session): Staff,
-    Json(asked): Json<Device>,
-) -> Json<DeviceKey> {
-    Json(DeviceKey {
-        key: tomoni.keyring.device_key(session.subject, asked.device),
-    })
 }
 
 fn me_of(tomoni: &Tomoni, session: &Session) -> Me {

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::id::DeviceId;
 use sea_orm::ConnectionTrait;
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::council::{CouncilKeys, Tokens};
+use super::leaving::Leaving;
 use super::master::MasterKey;
 use super::seal::{Place, SealError, SealKey, Sealed};
 use crate::search::fold;
@@ -20,6 +23,8 @@ struct Ring {
     wrapping: SealKey,
     login: Tokens,
     device: Tokens,
+    leaving: Leaving,
+    leaving_pass: Tokens,
     councils: RwLock<HashMap<Uuid, Arc<CouncilKeys>>>,
 }
 
@@ -30,6 +35,8 @@ impl Keyring {
             wrapping: master.wrapping(),
             login: Tokens::new(&master.login()),
             device: Tokens::new(&master.device()),
+            leaving: Leaving::new(&master.leaving()),
+            leaving_pass: Tokens::new(&master.leaving_pass()),
             councils: RwLock::default(),
         }))
     }
@@ -85,11 +92,23 @@ impl Keyring {
 
     /// The server's half of the key of what `staff` has not sent yet from `device`: never kept there, so
     /// that a device without a session of that person cannot read it.
-    pub fn device_key(&self, staff: Uuid, device: Uuid) -> [u8; 32] {
-        let mut name = [0; 32];
-        name[..16].copy_from_slice(staff.as_bytes());
-        name[16..].copy_from_slice(device.as_bytes());
-        self.0.device.of(&name)
+    pub fn device_key(&self, staff: Uuid, device: DeviceId) -> [u8; 32] {
+        self.0.device.of(&store_name(staff, device))
+    }
+
+    /// What opens a copy that left a device without its writer.
+    pub fn leaving(&self) -> &Leaving {
+        &self.0.leaving
+    }
+
+    /// What such a copy carries, so that nobody else's is taken for this person's.
+    pub fn leaving_pass(&self, staff: Uuid, device: DeviceId) -> [u8; 32] {
+        self.0.leaving_pass.of(&store_name(staff, device))
+    }
+
+    /// Whether a copy carries the pass of who it says has written it.
+    pub fn is_leaving_pass(&self, staff: Uuid, device: DeviceId, pass: &[u8; 32]) -> bool {
+        self.leaving_pass(staff, device).ct_eq(pass).into()
     }
 
     fn known(&self, council: Uuid) -> Option<Arc<CouncilKeys>> {
@@ -100,6 +119,14 @@ impl Keyring {
             .get(&council)
             .cloned()
     }
+}
+
+/// One person's store on one device.
+fn store_name(staff: Uuid, device: DeviceId) -> [u8; 32] {
+    let mut name = [0; 32];
+    name[..16].copy_from_slice(staff.as_bytes());
+    name[16..].copy_from_slice(device.0.as_bytes());
+    name
 }
 
 fn council_place(council: Uuid) -> Place<'static> {

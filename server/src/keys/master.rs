@@ -98,6 +98,16 @@ impl MasterKey {
         derive(self.0.as_slice(), b"tomoni device key")
     }
 
+    /// From which the key for what leaves devices comes ([`super::Leaving`]).
+    pub(super) fn leaving(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.0.as_slice(), b"tomoni leaving key")
+    }
+
+    /// The key of what such a copy carries ([`super::Keyring::leaving_pass`]).
+    pub(super) fn leaving_pass(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.0.as_slice(), b"tomoni leaving pass")
+    }
+
     /// The key of login tokens.
     pub(super) fn login(&self) -> Zeroizing<[u8; 32]> {
         derive(self.0.as_slice(), b"tomoni login token")

@@ -1,6 +1,7 @@
 //! Sessions. Only the hash of a session's token is kept: the table lets nobody in.
 
 use chrono::{DateTime, Utc};
+use domain::id::DeviceId;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait};
 
@@ -23,6 +24,7 @@ mod row {
         pub last_seen: i64,
         pub expires: i64,
         pub beside: Option<Uuid>,
+        pub device_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -65,6 +67,7 @@ pub async fn add(txn: &WriteTxn, session: &SessionRecord) -> Result<(), StoreErr
         last_seen: Set(session.last_seen.timestamp_micros()),
         expires: Set(session.expires.timestamp_micros()),
         beside: Set(session.beside),
+        device_id: Set(None),
     })
     .exec_without_returning(txn.conn().await?)
     .await?;
@@ -124,6 +127,33 @@ pub async fn end(txn: &WriteTxn, token_hash: [u8; 32]) -> Result<bool, StoreErro
         .exec(txn.conn().await?)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Notes on which device the session is.
+pub fn on_device(txn: &WriteTxn, token_hash: [u8; 32], device: DeviceId) {
+    txn.write(
+        &row::Entity::update_many()
+            .set(row::ActiveModel {
+                device_id: Set(Some(device.0)),
+                ..Default::default()
+            })
+            .filter(row::Column::TokenHash.eq(token_hash.to_vec())),
+    );
+}
+
+/// Ends every session on this device, and those of the people who used it that name no device: nobody can tell
+/// where those are.
+pub fn end_on(txn: &WriteTxn, device: DeviceId, holders: &[Uuid]) {
+    let nowhere = Condition::all()
+        .add(row::Column::DeviceId.is_null())
+        .add(row::Column::Subject.is_in(holders.iter().copied()));
+    txn.write(
+        &row::Entity::delete_many().filter(
+            Condition::any()
+                .add(row::Column::DeviceId.eq(device.0))
+                .add(nowhere),
+        ),
+    );
 }
 
 /// Her visits on that worker's tablets are over as by their time: what she sends from there waits for her.

@@ -5,17 +5,20 @@ use std::sync::Arc;
 use domain::access::{Action, CaseFacts, Subject};
 use domain::command::CouncilCommand;
 use domain::council::{Council, CouncilEvent};
+use domain::event::CaseEvent;
 use domain::form::patrol::key;
 use domain::handle;
+use domain::id::{CaseId, DeviceId, StaffId};
 use domain::refusal::Refusal;
 use domain::wire::Outcome;
 
 use super::{Changed, Job, fiscal_year, kind_of, place, refused};
-use crate::gate::{self, subject_of, written};
+use crate::gate::{self, Permit, subject_of, written};
 use crate::live::Change;
+use crate::store::device::{self, DeviceRecord};
 use crate::store::event;
 use crate::store::patrol::{self, NewPatrol};
-use crate::store::{StoreError, account, council, turn};
+use crate::store::{StoreError, account, council, session, turn};
 use crate::writer::WriteTxn;
 
 impl Job {
@@ -37,6 +40,15 @@ impl Job {
         {
             return Ok(refused(Refusal::IdTaken));
         }
+        let lost = match act {
+            CouncilCommand::ReportDeviceLost { device, .. } => {
+                match self.may_lose(txn, &subject, *device).await? {
+                    Ok(holders) => holders,
+                    Err(refusal) => return Ok(refused(refusal)),
+                }
+            }
+            _ => Vec::new(),
+        };
         let actor = self.who.actor();
         let events = match handle::handle_council(state, actor, act, self.now) {
             Ok(events) => events,
@@ -57,6 +69,7 @@ impl Job {
             seq = turn::next_seq(txn, self.keys.council()).await?;
             next.apply(&what);
             self.follow_patrol(txn, &what)?;
+            self.follow_loss(txn, &what, &lost).await?;
             let body = written(&what)?;
             let kind = kind_of(&what)?;
             let event = self.event((seq, 2), &kind, &body);
@@ -64,6 +77,7 @@ impl Job {
         }
         council::save(txn, &self.keys, seq, &written(&next)?)?;
         self.audit(txn, "write", None, &permit.action()).await?;
+        self.lost_with(txn, state, &permit, &lost).await?;
         txn.announce(Change {
             council: self.keys.council(),
             seq,
@@ -108,5 +122,84 @@ impl Job {
             body: &written(form)?,
         };
         patrol::keep(txn, &self.keys, &sheet)
+    }
+
+    /// Who is on a device whose loss is reported: by one of them, or by who keeps the accounts. That it is
+    /// somebody else's is not told apart from a number that is nobody's.
+    async fn may_lose(
+        &self,
+        txn: &WriteTxn,
+        subject: &Subject,
+        device: DeviceId,
+    ) -> Result<Result<Vec<DeviceRecord>, Refusal>, StoreError> {
+        let holders = device::holders(txn.conn().await?, device).await?;
+        let me = subject.actor.staff();
+        let own = holders
+            .iter()
+            .any(|holder| Some(StaffId(holder.staff)) == me);
+        let here = holders
+            .iter()
+            .any(|holder| holder.council == self.keys.council());
+        let manages =
+            gate::judge(subject, Action::ManageStaff, &CaseFacts::default()).is_ok();
+        if !(own || here && manages) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let known = |holder: &DeviceRecord| {
+            holder.council == self.keys.council() && holder.loss.is_some()
+        };
+        if holders.iter().any(known) {
+            return Ok(Err(Refusal::DeviceLost));
+        }
+        Ok(Ok(holders))
+    }
+
+    /// The list of the devices follows the council's history; nobody is signed in on a lost one.
+    async fn follow_loss(
+        &self,
+        txn: &WriteTxn,
+        what: &CouncilEvent,
+        holders: &[DeviceRecord],
+    ) -> Result<(), StoreError> {
+        let CouncilEvent::DeviceLost { device, by, words } = what else {
+            return Ok(());
+        };
+        let on_it: Vec<_> = holders.iter().map(|holder| holder.staff).collect();
+        session::end_on(txn, *device, &on_it);
+        // She may be at her door on it just now: what she sends waits for her next visit.
+        for staff in on_it {
+            session::over_beside(txn, staff, self.now).await?;
+        }
+        device::lose(txn, &self.keys, *device, (by.0, self.now), words)
+    }
+
+    /// Each case that lies on a lost device says so, to those who keep its record.
+    async fn lost_with(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        permit: &Permit,
+        holders: &[DeviceRecord],
+    ) -> Result<(), StoreError> {
+        let devices: Vec<DeviceId> = holders.iter().map(|holder| holder.id).take(1).collect();
+        let along = device::taken_along(txn.conn().await?, &devices).await?;
+        for one in along {
+            // Another council that shares the device has its own records.
+            let here = |holder: &&DeviceRecord| holder.council == self.keys.council();
+            if !holders.iter().filter(here).any(|holder| holder.carries(&one)) {
+                continue;
+            }
+            let Some((before, keys)) = self.standing(txn, CaseId(one.case)).await? else {
+                continue;
+            };
+            let lost = CaseEvent::TakenAlongLost {
+                device: one.device,
+                carrier: StaffId(one.staff),
+                taken_at: one.taken_at,
+            };
+            self.keep(txn, state, permit, &keys, before, vec![lost])
+                .await?;
+        }
+        Ok(())
     }
 }

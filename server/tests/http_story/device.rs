@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use chrono::TimeDelta;
-use domain::id::CaseId;
+use domain::id::{CaseId, DeviceId};
 use domain::view::along::LEASE;
 use domain::wire::session::{DEVICE, DeviceKey, SIGN_OUT};
 use domain::wire::{self, Ask};
@@ -18,19 +18,24 @@ crate::on_both! {
     a_case_taken_along_is_what_its_reader_sees_and_is_written_down: a_case_taken_along_on_sqlite, a_case_taken_along_on_postgres;
 }
 
-async fn key(town: &Town, login: &str, device: Uuid) -> [u8; 32] {
+/// What this person's session is told on this tablet.
+pub async fn keys(town: &Town, login: &str, device: DeviceId) -> DeviceKey {
     let answer = town
         .post(login, DEVICE, json!({ "device": device }).to_string())
         .await;
-    assert_eq!(answer.status, 200);
+    assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.header("cache-control"), "no-store");
-    let told: DeviceKey = serde_json::from_slice(&answer.body).unwrap();
-    told.key
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+async fn key(town: &Town, login: &str, device: DeviceId) -> [u8; 32] {
+    keys(town, login, device).await.key
 }
 
 async fn each_person_has_a_key_of_their_own_on_each_tablet(scratch: &Scratch) {
     let town = town(scratch).await;
-    let (tablet, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let tablet = DeviceId(Uuid::from_u128(1));
+    let other = DeviceId(Uuid::from_u128(2));
     let hers = key(&town, "ichiko", tablet).await;
     assert_eq!(hers, key(&town, "ichiko", tablet).await);
     assert_ne!(hers, key(&town, "ichiko", other).await);
@@ -66,7 +71,10 @@ async fn each_person_has_a_key_of_their_own_on_each_tablet(scratch: &Scratch) {
 async fn a_case_taken_along_is_what_its_reader_sees_and_is_written_down(scratch: &Scratch) {
     let town = town(scratch).await;
     town.accept().await;
-    let asked = wire::TakeAlong { case: town.case };
+    let asked = wire::TakeAlong {
+        case: town.case,
+        device: None,
+    };
     let taken = town.ask("ichiko", &asked).await.unwrap();
     let seen = town.ask("ichiko", &wire::Case { case: town.case }).await;
     assert_eq!(taken.case, seen.unwrap());

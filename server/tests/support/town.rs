@@ -241,6 +241,12 @@ impl Town {
         cookie
     }
 
+    /// Goes on with another session of that person.
+    pub fn uses(&self, login: &str, cookie: &str) {
+        let mut cookies = self.cookies.lock().unwrap();
+        cookies.insert(login.to_owned(), cookie.to_owned());
+    }
+
     pub async fn cookie(&self, login: &str) -> String {
         let known = self.cookies.lock().unwrap().get(login).cloned();
         match known {

@@ -20,6 +20,35 @@ pub async fn put(name: &str, bytes: &[u8]) -> Result<(), NotKept> {
     change.end().await
 }
 
+/// Puts these there, and takes those away, all of it or nothing.
+///
+/// # Errors
+/// As [`put`].
+pub async fn exchange(new: &[(&str, &[u8])], old: &[&str]) -> Result<(), NotKept> {
+    let change = Visit::begin(Mode::Readwrite).await?;
+    for (name, bytes) in new {
+        change.put(name, bytes).await?;
+    }
+    for name in old {
+        change.delete(name).await?;
+    }
+    change.end().await
+}
+
+/// Takes everything away but what begins so, all of it or nothing.
+///
+/// # Errors
+/// As [`put`].
+pub async fn keep_only(start: &str) -> Result<(), NotKept> {
+    let names = keys_below("").await?;
+    let old: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.starts_with(start))
+        .collect();
+    exchange(&[], &old).await
+}
+
 /// Puts it there if nothing is there yet; answers what is there now. One window is first.
 ///
 /// # Errors
@@ -46,9 +75,7 @@ pub async fn get(name: &str) -> Result<Option<Vec<u8>>, NotKept> {
 /// # Errors
 /// As [`put`].
 pub async fn delete(name: &str) -> Result<(), NotKept> {
-    let change = Visit::begin(Mode::Readwrite).await?;
-    answer(change.table.delete(&name.into())).await?;
-    change.end().await
+    exchange(&[], &[name]).await
 }
 
 /// The names that begin so, in order.
@@ -101,6 +128,11 @@ impl Visit {
     async fn put(&self, name: &str, bytes: &[u8]) -> Result<(), NotKept> {
         let bytes = Uint8Array::from(bytes);
         answer(self.table.put_with_key(&bytes, &name.into())).await?;
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> Result<(), NotKept> {
+        answer(self.table.delete(&name.into())).await?;
         Ok(())
     }
 

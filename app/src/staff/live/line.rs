@@ -101,6 +101,11 @@ pub fn listen(me: &Me) {
     }
 }
 
+/// Whether this window knows of that session.
+pub fn listens_to(me: &Me) -> bool {
+    with(|line| line.name == me.line.name)
+}
+
 /// Leaves the line, when somebody signs out.
 pub fn stop() {
     leave();

@@ -17,6 +17,9 @@ use super::{Fate, Row, find, is_record_of, mending, rows, send_again, take_back,
 /// Words for what nobody knows of.
 const UNSURE: &str = "前に開いていたとき、届いたかどうか分からないまま画面が閉じました。もう一度送っても、二重にはなりません。";
 
+/// Words for what came from another device.
+const LEFT: &str = "ほかの端末で書いたものです。その端末に鍵がかかっていたか、端末を使えなくなったので、ここに届きました。読んで、まちがいなければ送ってください。もう送ってあっても、二重にはなりません。";
+
 /// The box itself.
 #[component]
 pub fn OutboxScreen() -> impl IntoView {
@@ -36,6 +39,7 @@ pub fn OutboxScreen() -> impl IntoView {
         })
     };
     let (refused, waiting) = (ids(true), ids(false));
+    spawn_local(super::take_over());
     let none = move || refused.with(Vec::is_empty) && waiting.with(Vec::is_empty);
     view! {
         <div class="page page--narrow stack">
@@ -88,8 +92,10 @@ fn row(id: CommandId) -> Option<Row> {
 fn OutboxRow(id: CommandId) -> impl IntoView {
     let held_up = RwSignal::new(false);
     let refused = move || matches!(row(id).map(|row| row.fate), Some(Fate::Refused { .. }));
+    let left = move || row(id).is_some_and(|row| row.left);
     let reason = move || match row(id).map(|row| row.fate) {
         Some(Fate::Refused { words }) => Some(words),
+        Some(Fate::Unsure) if left() => Some(LEFT.to_owned()),
         Some(Fate::Unsure) => Some(UNSURE.to_owned()),
         _ => None,
     };
@@ -147,7 +153,9 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                     <Button variant=Variant::Primary on_press=mend>"直して送る"</Button>
                 </Show>
                 <Show when=move || reason().is_some()>
-                    <Button on_press=move |()| try_anew(id)>"もう一度送る"</Button>
+                    <Button on_press=move |()| try_anew(id)>
+                        {move || if left() { "送る" } else { "もう一度送る" }}
+                    </Button>
                     <Sure
                         label="書き出す"
                         warning="鍵のかからないファイルが、この端末に残ります。"

@@ -12,6 +12,7 @@ pub fn kind(kind: &str) -> &'static str {
         "case.submit_request" => "会議の開催要請",
         "case.write_plan" => "個別支援計画",
         "council.keep_patrol" => "見回りの記録",
+        "council.report_device_lost" => "端末の紛失の届け",
         other => match other.split('.').next() {
             Some("case") => "ケースの操作",
             Some("council") => "会議体の操作",

@@ -1,0 +1,201 @@
+//! 控えを預ける: what lies on this device of people who are not signed in leaves it, sealed, to wait on the
+//! server for whoever wrote it; and what waits there for who is signed in comes into the box, to be read and
+//! decided. A device that is lost hears of it here and erases itself.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain::id::{CommandId, DeviceId};
+use domain::wire::session::{self, Leave, Left, SealedCopy, TakeBack};
+use domain::wire::{self, ApiError, Ask, MOST_ENVELOPES};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use crate::staff::door::{Signed, door};
+use crate::staff::live::Noun;
+use crate::staff::{call, clock, kept, live, signin};
+
+use super::{Fate, LATE, Row, SOON, is_unknown, rows, tell};
+
+/// Signs of copies that go together; one that is longer goes alone.
+const MOST_SIGNS: usize = 128 * 1024;
+
+/// As long as this window is open. Called once.
+pub fn keep_leaving() {
+    let signed = door().signed;
+    Effect::new(move |_| {
+        if matches!(signed.get(), Signed::Out | Signed::Locked) {
+            spawn_local(async {
+                let mut wait = SOON;
+                while !leave().await {
+                    clock::pause(wait).await;
+                    wait = (wait * 2).min(LATE);
+                }
+            });
+        }
+    });
+    spawn_local(async {
+        loop {
+            clock::pause(LATE).await;
+            leave().await;
+        }
+    });
+}
+
+/// Copies of what somebody who is signed in here sends anyway stay. Answers whether nothing is left to tell:
+/// `false` where the server did not answer.
+async fn leave() -> bool {
+    let door = door();
+    let inside = match door.signed.get_untracked() {
+        Signed::In if !door.tried.get_untracked() => return true,
+        // Whoever was here a moment ago may still be.
+        Signed::Unknown => return true,
+        signed => signed == Signed::In,
+    };
+    let Ok(mut next) = kept::copies().await else {
+        return true;
+    };
+    if inside {
+        rows().with_untracked(|here| {
+            next.retain(|id| here.iter().all(|row| row.id != *id));
+        });
+    }
+    let device = kept::known_number().await.ok().flatten();
+    // Who is signed in hears of a loss by the end of the session.
+    if next.is_empty() && (inside || device.is_none()) {
+        return true;
+    }
+    let Ok(lost) = leave_all(device, next).await else {
+        return false;
+    };
+    if lost {
+        erase(device).await;
+    }
+    true
+}
+
+/// Gives these away and hears whether the device is lost. One that cannot be taken holds up none behind it.
+async fn leave_all(
+    device: Option<DeviceId>,
+    mut next: Vec<CommandId>,
+) -> Result<bool, ApiError> {
+    let mut lost = false;
+    let mut most = MOST_ENVELOPES;
+    loop {
+        let before = next.clone();
+        let some = take_some(&mut next, most).await;
+        let alone = some.len() <= 1;
+        match send(device, some, false).await {
+            Ok(left) => {
+                for command in left.taken {
+                    // One that stays is known by its number when it arrives again.
+                    let _ = kept::drop_copy(command).await;
+                }
+                lost |= left.lost;
+                most = MOST_ENVELOPES;
+            }
+            Err(error) if is_unknown(error.error) => return Err(error),
+            Err(error) if alone && before.is_empty() => return Err(error),
+            // It stays where it is.
+            Err(_) if alone => {}
+            Err(_) => {
+                next = before;
+                most = 1;
+                continue;
+            }
+        }
+        if next.is_empty() {
+            return Ok(lost);
+        }
+    }
+}
+
+/// The device is lost: everything is dropped from every window, and erased. What could not be given away yet
+/// stays, sealed, and is tried again.
+async fn erase(device: Option<DeviceId>) {
+    let door = door();
+    signin::leave(door);
+    live::session_changed();
+    let erased = kept::erase().await.is_ok();
+    door.erased.set(erased);
+    // Only whoever reported the loss wants to know; it is as erased without that.
+    let _ = send(device, Vec::new(), erased).await;
+}
+
+async fn send(device: Option<DeviceId>, copies: Vec<SealedCopy>, erased: bool) -> Result<Left, ApiError> {
+    let asked = Leave {
+        device,
+        copies,
+        erased,
+    };
+    call::post(session::LEAVE, &asked).await
+}
+
+/// The first of them, as many as go together.
+async fn take_some(next: &mut Vec<CommandId>, most: usize) -> Vec<SealedCopy> {
+    let mut some: Vec<SealedCopy> = Vec::new();
+    let mut signs = 0;
+    while let Some(command) = next.first().copied() {
+        if let Ok(Some(copy)) = kept::copy(command).await {
+            let sealed = STANDARD.encode(copy);
+            signs += sealed.len();
+            let full = signs > MOST_SIGNS || some.len() >= most;
+            if full && !some.is_empty() {
+                break;
+            }
+            some.push(SealedCopy { command, sealed });
+        }
+        next.remove(0);
+    }
+    some
+}
+
+/// Takes over what waits on the server for who is signed in. Nothing of it is sent before it was read.
+pub async fn take_over() {
+    let asked = wire::LeftEnvelopes {};
+    let Ok(found) = call::post::<_, Vec<Value>>(wire::LeftEnvelopes::PATH, &asked).await else {
+        return;
+    };
+    rows().update(|all| {
+        for left in found {
+            let turn = all.iter().map(|row| row.turn + 1).max().unwrap_or(0);
+            let Some(row) = row_of(&left["envelope"], turn) else {
+                continue;
+            };
+            if all.iter().all(|here| here.id != row.id) {
+                all.push(row);
+            }
+        }
+    });
+    tell();
+}
+
+fn row_of(envelope: &Value, turn: u64) -> Option<Row> {
+    let mut row = Row {
+        id: serde_json::from_value(envelope["id"].clone()).ok()?,
+        occurred_at: serde_json::from_value(envelope["occurred_at"].clone()).ok()?,
+        command: envelope["command"].clone(),
+        noun: Noun::Council,
+        turn,
+        fate: Fate::Unsure,
+        free: false,
+        sending: false,
+        left: true,
+    };
+    let kind = row.kind();
+    let aggregate = kind.split('.').next().unwrap_or_default();
+    row.noun = match aggregate {
+        "council" => Noun::Council,
+        "conference" | "matter" => Noun::Conference,
+        _ => Noun::Case(serde_json::from_value(row.command[aggregate]["case"].clone()).ok()?),
+    };
+    Some(row)
+}
+
+/// It is not to be sent from anywhere: the server may have a copy of it.
+pub(super) fn take_back(command: CommandId) {
+    spawn_local(async move {
+        // Where nothing answers it comes into the box again, to be taken back again.
+        let _ = call::post::<_, Value>(session::TAKE_BACK, &TakeBack { command }).await;
+    });
+}
