@@ -66,13 +66,24 @@ fn Line(
 ) -> impl IntoView {
     let id = device.device;
     let is_here = move || here.get() == Some(id);
-    let title = move || if is_here() { "いま使っている端末" } else { "端末" };
+    let lost = device.loss.is_some();
+    let title = move || {
+        if is_here() {
+            "いま使っている端末"
+        } else {
+            "端末"
+        }
+    };
     view! {
         <li class="entry stack" data-kind="record">
             <header class="entry__head">
                 <h2 class="entry__title">{title}</h2>
             </header>
-            {device.holders.into_iter().map(|holder| view! { <Holder holder/> }).collect_view()}
+            {device
+                .holders
+                .into_iter()
+                .map(|holder| view! { <Holder holder lost/> })
+                .collect_view()}
             {match device.loss {
                 Some(loss) => view! { <Loss loss/> }.into_any(),
                 None => view! { <Report id is_here=Signal::derive(is_here) asked/> }.into_any(),
@@ -82,11 +93,16 @@ fn Line(
 }
 
 #[component]
-fn Holder(holder: DeviceHolder) -> impl IntoView {
+fn Holder(holder: DeviceHolder, lost: bool) -> impl IntoView {
+    let along = if lost {
+        "持って出ていたケース"
+    } else {
+        "持って出ているケース"
+    };
     let cases = match holder.cases {
-        0 => "持って出ているケースはありません".to_owned(),
-        count if holder.numbers.is_empty() => format!("持って出ているケース {count}件"),
-        count => format!("持って出ているケース {count}件（{}）", holder.numbers.join("、")),
+        0 => format!("{along}はありません"),
+        count if holder.numbers.is_empty() => format!("{along} {count}件"),
+        count => format!("{along} {count}件（{}）", holder.numbers.join("、")),
     };
     view! {
         <div>
@@ -105,7 +121,10 @@ fn Holder(holder: DeviceHolder) -> impl IntoView {
 #[component]
 fn Loss(loss: DeviceLoss) -> impl IntoView {
     let heard = match loss.erased_at {
-        Some(at) => format!("{} に、中を消したと端末から連絡がありました。", words::moment(at)),
+        Some(at) => format!(
+            "{} に、中を消したと端末から連絡がありました。",
+            words::moment(at)
+        ),
         None => "端末からは、まだ連絡がありません。つながったときに、中を消します。".to_owned(),
     };
     view! {
@@ -118,11 +137,7 @@ fn Loss(loss: DeviceLoss) -> impl IntoView {
 }
 
 #[component]
-fn Report(
-    id: DeviceId,
-    is_here: Signal<bool>,
-    asked: Asked<DevicesView>,
-) -> impl IntoView {
+fn Report(id: DeviceId, is_here: Signal<bool>, asked: Asked<DevicesView>) -> impl IntoView {
     let open = RwSignal::new(false);
     let known = RwSignal::new(String::new());
     let act = Act::new();

@@ -69,6 +69,9 @@ pub struct Row {
     /// On its way at this moment.
     #[serde(skip)]
     pub sending: bool,
+    /// The form that sent it still stands open in this window: the same press again is the same command.
+    #[serde(skip)]
+    open: bool,
     /// It left another device without its writer, and waits on the server.
     #[serde(skip)]
     pub left: bool,
@@ -146,13 +149,16 @@ fn rows() -> RwSignal<Vec<Row>> {
 /// Sends a command and waits until it is durable. `keeps`: it can wait on this device, and whoever wrote
 /// it need not stay at the form.
 ///
-/// The same command sent again after a failure keeps its envelope, so it never happens twice.
+/// The same command sent again after a failure keeps its envelope, so it never happens twice. Once its form is
+/// done, the same words are a new command: whoever writes A, then B, then A again means A.
 pub async fn send(command: Command, keeps: bool) -> Sent {
     let noun = Noun::of(&command);
     let command = sent_as(&command);
     let known = rows().with_untracked(|all| {
         all.iter()
-            .find(|row| row.command == command && !matches!(row.fate, Fate::Refused { .. }))
+            .rfind(|row| {
+                row.open && row.command == command && !matches!(row.fate, Fate::Refused { .. })
+            })
             .cloned()
     });
     let row = match known {
@@ -188,6 +194,12 @@ pub async fn send(command: Command, keeps: bool) -> Sent {
     };
     if known {
         forget(id);
+    } else if matches!(sent, Sent::Kept) {
+        rows().update(|all| {
+            for row in all.iter_mut().filter(|row| row.id == id) {
+                row.open = false;
+            }
+        });
     }
     tell();
     sent
@@ -344,6 +356,7 @@ fn add(noun: Noun, command: Value, free: bool) -> Row {
         fate: Fate::Waiting,
         free,
         sending: false,
+        open: true,
         left: false,
     };
     rows().update(|all| all.push(row.clone()));
@@ -456,7 +469,11 @@ async fn take_up() -> bool {
     let copies = kept::copies().await.unwrap_or_default();
     // Another window may be sending it just now.
     let settled = |row: &&Row| row.free || !row.waits() || row.occurred_at <= young;
-    for row in found.iter().filter(settled).filter(|row| !copies.contains(&row.id)) {
+    for row in found
+        .iter()
+        .filter(settled)
+        .filter(|row| !copies.contains(&row.id))
+    {
         // It left while this person was not here, or is older than copies are.
         let _ = row.keep().await;
     }
@@ -558,6 +575,7 @@ mod tests {
                 fate: Fate::Waiting,
                 free: true,
                 sending: false,
+                open: false,
                 left: false,
             };
             (row.kind(), row.fields().clone())

@@ -14,8 +14,8 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::{
-    case, clock, conference, council, dates, desk, devices, glass, inbox, intake, ledger, meeting, outbox,
-    outreach, patrol, plan, report, request, sheet, shell, year,
+    case, clock, conference, council, dates, desk, devices, glass, inbox, intake, ledger, meeting,
+    outbox, outreach, patrol, plan, report, request, sheet, shell, year,
 };
 
 /// Milliseconds after which an idle app fetches what it does not need yet.

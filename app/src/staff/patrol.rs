@@ -17,7 +17,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::act::{Act, Refusing};
-use super::asked::{Loaded, asked};
+use super::asked::{Asked, Loaded, asked};
 use super::door::{Door, door};
 use super::form::{Answers, FormErrors, FormFields, KeptFields, KeptPaper, take_refusal};
 use super::intake::KEPT_HERE;
@@ -40,7 +40,6 @@ type Writing = RwSignal<Option<Written>>;
 
 #[component]
 pub fn PatrolsScreen() -> impl IntoView {
-    let writing: Writing = RwSignal::new(None);
     let may_keep = door().may(&[Action::KeepPatrol]);
     view! {
         <div class="page page--narrow">
@@ -57,19 +56,28 @@ pub fn PatrolsScreen() -> impl IntoView {
                     }
                 }
             >
-                {move || match writing.get() {
-                    Some(what) => view! { <Sheet what writing/> }.into_any(),
-                    None => view! { <List writing/> }.into_any(),
-                }}
+                <Rounds/>
             </Show>
         </div>
     }
 }
 
+/// The list, or the sheet in its place. What the list was told stays while a sheet is written: without a network
+/// it could not be asked for again.
 #[component]
-fn List(writing: Writing) -> impl IntoView {
-    let year = RwSignal::new(None::<i32>);
-    let asked = asked(move || wire::Patrols { year: year.get() }, live::council());
+fn Rounds() -> impl IntoView {
+    let writing: Writing = RwSignal::new(None);
+    let asked = asked(|| wire::Patrols { year: None }, live::council());
+    view! {
+        {move || match writing.get() {
+            Some(what) => view! { <Sheet what writing/> }.into_any(),
+            None => view! { <List asked writing/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn List(asked: Asked<PatrolsView>, writing: Writing) -> impl IntoView {
     let begin = move |()| {
         writing.set(Some(Written::New));
     };

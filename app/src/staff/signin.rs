@@ -188,14 +188,15 @@ pub fn SignInPage() -> impl IntoView {
                         <p>"中にあったものは消しました。送っていなかったものは、鍵をかけたままサーバーに預けます。書いた人が、サインインして確かめてから送れます。"</p>
                     </Notice>
                 </Show>
-                {kept
-                    .then(|| {
+                {move || {
+                    (kept && !door.erased.get()).then(|| {
                         view! {
                             <Notice kind=NoticeKind::Info title="もう一度サインインしてください" live=true>
                                 <p>"書きかけは、この画面に残っています。"</p>
                             </Notice>
                         }
-                    })}
+                    })
+                }}
                 {move || {
                     if first_time.get() {
                         view! { <FirstTime/> }.into_any()

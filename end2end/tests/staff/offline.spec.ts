@@ -143,6 +143,34 @@ test("back in the network it is sent without a press, in the order in which it w
   await expect(entries.filter({ hasText: "つめ" })).toHaveText([/三つめ/, /二つめ/, /一つめ/]);
 });
 
+const PORTAL = "<html><title>Wi-Fi</title><form action='/login'>同意して接続</form></html>";
+
+for (const [what, answer] of Object.entries({
+  "a page of a Wi-Fi": { status: 200, contentType: "text/html", body: PORTAL },
+  "a way to another page": { status: 302, headers: { location: "/login" } },
+  "an answer in JSON that names nothing": { status: 200, contentType: "application/json", body: '{"results":[]}' },
+  "a broken server": { status: 500, contentType: "text/plain", body: "oops" },
+  "a busy server": { status: 503, contentType: "text/html", body: PORTAL },
+})) {
+  test(`${what} in place of the server is no answer: nothing is called sent, and it arrives later, once`, async ({ enter }) => {
+    const ichiko = await enter("ichiko");
+    const name = `きり${Object.keys(answer).length}${answer.status}`;
+    await acceptCase(ichiko, name);
+    await openPart(ichiko, "経過");
+    await ichiko.route("**/api/**", (route) => route.fulfill(answer));
+    await writeRecord(ichiko, SAW, HERS);
+    await send(ichiko);
+    await expectTold(ichiko, KEPT);
+    await expect(delivery(ichiko)).toContainText("送信待ち 1件");
+    await expect(delivery(ichiko)).not.toContainText("送信済み");
+    expect(await keptRows(ichiko, "outbox")).toBe(1);
+    await connect(ichiko);
+    await expect(delivery(ichiko)).toContainText("送信済み", { timeout: 30_000 });
+    await expect(arrived(ichiko, HERS)).toHaveCount(1);
+    await expect.poll(() => keptRows(ichiko, "outbox")).toBe(0);
+  });
+}
+
 test("what the server refuses stays to be read with its reason, hinders nothing, and is mended, written out or taken back", async ({
   enter,
 }) => {

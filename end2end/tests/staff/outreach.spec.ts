@@ -197,11 +197,26 @@ test("a round is counted without a network and without a name, and a year tells 
     await expect(part(akari, "この年度の見回り").getByRole("row", { name: "声をかけた人（人）" })).toContainText("24");
   });
 
+  await test.step("mended to one number, to another and back without a network: the last one counts", async () => {
+    await cutOff(akari);
+    for (const [count, waits] of [["30", "1件"], ["31", "2件"], ["30", "3件"]] as const) {
+      await year.getByText("記録を見る").click();
+      await press(year, "直す");
+      await field(akari, "声をかけた人（人）").fill(count);
+      await press(akari, "記録する");
+      await expect(delivery(akari)).toContainText(`送信待ち ${waits}`);
+    }
+    await connect(akari);
+    await expect(delivery(akari)).toContainText("送信済み", { timeout: 30_000 });
+    await akari.reload();
+    await expect(year.getByRole("row", { name: "声をかけた人（人）" })).toContainText("30");
+  });
+
   await test.step("the officer reads sums, and few of them not at all", async () => {
     const shirabe = await enter("shirabe");
     await rail(shirabe, "年間のまとめ");
     const sums = part(shirabe, "見回り");
-    await expect(sums.getByRole("row", { name: "声をかけた人（人）" })).toContainText("24");
+    await expect(sums.getByRole("row", { name: "声をかけた人（人）" })).toContainText("30");
     await expect(sums.getByRole("row", { name: "18歳未満（人）" })).toContainText("※");
     await expect(sums).not.toContainText("駅東側");
     await look(shirabe, "year-patrols");

@@ -96,15 +96,12 @@ pub struct AlongRecord {
 
 impl From<row::Model> for DeviceRecord {
     fn from(found: row::Model) -> Self {
-        let loss = found
-            .lost_at
-            .zip(found.lost_by)
-            .map(|(at, by)| LossRecord {
-                at: instant(at),
-                by,
-                words: found.lost_words.map(Sealed::from_column),
-                erased_at: found.erased_at.map(instant),
-            });
+        let loss = found.lost_at.zip(found.lost_by).map(|(at, by)| LossRecord {
+            at: instant(at),
+            by,
+            words: found.lost_words.map(Sealed::from_column),
+            erased_at: found.erased_at.map(instant),
+        });
         Self {
             id: DeviceId(found.id),
             staff: found.staff_id,
@@ -212,11 +209,7 @@ pub fn lose(
 ///
 /// # Errors
 /// See [`StoreError`].
-pub fn words(
-    keys: &CouncilKeys,
-    device: DeviceId,
-    sealed: &Sealed,
-) -> Result<Clear, StoreError> {
+pub fn words(keys: &CouncilKeys, device: DeviceId, sealed: &Sealed) -> Result<Clear, StoreError> {
     Ok(keys.seal().open(place(device), sealed)?)
 }
 

@@ -55,9 +55,7 @@ pub fn keep(txn: &WriteTxn, keys: &CouncilKeys, left: &NewLeft<'_>) -> Result<()
         arrived_at: Set(left.arrived_at.timestamp_micros()),
         sealed: Set(sealed.into_column()),
     };
-    let first = OnConflict::column(row::Column::Id)
-        .do_nothing()
-        .to_owned();
+    let first = OnConflict::column(row::Column::Id).do_nothing().to_owned();
     txn.write(&row::Entity::insert(row).on_conflict(first));
     Ok(())
 }

@@ -140,14 +140,12 @@ impl Job {
         let here = holders
             .iter()
             .any(|holder| holder.council == self.keys.council());
-        let manages =
-            gate::judge(subject, Action::ManageStaff, &CaseFacts::default()).is_ok();
+        let manages = gate::judge(subject, Action::ManageStaff, &CaseFacts::default()).is_ok();
         if !(own || here && manages) {
             return Ok(Err(Refusal::NotFound));
         }
-        let known = |holder: &DeviceRecord| {
-            holder.council == self.keys.council() && holder.loss.is_some()
-        };
+        let known =
+            |holder: &DeviceRecord| holder.council == self.keys.council() && holder.loss.is_some();
         if holders.iter().any(known) {
             return Ok(Err(Refusal::DeviceLost));
         }
@@ -186,7 +184,11 @@ impl Job {
         for one in along {
             // Another council that shares the device has its own records.
             let here = |holder: &&DeviceRecord| holder.council == self.keys.council();
-            if !holders.iter().filter(here).any(|holder| holder.carries(&one)) {
+            if !holders
+                .iter()
+                .filter(here)
+                .any(|holder| holder.carries(&one))
+            {
                 continue;
             }
             let Some((before, keys)) = self.standing(txn, CaseId(one.case)).await? else {

@@ -1,5 +1,7 @@
 //! 控え: what leaves a tablet without its writer waits for her, and happens once or not at all.
 
+use std::slice::from_ref;
+
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -104,7 +106,10 @@ async fn notes(town: &Town) -> usize {
         before: None,
     };
     let page = town.ask("ichiko", &page).await.unwrap();
-    let facts = page.entries.iter().filter_map(|entry| entry.record.as_ref());
+    let facts = page
+        .entries
+        .iter()
+        .filter_map(|entry| entry.record.as_ref());
     facts.filter(|record| record.parts.facts == FACTS).count()
 }
 
@@ -120,26 +125,35 @@ async fn what_left_a_tablet_waits_for_its_writer_and_happens_once(scratch: &Scra
     assert_eq!(leaves(&town, vec![copy.clone()]).await, [note.id]);
     assert_eq!(leaves(&town, vec![copy.clone()]).await, [note.id]);
     assert_eq!(notes(&town).await, 0);
-    assert_eq!(waiting(&town, "ichiko").await, [note.clone()]);
+    assert_eq!(waiting(&town, "ichiko").await, from_ref(&note));
     for login in ["kokoro", "kanri", "shirabe"] {
         assert_eq!(waiting(&town, login).await, [], "{login}");
     }
     for (name, bytes) in crate::town::files_below(&scratch.folder) {
         let words = FACTS.as_bytes();
-        assert!(!bytes.windows(words.len()).any(|part| part == words), "{name}");
+        assert!(
+            !bytes.windows(words.len()).any(|part| part == words),
+            "{name}"
+        );
     }
     // After a restart too. She reads it and sends it from another place.
     let town = town.restarted(scratch).await;
     let [found] = waiting(&town, "ichiko").await.try_into().unwrap();
     let done = town.push_envelope("ichiko", found).await;
     assert!(matches!(done, Outcome::Done { .. }), "{done:?}");
-    assert_eq!((notes(&town).await, waiting(&town, "ichiko").await), (1, vec![]));
+    assert_eq!(
+        (notes(&town).await, waiting(&town, "ichiko").await),
+        (1, vec![])
+    );
 
     // The tablet is opened again: what it sends then is known, on both ways.
     assert_eq!(leaves(&town, vec![copy]).await, [note.id]);
     let again = town.push_envelope("ichiko", note).await;
     assert!(matches!(again, Outcome::AlreadyDone { .. }), "{again:?}");
-    assert_eq!((notes(&town).await, waiting(&town, "ichiko").await), (1, vec![]));
+    assert_eq!(
+        (notes(&town).await, waiting(&town, "ichiko").await),
+        (1, vec![])
+    );
 }
 
 async fn what_was_taken_back_is_sent_by_no_tablet_any_more(scratch: &Scratch) {
@@ -156,12 +170,18 @@ async fn what_was_taken_back_is_sent_by_no_tablet_any_more(scratch: &Scratch) {
         assert_eq!(answer.status, 200);
         assert_eq!(waiting(&town, "ichiko").await.len(), 1, "{login}");
     }
-    assert_eq!(town.post("ichiko", TAKE_BACK, back.clone()).await.status, 200);
+    assert_eq!(
+        town.post("ichiko", TAKE_BACK, back.clone()).await.status,
+        200
+    );
     assert_eq!(waiting(&town, "ichiko").await, []);
     let told = refusal(town.push_envelope("ichiko", note.clone()).await);
     assert_eq!(told, Refusal::TakenBack);
     leaves(&town, vec![copy]).await;
-    assert_eq!((notes(&town).await, waiting(&town, "ichiko").await), (0, vec![]));
+    assert_eq!(
+        (notes(&town).await, waiting(&town, "ichiko").await),
+        (0, vec![])
+    );
 
     // What never left is not touched by it: the number is free.
     let other = self::note(&town);
@@ -187,7 +207,7 @@ async fn what_was_refused_waits_too_until_its_writer_has_read_why(scratch: &Scra
     let first = refusal(town.push_envelope("ichiko", bad.clone()).await);
     let copy = sealed(&told.to, bad.id, &copy_of(&town, "ichiko", &told, &bad));
     assert_eq!(leaves(&town, vec![copy]).await, [bad.id]);
-    assert_eq!(waiting(&town, "ichiko").await, [bad.clone()]);
+    assert_eq!(waiting(&town, "ichiko").await, from_ref(&bad));
     // Sent from elsewhere it is refused as before, and stays until it is mended or taken back.
     let again = refusal(town.push_envelope("ichiko", bad.clone()).await);
     assert_eq!(again, first);

@@ -67,7 +67,10 @@ async fn lines_of_loss(town: &Town, login: &str, case: CaseId) -> usize {
     let page = wire::Timeline { case, before: None };
     let page = town.ask(login, &page).await.unwrap();
     let lost = |title: &str| title.contains("紛失");
-    page.entries.iter().filter(|entry| lost(&entry.title)).count()
+    page.entries
+        .iter()
+        .filter(|entry| lost(&entry.title))
+        .count()
 }
 
 async fn a_lost_tablet_opens_nothing_and_each_case_on_it_says_so(scratch: &Scratch) {
@@ -117,7 +120,10 @@ async fn a_lost_tablet_opens_nothing_and_each_case_on_it_says_so(scratch: &Scrat
     let lost = |line: &DeviceLine| line.device == TABLET;
     let heard = |lines: Vec<DeviceLine>| lines.into_iter().find(lost).unwrap().loss.unwrap();
     let loss = heard(devices(&town, "ichiko").await);
-    assert_eq!((loss.words.as_str(), loss.erased_at), ("電車に置いてきた", None));
+    assert_eq!(
+        (loss.words.as_str(), loss.erased_at),
+        ("電車に置いてきた", None)
+    );
     assert!(hears(&town, true).await.lost);
     let loss = heard(devices(&town, "ichiko").await);
     let erased = loss.erased_at.expect("it told so");
@@ -127,14 +133,20 @@ async fn a_lost_tablet_opens_nothing_and_each_case_on_it_says_so(scratch: &Scrat
     assert_eq!(loss.erased_at, Some(erased));
 
     // Twice is once, and after a restart it is as lost as before.
-    assert_eq!(refusal(town.push("ichiko", report("")).await), Refusal::DeviceLost);
+    assert_eq!(
+        refusal(town.push("ichiko", report("")).await),
+        Refusal::DeviceLost
+    );
     let town = town.restarted(scratch).await;
     assert!(hears(&town, false).await.lost);
     assert_eq!(lines_of_loss(&town, "ichiko", town.case).await, 1);
     // What was said of it lies in no file in the clear.
     for (name, bytes) in crate::town::files_below(&scratch.folder) {
         let words = "電車に置いてきた".as_bytes();
-        assert!(!bytes.windows(words.len()).any(|part| part == words), "{name}");
+        assert!(
+            !bytes.windows(words.len()).any(|part| part == words),
+            "{name}"
+        );
     }
 }
 
@@ -180,7 +192,10 @@ async fn a_case_that_is_not_on_the_tablet_says_nothing(scratch: &Scratch) {
     // Put back before it was lost.
     take_along(&town, "ichiko").await;
     let back = json!({ "case": town.case, "device": TABLET }).to_string();
-    assert_eq!(town.post("kokoro", PUT_BACK, back.clone()).await.status, 200);
+    assert_eq!(
+        town.post("kokoro", PUT_BACK, back.clone()).await.status,
+        200
+    );
     assert_eq!(devices(&town, "ichiko").await[0].holders[0].cases, 1);
     assert_eq!(town.post("ichiko", PUT_BACK, back).await.status, 200);
     assert_eq!(devices(&town, "ichiko").await[0].holders[0].cases, 0);

@@ -75,10 +75,7 @@ async fn leave() -> bool {
 }
 
 /// Gives these away and hears whether the device is lost. One that cannot be taken holds up none behind it.
-async fn leave_all(
-    device: Option<DeviceId>,
-    mut next: Vec<CommandId>,
-) -> Result<bool, ApiError> {
+async fn leave_all(device: Option<DeviceId>, mut next: Vec<CommandId>) -> Result<bool, ApiError> {
     let mut lost = false;
     let mut most = MOST_ENVELOPES;
     loop {
@@ -122,7 +119,11 @@ async fn erase(device: Option<DeviceId>) {
     let _ = send(device, Vec::new(), erased).await;
 }
 
-async fn send(device: Option<DeviceId>, copies: Vec<SealedCopy>, erased: bool) -> Result<Left, ApiError> {
+async fn send(
+    device: Option<DeviceId>,
+    copies: Vec<SealedCopy>,
+    erased: bool,
+) -> Result<Left, ApiError> {
     let asked = Leave {
         device,
         copies,
@@ -180,6 +181,7 @@ fn row_of(envelope: &Value, turn: u64) -> Option<Row> {
         fate: Fate::Unsure,
         free: false,
         sending: false,
+        open: false,
         left: true,
     };
     let kind = row.kind();

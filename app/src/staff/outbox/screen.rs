@@ -93,6 +93,11 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
     let held_up = RwSignal::new(false);
     let refused = move || matches!(row(id).map(|row| row.fate), Some(Fate::Refused { .. }));
     let left = move || row(id).is_some_and(|row| row.left);
+    let why = if row(id).is_some_and(|row| row.left) {
+        "ほかの端末から届きました"
+    } else {
+        "送れていない理由"
+    };
     let reason = move || match row(id).map(|row| row.fate) {
         Some(Fate::Refused { words }) => Some(words),
         Some(Fate::Unsure) if left() => Some(LEFT.to_owned()),
@@ -139,7 +144,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                 reason()
                     .map(|words| {
                         view! {
-                            <Notice kind=NoticeKind::Warning title="送れていない理由">
+                            <Notice kind=NoticeKind::Warning title=why>
                                 <p>{words}</p>
                             </Notice>
                         }
