@@ -272,6 +272,7 @@ pub async fn found(t: &Tomoni) -> Result<CouncilId, DemoError> {
                     kind: "council_founded",
                     class: 2,
                     occurred_at: now,
+                    ahead_ms: None,
                     recorded_at: now,
                     body: &event_body,
                 };

@@ -256,6 +256,7 @@ impl Visit {
             .map(|(id, act)| Envelope {
                 id: CommandId(id),
                 occurred_at,
+                ahead_ms: None,
                 command: Command::Case { case, act },
             })
             .collect();

@@ -449,6 +449,7 @@ impl Job {
             kind,
             class,
             occurred_at: self.envelope.occurred_at,
+            ahead_ms: self.envelope.ahead_ms,
             recorded_at: self.now,
             body,
         }

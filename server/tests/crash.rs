@@ -181,6 +181,7 @@ fn envelope(command: Command) -> Envelope {
     Envelope {
         id: CommandId(Uuid::now_v7()),
         occurred_at: Utc::now(),
+        ahead_ms: None,
         command,
     }
 }

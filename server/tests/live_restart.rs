@@ -256,6 +256,7 @@ fn envelope(command: Command) -> Envelope {
     Envelope {
         id: CommandId(Uuid::now_v7()),
         occurred_at: chrono::Utc::now(),
+        ahead_ms: None,
         command,
     }
 }

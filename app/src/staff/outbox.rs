@@ -59,6 +59,9 @@ pub enum Fate {
 pub struct Row {
     pub id: CommandId,
     pub occurred_at: DateTime<Utc>,
+    /// As in [`domain::command::Envelope`]. None in rows of before.
+    #[serde(default)]
+    ahead_ms: Option<i64>,
     pub command: Value,
     noun: Noun,
     /// Its place in the order of this device.
@@ -112,7 +115,12 @@ impl Row {
 
     /// As it is sent.
     fn envelope(&self) -> Value {
-        json!({ "id": self.id, "occurred_at": self.occurred_at, "command": self.command })
+        json!({
+            "id": self.id,
+            "occurred_at": self.occurred_at,
+            "ahead_ms": self.ahead_ms,
+            "command": self.command,
+        })
     }
 
     /// Lays it on the disk as it is now. What has not arrived lies there twice, refused or not.
@@ -350,6 +358,7 @@ fn add(noun: Noun, command: Value, free: bool) -> Row {
     let row = Row {
         id: CommandId(ids::new()),
         occurred_at: clock::now(),
+        ahead_ms: Some(clock::ahead()),
         command,
         noun,
         turn,
@@ -569,6 +578,7 @@ mod tests {
             let row = Row {
                 id: CommandId(uuid::Uuid::nil()),
                 occurred_at: DateTime::default(),
+                ahead_ms: None,
                 command,
                 noun: Noun::Council,
                 turn: 0,

@@ -14,8 +14,12 @@ use crate::matter::MatterCommand;
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
     pub id: CommandId,
-    /// When it happened, by the device's clock; order is the server's.
+    /// When it happened, by the device's clock set right by [`Self::ahead_ms`]; order is the server's.
     pub occurred_at: DateTime<Utc>,
+    /// How far the server's clock was ahead of the device's, in milliseconds, as the device knew when it wrote this;
+    /// less than nothing for a device that is fast. None from her door, and from tablets of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead_ms: Option<i64>,
     pub command: Command,
 }
 

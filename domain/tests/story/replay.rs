@@ -108,6 +108,7 @@ fn a_command_survives_its_journey() {
     let envelope = Envelope {
         id,
         occurred_at: story.now,
+        ahead_ms: None,
         command,
     };
     let sent = serde_json::to_string(&envelope).expect("written");

@@ -553,6 +553,18 @@ test.describe("a prepared tablet", () => {
     await press(page, "記録する");
     // The server's clock went on a little while all this was pressed.
     await expect(field(dialog(page, "記録する"), "時刻（例 21:40）")).toHaveValue(/^23:1[0-3]$/);
+    await field(dialog(page, "記録する"), "事実").fill(SAW);
+    await pick(dialog(page, "記録する"), "方法", "巡回");
+    await send(page);
+
+    await test.step("what it sends says how wrong its clock was", async () => {
+      const sent = page.waitForRequest((request) => request.url().endsWith("/api/push"));
+      await context.setOffline(false);
+      await signInAgain(page);
+      const [{ ahead_ms: ahead }] = (await sent).postDataJSON().envelopes;
+      expect(Math.abs(ahead - 7 * 60_000)).toBeLessThan(3 * 60_000);
+      await expect.poll(() => keptRows(page, "outbox"), { timeout: 30_000 }).toBe(0);
+    });
     await setClock(STARTS_AT);
   });
 

@@ -43,6 +43,8 @@ const TABLES: &[&str] = &[
     ) {strict}",
     "CREATE INDEX left_envelope_of ON left_envelope (staff_id, arrived_at)",
     "ALTER TABLE session ADD COLUMN device_id {id}",
+    // How wrong the clock of the device was on which an event was written.
+    "ALTER TABLE event ADD COLUMN ahead_ms {big}",
 ];
 
 #[async_trait::async_trait]

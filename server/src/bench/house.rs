@@ -262,6 +262,7 @@ async fn keep(
             kind: &kind,
             class: if place { event::PLACE_CLASS } else { 3 },
             occurred_at: happened.at,
+            ahead_ms: None,
             recorded_at: happened.at,
             body: &body,
         };

@@ -130,6 +130,7 @@ async fn does(house: &House, council: &Council, command: Command) -> Result<(), 
     let envelope = Envelope {
         id: CommandId(Uuid::new_v4()),
         occurred_at: house.tomoni.clock.now(),
+        ahead_ms: None,
         command,
     };
     let who = Who::Staff(person(council, OFFICER)?.id);

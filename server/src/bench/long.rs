@@ -118,6 +118,7 @@ async fn write(house: &House, case: CaseId, entries: usize) -> Result<(), Failur
         let envelope = Envelope {
             id: CommandId(Uuid::new_v4()),
             occurred_at: now,
+            ahead_ms: None,
             command: Command::Case {
                 case,
                 act: record(now - apart * left),

@@ -106,6 +106,7 @@ async fn sent(house: &House, case: CaseId) -> Result<(Duration, Outcome), Failur
     let envelope = Envelope {
         id: CommandId(Uuid::new_v4()),
         occurred_at: house.tomoni.clock.now(),
+        ahead_ms: None,
         command: Command::Case { case, act },
     };
     let push = Push {

@@ -188,6 +188,7 @@ impl Demo<'_> {
         let envelope = Envelope {
             id: CommandId(self.t.ids.ordered()),
             occurred_at: self.t.clock.now(),
+            ahead_ms: None,
             command,
         };
         let who = Who::Staff(self.person(OFFICER)?.id);

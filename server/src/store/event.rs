@@ -30,6 +30,7 @@ mod row {
         pub sealed: Vec<u8>,
         pub conference_id: Option<Uuid>,
         pub matter_id: Option<Uuid>,
+        pub ahead_ms: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -55,6 +56,8 @@ pub struct NewEvent<'a> {
     pub class: i16,
     /// When it happened, as its writer says.
     pub occurred_at: DateTime<Utc>,
+    /// By how many milliseconds its writer's clock was set right for that, where the device knew.
+    pub ahead_ms: Option<i64>,
     /// When the server took it in.
     pub recorded_at: DateTime<Utc>,
     /// What happened.
@@ -79,6 +82,8 @@ pub struct EventRecord {
     pub class: i16,
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
+    /// By how many milliseconds its writer's clock was set right for that, where the device knew.
+    pub ahead_ms: Option<i64>,
     /// When the server took it in.
     pub recorded_at: DateTime<Utc>,
     /// What happened; `None` where the key was not given or no longer exists.
@@ -164,6 +169,7 @@ fn put(
         kind: Set(event.kind.to_owned()),
         class: Set(event.class),
         occurred_at: Set(event.occurred_at.timestamp_micros()),
+        ahead_ms: Set(event.ahead_ms),
         recorded_at: Set(event.recorded_at.timestamp_micros()),
         sealed: Set(sealed.into_column()),
     }));
@@ -278,6 +284,7 @@ fn opened(key: Option<&SealKey>, found: row::Model) -> Result<EventRecord, Store
         kind: found.kind,
         class: found.class,
         occurred_at: instant(found.occurred_at),
+        ahead_ms: found.ahead_ms,
         recorded_at: instant(found.recorded_at),
         body,
     })

@@ -29,6 +29,7 @@ pub(crate) async fn hand_out(
     let envelope = Envelope {
         id: CommandId(t.ids.ordered()),
         occurred_at: t.clock.now(),
+        ahead_ms: None,
         command: Command::Case { case, act },
     };
     one(t, who, council, envelope, Some(transfer)).await

@@ -190,6 +190,7 @@ impl House {
         let envelope = Envelope {
             id: CommandId(Uuid::now_v7()),
             occurred_at: self.tomoni.clock.now(),
+            ahead_ms: None,
             command,
         };
         let who = Who::Staff(who);

@@ -17,6 +17,7 @@ async fn does(house: &House, staff: StaffId, command: Command) -> Outcome {
     let envelope = Envelope {
         id: CommandId(Uuid::now_v7()),
         occurred_at: house.tomoni.clock.now(),
+        ahead_ms: None,
         command,
     };
     let who = Who::Staff(staff);

@@ -8,6 +8,8 @@ use domain::wire::session::{DEVICE, DeviceKey, SIGN_OUT};
 use domain::wire::{self, Ask};
 use serde_json::json;
 use server::audit;
+use server::store::case_key::{self, With};
+use server::store::event;
 use uuid::Uuid;
 
 use crate::database::Scratch;
@@ -15,6 +17,7 @@ use crate::town::{Town, call, town};
 
 crate::on_both! {
     each_person_has_a_key_of_their_own_on_each_tablet: each_person_has_a_key_on_sqlite, each_person_has_a_key_on_postgres;
+    how_wrong_a_clock_was_stands_with_what_was_written: how_wrong_a_clock_was_on_sqlite, how_wrong_a_clock_was_on_postgres;
     a_case_taken_along_is_what_its_reader_sees_and_is_written_down: a_case_taken_along_on_sqlite, a_case_taken_along_on_postgres;
 }
 
@@ -108,4 +111,41 @@ async fn a_case_taken_along_is_what_its_reader_sees_and_is_written_down(scratch:
         .iter()
         .filter(|row| String::from_utf8_lossy(&row.detail).contains("端末に持って出る"));
     assert_eq!(written.count(), 1);
+}
+
+async fn how_wrong_a_clock_was_stands_with_what_was_written(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.accept().await;
+    let written = |ahead_ms, minutes_ago| {
+        let mut envelope = super::left_envelope::note(&town);
+        envelope.ahead_ms = ahead_ms;
+        envelope.occurred_at -= TimeDelta::minutes(minutes_ago);
+        envelope
+    };
+    // The first was written last: the order is that of the server.
+    let slow = written(Some(7 * 60_000), 5);
+    let fast = written(Some(-90_000), 20);
+    let unknown = written(None, 40);
+    let ids = [&slow, &fast, &unknown].map(|envelope| envelope.id);
+    for envelope in [slow, fast, unknown] {
+        let done = town.push_envelope("ichiko", envelope).await;
+        assert!(matches!(done, wire::Outcome::Done { .. }), "{done:?}");
+    }
+    let council = town.keys().await;
+    let conn = town.tomoni.store.read();
+    let keys = case_key::load(conn, &council, town.case.0, With::File);
+    let keys = keys.await.unwrap().unwrap();
+    let events = event::of_case(conn, &council, &keys).await.unwrap();
+    let found: Vec<_> = events
+        .iter()
+        .filter(|event| ids.iter().any(|id| id.0 == event.command))
+        .map(|event| (event.command, event.ahead_ms))
+        .collect();
+    let [slow, fast, unknown] = ids.map(|id| id.0);
+    let expected = [
+        (slow, Some(420_000)),
+        (fast, Some(-90_000)),
+        (unknown, None),
+    ];
+    assert_eq!(found, expected);
 }

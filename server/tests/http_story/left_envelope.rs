@@ -34,7 +34,7 @@ crate::on_both! {
 const TABLET: DeviceId = DeviceId(Uuid::from_u128(0x7ab1e7));
 const FACTS: &str = "改札の前で会えた";
 
-fn note(town: &Town) -> Envelope {
+pub fn note(town: &Town) -> Envelope {
     let act = CaseCommand::WriteRecord {
         record: RecordId(Uuid::now_v7()),
         happened_at: town.tomoni.clock.now(),

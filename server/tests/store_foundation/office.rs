@@ -150,6 +150,7 @@ pub async fn one_of_each(office: &Office) {
                     kind: "x",
                     class: 0,
                     occurred_at: noon(),
+                    ahead_ms: None,
                     recorded_at: noon(),
                     body: b"x",
                 };

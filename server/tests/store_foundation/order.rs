@@ -89,6 +89,7 @@ async fn sixteen_writers_leave_no_gap(scratch: &Scratch) {
                                 kind: "x",
                                 class: 0,
                                 occurred_at: noon(),
+                                ahead_ms: None,
                                 recorded_at: noon(),
                                 body: b"x",
                             };

@@ -47,6 +47,7 @@ async fn nothing_personal_is_kept_in_clear(scratch: &Scratch) {
                         kind,
                         class,
                         occurred_at: noon(),
+                        ahead_ms: None,
                         recorded_at: noon(),
                         body: body.as_bytes(),
                     };
@@ -224,6 +225,7 @@ async fn events_and_timeline_come_back_as_they_were(scratch: &Scratch) {
                         kind: "recorded",
                         class,
                         occurred_at: noon(),
+                        ahead_ms: None,
                         recorded_at: noon(),
                         body: body.as_bytes(),
                     };

@@ -293,6 +293,7 @@ impl Town {
         Envelope {
             id,
             occurred_at: self.tomoni.clock.now(),
+            ahead_ms: None,
             command,
         }
     }

@@ -175,6 +175,7 @@ fn row_of(envelope: &Value, turn: u64) -> Option<Row> {
     let mut row = Row {
         id: serde_json::from_value(envelope["id"].clone()).ok()?,
         occurred_at: serde_json::from_value(envelope["occurred_at"].clone()).ok()?,
+        ahead_ms: envelope["ahead_ms"].as_i64(),
         command: envelope["command"].clone(),
         noun: Noun::Council,
         turn,

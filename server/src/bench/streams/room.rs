@@ -163,6 +163,7 @@ async fn add(
                         kind,
                         class: 2,
                         occurred_at: now,
+                        ahead_ms: None,
                         recorded_at: now,
                         body: &body,
                     };
@@ -212,6 +213,7 @@ async fn does(house: &House, who: StaffId, command: Command) -> Result<(), Failu
     let envelope = Envelope {
         id: CommandId(house.tomoni.ids.ordered()),
         occurred_at: house.tomoni.clock.now(),
+        ahead_ms: None,
         command,
     };
     let who = Who::Staff(who);

@@ -114,6 +114,7 @@ impl Pen {
         let envelope = Envelope {
             id: CommandId(Uuid::new_v4()),
             occurred_at: chrono::Utc::now(),
+            ahead_ms: None,
             command,
         };
         let body = serde_json::to_string(&Push {
