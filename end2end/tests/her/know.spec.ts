@@ -40,6 +40,8 @@ test("she decides one question a page, and takes it back in three taps", async (
     await expect(heading).toContainText("たしかめて");
     await expect(main).toContainText("みほん警察署");
     await nothingChosen();
+    // Its words may stand there a moment before its style does.
+    await page.waitForLoadState();
     const boxes = await main
       .getByRole("radio")
       .evaluateAll((answers) => answers.map((one) => one.closest("label")?.getBoundingClientRect()).map((box) => [box?.width ?? 0, box?.height ?? 0]));
