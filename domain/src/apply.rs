@@ -37,11 +37,11 @@ impl CaseFile {
                 .records
                 .retain(|known| known.source != LedgerSource::Round(*round)),
             CaseEvent::LedgerNoted { note } => self.ledger.note.clone_from(note),
-            CaseEvent::IntakeCorrected { form } => {
-                self.read_intake(form, today);
-                self.intake = form.clone();
-            }
-            CaseEvent::AssessmentSaved { form } => self.assessment = Some(form.clone()),
+            CaseEvent::IntakeCorrected { .. }
+            | CaseEvent::AssessmentSaved { .. }
+            | CaseEvent::FieldsConflicted { .. }
+            | CaseEvent::ConflictSettled { .. }
+            | CaseEvent::ConflictReopened { .. } => self.fold_paper(happened),
             CaseEvent::CaseMoved {
                 from,
                 to,
@@ -64,7 +64,13 @@ impl CaseFile {
             CaseEvent::AttendeeWishesRecorded { wishes } => self.attendee_wishes = wishes.clone(),
             // The timeline is a projection of its own: a case may have thousands of entries.
             CaseEvent::RecordWritten { record } => self.note_late(record, today),
-            CaseEvent::RiskJudged { record } => self.risk = Some((**record).clone()),
+            // One that a tablet brings later is no newer for it.
+            CaseEvent::RiskJudged { record } => {
+                let known = self.risk.as_ref();
+                if known.is_none_or(|known| known.judged_at <= record.judged_at) {
+                    self.risk = Some((**record).clone());
+                }
+            }
             CaseEvent::CaseJoined { joined } => self.joined.push(joined.clone()),
             CaseEvent::CaseJoinedTo { joined } => self.joined_to = Some(joined.clone()),
             CaseEvent::CaseParted { other } => {
@@ -499,12 +505,12 @@ impl CaseFile {
             CaseEvent::ItemReplied { plan, reply } => self.in_plan(*plan, |p| {
                 p.replies.push(reply.clone());
                 p.knows_by_speaking(reply.version, *at);
-                p.hears_her();
+                p.hears_her(Some(reply.version), reply.at);
             }),
             CaseEvent::PlanCommented { plan, comment } => self.in_plan(*plan, |p| {
                 p.comments.push(comment.clone());
                 p.knows_by_speaking(comment.version, *at);
-                p.hears_her();
+                p.hears_her(Some(comment.version), comment.at);
             }),
             CaseEvent::PlanAgreementGiven { plan, agreement } => self.in_plan(*plan, |p| {
                 // Her word is kept whatever the plan's state; the state moves along its arrows only:
@@ -537,6 +543,7 @@ impl CaseFile {
             CaseEvent::Timing(event) => self.apply_timing(event, *by, *at),
 
             CaseEvent::IntakeSecretsWritten { .. }
+            | CaseEvent::SchoolsSetAside { .. }
             | CaseEvent::PlaceWritten { .. }
             | CaseEvent::WishedPlaceWritten { .. }
             | CaseEvent::HeldAtWritten { .. }

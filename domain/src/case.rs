@@ -9,6 +9,7 @@ use crate::block::AccessBlock;
 use crate::break_glass::BreakGlass;
 use crate::calendar;
 use crate::child_notice::ChildNotice;
+use crate::conflict::{Conflict, FieldWriter};
 use crate::consent::Consent;
 use crate::form::{FamilyEntry, FormData};
 use crate::handover::Handover;
@@ -128,6 +129,12 @@ pub struct CaseFile {
     /// The record of hers that this one is read with.
     #[serde(default)]
     pub joined_to: Option<Joined>,
+    /// Who wrote what stands in the papers, where it was changed since the first day.
+    #[serde(default)]
+    pub field_writers: Vec<FieldWriter>,
+    /// 同じ欄の二つの記入, oldest first.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
     /// 遅れた記録 of the last months, oldest first (domain.md §16.6).
     #[serde(default)]
     pub late_records: Vec<LateRecord>,
@@ -152,6 +159,9 @@ pub struct Whereabouts {
     /// 申出先・前住所・本籍 of each 支援措置
     #[serde(default)]
     pub measures: BTreeMap<MeasureId, FormData>,
+    /// People who stood on the list of her family, with their schools, which come back with them.
+    #[serde(default)]
+    pub schools_aside: Vec<FamilyEntry>,
 }
 
 /// 支援対象女性.

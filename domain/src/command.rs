@@ -10,6 +10,7 @@ use crate::block::{BlockReason, BlockTarget};
 use crate::case::{AttendeeWishes, CaseStatus};
 use crate::child_notice::ChildNoticeChoice;
 use crate::conference::{ProgramMeeting, SlotMark};
+use crate::conflict::ConflictChoice;
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
 use crate::cost::CostItem;
 use crate::form::{Attendee, FormData, InfoCategory, Span};
@@ -63,13 +64,30 @@ pub enum CaseCommand {
     NoteLedger {
         note: String,
     },
-    /// Corrects the 相談受付票; the whole form as it should stand.
+    /// Corrects the 相談受付票; the whole form as it should stand. `seen`: as it stood where the writer began;
+    /// what others wrote since then stays. Programs of before say nothing of it: they fill in what is
+    /// empty, and what differs is kept beside what stands.
     CorrectIntake {
         form: FormData,
+        #[serde(default)]
+        seen: FormData,
     },
-    /// アセスメント (F-09)
+    /// アセスメント (F-09); `seen` as above.
     SaveAssessment {
         form: FormData,
+        #[serde(default)]
+        seen: FormData,
+    },
+    /// Decides between two entries of one field. `standing_since`: when what stands was written, as the one
+    /// who decides saw it; none where it is as on the first day.
+    SettleConflict {
+        number: u32,
+        choice: ConflictChoice,
+        standing_since: Option<DateTime<Utc>>,
+    },
+    /// Takes that decision back.
+    ReopenConflict {
+        number: u32,
     },
     /// Moves the card. `from` is the column the mover saw.
     MoveCase {

@@ -13,8 +13,9 @@ use crate::break_glass::BreakGlass;
 use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Whereabouts, Wish};
 use crate::child_notice::ChildNotice;
 use crate::command::Actor;
+use crate::conflict::{Conflict, Settled};
 use crate::consent::{Consent, ConsentChange};
-use crate::form::{Attendee, Class, FormData, Span};
+use crate::form::{Attendee, Class, FamilyEntry, FormData, Span};
 use crate::handover::HandoverEvent;
 use crate::her_plan::HerPlanEvent;
 use crate::id::*;
@@ -63,15 +64,35 @@ pub enum CaseEvent {
     LedgerNoted {
         note: String,
     },
+    /// `written_at`: by the writer's device; none in events of before.
     IntakeCorrected {
         form: FormData,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        written_at: Option<DateTime<Utc>>,
     },
     /// P4
     IntakeSecretsWritten {
         form: FormData,
     },
+    /// P4: whoever stands on the list of the family no more takes no school along. The list, whole.
+    SchoolsSetAside {
+        people: Vec<FamilyEntry>,
+    },
     AssessmentSaved {
         form: FormData,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        written_at: Option<DateTime<Utc>>,
+    },
+    /// Somebody else had written into the same field meanwhile: both are kept.
+    FieldsConflicted {
+        conflicts: Vec<Conflict>,
+    },
+    ConflictSettled {
+        number: u32,
+        settled: Box<Settled>,
+    },
+    ConflictReopened {
+        number: u32,
     },
     CaseMoved {
         from: CaseStatus,
@@ -485,6 +506,7 @@ impl CaseEvent {
     pub fn class(&self) -> Class {
         match self {
             Self::IntakeSecretsWritten { .. }
+            | Self::SchoolsSetAside { .. }
             | Self::PlaceWritten { .. }
             | Self::WishedPlaceWritten { .. }
             | Self::HeldAtWritten { .. }
@@ -500,6 +522,7 @@ impl Whereabouts {
     pub fn apply(&mut self, happened: &Happened) {
         match &happened.what {
             CaseEvent::IntakeSecretsWritten { form } => self.intake = form.clone(),
+            CaseEvent::SchoolsSetAside { people } => self.schools_aside.clone_from(people),
             CaseEvent::PlaceWritten { protection, place } => {
                 self.places.insert(*protection, place.clone());
             }

@@ -267,6 +267,25 @@ pub enum Value {
     Flag(bool),
 }
 
+impl Value {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::UnreadDate(text) => text.trim().is_empty(),
+            Self::Ticks(ticks) => ticks.is_empty(),
+            Self::Lines(lines) => lines.iter().all(|line| line.trim().is_empty()),
+            Self::Attendees(people) => people.is_empty(),
+            Self::Spans(spans) => spans.is_empty(),
+            Self::People(people) => people.is_empty(),
+            Self::Date(_)
+            | Self::EstimatedAge(_)
+            | Self::Agency(_)
+            | Self::Staff(_)
+            | Self::Flag(_) => false,
+        }
+    }
+}
+
 /// 参集範囲 / 出席者: an agency and, as far as known, the person.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Attendee {

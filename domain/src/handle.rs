@@ -33,6 +33,7 @@ mod joined;
 mod ledger;
 mod matter;
 mod meeting;
+mod paper;
 mod plan;
 mod posthoc;
 mod preparation;
@@ -153,13 +154,15 @@ fn carried_out(
     match command {
         C::CorrectIntake { .. }
         | C::SaveAssessment { .. }
-        | C::MoveCase { .. }
+        | C::SettleConflict { .. }
+        | C::ReopenConflict { .. } => paper::handle(file, place, command, ctx),
+        C::MoveCase { .. }
         | C::AssignWorker { .. }
         | C::ReleaseWorker { .. }
         | C::RecordWish { .. }
         | C::RecordAttendeeWishes { .. }
         | C::WriteRecord { .. }
-        | C::JudgeRisk { .. } => case::handle(file, place, command, ctx),
+        | C::JudgeRisk { .. } => case::handle(file, command, ctx),
         // Only together with the other record: [`join`].
         C::JoinCase { .. } => Err(Refusal::NotFound),
         C::PartCase { .. } => joined::part(file, command),

@@ -172,7 +172,7 @@ impl CaseFile {
                 self.her_items.push((**item).clone());
                 // What she agreed to was a plan without it.
                 if let Some(plan) = self.plans.last_mut() {
-                    plan.hears_her();
+                    plan.hears_her(None, item.at);
                 }
             }
             HerPlanEvent::ItemTakenBack { item } => {

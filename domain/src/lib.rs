@@ -3,7 +3,8 @@
 //! Pure: no I/O, no clock, no randomness, no async. Reading order:
 //! [`id`] and [`calendar`] (words everything is made of) → [`form`] (the official papers as data) →
 //! [`council`] and [`case`] (the two aggregates) → [`command`] → [`mod@handle`] → [`event`] (what happened) →
-//! [`access`] (who may) → [`view`] (what may leave the server) → [`wire`] (the endpoints' types).
+//! [`access`] (who may) → [`view`] (what may leave the server) → [`wire`] (the endpoints' types) →
+//! [`outbox`] (what a device does until the server has answered).
 
 pub mod access;
 pub mod apply;
@@ -15,6 +16,7 @@ pub mod case;
 pub mod child_notice;
 pub mod command;
 pub mod conference;
+pub mod conflict;
 pub mod consent;
 pub mod cost;
 pub mod council;
@@ -32,6 +34,7 @@ pub mod language;
 pub mod ledger;
 pub mod matter;
 pub mod meeting;
+pub mod outbox;
 pub mod patrol;
 pub mod plan;
 pub mod posthoc;

@@ -183,6 +183,11 @@ impl MeetingStatus {
         matches!(self, Self::Planned | Self::Notified)
     }
 
+    /// Its record is not confirmed, and will be.
+    pub fn is_to_be_recorded(self) -> bool {
+        self.is_unheld() || matches!(self, Self::InProgress | Self::Adjourned)
+    }
+
     /// Its record stands as it was confirmed.
     pub fn is_recorded(self) -> bool {
         matches!(self, Self::MinutesConfirmed | Self::Shared | Self::Archived)

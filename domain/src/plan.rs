@@ -443,9 +443,15 @@ impl SupportPlan {
         self.no_agreement_reason = None;
     }
 
-    /// She said something: what she had agreed to is open again until she agrees anew.
-    pub(crate) fn hears_her(&mut self) {
-        if self.status.may_become(PlanStatus::Commented) {
+    /// She said something: what she had agreed to is open again until she agrees anew. What a worker wrote down
+    /// before the answer to the same version that a worker wrote down, and what only arrives after it, opens nothing;
+    /// beside her own yes by her own clock it does.
+    pub(crate) fn hears_her(&mut self, version: Option<u16>, at: DateTime<Utc>) {
+        let agreement = self.agreement.as_ref();
+        let answered_since = agreement.is_some_and(|given| {
+            given.witness.is_some() && Some(given.version) == version && given.at > at
+        });
+        if !answered_since && self.status.may_become(PlanStatus::Commented) {
             self.status = PlanStatus::Commented;
         }
     }

@@ -33,6 +33,12 @@ pub enum Refusal {
         name: String,
         to: CaseStatus,
     },
+    /// Somebody else wrote the whereabouts anew: they are looked at again before they are changed.
+    PlaceWrittenMeanwhile,
+    /// Somebody has decided between the two entries already.
+    ConflictIsSettled,
+    /// What stands was written anew since it was looked at.
+    ConflictHasMoved,
     NoSuchMove {
         from: CaseStatus,
         to: CaseStatus,
@@ -74,6 +80,8 @@ pub enum Refusal {
     // consent
     ConsentScopeMissing,
     ConsentDateOver,
+    /// A yes that was said before her newer answer comes after it.
+    SheSpokeSince,
     ConsentNotInForce,
     NarrowingIsEmpty,
     ProxyReasonMissing,
@@ -328,6 +336,9 @@ impl Refusal {
             R::MovedMeanwhile { name, to, .. } => {
                 format!("{name}さんが先に「{}」へ動かしました。今の場所を見てから、もう一度動かしてください。", to.label())
             }
+            R::PlaceWrittenMeanwhile => "ほかの人が先に、居場所や連絡先を書き直しました。もう一度「居場所を開く」で見てから、直してください。".into(),
+            R::ConflictHasMoved => "この欄は、ほかの人が先に書き直しました。今の記入を見てから、もう一度選んでください。".into(),
+            R::ConflictIsSettled => "ほかの人が先に決めました。画面を開き直すと、決まったことが見えます。".into(),
             R::NoSuchMove { from, to } => format!(
                 "「{}」から「{}」へは、直接は動かせません。",
                 from.label(),
@@ -362,6 +373,7 @@ impl Refusal {
             R::KnowersMissing => "場所を知ってよい人を、一人以上選んでください。".into(),
             R::ConsentScopeMissing => "伝えてよい機関と、伝えてよい内容を、一つ以上選んでください。".into(),
             R::ConsentDateOver => "同意の期限は、きょう以降の日にしてください。".into(),
+            R::SheSpokeSince => "このあとに、本人が別の返事をしています（取りやめ、範囲を狭める、新しい返事など）。今の気持ちを聞いてから、新しく書いてください。".into(),
             R::ConsentNotInForce => "この同意は、いま効いていません。本人にもう一度聞いてください。".into(),
             R::NarrowingIsEmpty => "外す機関か、外す内容を選んでください。".into(),
             R::ProxyReasonMissing => "代筆の理由を書いてください。".into(),

@@ -32,6 +32,7 @@ mod card;
 pub mod case;
 pub mod child_notice;
 pub mod conference;
+pub mod conflict;
 pub mod cost;
 mod council;
 pub mod desk;
@@ -254,6 +255,9 @@ pub struct CaseView {
     /// She may be under eighteen, for those who would notify the 児童相談所.
     #[serde(default)]
     pub child_notice: Option<child_notice::ChildNoticeView>,
+    /// 同じ欄の二つの記入, for those who write on the papers.
+    #[serde(default)]
+    pub conflicts: Vec<conflict::ConflictView>,
     /// There are, or may be, other records of hers that the reader may ask for.
     #[serde(default)]
     pub has_others: bool,

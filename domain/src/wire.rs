@@ -24,7 +24,11 @@ pub const PUSH: &str = "/api/push";
 /// Server-sent changes.
 pub const LIVE: &str = "/api/live";
 /// Most envelopes in one push.
-pub const MOST_ENVELOPES: usize = 64;
+pub const MOST_ENVELOPES: usize = 1024;
+/// Most bytes of commands that a device sends in one push; a longer one goes alone.
+pub const MOST_BYTES: usize = 1024 * 1024;
+/// Most sealed copies that leave a device together; nobody need be signed in for that.
+pub const MOST_COPIES: usize = 64;
 
 /// Body of a push.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

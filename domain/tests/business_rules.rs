@@ -24,6 +24,10 @@ mod closing;
 mod conference;
 #[path = "business_rules/conference_shown.rs"]
 mod conference_shown;
+#[path = "business_rules/conflict.rs"]
+mod conflict;
+#[path = "business_rules/conflict_place.rs"]
+mod conflict_place;
 #[path = "business_rules/consent.rs"]
 mod consent;
 #[path = "business_rules/cost.rs"]

@@ -51,6 +51,8 @@ fn what_is_written_without_a_network_has_a_sample() {
     let all = samples(PROTOCOL);
     for kind in [
         "accept_case",
+        "case.correct_intake",
+        "case.save_assessment",
         "case.write_record",
         "case.judge_risk",
         "council.keep_patrol",

@@ -102,12 +102,17 @@ export async function askAndCall(
   await convene(shirabe, at);
 }
 
-/** Opens it on its day: these people came, and she for the whole of it. */
-export async function beginWithHer(chair: Page, name: string, number: number, people: string[]): Promise<void> {
+/** Opens it on its day: these people came. */
+export async function begin(chair: Page, name: string, number: number, people: string[]): Promise<void> {
   await openMeeting(chair, name, number);
   await press(chair, "会議を始める");
   await expectTold(chair, "会議を始めました");
   await attend(chair, people);
+}
+
+/** Opens it on its day: these people came, and she for the whole of it. */
+export async function beginWithHer(chair: Page, name: string, number: number, people: string[]): Promise<void> {
+  await begin(chair, name, number, people);
   await pick(chair, "きょうの参加のしかた", "出席（全部）");
   await press(chair, "本人の参加を記録する");
   await expect(chair.getByText(/記録ずみ）：出席（全部）/)).toBeVisible();

@@ -20,7 +20,8 @@ export class Server {
   private ended = false;
 
   private constructor(
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
+    private readonly begin: () => ChildProcess,
     private readonly folder: string,
     private readonly controlPort: number,
     /** The staff door's port. */
@@ -28,6 +29,11 @@ export class Server {
     /** Her door's port. */
     readonly herPort: number,
   ) {
+    this.listen();
+  }
+
+  private listen(): void {
+    const { child } = this;
     const keep = (chunk: Buffer) => {
       this.output += chunk.toString();
     };
@@ -67,12 +73,13 @@ export class Server {
     // A developer's own settings must not lead the tests to a developer's own data.
     delete environment.DATABASE_URL;
     delete environment.TOMONI_MASTER_KEY_FILE;
-    const child = spawn(SERVER, ["serve", "--demo", "--site", SITE, "--data", data, ...ports], {
-      cwd: folder,
-      env: environment,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const server = new Server(child, folder, controlPort, staffPort, herPort);
+    const begin = () =>
+      spawn(SERVER, ["serve", "--demo", "--site", SITE, "--data", data, ...ports], {
+        cwd: folder,
+        env: environment,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+    const server = new Server(begin(), begin, folder, controlPort, staffPort, herPort);
     try {
       await server.untilReady();
     } catch (error) {
@@ -110,8 +117,8 @@ export class Server {
     }
   }
 
-  /** Stops the server, keeps its log in `output/` and removes its folder. */
-  async stop(): Promise<void> {
+  /** Ends the server, as where the network fails; every line to it breaks. */
+  async fail(): Promise<void> {
     if (!this.ended) {
       const exit = new Promise<void>((done) => this.child.once("exit", () => done()));
       this.child.kill("SIGTERM");
@@ -119,6 +126,19 @@ export class Server {
       await exit;
       clearTimeout(patience);
     }
+  }
+
+  /** Starts it anew on the same data and ports. */
+  async recover(): Promise<void> {
+    this.child = this.begin();
+    this.ended = false;
+    this.listen();
+    await this.untilReady();
+  }
+
+  /** Stops the server, keeps its log in `output/` and removes its folder. */
+  async stop(): Promise<void> {
+    await this.fail();
     mkdirSync(join(END2END, "output"), { recursive: true });
     writeFileSync(join(END2END, "output", `server-${this.staffPort}.log`), this.output);
     rmSync(this.folder, { recursive: true, force: true });

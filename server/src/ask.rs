@@ -4,7 +4,7 @@
 //! `domain::view`.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::routing::post;
 use domain::id::StaffId;
@@ -12,6 +12,7 @@ use domain::refusal::Refusal;
 use domain::wire::{self, Ask, ErrorKind, MOST_ENVELOPES, OLDEST, Push, Pushed};
 
 use crate::gate::{Shut, Who};
+use crate::http::PUSH_LIMIT;
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
@@ -47,7 +48,10 @@ mod transfer;
 /// All calls, below `/api`.
 pub fn routes() -> Router<Tomoni> {
     Router::new()
-        .route(below(wire::PUSH), post(push))
+        .route(
+            below(wire::PUSH),
+            post(push).layer(DefaultBodyLimit::max(PUSH_LIMIT)),
+        )
         .route(below(wire::Me::PATH), post(office::me))
         .route(below(wire::Directory::PATH), post(office::directory))
         .route(below(wire::CouncilPage::PATH), post(office::council_page))

@@ -17,6 +17,7 @@ pub mod floor;
 pub mod house;
 pub mod ledger;
 pub mod long;
+pub mod offline;
 pub mod pages;
 pub mod process;
 pub mod search;
@@ -62,6 +63,7 @@ pub async fn run(folder: &Path, plan: Plan, say: &mut impl FnMut(&Figure)) -> Re
 
     ledger::measure(folder, plan, say).await?;
     long::measure(folder, plan, say).await?;
+    offline::measure(folder, &mut floor, plan, say).await?;
 
     streams::measure(folder, plan, say).await?;
 

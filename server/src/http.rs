@@ -32,6 +32,8 @@ pub mod who;
 
 /// No request is larger, except where a route says so.
 pub const BODY_LIMIT: usize = 256 * 1024;
+/// No route takes more: what a tablet wrote in a night.
+pub const PUSH_LIMIT: usize = 2 * 1024 * 1024;
 
 /// How hard answers are compressed while she waits; files lie compressed beforehand. A board of 1,000
 /// cards gets 3 % larger than with the usual 4 and is compressed in a fraction of the time.
@@ -67,8 +69,8 @@ fn door(routes: Router<Tomoni>, streams: Router<Tomoni>, door: Door, tomoni: Tom
     let guard = hygiene::Guard::new(door, &tomoni);
     let within = |routes: Router<Tomoni>| {
         routes
-            .layer(DefaultBodyLimit::disable())
-            .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(RequestBodyLimitLayer::new(PUSH_LIMIT))
             .layer(from_fn_with_state(guard.clone(), hygiene::admit))
             .layer(from_fn(hygiene::in_time))
             .layer(from_fn(hygiene::survive))

@@ -18,7 +18,7 @@ use domain::id::{CaseId, TransferId};
 use domain::refusal::Refusal;
 use domain::transfer::TransferCommand;
 use domain::view::TimelineEntry;
-use domain::wire::{Outcome, PushResult};
+use domain::wire::Outcome;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -41,6 +41,7 @@ mod council;
 mod day;
 pub mod held;
 mod joined;
+mod list;
 mod matter;
 mod record;
 mod transfer;
@@ -49,28 +50,10 @@ pub(crate) mod watched_day;
 use day::OnDays;
 
 pub(crate) use conference::{kind_number, status_number};
+use list::one;
+pub use list::submit;
 pub(crate) use record::case_record;
 pub(crate) use transfer::hand_out;
-
-/// Carries the envelopes out one after the other; one refused does not hold up the next.
-///
-/// # Errors
-/// [`StoreError`] where the server itself failed; nothing after that envelope was tried, and all of
-/// them may be sent again.
-pub async fn submit(
-    t: &Tomoni,
-    who: &Who,
-    council: Uuid,
-    envelopes: Vec<Envelope>,
-) -> Result<Vec<PushResult>, StoreError> {
-    let mut results = Vec::with_capacity(envelopes.len());
-    for envelope in envelopes {
-        let id = envelope.id;
-        let outcome = one(t, *who, council, envelope, None).await?;
-        results.push(PushResult { id, outcome });
-    }
-    Ok(results)
-}
 
 /// What a job needs; owned, because the writer runs it.
 struct Job {
@@ -85,49 +68,38 @@ struct Job {
     copied: Option<TransferId>,
 }
 
-async fn one(
-    t: &Tomoni,
-    who: Who,
-    council: Uuid,
-    envelope: Envelope,
-    copied: Option<TransferId>,
-) -> Result<Outcome, StoreError> {
-    let keys = t.keyring.council(t.store.read(), council).await?;
-    let unusable = match &envelope.command {
-        Command::Council(CouncilCommand::AddStaff { .. }) => Some(
-            t.passwords
-                .unusable()
-                .await
-                .map_err(|_| StoreError::NotKept)?,
-        ),
-        _ => None,
-    };
-    let job = Job {
-        t: t.clone(),
-        who,
-        keys,
-        envelope,
-        now: t.clock.now(),
-        unusable,
-        copied,
-    };
-    let (outcome, changed) = t
-        .writer
-        .run(council, move |txn| {
-            Box::pin(async move { job.run(txn).await })
-        })
-        .await?;
-    // Only what is committed may be remembered.
-    if let Some((version, state)) = changed {
-        t.councils.put(council, version, state);
-    }
-    Ok(outcome)
-}
-
 /// The council as a command left it, with its version.
 type Changed = Option<(i64, Arc<Council>)>;
 
 impl Job {
+    async fn of(
+        t: &Tomoni,
+        who: Who,
+        council: Uuid,
+        envelope: Envelope,
+        copied: Option<TransferId>,
+    ) -> Result<Self, StoreError> {
+        let keys = t.keyring.council(t.store.read(), council).await?;
+        let unusable = match &envelope.command {
+            Command::Council(CouncilCommand::AddStaff { .. }) => Some(
+                t.passwords
+                    .unusable()
+                    .await
+                    .map_err(|_| StoreError::NotKept)?,
+            ),
+            _ => None,
+        };
+        Ok(Self {
+            t: t.clone(),
+            who,
+            keys,
+            envelope,
+            now: t.clock.now(),
+            unusable,
+            copied,
+        })
+    }
+
     async fn run(self, txn: &WriteTxn) -> Result<(Outcome, Changed), StoreError> {
         let actor = self.keys.actor(self.who.audited());
         // From here on nobody else writes in this council until the commit.

@@ -21,7 +21,7 @@ use crate::store::turn::Turn;
 use crate::store::{Store, StoreError};
 
 /// So many jobs share one commit at most.
-const BATCH: usize = 64;
+pub const BATCH: usize = 64;
 /// So many jobs wait at most; further ones wait to be let in, none is refused.
 const WAITING: usize = 1024;
 
@@ -159,6 +159,24 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        self.queue(council, job).await?.await
+    }
+
+    /// As [`Self::run`], and gives the job's result to wait for as soon as it stands in the queue: jobs
+    /// queued one after the other run in that order and may share a commit.
+    ///
+    /// # Errors
+    /// [`StoreError::WriterGone`] if the writer ended; of what is waited for those of [`Self::run`].
+    pub async fn queue<T, E, F>(
+        &self,
+        council: Uuid,
+        job: F,
+    ) -> Result<impl Future<Output = Result<T, E>> + use<T, E, F>, E>
+    where
+        F: for<'a> FnOnce(&'a WriteTxn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
         let (tell, told) = oneshot::channel();
         let work: Work = Box::new(move |txn| {
             async move {
@@ -183,13 +201,12 @@ impl Writer {
             }
             .boxed()
         });
-        let gone = |_| E::from(StoreError::WriterGone);
         let job = Job { council, work };
         self.queue
             .send(job)
             .await
             .map_err(|_| StoreError::WriterGone)?;
-        told.await.map_err(gone)?
+        Ok(async move { told.await.map_err(|_| E::from(StoreError::WriterGone))? })
     }
 }
 

@@ -15,6 +15,8 @@ mod beginning;
 mod card;
 #[path = "http_story/child_notice.rs"]
 mod child_notice;
+#[path = "http_story/conflict.rs"]
+mod conflict;
 #[path = "http_story/consent.rs"]
 mod consent;
 #[path = "http_story/desk.rs"]
@@ -39,6 +41,8 @@ mod left_envelope;
 mod lost_device;
 #[path = "http_story/meeting.rs"]
 mod meeting;
+#[path = "http_story/night.rs"]
+mod night;
 #[path = "http_story/papers.rs"]
 mod papers;
 #[path = "http_story/plan.rs"]

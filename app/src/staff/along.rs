@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::door::door;
 use super::kept::{self, Kind};
-use super::{call, clock, words};
+use super::{call, clock, live, words};
 
 /// The row of the latest time that this store has seen.
 const LATEST: &str = "latest";
@@ -68,11 +68,18 @@ fn name(case: CaseId) -> String {
 /// # Errors
 /// The server's words, or that nothing can be kept here.
 pub async fn take(case: CaseId) -> Result<(), ApiError> {
+    let holder = kept::holder();
     let taken = ask(case).await?;
+    if kept::holder() != holder {
+        return Err(call::unreachable_error());
+    }
     keep(&taken).await.map_err(|_| ApiError {
         message: "この端末には残せません。ブラウザーの設定を確かめてください。".to_owned(),
         ..call::unreachable_error()
     })?;
+    if kept::holder() != holder {
+        return Err(call::unreachable_error());
+    }
     all().update(|all| {
         all.retain(|along| along.case != case);
         all.push(taken);
@@ -94,6 +101,7 @@ pub async fn put_back(case: CaseId) {
 
 /// Reads what is taken along; what is over is forgotten. A clock that was put back gains no time.
 pub async fn load() {
+    let holder = kept::holder();
     let seen = kept::get::<DateTime<Utc>>(Kind::Latest, LATEST).await;
     let now = clock::now().max(seen.ok().flatten().unwrap_or_default());
     let _ = kept::put(Kind::Latest, LATEST, &now).await;
@@ -108,19 +116,30 @@ pub async fn load() {
             let _ = kept::drop(Kind::Along, &name(along.case)).await;
         }
     }
-    all().set(still);
+    if kept::holder() == holder {
+        all().set(still);
+    }
 }
 
 /// At a contact with the server: what may still be read is renewed without gaining time, the rest is
 /// forgotten.
 pub async fn renew() {
+    let holder = kept::holder();
     for old in all().get_untracked() {
         let case = old.case;
-        match ask(case).await {
+        let answered = ask(case).await;
+        // Somebody else may have sat down here: nothing of the one before goes into another's store.
+        if kept::holder() != holder {
+            return;
+        }
+        match answered {
             Ok(mut taken) => {
                 taken.until = taken.until.min(old.until);
                 taken.answer["until"] = serde_json::to_value(taken.until).unwrap_or_default();
                 let _ = keep(&taken).await;
+                if kept::holder() != holder {
+                    return;
+                }
                 all().update(|all| {
                     for one in all.iter_mut().filter(|one| one.case == case) {
                         one.clone_from(&taken);
@@ -130,6 +149,8 @@ pub async fn renew() {
             Err(error) if matches!(error.error, ErrorKind::NotFound | ErrorKind::Refused) => {
                 put_back(case).await;
             }
+            // Asked for once more when the line is back.
+            Err(error) if domain::outbox::is_unknown(error.error) => live::missed(),
             Err(_) => {}
         }
     }
@@ -150,14 +171,21 @@ pub fn answer<Q: Ask>(question: &Q) -> Option<Q::Answer> {
         if taken.until <= now {
             return None;
         }
-        let part = match Q::PATH {
-            wire::Case::PATH => "case",
-            wire::Directory::PATH => "directory",
-            wire::Timeline::PATH if asked.get("before").is_none_or(|place| place.is_null()) => {
-                "timeline"
-            }
-            _ => return None,
+        let part = |name: &str| Some(taken.answer[name].clone());
+        // One of several, by its id.
+        let one_of = |all: &str, name: &str| {
+            let mut all = taken.answer[all].as_array()?.iter();
+            all.find(|one| one[name]["id"] == asked[name]).cloned()
         };
-        serde_json::from_value(taken.answer[part].clone()).ok()
+        let newest = asked.get("before").is_none_or(Value::is_null);
+        let found = match Q::PATH {
+            wire::Case::PATH => part("case"),
+            wire::Directory::PATH => part("directory"),
+            wire::Timeline::PATH if newest => part("timeline"),
+            wire::Plan::PATH => one_of("plans", "plan"),
+            wire::Meeting::PATH => one_of("meetings", "meeting"),
+            _ => None,
+        };
+        serde_json::from_value(found?).ok()
     })
 }

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::along;
 use super::door::{Signed, door};
+use super::live;
 use super::outbox::{self, Sent};
 
 /// Milliseconds until a call counts as unanswered.
@@ -64,7 +65,7 @@ impl From<ApiError> for Refused {
 /// With words for the reader; a session that has ended also shows the sign-in page, over what was
 /// typed.
 pub async fn ask<Q: Ask>(question: Q) -> Result<Q::Answer, ApiError> {
-    match post(Q::PATH, &question).await {
+    match heard::<Q, _>(post(Q::PATH, &question).await) {
         // Without a network a tablet answers for what was taken along on it.
         Err(error) if error.error == ErrorKind::Unreachable => {
             along::answer(&question).ok_or_else(|| ApiError {
@@ -81,11 +82,26 @@ pub async fn ask<Q: Ask>(question: Q) -> Result<Q::Answer, ApiError> {
 /// # Errors
 /// As [`ask`].
 pub async fn ask_value<Q: Ask>(question: Q) -> Result<JsValue, ApiError> {
-    let response = fetch(Q::PATH, &question).await?;
-    let promise = response.json().map_err(|_| unreachable_error())?;
-    JsFuture::from(promise)
-        .await
-        .map_err(|_| unreachable_error())
+    let answered = async {
+        let response = fetch(Q::PATH, &question).await?;
+        let promise = response.json().map_err(|_| unreachable_error())?;
+        JsFuture::from(promise)
+            .await
+            .map_err(|_| unreachable_error())
+    };
+    heard::<Q, _>(answered.await)
+}
+
+/// What a screen asked and nobody answered is asked once more when the line is back.
+fn heard<Q: Ask, A>(answered: Result<A, ApiError>) -> Result<A, ApiError> {
+    let unknown = |error: &ApiError| domain::outbox::is_unknown(error.error);
+    // Until it is known who is here, that is asked again and again by itself.
+    let asks_itself = Q::PATH == wire::Me::PATH
+        && (door().apart.get_untracked() || door().signed.get_untracked() != Signed::In);
+    if answered.as_ref().is_err_and(unknown) && !asks_itself {
+        live::missed();
+    }
+    answered
 }
 
 /// Sends a command and waits until it is durable; answers its place in the council's order.

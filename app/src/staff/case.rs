@@ -20,6 +20,7 @@ mod attendees;
 mod blocks;
 mod card;
 mod child_notice;
+mod conflict;
 mod consent_form;
 mod consents;
 mod day;

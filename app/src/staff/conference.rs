@@ -75,7 +75,7 @@ impl Page {
                 },
                 counted: Memo::new(move |_| view.with(|view| !view.attendance.is_empty())),
                 ticks: Ticks::following(Signal::derive(move || view.with(attendance::rows))),
-                line: LineDraft::new(),
+                line: LineDraft::new(id, Act::new()),
                 run: Action::RunConference,
                 share: Action::ShareConference,
                 command: Callback::new(move |deed| Command::Conference {

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Action;
 use domain::council::Role;
+use domain::outbox::Outbox;
 use domain::view::Me;
 use domain::wire;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::route::Route;
 
-use super::{along, clock, outbox};
+use super::{along, clock};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct Door {
     pub route: RwSignal<Route>,
     pub sync: RwSignal<Delivery>,
     /// What was sent and not acknowledged.
-    pub outbox: RwSignal<Vec<outbox::Row>>,
+    pub outbox: RwSignal<Outbox>,
     /// What is written can be kept on this device.
     pub keeps: RwSignal<bool>,
     /// It is known whether it can.
@@ -81,7 +82,7 @@ pub fn door() -> Door {
                 me: RwSignal::new(None),
                 route: RwSignal::new(Route::read(&address())),
                 sync: RwSignal::new(Delivery::Arrived(None)),
-                outbox: RwSignal::new(Vec::new()),
+                outbox: RwSignal::new(Outbox::default()),
                 keeps: RwSignal::new(false),
                 tried: RwSignal::new(false),
                 along: RwSignal::new(Vec::new()),

@@ -8,13 +8,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::clock;
 use super::door::door;
 use super::kept::{self, Kind};
+use super::outbox::Row;
 
 /// Milliseconds after the last key.
 pub const REST: i32 = 700;
+
+/// A line of the minutes.
+pub const LINE: &str = "line";
+/// Her answer to an item of a plan, what she says about it, and her answer to the whole.
+pub const REPLY: &str = "reply";
+pub const COMMENT: &str = "comment";
+pub const AGREEMENT: &str = "agreement";
 
 /// What a form holds.
 pub trait Draft: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
@@ -43,6 +52,41 @@ impl Kept {
             forget(name);
         }
     }
+}
+
+/// Forgets the draft of words that are said about one plan or in one meeting, once they were sent. Words written
+/// since stay.
+pub async fn words_sent(row: &Row) {
+    let Some((name, words)) = of_words(row) else {
+        return;
+    };
+    let holder = kept::holder();
+    let kept: Option<Value> = there(&name).await;
+    let is_this = kept.is_some_and(|kept| kept["words"] == *words);
+    if is_this && kept::holder() == holder {
+        forget(name);
+    }
+}
+
+/// Words said about one plan or in one gathering: where they are kept half written, and how they were sent. None for
+/// commands whose forms keep more than words.
+fn of_words(row: &Row) -> Option<(String, &Value)> {
+    let (fields, command) = (row.fields(), &row.command);
+    let (form, about, words) = match row.kind().as_str() {
+        "case.add_entry" => (LINE, &fields["meeting"], "text"),
+        "conference.add_entry" => (LINE, &command["conference"]["conference"], "text"),
+        "matter.add_entry" => (LINE, &command["matter"]["matter"], "text"),
+        "case.reply_to_item" => (REPLY, &fields["plan"], "words"),
+        "case.comment_on_plan" => (COMMENT, &fields["plan"], "words"),
+        "case.agree_to_plan" => (AGREEMENT, &fields["plan"], "words"),
+        _ => return None,
+    };
+    Some((name_of(form, about.as_str()?), fields.get(words)?))
+}
+
+/// Where a form of one thing keeps what is half written.
+pub fn name_of(form: &str, id: impl std::fmt::Display) -> String {
+    format!("{form}-{id}")
 }
 
 /// Takes off the device what was kept under this name.
@@ -117,6 +161,7 @@ pub fn keep<T: Draft>(
         let keep = now.clone();
         let name = name.get_value();
         let gone = Rc::clone(&gone);
+        let holder = kept::holder();
         spawn_local(async move {
             if keep.is_empty() {
                 if !first {
@@ -126,12 +171,16 @@ pub fn keep<T: Draft>(
                 return;
             }
             clock::pause(REST).await;
+            // Somebody else may have sat down here: what was typed before is in nobody else's store.
+            if kept::holder() != holder {
+                return;
+            }
             // A later key has its own turn.
             if !gone.get() && turn.get() == own {
                 // Where nothing can be kept, the form itself still holds it.
                 let _ = put(&name, &keep).await;
                 // It may have been sent while this was on its way to the disk.
-                if gone.get() {
+                if gone.get() && kept::holder() == holder {
                     forget(name);
                 }
             }

@@ -20,7 +20,7 @@ mod select;
 mod spans;
 
 pub use answers::{Answers, value_words};
-pub use kept::{KeptFields, KeptPaper, LeftBehind, PutBack, unsent};
+pub use kept::{KeptFields, KeptPaper, LeftBehind, PutBack, unsent, unsent_changes};
 pub use select::{Select, agency_options, person_options};
 
 use field::FormField;

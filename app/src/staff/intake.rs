@@ -14,9 +14,9 @@ use super::act::{Act, Refusing};
 use super::asked::{Loaded, asked};
 use super::door::door;
 use super::form::{
-    FormErrors, FormFields, KeptFields, KeptPaper, check_form, take_refusal, unsent,
+    FormErrors, FormFields, KeptFields, KeptPaper, check_form, take_refusal, unsent, unsent_changes,
 };
-use super::{draft, ids, live, outreach};
+use super::{draft, ids, live, outbox, outreach};
 
 /// Boxes that follow from something else.
 const COMPUTED: &str = "同意の記録をつけると、しるしがつきます。";
@@ -197,8 +197,9 @@ pub fn CorrectIntakeScreen(case: CaseId) -> impl IntoView {
                     case
                     paper=&form::INTAKE
                     start=view.with_untracked(|view| view.intake.clone())
+                    seen=view.with_untracked(|view| view.intake.clone())
                     skip=skip.clone()
-                    make=|form| CaseCommand::CorrectIntake { form }
+                    make=|form, seen| CaseCommand::CorrectIntake { form, seen }
                     done="訂正しました"
                 />
             </Loaded>
@@ -244,8 +245,9 @@ pub fn AssessmentScreen(case: CaseId) -> impl IntoView {
                     case
                     paper=&form::ASSESSMENT
                     start=view.with_untracked(start)
+                    seen=view.with_untracked(|view| view.assessment.clone().unwrap_or_default())
                     skip=Vec::new()
-                    make=|form| CaseCommand::SaveAssessment { form }
+                    make=|form, seen| CaseCommand::SaveAssessment { form, seen }
                     done="アセスメントを保存しました"
                 />
             </Loaded>
@@ -253,25 +255,93 @@ pub fn AssessmentScreen(case: CaseId) -> impl IntoView {
     }
 }
 
-/// A paper of an existing case, filled in whole.
+/// The papers of a case, by the kind of the command that writes them.
+const PAPERS: [(&str, &form::Form); 2] = [
+    ("case.correct_intake", &form::INTAKE),
+    ("case.save_assessment", &form::ASSESSMENT),
+];
+
+/// Where a half-written one is kept.
+fn draft_name(case: CaseId, paper: &form::Form) -> String {
+    format!("{}-{}", paper.key, case.0)
+}
+
+/// The paper that a command of this kind writes.
+pub(super) fn paper_of(kind: &str) -> Option<&'static form::Form> {
+    let found = PAPERS.iter().find(|(written, _)| *written == kind);
+    found.map(|(_, paper)| *paper)
+}
+
+/// Where that paper is written.
+pub(super) fn paper_route(case: CaseId, paper: &form::Form) -> Route {
+    match paper.key == form::INTAKE.key {
+        true => Route::CorrectIntake { case },
+        false => Route::Assessment { case },
+    }
+}
+
+/// Whether the changes are of a kind that this page shows: whereabouts are written where they are opened.
+pub(super) fn is_mendable(paper: &form::Form, fields: &serde_json::Value) -> bool {
+    let of = |name: &str| serde_json::from_value::<FormData>(fields[name].clone());
+    let open = |form: FormData| form::split_by_class(paper, &form).1.0.is_empty();
+    of("form").is_ok_and(open) && of("seen").map_or(true, open)
+}
+
+/// Puts changes that were not taken back onto their page, as [`mend`].
+pub(super) async fn mend_paper(
+    case: CaseId,
+    paper: &form::Form,
+    fields: &serde_json::Value,
+) -> bool {
+    let name = draft_name(case, paper);
+    draft::there::<serde_json::Value>(&name).await.is_none()
+        && draft::put(&name, &unsent_changes(case.0, fields))
+            .await
+            .is_ok()
+}
+
+/// Forgets the half-written changes that these were.
+pub(super) async fn paper_sent(case: CaseId, paper: &form::Form, fields: &serde_json::Value) {
+    let name = draft_name(case, paper);
+    let half = draft::there::<serde_json::Value>(&name).await;
+    if half.is_some_and(|half| half["now"] == fields["form"]) {
+        draft::forget(name);
+    }
+}
+
+/// A paper of an existing case. What others write on it meanwhile stays; where that is the same field, both
+/// are kept.
 #[component]
 fn Paper(
     case: CaseId,
     paper: &'static form::Form,
     start: FormData,
+    /// As it stands.
+    seen: FormData,
     skip: Vec<&'static str>,
-    make: fn(FormData) -> CaseCommand,
+    make: fn(FormData, FormData) -> CaseCommand,
     done: &'static str,
 ) -> impl IntoView {
     let skip = StoredValue::new(skip);
-    let kept = KeptPaper::new(format!("{}-{}", paper.key, case.0), case.0, start);
+    // What waits on this device will stand there: it is gone on with, not written a second time.
+    let kind = PAPERS.iter().find(|(_, known)| known.key == paper.key);
+    let waiting = kind.and_then(|(kind, _)| outbox::newest_waiting(case, kind));
+    let waiting =
+        waiting.and_then(|fields| serde_json::from_value::<FormData>(fields["form"].clone()).ok());
+    // Whereabouts are opened elsewhere, and said there to be looked at.
+    let waiting = waiting.map(|form| form::split_by_class(paper, &form).0);
+    let (start, seen) = match waiting {
+        Some(form) => (form.clone(), form),
+        None => (start, seen),
+    };
+    let kept = KeptPaper::on(draft_name(case, paper), case.0, start, seen);
     let data = kept.data;
     let problems = RwSignal::new(Vec::<Problem>::new());
     let directory = asked(
         move || wire::Directory { case: Some(case) },
         live::council(),
     );
-    let act = Act::new();
+    let act = Act::keeping();
     Effect::new(move |_| {
         act.refused
             .with(|r| r.iter().for_each(|r| take_refusal(r, problems)))
@@ -280,9 +350,9 @@ fn Paper(
         let typed = data.get_untracked();
         if check_form(paper, &typed, problems) {
             let end = kept.end();
-            act.case(case, make(typed), done, move |_| {
+            act.case(case, make(typed, kept.seen()), done, move |seq| {
                 end();
-                door().go(Route::case(case))
+                door().go(where_to(case, seq))
             });
         }
     };

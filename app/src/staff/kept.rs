@@ -300,6 +300,11 @@ pub fn close() {
     OPEN.set(None);
 }
 
+/// Whose store is open.
+pub fn holder() -> Option<StaffId> {
+    OPEN.with_borrow(|open| open.as_ref().map(|store| store.staff))
+}
+
 /// Whether something can be kept now.
 pub fn is_open() -> bool {
     OPEN.with_borrow(Option::is_some)

@@ -5,39 +5,18 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use domain::command::Command;
 use domain::id::CaseId;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::clock;
 
 mod line;
 
-pub use line::{listen, listens_to, session_changed, stop, watch_sessions};
+pub(super) use domain::outbox::Noun;
+pub use line::{listen, listens_to, missed, session_changed, stop, watch_sessions};
 
 /// Milliseconds in which several knocks count as one.
 const GATHER: i32 = 150;
-
-/// What moved on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Noun {
-    Case(CaseId),
-    Conference,
-    Council,
-}
-
-impl Noun {
-    /// What a command is about.
-    pub(super) fn of(command: &Command) -> Self {
-        match command {
-            Command::AcceptCase { case, .. } | Command::Case { case, .. } => Self::Case(*case),
-            Command::Council(_) => Self::Council,
-            Command::Conference { .. } | Command::Matter { .. } => Self::Conference,
-        }
-    }
-}
 
 /// One nothing-but-a-number signal per noun; screens track those they show.
 struct Knocks {

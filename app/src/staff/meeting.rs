@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::route::{MeetingFace, Route};
 use crate::ui::*;
 
+use super::act::Act;
 use super::asked::{Loaded, asked};
 use super::gathering::{
     Adjourn, Agenda, Deed, Frame, Gathering, Head, HeadWords, LineDraft, Place, Said, Scene, Step,
@@ -71,7 +72,7 @@ impl Page {
                 },
                 counted: Memo::new(move |_| view.with(|view| !view.meeting.attendance.is_empty())),
                 ticks: Ticks::following(Signal::derive(rows)),
-                line: LineDraft::new(),
+                line: LineDraft::new(meeting, Act::keeping()),
                 run: Action::RunMeeting,
                 share: Action::ShareMinutes,
                 command: Callback::new(move |deed| {

@@ -3,22 +3,23 @@
 //! Each envelope lies sealed on the device ([`super::kept`]) from the moment it is sent until the server
 //! has answered that it is durable. Sending it again is safe: the server knows it by its id. What the
 //! server refuses stays here, to be read with the reason, corrected or taken back; it hinders nothing
-//! behind it.
+//! behind it. What becomes of a row is decided in [`domain::outbox`]; here are the signals, the disk and the
+//! network around it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::cell::Cell;
+
 use domain::command::Command;
 use domain::id::{CaseId, CommandId};
-use domain::wire::{self, ApiError, ErrorKind, MOST_ENVELOPES, Outcome, Pushed};
+use domain::outbox::{self, Anew, Disk, ELSEWHERE, Failed, Heard, New, Noun, Outbox, Press};
+use domain::wire::{self, ApiError, MOST_BYTES, Outcome, PushResult, Pushed};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::call::{self, Refused};
 use super::door::{Delivery, Signed, door};
 use super::kept::{self, Kind};
-use super::live::Noun;
-use super::{clock, ids, live, signin};
+use super::{clock, draft, ids, live, part, signin};
 
 mod leaving;
 mod mending;
@@ -26,119 +27,30 @@ mod ready;
 mod screen;
 mod words;
 
+pub use domain::outbox::{Fate, Row};
 pub use leaving::{keep_leaving, take_over};
-pub use screen::{OutboxScreen, WaitingRecords};
+pub use screen::{OutboxScreen, WaitingHere, WaitingRecords};
 
 /// Milliseconds after which what waits is tried again by itself; longer and longer while nothing answers.
 const SOON: i32 = 5_000;
 const LATE: i32 = 60_000;
-/// Milliseconds for which another window may still be waiting for an answer.
-const ELSEWHERE: i32 = 20_000;
+
+/// Bytes that a thin line carries before patience ends.
+const LEAST_TRIP: usize = 16 * 1024;
+
+thread_local! {
+    /// Bytes that go together, as the line was the last time.
+    static TRIP: Cell<usize> = const { Cell::new(MOST_BYTES) };
+}
 
 /// Words for what is safe here and will be sent.
 pub const KEPT: &str =
     "端末に保存しました。つながると、自動で送ります。書いた内容は「送信箱」で読めます。";
 
-/// What became of an envelope so far.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fate {
-    /// Nobody knows whether it arrived.
-    Waiting,
-    /// The window was closed before it was known, and its form is gone: whoever wrote it decides.
-    Unsure,
-    /// The server's answer, for whoever wrote it.
-    Refused { words: String },
-    /// It arrived when everything was sent again; its form may still stand open.
-    Arrived { seq: u64 },
-}
-
-/// One command in the box. What it says is kept as it is sent: the program that is loaded first need not be
-/// able to read every kind of command.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    pub id: CommandId,
-    pub occurred_at: DateTime<Utc>,
-    /// As in [`domain::command::Envelope`]. None in rows of before.
-    #[serde(default)]
-    ahead_ms: Option<i64>,
-    pub command: Value,
-    noun: Noun,
-    /// Its place in the order of this device.
-    pub turn: u64,
-    pub fate: Fate,
-    /// Whoever wrote it was told, or will be, that it is sent by itself: no form waits for it.
-    pub free: bool,
-    /// On its way at this moment.
-    #[serde(skip)]
-    pub sending: bool,
-    /// The form that sent it still stands open in this window: the same press again is the same command.
-    #[serde(skip)]
-    open: bool,
-    /// It left another device without its writer, and waits on the server.
-    #[serde(skip)]
-    pub left: bool,
-}
-
-impl Row {
-    /// The case it is about, if it is about one.
-    pub fn case(&self) -> Option<CaseId> {
-        match self.noun {
-            Noun::Case(case) => Some(case),
-            Noun::Conference | Noun::Council => None,
-        }
-    }
-
-    /// `case.write_record`: the aggregate, and what happens to it.
-    pub fn kind(&self) -> String {
-        let first = |value: &Value| match value {
-            Value::String(name) => Some(name.clone()),
-            Value::Object(fields) => fields.keys().next().cloned(),
-            _ => None,
-        };
-        let top = first(&self.command).unwrap_or_default();
-        let inner = self.command.get(&top);
-        let act = match top.as_str() {
-            "council" => inner.and_then(first),
-            _ => inner.and_then(|inner| first(inner.get("act")?)),
-        };
-        act.map_or_else(|| top.clone(), |act| format!("{top}.{act}"))
-    }
-
-    /// The fields of the command: of a case's those of the act.
-    pub fn fields(&self) -> &Value {
-        self.kind().split('.').fold(&self.command, |at, name| {
-            let at = at.get("act").unwrap_or(at);
-            at.get(name).unwrap_or(&Value::Null)
-        })
-    }
-
-    /// As it is sent.
-    fn envelope(&self) -> Value {
-        json!({
-            "id": self.id,
-            "occurred_at": self.occurred_at,
-            "ahead_ms": self.ahead_ms,
-            "command": self.command,
-        })
-    }
-
-    /// Lays it on the disk as it is now. What has not arrived lies there twice, refused or not.
-    async fn keep(&self) -> Result<(), kept::NotKept> {
-        let arrived = matches!(self.fate, Fate::Arrived { .. });
-        let envelope = (!arrived).then(|| self.envelope());
-        kept::put_envelope(self.id, self, envelope.as_ref()).await
-    }
-
-    fn waits(&self) -> bool {
-        self.fate == Fate::Waiting
-    }
-}
-
-/// The command as it is sent.
-fn sent_as(command: &Command) -> Value {
-    let text = serde_json::to_string(command).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+/// Lays a row on the disk as it is now. What has not arrived lies there twice, refused or not.
+async fn lay(row: &Row) -> Result<(), kept::NotKept> {
+    let envelope = (!row.has_arrived()).then(|| row.envelope());
+    kept::put_envelope(row.id, row, envelope.as_ref()).await
 }
 
 /// How a command ended for the form that sent it.
@@ -150,7 +62,7 @@ pub enum Sent {
     Refused(Refused),
 }
 
-fn rows() -> RwSignal<Vec<Row>> {
+fn rows() -> RwSignal<Outbox> {
     door().outbox
 }
 
@@ -161,63 +73,73 @@ fn rows() -> RwSignal<Vec<Row>> {
 /// done, the same words are a new command: whoever writes A, then B, then A again means A.
 pub async fn send(command: Command, keeps: bool) -> Sent {
     let noun = Noun::of(&command);
-    let command = sent_as(&command);
-    let known = rows().with_untracked(|all| {
-        all.iter()
-            .rfind(|row| {
-                row.open && row.command == command && !matches!(row.fate, Fate::Refused { .. })
-            })
-            .cloned()
-    });
-    let row = match known {
-        Some(Row {
-            id,
-            fate: Fate::Arrived { seq },
-            ..
-        }) => {
+    let command = outbox::sent_as(&command);
+    let row = match rows().with_untracked(|all| all.press(&command)) {
+        Press::Arrived { id, seq } => {
             forget(id);
             return Sent::Done(seq);
         }
-        Some(row) => row,
-        None => add(noun, command, keeps),
+        Press::Again(row) => *row,
+        Press::New => add(noun, command, keeps),
     };
-    let id = row.id;
-    let outcome = carry(vec![row]).await.map(|mut all| all.pop());
+    let (id, sent_row) = (row.id, row.clone());
+    let outcome = in_turn(row).await;
     let sent = match outcome {
-        Ok(Some((_, Outcome::Done { seq } | Outcome::AlreadyDone { seq }))) => Sent::Done(seq),
-        // The form has it, with the reason.
-        Ok(Some((_, Outcome::Refused { refusal, words }))) => Sent::Refused(Refused {
-            refusal: Some(refusal),
-            words,
-            known: true,
-        }),
+        Ok(Some(result)) => match result.outcome {
+            Outcome::Done { seq } | Outcome::AlreadyDone { seq } => Sent::Done(seq),
+            // The form has it, with the reason.
+            Outcome::Refused { refusal, words } => Sent::Refused(Refused {
+                refusal: Some(refusal),
+                words,
+                known: true,
+            }),
+        },
         Ok(None) => stuck(id, keeps, call::unreachable_error()).await,
-        Err(error) if is_unknown(error.error) => stuck(id, keeps, error).await,
+        Err(error) if outbox::is_unknown(error.error) => stuck(id, keeps, error).await,
         Err(error) => Sent::Refused(error.into()),
     };
-    let known = match &sent {
-        Sent::Done(_) => true,
-        Sent::Kept => false,
-        Sent::Refused(refused) => refused.known,
+    let heard = match &sent {
+        Sent::Done(_) => Heard::Known,
+        Sent::Kept => Heard::Kept,
+        Sent::Refused(refused) if refused.known => Heard::Known,
+        Sent::Refused(_) => Heard::Unknown,
     };
-    if known {
-        forget(id);
-    } else if matches!(sent, Sent::Kept) {
-        rows().update(|all| {
-            for row in all.iter_mut().filter(|row| row.id == id) {
-                row.open = false;
-            }
-        });
-    }
+    with_disk(id, |all| all.heard(id, heard));
     tell();
+    // Its form may be gone by now and cannot do it.
+    if matches!(sent, Sent::Done(_) | Sent::Kept) {
+        spawn_local(async move { draft::words_sent(&sent_row).await });
+    }
     sent
+}
+
+/// Sends it together with what waits here and was said before it about the same case: what is said later never
+/// arrives first. None where nothing was said of this one.
+async fn in_turn(row: Row) -> Result<Option<PushResult>, ApiError> {
+    let id = row.id;
+    let together = rows().with_untracked(|all| all.with_earlier(&row));
+    if together.len() > 1 {
+        match carry(&together).await {
+            Ok(results) => {
+                let (mut own, others): (Vec<_>, Vec<_>) =
+                    results.into_iter().partition(|one| one.id == id);
+                settle_all(others);
+                return Ok(own.pop());
+            }
+            Err(error) if !outbox::goes_alone_after(error.error) => return Err(error),
+            // It was taken back, or its writer has left, while the server looked for what it cannot take.
+            Err(_) if find(id).is_none() => return Ok(None),
+            Err(_) => {}
+        }
+    }
+    Ok(carry(&[row]).await?.pop())
 }
 
 /// Nobody knows whether it arrived: said is only what is true of this device.
 async fn stuck(id: CommandId, keeps: bool, error: ApiError) -> Sent {
     let row = find(id);
     let safe = match row {
-        Some(row) if keeps => row.keep().await.is_ok(),
+        Some(row) if keeps => lay(&row).await.is_ok(),
         _ => false,
     };
     if safe {
@@ -230,6 +152,15 @@ async fn stuck(id: CommandId, keeps: bool, error: ApiError) -> Sent {
     }
 }
 
+/// The fields of the newest command of this kind that waits here to be sent to a case.
+pub fn newest_waiting(case: CaseId, kind: &str) -> Option<Value> {
+    rows().with_untracked(|all| {
+        all.iter()
+            .rfind(|row| row.waits() && row.case() == Some(case) && row.kind() == kind)
+            .map(|row| row.fields().clone())
+    })
+}
+
 /// Sends everything again that did not arrive, the oldest first.
 pub async fn send_again() {
     send_all(|_| true).await;
@@ -237,20 +168,17 @@ pub async fn send_again() {
 
 async fn send_all(which: impl Fn(&Row) -> bool) {
     loop {
-        let next: Vec<Row> = rows().with_untracked(|all| {
-            let waiting = all.iter().filter(|row| row.waits() && !row.sending);
-            waiting
-                .filter(|row| which(row))
-                .take(MOST_ENVELOPES)
-                .cloned()
-                .collect()
-        });
+        let most = TRIP.get();
+        let next = rows().with_untracked(|all| all.next(&which, most));
         if next.is_empty() {
             break;
         }
         if !send_some(next).await {
+            // A thin line carries less before patience ends.
+            TRIP.set((most / 4).max(LEAST_TRIP));
             break;
         }
+        TRIP.set(MOST_BYTES);
     }
     tell();
 }
@@ -258,123 +186,102 @@ async fn send_all(which: impl Fn(&Row) -> bool) {
 /// Sends these in one trip, or, where the server cannot take them together, one by one: one bad envelope
 /// never holds up the others. Answers whether it is worth going on.
 async fn send_some(some: Vec<Row>) -> bool {
-    let alone = some.len() == 1;
-    let again = some.clone();
-    match carry(some).await {
-        Ok(outcomes) => {
-            // An answer that leaves some out is asked for again later, not at once.
-            let whole = outcomes.len() == again.len();
-            settle_all(outcomes);
+    match carry(&some).await {
+        Ok(results) => {
+            let whole = outbox::is_whole(&some, &results);
+            settle_all(results);
             whole
         }
-        Err(error) if is_unknown(error.error) => false,
-        Err(error) if alone => {
-            if let Some(row) = again.first() {
-                refuse(row.id, error.message);
+        Err(error) => match Failed::of(error.error, some.len()) {
+            Failed::Later => false,
+            Failed::Refuse => {
+                refuse_all(&some, &error.message);
+                true
             }
-            true
-        }
-        Err(_) => {
-            for row in again {
-                match carry(vec![row.clone()]).await {
-                    Ok(outcomes) => settle_all(outcomes),
-                    Err(error) if is_unknown(error.error) => return false,
-                    Err(error) => refuse(row.id, error.message),
+            Failed::OneByOne => {
+                for row in some {
+                    let one = [row];
+                    match carry(&one).await {
+                        Ok(results) => settle_all(results),
+                        Err(error) if outbox::is_unknown(error.error) => return false,
+                        Err(error) => refuse_all(&one, &error.message),
+                    }
                 }
+                true
             }
-            true
-        }
+        },
     }
 }
 
-fn settle_all(outcomes: Vec<(CommandId, Outcome)>) {
-    for (id, outcome) in outcomes {
-        settle(id, outcome);
-    }
-}
-
-fn settle(id: CommandId, outcome: Outcome) {
-    match outcome {
-        Outcome::Done { seq } | Outcome::AlreadyDone { seq } => {
-            if find(id).is_some_and(|row| row.free) {
-                forget(id);
-            } else {
-                change(id, Fate::Arrived { seq });
-                drop_row(id);
-            }
-        }
-        Outcome::Refused { words, .. } => refuse(id, words),
+fn settle_all(results: Vec<PushResult>) {
+    for PushResult { id, outcome } in results {
+        with_disk(id, |all| Some(all.settle(id, outcome)));
     }
 }
 
 /// Keeps what was refused, with the reason.
-fn refuse(id: CommandId, words: String) {
-    change(id, Fate::Refused { words });
-    keep(id);
+fn refuse_all(some: &[Row], words: &str) {
+    for row in some {
+        with_disk(row.id, |all| Some(all.refuse(row.id, words)));
+    }
 }
 
 /// One trip to the server.
-async fn carry(some: Vec<Row>) -> Result<Vec<(CommandId, Outcome)>, ApiError> {
+async fn carry(some: &[Row]) -> Result<Vec<PushResult>, ApiError> {
     let ids: Vec<CommandId> = some.iter().map(|row| row.id).collect();
-    mark(&ids, true);
-    door().sync.set(Delivery::OnTheWay);
+    rows().update_untracked(|all| all.mark(&ids, true));
+    // What waits still waits while it is tried again: the words stand, and the bar with them.
+    if let Delivery::Arrived(_) = door().sync.get_untracked() {
+        door().sync.set(Delivery::OnTheWay);
+    }
     let envelopes: Vec<Value> = some.iter().map(Row::envelope).collect();
     let body = json!({ "protocol": wire::PROTOCOL, "envelopes": envelopes });
     let answer: Result<Pushed, ApiError> = call::post(wire::PUSH, &body).await;
-    mark(&ids, false);
-    let pushed = answer?;
-    let outcomes: Vec<(CommandId, Outcome)> = pushed
-        .results
-        .into_iter()
-        .filter(|result| ids.contains(&result.id))
-        .map(|result| (result.id, result.outcome))
-        .collect();
-    for (id, outcome) in &outcomes {
-        let (Outcome::Done { .. } | Outcome::AlreadyDone { .. }) = outcome else {
+    rows().update_untracked(|all| all.mark(&ids, false));
+    let results = outbox::answered(some, answer?.results).ok_or_else(call::unreachable_error)?;
+    for result in &results {
+        let (Outcome::Done { .. } | Outcome::AlreadyDone { .. }) = result.outcome else {
             continue;
         };
-        if let Some(sent) = some.iter().find(|sent| sent.id == *id) {
+        if let Some(sent) = some.iter().find(|sent| sent.id == result.id) {
             live::changed(sent.noun);
         }
     }
-    // An answer that names none of them is no answer.
-    if outcomes.is_empty() {
-        return Err(call::unreachable_error());
-    }
-    Ok(outcomes)
-}
-
-/// Whether after this error nobody knows if the command was carried out.
-fn is_unknown(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Unreachable | ErrorKind::Internal | ErrorKind::Busy | ErrorKind::SignedOut
-    )
+    Ok(results)
 }
 
 /// Puts it into the box; it is on its way to the disk when this returns.
 fn add(noun: Noun, command: Value, free: bool) -> Row {
-    let turn = rows().with_untracked(|all| all.iter().map(|row| row.turn + 1).max().unwrap_or(0));
-    let row = Row {
+    lie(New {
         id: CommandId(ids::new()),
         occurred_at: clock::now(),
         ahead_ms: Some(clock::ahead()),
-        command,
         noun,
-        turn,
-        fate: Fate::Waiting,
+        command,
         free,
-        sending: false,
-        open: true,
-        left: false,
-    };
-    rows().update(|all| all.push(row.clone()));
+    })
+}
+
+fn lie(new: New) -> Row {
+    // The box outlives every screen, so there is always one to put it into.
+    let row = rows()
+        .try_update(|all| all.add(new.clone()))
+        .unwrap_or_else(|| Outbox::default().add(new));
     keep(row.id);
     row
 }
 
+/// Changes the box as the rules say, and the disk after it.
+fn with_disk(id: CommandId, change: impl FnOnce(&mut Outbox) -> Option<Disk>) {
+    match rows().try_update(change).flatten() {
+        Some(Disk::Keep) => keep(id),
+        Some(Disk::Drop) => drop_row(id),
+        None => {}
+    }
+}
+
 fn find(id: CommandId) -> Option<Row> {
-    rows().with_untracked(|all| all.iter().find(|row| row.id == id).cloned())
+    rows().with_untracked(|all| all.find(id).cloned())
 }
 
 /// Writes it to the disk as it is now; where it has left the box meanwhile, it leaves the disk too.
@@ -382,32 +289,15 @@ fn keep(id: CommandId) {
     spawn_local(async move {
         let Some(now) = find(id) else { return };
         // Where nothing can be kept the form keeps it, and says so.
-        let _ = now.keep().await;
-        if find(id).is_none_or(|row| matches!(row.fate, Fate::Arrived { .. })) {
+        let _ = lay(&now).await;
+        if !rows().with_untracked(|all| all.belongs_on_disk(id)) {
             drop_row(id);
         }
     });
 }
 
-fn change(id: CommandId, fate: Fate) {
-    rows().update(|all| {
-        for row in all.iter_mut().filter(|row| row.id == id) {
-            row.fate = fate.clone();
-        }
-    });
-}
-
-fn mark(ids: &[CommandId], sending: bool) {
-    rows().update_untracked(|all| {
-        for row in all.iter_mut().filter(|row| ids.contains(&row.id)) {
-            row.sending = sending;
-        }
-    });
-}
-
 fn forget(id: CommandId) {
-    rows().update(|all| all.retain(|row| row.id != id));
-    drop_row(id);
+    with_disk(id, |all| Some(all.forget(id)));
 }
 
 fn drop_row(id: CommandId) {
@@ -427,33 +317,41 @@ pub fn take_back(id: CommandId) {
 /// Sends it once more, without waiting for the time. A refused one goes as a new one: to the old the
 /// server would give the same answer.
 pub fn try_anew(id: CommandId) {
-    let Some(row) = find(id) else { return };
-    if matches!(row.fate, Fate::Refused { .. }) {
-        take_back(id);
-        add(row.noun, row.command, true);
-    } else {
-        free(id);
+    let new_id = CommandId(ids::new());
+    let anew = rows().try_update(|all| all.anew(id, new_id));
+    match anew.unwrap_or(Anew::Gone) {
+        Anew::Gone => return,
+        Anew::Free => with_disk(id, |all| Some(all.free(id))),
+        Anew::New(new) => {
+            let row = lie(new);
+            with_disk(row.id, |all| all.heard(row.id, Heard::Kept));
+            spawn_local(async move {
+                // Not before the new one lies there: the window may die between the two, and where the disk takes
+                // nothing the old one stays.
+                if lay(&row).await.is_ok() {
+                    take_back(id);
+                }
+                send_again().await;
+            });
+            return;
+        }
     }
     spawn_local(send_again());
 }
 
-fn free(id: CommandId) {
-    rows().update(|all| {
-        for row in all.iter_mut().filter(|row| row.id == id) {
-            row.free = true;
-            row.left = false;
-            row.fate = Fate::Waiting;
-        }
-    });
-    keep(id);
-}
-
 /// Forgets what lies half written beside a row that goes by itself. Called before any form looks for it.
 pub async fn tidy() {
-    for row in kept::all::<Row>(Kind::Outbox).await.unwrap_or_default() {
-        if row.free {
-            mending::tidy(&row).await;
-        }
+    let mut all: Vec<Row> = kept::all(Kind::Outbox).await.unwrap_or_default();
+    all.retain(|row| row.free);
+    if !all.is_empty() {
+        part::tidy(all).await;
+    }
+}
+
+/// As [`tidy`]; it reads what many forms keep, so it comes with the part of this screen.
+pub async fn tidy_drafts(rows: Vec<Row>) {
+    for row in rows {
+        mending::tidy(&row).await;
     }
 }
 
@@ -473,44 +371,27 @@ async fn take_up() -> bool {
     let Ok(found) = kept::all::<Row>(Kind::Outbox).await else {
         return false;
     };
-    let mut left = false;
-    let young = clock::now() - TimeDelta::milliseconds(i64::from(ELSEWHERE));
+    let now = clock::now();
     let copies = kept::copies().await.unwrap_or_default();
-    // Another window may be sending it just now.
-    let settled = |row: &&Row| row.free || !row.waits() || row.occurred_at <= young;
     for row in found
         .iter()
-        .filter(settled)
+        // Another window may be sending it just now.
+        .filter(|row| row.is_settled(now))
         .filter(|row| !copies.contains(&row.id))
     {
         // It left while this person was not here, or is older than copies are.
-        let _ = row.keep().await;
+        let _ = lay(row).await;
     }
-    rows().update(|all| {
-        // What lies here itself goes as it was to go.
-        all.retain(|here| !here.left || found.iter().all(|row| row.id != here.id));
-        for mut row in found {
-            if all.iter().any(|here| here.id == row.id) {
-                continue;
-            }
-            if !row.free && row.waits() {
-                if row.occurred_at > young {
-                    left = true;
-                    continue;
-                }
-                row.fate = Fate::Unsure;
-            }
-            all.push(row);
-        }
-        all.sort_by_key(|row| row.turn);
-    });
+    let left = rows()
+        .try_update(|all| all.take_up(found, now))
+        .unwrap_or_default();
     send_all(|row| row.free).await;
     left
 }
 
 /// Shows nothing of it to the next person here. What was not sent stays sealed on the device.
 pub fn close() {
-    rows().update(Vec::clear);
+    rows().update(Outbox::clear);
     door().sync.set(Delivery::Arrived(None));
 }
 
@@ -532,8 +413,7 @@ pub fn keep_trying() {
                 // Words for a failure are told by the screens that ask.
                 let _ = signin::take_me(door()).await;
             }
-            let waits =
-                || rows().with_untracked(|all| all.iter().any(|row| row.waits() && row.free));
+            let waits = || rows().with_untracked(Outbox::goes_by_itself);
             if waits() && kept::is_open() {
                 send_all(|row| row.free).await;
             }
@@ -545,10 +425,9 @@ pub fn keep_trying() {
 /// Says what became of everything.
 fn tell() {
     let (waiting, asking) = rows().with_untracked(|all| {
-        let asks = |row: &&Row| matches!(row.fate, Fate::Refused { .. } | Fate::Unsure);
         (
             all.iter().filter(|row| row.waits()).count(),
-            all.iter().filter(asks).count(),
+            all.iter().filter(|row| row.asks()).count(),
         )
     });
     let before = door().sync.get_untracked();
@@ -560,47 +439,13 @@ fn tell() {
     });
 }
 
-/// Whether this is a record of that case, for its timeline.
-fn is_record_of(row: &Row, case: CaseId) -> bool {
-    row.case() == Some(case) && row.kind() == RECORD
+/// Whether this is an act of one of these kinds on that case, and on that thing of it.
+fn is_of(row: &Row, case: CaseId, kinds: &[&str], about: &[(&str, String)]) -> bool {
+    let fields = row.fields();
+    let is_about =
+        |(name, id): &(&str, String)| fields.get(name).and_then(Value::as_str) == Some(id);
+    row.case() == Some(case) && kinds.contains(&row.kind().as_str()) && about.iter().all(is_about)
 }
 
 /// The kind of a record of the timeline.
 const RECORD: &str = "case.write_record";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_is_known_by_its_kind_and_its_fields_are_found() {
-        let of = |command: Value| {
-            let row = Row {
-                id: CommandId(uuid::Uuid::nil()),
-                occurred_at: DateTime::default(),
-                ahead_ms: None,
-                command,
-                noun: Noun::Council,
-                turn: 0,
-                fate: Fate::Waiting,
-                free: true,
-                sending: false,
-                open: false,
-                left: false,
-            };
-            (row.kind(), row.fields().clone())
-        };
-        let record = json!({ "case": { "case": "1", "act": { "write_record": { "with": "a" } } } });
-        assert_eq!(of(record), (RECORD.to_owned(), json!({ "with": "a" })));
-        let accept = json!({ "accept_case": { "case": "1", "form": {} } });
-        let fields = json!({ "case": "1", "form": {} });
-        assert_eq!(of(accept), ("accept_case".to_owned(), fields));
-        let open = json!({ "conference": { "conference": "1", "act": "open" } });
-        assert_eq!(of(open).0, "conference.open");
-        let sheet = json!({ "council": { "keep_patrol": { "patrol": "1" } } });
-        assert_eq!(
-            of(sheet),
-            ("council.keep_patrol".to_owned(), json!({ "patrol": "1" }))
-        );
-    }
-}

@@ -170,6 +170,21 @@ fn conference_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// What lies half written beside these rows is forgotten. Where the part does not come it stays, and is offered
+/// once more.
+pub async fn tidy(rows: Vec<outbox::Row>) {
+    if let Ok(tidying) = beside_tidy(rows).await {
+        tidying.await;
+    }
+}
+
+#[wasm_split(beside, wasm_split_path = leptos::wasm_split, fallible)]
+fn beside_tidy(
+    rows: Vec<outbox::Row>,
+) -> Result<Pin<Box<dyn Future<Output = ()>>>, SplitLoaderError> {
+    Ok(Box::pin(outbox::tidy_drafts(rows)))
+}
+
 /// [`Part::of`] never sends a screen to another part.
 fn nowhere() -> AnyView {
     view! { <shell::NowhereScreen/> }.into_any()

@@ -54,7 +54,9 @@ pub fn open(me: &Me) {
         if prepared {
             remember(&me).await;
             along::load().await;
-            along::renew().await;
+            if kept::holder() == Some(me.id) {
+                along::renew().await;
+            }
         }
         // What waits for this person elsewhere is asked for beside what lies here.
         spawn_local(outbox::take_over());

@@ -267,7 +267,10 @@ impl Action {
         use CaseCommand as C;
         match act {
             C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => Self::KeepLedger,
-            C::CorrectIntake { .. } | C::SaveAssessment { .. } => Self::CorrectIntake,
+            C::CorrectIntake { .. }
+            | C::SaveAssessment { .. }
+            | C::SettleConflict { .. }
+            | C::ReopenConflict { .. } => Self::CorrectIntake,
             C::JoinCase { .. } | C::PartCase { .. } => Self::JoinCase,
             C::MoveCase { .. } => Self::MoveCase,
             C::AssignWorker { .. } | C::ReleaseWorker { .. } => Self::AssignWorker,

@@ -1,11 +1,42 @@
-//! What the 相談受付票 changes in the case.
+//! What the 相談受付票 changes in the case, and who wrote what stands in it and in the アセスメント.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::calendar;
 use crate::case::{Birth, CaseFile, OpposingParty, Woman};
+use crate::command::Actor;
+use crate::conflict::{Conflict, ConflictChoice, FieldWriter, Settled, SharedPaper, filled};
+use crate::event::{CaseEvent, Happened};
 use crate::form::{FormData, Value};
 
 impl CaseFile {
+    /// What happens to 相談受付票 and アセスメント, and to what lies beside them.
+    pub(super) fn fold_paper(&mut self, happened: &Happened) {
+        let Happened { by, at, what } = happened;
+        match what {
+            CaseEvent::IntakeCorrected { form, written_at } => {
+                self.note_writers(SharedPaper::Intake, form, *by, written_at.unwrap_or(*at));
+                self.read_intake(form, calendar::jst_date(*at));
+                self.intake = form.clone();
+            }
+            CaseEvent::AssessmentSaved { form, written_at } => {
+                let written_at = written_at.unwrap_or(*at);
+                self.note_writers(SharedPaper::Assessment, form, *by, written_at);
+                self.assessment = Some(form.clone());
+            }
+            CaseEvent::FieldsConflicted { conflicts } => {
+                self.conflicts.extend(conflicts.iter().cloned());
+            }
+            CaseEvent::ConflictSettled { number, settled } => {
+                self.in_conflict(*number, |one| one.settled = Some((**settled).clone()));
+            }
+            CaseEvent::ConflictReopened { number } => {
+                self.in_conflict(*number, |one| one.settled = None);
+            }
+            _ => {}
+        }
+    }
+
     /// Takes over what the 相談受付票 says about people.
     pub(crate) fn read_intake(&mut self, form: &FormData, today: NaiveDate) {
         self.woman = Woman {
@@ -32,6 +63,55 @@ impl CaseFile {
         });
         if let Some(accepted_on) = form.date("accepted_on") {
             self.accepted_on = accepted_on;
+        }
+    }
+
+    /// Remembers who changed which fields. Called before the paper is put in place.
+    fn note_writers(&mut self, paper: SharedPaper, form: &FormData, by: Actor, at: DateTime<Utc>) {
+        let changed: Vec<FieldWriter> = paper
+            .form()
+            .fields()
+            .filter(|field| filled(form, field.key) != self.field(paper, field.key))
+            .map(|field| FieldWriter {
+                paper,
+                field: field.key.to_owned(),
+                by: by.staff(),
+                at,
+            })
+            .collect();
+        let old = self.paper(paper);
+        let stood = |key: &str| filled(&old, key).cloned();
+        let writers = self.field_writers.clone();
+        let stood_by = |key: &str| {
+            let of = |known: &&FieldWriter| known.paper == paper && known.field == key;
+            writers.iter().find(of).cloned()
+        };
+        // Who writes what lay beside has decided.
+        for one in &mut self.conflicts {
+            let written = changed.iter().any(|new| new.field == one.field);
+            let now = filled(form, &one.field);
+            if one.paper == paper && one.settled.is_none() && written && now == one.other.as_ref() {
+                one.settled = Some(Settled {
+                    choice: ConflictChoice::Other,
+                    by: by.staff(),
+                    at,
+                    stood: stood(&one.field),
+                    stood_by: stood_by(&one.field),
+                    result: one.other.clone(),
+                });
+            }
+        }
+        let rewritten = |known: &FieldWriter| {
+            let same = |new: &FieldWriter| new.field == known.field;
+            known.paper == paper && changed.iter().any(same)
+        };
+        self.field_writers.retain(|known| !rewritten(known));
+        self.field_writers.extend(changed);
+    }
+
+    fn in_conflict(&mut self, number: u32, change: impl FnOnce(&mut Conflict)) {
+        if let Some(one) = self.conflicts.iter_mut().find(|one| one.number == number) {
+            change(one);
         }
     }
 }

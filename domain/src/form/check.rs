@@ -94,25 +94,23 @@ fn check_field(field: &Field, value: Option<&Value>, today: NaiveDate) -> Result
 
 /// Whether a value is of the right kind and says nothing, as an untouched box does.
 fn is_blank(kind: Kind, value: &Value) -> bool {
-    match (kind, value) {
+    let fits = matches!(
+        (kind, value),
         (
             Kind::Text { .. }
-            | Kind::LongText { .. }
-            | Kind::HerWords { .. }
-            | Kind::Staff
-            | Kind::Count { .. },
-            Value::Text(text),
-        )
-        | (Kind::Date | Kind::BirthDate, Value::UnreadDate(text)) => text.trim().is_empty(),
-        (Kind::One { .. } | Kind::Many { .. }, Value::Ticks(ticks)) => ticks.is_empty(),
-        (Kind::Lines { .. }, Value::Lines(lines)) => {
-            lines.iter().all(|line| line.trim().is_empty())
-        }
-        (Kind::Attendees { .. }, Value::Attendees(attendees)) => attendees.is_empty(),
-        (Kind::Spans | Kind::Span, Value::Spans(spans)) => spans.is_empty(),
-        (Kind::People, Value::People(people)) => people.is_empty(),
-        _ => false,
-    }
+                | Kind::LongText { .. }
+                | Kind::HerWords { .. }
+                | Kind::Staff
+                | Kind::Count { .. },
+            Value::Text(_),
+        ) | (Kind::Date | Kind::BirthDate, Value::UnreadDate(_))
+            | (Kind::One { .. } | Kind::Many { .. }, Value::Ticks(_))
+            | (Kind::Lines { .. }, Value::Lines(_))
+            | (Kind::Attendees { .. }, Value::Attendees(_))
+            | (Kind::Spans | Kind::Span, Value::Spans(_))
+            | (Kind::People, Value::People(_))
+    );
+    fits && value.is_empty()
 }
 
 fn missing(kind: Kind) -> What {

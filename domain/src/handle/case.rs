@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Whereabouts, Wish, Woman};
+use crate::case::{AttendeeWishes, CaseFile, CaseStatus, Voice, Wish, Woman};
 use crate::command::{Actor, CaseCommand, LONG_TEXT, SHORT_TEXT};
 use crate::event::CaseEvent;
 use crate::form::{self, FormData};
-use crate::handle::{
-    Context, at_most, consent, fit, joined, may_know_place, reason, text, timing, transfer,
-    tsunagi, watch,
-};
+use crate::handle::{Context, at_most, consent, fit, reason, text, timing, transfer, tsunagi};
 use crate::id::CaseId;
 use crate::ledger::Ledger;
 use crate::plan::PlanStatus;
@@ -79,6 +76,8 @@ pub fn accept_case(
         child_notices: Vec::new(),
         joined: Vec::new(),
         joined_to: None,
+        field_writers: Vec::new(),
+        conflicts: Vec::new(),
         late_records: Vec::new(),
         moved: None,
         referred_to: None,
@@ -99,16 +98,10 @@ pub fn accept_case(
 
 pub(super) fn handle(
     file: &CaseFile,
-    place: &Whereabouts,
     command: &CaseCommand,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
-        CaseCommand::CorrectIntake { form } => correct_intake(file, place, form, ctx),
-        CaseCommand::SaveAssessment { form } => {
-            fit(form::check(&form::ASSESSMENT, form, ctx.today()))?;
-            Ok(vec![CaseEvent::AssessmentSaved { form: form.clone() }])
-        }
         CaseCommand::MoveCase {
             from,
             to,
@@ -298,24 +291,6 @@ fn not_too_long(parts: &ThreeParts) -> Result<(), Refusal> {
         return Err(Refusal::TextTooLong { max: LONG_TEXT });
     }
     Ok(())
-}
-
-fn correct_intake(
-    file: &CaseFile,
-    place: &Whereabouts,
-    form: &FormData,
-    ctx: &Context<'_>,
-) -> Result<Vec<CaseEvent>, Refusal> {
-    fit(form::check(&form::INTAKE, form, ctx.today()))?;
-    joined::may_name(file, form, ctx)?;
-    let (open, secret) = form::split_by_class(&form::INTAKE, form);
-    let mut events = vec![CaseEvent::IntakeCorrected { form: open }];
-    if !secret.0.is_empty() {
-        events.extend(may_know_place(file, ctx)?);
-        events.extend(watch::ended_by_move(file, place, &secret, ctx));
-        events.push(CaseEvent::IntakeSecretsWritten { form: secret });
-    }
-    Ok(events)
 }
 
 /// The guards of domain.md §9.1 on a move of the card.

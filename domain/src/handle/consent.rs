@@ -47,6 +47,9 @@ pub(super) fn handle(
                 if until.is_some_and(|until| until < ctx.today()) {
                     return Err(Refusal::ConsentDateOver);
                 }
+                if she_spoke_since(file, *kind, ctx) {
+                    return Err(Refusal::SheSpokeSince);
+                }
                 if *kind == ConsentKind::HerAttendance && attendance.is_none() {
                     return Err(Refusal::AttendanceWishMissing);
                 }
@@ -159,6 +162,19 @@ pub(super) fn handle(
         }
         _ => Err(Refusal::StepMissing),
     }
+}
+
+/// Whether a yes of this moment comes after its time: she has answered anew since it was said, narrowed it or
+/// taken it back. A tablet without a network may bring it long after.
+fn she_spoke_since(file: &CaseFile, kind: ConsentKind, ctx: &Context<'_>) -> bool {
+    let mut of_kind = file.consents.iter().filter(|known| known.kind == kind);
+    of_kind.any(|known| {
+        let changed = known
+            .changes
+            .iter()
+            .any(|change| ctx.occurred_at < change.at);
+        changed || ctx.occurred_at < known.asked_at
+    })
 }
 
 fn in_force<'a>(

@@ -37,7 +37,8 @@ pub fn join(
         return Err(Refusal::JoinTheOtherWayRound);
     }
     let yes = her_yes(file, ctx).or_else(|| her_yes(other, ctx));
-    if yes.is_none() && !(file.is_nameless() && other.is_nameless()) {
+    let named = |file: &CaseFile| !file.is_nameless() || file.is_named_beside();
+    if yes.is_none() && (named(file) || named(other)) {
         return Err(Refusal::HerYesToJoinMissing);
     }
     let mut events = vec![CaseEvent::CaseJoined {

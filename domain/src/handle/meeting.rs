@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 use crate::calendar;
 use crate::case::{CaseFile, Whereabouts};
@@ -155,7 +155,7 @@ pub(super) fn handle(
                     kind: *kind,
                     text: words.clone(),
                     agency: *agency,
-                    at: ctx.now,
+                    at: said_at(known, ctx),
                     by: Some(ctx.me()?.id),
                     off_the_wall: false,
                 },
@@ -179,7 +179,8 @@ pub(super) fn handle(
             {
                 return Err(Refusal::StaffUnknown);
             }
-            if due.is_some_and(|due| due < ctx.today()) {
+            let decided_at = said_at(known, ctx);
+            if due.is_some_and(|due| due < calendar::jst_date(decided_at)) {
                 return Err(Refusal::PeriodMissing);
             }
             cost.iter().try_for_each(CostItem::fit)?;
@@ -200,7 +201,7 @@ pub(super) fn handle(
                     cost: *cost,
                     for_her: String::new(),
                     her_take: None,
-                    at: ctx.now,
+                    at: decided_at,
                     by: ctx.me()?.id,
                 },
             }])
@@ -484,6 +485,13 @@ fn designate(
             until: None,
         },
     }])
+}
+
+/// When it was said: a recorder without a network writes when it is said, and it arrives later. Not before the
+/// meeting began, whatever the clock of the tablet says.
+fn said_at(meeting: &Meeting, ctx: &Context<'_>) -> DateTime<Utc> {
+    let began = meeting.opened_at.unwrap_or(ctx.now);
+    ctx.occurred_at.max(began)
 }
 
 fn takes_part(meeting: &Meeting, agency: AgencyId) -> Result<(), Refusal> {

@@ -72,6 +72,13 @@ pub(super) fn handle(
             let shown = on_her_screen(known, *version)?;
             of_version(shown, *item)?;
             at_most(words, LONG_TEXT)?;
+            let mut since = known
+                .replies
+                .iter()
+                .filter(|reply| reply.at > ctx.occurred_at);
+            if since.any(|reply| (reply.version, reply.item) == (*version, *item)) {
+                return Err(Refusal::SheSpokeSince);
+            }
             Ok(vec![CaseEvent::ItemReplied {
                 plan: *plan,
                 reply: ItemReply {
@@ -135,6 +142,9 @@ pub(super) fn handle(
             }
             for item in open_items {
                 of_version(shown, *item)?;
+            }
+            if has_answered_since(known, ctx) || (agrees && has_spoken_since(known, ctx)) {
+                return Err(Refusal::SheSpokeSince);
             }
             Ok(vec![CaseEvent::PlanAgreementGiven {
                 plan: *plan,
@@ -472,6 +482,19 @@ pub(super) fn on_her_screen(plan: &SupportPlan, version: u16) -> Result<&PlanVer
             current: shown.number,
         })
     }
+}
+
+/// Whether she answered the plan after that moment: what a tablet brings later is no newer for it.
+fn has_answered_since(plan: &SupportPlan, ctx: &Context<'_>) -> bool {
+    let agreement = plan.agreement.as_ref();
+    agreement.is_some_and(|given| given.at > ctx.occurred_at)
+}
+
+/// Whether she said something about the plan after that moment, which an older yes would pass over.
+fn has_spoken_since(plan: &SupportPlan, ctx: &Context<'_>) -> bool {
+    let replies = plan.replies.iter().map(|reply| reply.at);
+    let comments = plan.comments.iter().map(|comment| comment.at);
+    replies.chain(comments).any(|at| at > ctx.occurred_at)
 }
 
 pub(super) fn of_version(version: &PlanVersion, item: ItemId) -> Result<(), Refusal> {

@@ -3,7 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{CaseView, Directory, Timeline};
+use super::{CaseView, Directory, MeetingView, PlanView, Reader, Timeline};
+use crate::access::Action;
+use crate::plan::PlanStatus;
 
 /// How long it can be read (domain.md §9.9: a signed lease of 72 hours at most).
 pub const LEASE: TimeDelta = TimeDelta::hours(72);
@@ -15,6 +17,39 @@ pub struct TakenAlong {
     /// The newest page.
     pub timeline: Timeline,
     pub directory: Directory,
+    /// Her plans that still run, without the 安全計画; none where the reader may not see them.
+    #[serde(default)]
+    pub plans: Vec<PlanView>,
+    /// The meetings whose record is not confirmed yet; none where the reader may not see them.
+    #[serde(default)]
+    pub meetings: Vec<MeetingView>,
     /// From then on the tablet forgets it.
     pub until: DateTime<Utc>,
+}
+
+/// Her plans that still run, for this reader; without the 安全計画, which stays in the office.
+pub fn plans(reader: &Reader<'_>) -> Vec<PlanView> {
+    let Some(fields) = reader.fields(Action::SeePlan) else {
+        return Vec::new();
+    };
+    let running = reader.file.plans.iter().filter(|plan| {
+        let standing = plan.standing(reader.ctx.today());
+        !standing.is_over() && standing != PlanStatus::Lapsed
+    });
+    running
+        .map(|plan| PlanView::of(reader, &fields, plan, None))
+        .collect()
+}
+
+/// The meetings whose record is not confirmed yet, for this reader. Who follows a meeting within its hours only takes
+/// none of the talk home.
+pub fn meetings(reader: &Reader<'_>) -> Vec<MeetingView> {
+    let fields = reader.fields(Action::SeeMeeting);
+    let Some(fields) = fields.filter(|fields| fields.sensitive.shows(None)) else {
+        return Vec::new();
+    };
+    let all = reader.file.meetings.iter();
+    all.filter(|meeting| meeting.status.is_to_be_recorded())
+        .map(|meeting| MeetingView::of(reader, &fields, meeting))
+        .collect()
 }

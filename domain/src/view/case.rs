@@ -19,7 +19,8 @@ use crate::view::{
     PersonRef, PlanSummary, Reader, RequestSummary, RiskView, RoleView, next_steps,
 };
 use crate::view::{
-    child_notice, evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi, watch,
+    child_notice, conflict, evaluation, handover, inquiry, own, posthoc, task, transfer, tsunagi,
+    watch,
 };
 use crate::wire::{May, Rights};
 
@@ -134,6 +135,9 @@ impl CaseView {
             ids.extend(file.risk.as_ref().map(|risk| risk.by));
             ids.extend(file.consents.iter().filter_map(|consent| consent.asked_by));
             ids.extend(file.roles.iter().filter_map(|role| role.person));
+            if opens(Action::CorrectIntake) {
+                ids.extend(file.named_on_papers());
+            }
             names.people(ids)
         };
         let wishes = file.attendee_wishes.as_read_by(subject.agency);
@@ -348,6 +352,7 @@ impl CaseView {
             agencies,
             people,
             child_notice: child_notice::child_notice(reader),
+            conflicts: conflict::seen(reader, fields),
             has_others: opens(Action::JoinCase)
                 && (file.goes_by_alias() || file.others_of_hers().next().is_some()),
             rights: rights(reader),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::access::{Action, CaseFacts, Subject, decide};
+use crate::access::{Action, CaseFacts, Decision, Fields, Subject, decide};
 use crate::case::CaseFile;
 use crate::council::Council;
 use crate::handle::Context;
@@ -56,6 +56,14 @@ impl<'a> Reader<'a> {
 
     /// Whether the action is this reader's, by the very decision that will judge it.
     pub fn may(&self, action: Action) -> bool {
-        decide(self.subject, action, self.facts).allows()
+        self.fields(action).is_some()
+    }
+
+    /// The fields that she or he is allowed with this action; none where it is not this reader's.
+    pub fn fields(&self, action: Action) -> Option<Fields> {
+        match decide(self.subject, action, self.facts) {
+            Decision::Allow(fields) => Some(fields),
+            Decision::Deny { .. } => None,
+        }
     }
 }

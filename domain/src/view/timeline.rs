@@ -57,6 +57,7 @@ impl TimelineEntry {
         !matches!(
             event,
             CaseEvent::IntakeSecretsWritten { .. }
+            | CaseEvent::SchoolsSetAside { .. }
                 | CaseEvent::WishedPlaceWritten { .. }
                 | CaseEvent::HeldAtWritten { .. }
                 | CaseEvent::PlaceWritten { .. }
@@ -109,6 +110,17 @@ impl TimelineEntry {
             CaseEvent::CaseAccepted { .. } => "相談を受理",
             CaseEvent::IntakeCorrected { .. } => "相談受付票を訂正",
             CaseEvent::AssessmentSaved { .. } => "アセスメントを記入",
+            // For those who write on the papers; nobody else learns that there are two.
+            CaseEvent::FieldsConflicted { .. }
+            | CaseEvent::ConflictSettled { .. }
+            | CaseEvent::ConflictReopened { .. }
+                if !reader.may(Action::CorrectIntake) =>
+            {
+                return None;
+            }
+            CaseEvent::FieldsConflicted { .. } => "同じ欄に、別の記入がある",
+            CaseEvent::ConflictSettled { .. } => "二つの記入のどちらにするかを決めた",
+            CaseEvent::ConflictReopened { .. } => "二つの記入についての決定を戻した",
             CaseEvent::CaseMoved { to, reason, .. } => {
                 entry.words = if all {
                     names.cover(reason)

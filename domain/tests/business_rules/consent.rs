@@ -132,6 +132,50 @@ fn br_052_taking_either_consent_back_cancels_the_meeting_that_was_not_held() {
 }
 
 #[test]
+fn br_052_a_yes_that_was_said_before_she_took_it_back_does_not_come_after_it() {
+    let mut story = Story::until(Step::Consented);
+    let id = ConsentId(story.uuid());
+    let yes = consent(
+        id,
+        ConsentKind::ShareToCaseReview,
+        Answer::Given,
+        share_scope(),
+    );
+    let mut envelope = domain::command::Envelope {
+        id: domain::id::CommandId(story.uuid()),
+        occurred_at: story.now,
+        ahead_ms: None,
+        command: domain::command::Command::Case {
+            case: CASE,
+            act: yes,
+        },
+    };
+    story.at("2026-05-12 15:00");
+    let newer = ConsentId(story.uuid());
+    let later = consent(
+        newer,
+        ConsentKind::ShareToCaseReview,
+        Answer::Deferred,
+        share_scope(),
+    );
+    for said in [
+        C::WithdrawConsent { consent: SHARE },
+        narrowing(&[POLICE], &[]),
+        later,
+    ] {
+        let mut story = story.clone();
+        story.her().did(said);
+        story.at("2026-05-12 16:00");
+        let late = story.as_("試験一子").sends(&envelope);
+        assert_eq!(late, Err(Stop::Refused(Refusal::SheSpokeSince)));
+    }
+    story.her().did(C::WithdrawConsent { consent: SHARE });
+    story.at("2026-05-12 16:00");
+    envelope.occurred_at = story.now;
+    assert!(story.as_("試験一子").sends(&envelope).is_ok());
+}
+
+#[test]
 fn br_052_a_refusal_or_a_later_in_its_place_does_the_same() {
     for kind in [ConsentKind::HoldCaseReview, ConsentKind::ShareToCaseReview] {
         for answer in [Answer::Refused, Answer::Deferred] {

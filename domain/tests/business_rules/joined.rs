@@ -256,7 +256,10 @@ fn alias_and_name_are_joined_only_with_her_yes_and_parted_when_she_takes_it_back
 #[test]
 fn the_name_of_somebody_met_outside_is_written_only_after_her_yes() {
     let mut story = record("");
-    let named = C::CorrectIntake { form: met(NAME) };
+    let named = C::CorrectIntake {
+        form: met(NAME),
+        seen: story.whole_intake(),
+    };
     assert_eq!(
         story.as_(WORKER).refused(named.clone()),
         Refusal::HerYesToNameMissing
@@ -266,7 +269,8 @@ fn the_name_of_somebody_met_outside_is_written_only_after_her_yes() {
     let mut wordless = met("");
     wordless.0.remove(intake::key::CODE_WORD);
     for form in [read, wordless.clone()] {
-        let told = story.as_(WORKER).refused(C::CorrectIntake { form });
+        let seen = story.whole_intake();
+        let told = story.as_(WORKER).refused(C::CorrectIntake { form, seen });
         assert_eq!(told, Refusal::HerYesToNameMissing);
     }
     // Nor into a record without a word that is read with one.
@@ -280,7 +284,8 @@ fn the_name_of_somebody_met_outside_is_written_only_after_her_yes() {
     assert_eq!(told, Refusal::HerYesToNameMissing);
     // Anything else is corrected as before.
     let form = met("").with(intake::key::CALLED_NAME, Value::Text("みさき".to_owned()));
-    story.as_(WORKER).did(C::CorrectIntake { form });
+    let seen = story.whole_intake();
+    story.as_(WORKER).did(C::CorrectIntake { form, seen });
     story.as_(WORKER).did(her_yes(Answer::Given));
     story.as_(WORKER).did(named);
     assert_eq!(story.file().woman.name, NAME);
@@ -292,7 +297,11 @@ fn the_name_of_somebody_met_outside_is_written_only_after_her_yes() {
         .as_(WORKER)
         .accepts("K-R8-0003", &form)
         .expect("accepted");
-    caller.as_(WORKER).did(C::CorrectIntake { form: met(NAME) });
+    let seen = caller.whole_intake();
+    caller.as_(WORKER).did(C::CorrectIntake {
+        form: met(NAME),
+        seen,
+    });
 }
 
 #[test]

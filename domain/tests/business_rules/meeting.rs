@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, CaseFacts, Decision, DenyReason, decide};
-use domain::command::{Actor, CaseCommand as C, CouncilCommand};
+use domain::command::{Actor, CaseCommand as C, Command, CouncilCommand, Envelope};
 use domain::council::{DutyHolderKind, Pledge};
 use domain::event::CaseEvent;
 use domain::form::{Attendee, InfoCategory};
-use domain::id::RecordId;
+use domain::id::{CommandId, RecordId};
 use domain::meeting::{
-    AssignmentHow, Attendance, CaseRole, MeetingStatus, NextDate, PresenceMode, Unsettled,
+    AssignmentHow, Attendance, CaseRole, EntryKind, MeetingStatus, NextDate, PresenceMode,
+    Unsettled,
 };
 use domain::record::{Means, ThreeParts};
 use domain::refusal::Refusal;
+use domain::view::along;
 
 use crate::scenario::*;
 use crate::story::{Stop, Story};
@@ -104,6 +106,92 @@ fn br_012_nothing_is_shared_before_the_record_is_confirmed_nor_with_who_was_abse
     story.as_("試験一子").did(share);
     let meeting = story.file().meeting(MEETING).expect("held");
     assert_eq!(meeting.shared_with, BTreeSet::from([CENTER, CITY, AKARI]));
+}
+
+#[test]
+fn br_012_what_the_recorder_wrote_without_a_network_stands_at_the_time_when_it_was_said() {
+    let mut story = Story::until(Step::Opened);
+    let opened = story
+        .file()
+        .meeting(MEETING)
+        .and_then(|m| m.opened_at)
+        .expect("open");
+    let mut line = |occurred_at| Envelope {
+        id: CommandId(story.uuid()),
+        occurred_at,
+        ahead_ms: Some(0),
+        command: Command::Case {
+            case: CASE,
+            act: C::AddEntry {
+                meeting: MEETING,
+                entry: RecordId(story.uuid()),
+                item: 0,
+                kind: EntryKind::Fact,
+                text: "今夜の場所は決まっていない".to_owned(),
+                agency: None,
+            },
+        },
+    };
+    // By a right clock, by one that runs ahead of the server's, and by one that is a day slow.
+    let sent = [
+        instant("2026-05-19 14:10"),
+        instant("2026-05-19 18:00"),
+        instant("2026-05-18 14:10"),
+    ];
+    let lines = sent.map(&mut line);
+    story.at("2026-05-19 15:30");
+    for envelope in &lines {
+        story.as_("試験一子").sends(envelope).expect("kept");
+    }
+    // Who does not write the record writes none afterwards either.
+    let of_another = story.as_("試験心").sends(&lines[0]);
+    assert!(of_another.is_err());
+    let entries = &story.file().meeting(MEETING).expect("open").entries;
+    let said: Vec<_> = entries
+        .iter()
+        .rev()
+        .take(3)
+        .rev()
+        .map(|one| one.at)
+        .collect();
+    let stand = [
+        instant("2026-05-19 14:10"),
+        instant("2026-05-19 15:30"),
+        opened,
+    ];
+    assert_eq!(said, stand);
+}
+
+#[test]
+fn br_017_of_a_meeting_only_who_reads_all_of_it_takes_the_talk_home() {
+    let mut story = Story::until(Step::Opened);
+    let entry = RecordId(story.uuid());
+    story.as_("試験一子").did(C::AddEntry {
+        meeting: MEETING,
+        entry,
+        item: 0,
+        kind: EntryKind::Fact,
+        text: "今夜の場所は決まっていない".to_owned(),
+        agency: None,
+    });
+    for (name, takes) in [("試験一子", true), ("試験心", false), ("試験警", false)] {
+        let reader = Actor::Staff(story.id_of(name));
+        let seen = story.as_(name).meeting_view(MEETING).expect("called to it");
+        assert!(
+            !seen.meeting.entries.is_empty(),
+            "{name} follows it in the room"
+        );
+        let taken = story.read_by(reader, along::meetings);
+        let expected = if takes { vec![seen] } else { Vec::new() };
+        assert_eq!(taken, expected, "{name}");
+    }
+    // What is confirmed is written on no more, and her plan is not there yet.
+    let shared = Story::until(Step::Shared);
+    let reader = Actor::Staff(shared.id_of("試験一子"));
+    assert_eq!(shared.read_by(reader, along::meetings), []);
+    assert_eq!(shared.read_by(reader, along::plans), []);
+    let shown = Story::until(Step::PlanShown);
+    assert_eq!(shown.read_by(reader, along::plans).len(), 1);
 }
 
 #[test]

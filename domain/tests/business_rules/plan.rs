@@ -1,17 +1,18 @@
 //! BR-055, BR-056, BR-061: her comments, confirmed versions, ages.
 
+use chrono::TimeDelta;
 use domain::access::Action;
-use domain::command::CaseCommand as C;
-use domain::id::{CommentId, MeetingId};
+use domain::command::{CaseCommand as C, Command, Envelope};
+use domain::id::{CommandId, CommentId, MeetingId};
 use domain::meeting::{MeetingKind, MeetingStatus};
-use domain::plan::{AgreementExtent, PlanStatus};
+use domain::plan::{AgreementExtent, ItemChoice, PlanStatus};
 use domain::refusal::Refusal;
 use domain::view::her::Agreed;
 use domain::wire::May;
 use uuid::Uuid;
 
 use crate::scenario::*;
-use crate::story::Story;
+use crate::story::{Stop, Story};
 use crate::world::*;
 
 fn confirm(version: u16) -> C {
@@ -63,6 +64,96 @@ fn br_055_while_a_comment_waits_nothing_is_confirmed() {
         words,
     });
     story.as_("試験一子").did(confirm(1));
+}
+
+fn reply(number: u128, choice: ItemChoice) -> C {
+    C::ReplyToItem {
+        plan: PLAN,
+        version: 1,
+        item: item(number),
+        choice,
+        words: String::new(),
+    }
+}
+
+#[test]
+fn an_answer_that_a_tablet_brings_later_never_comes_after_what_she_said_since() {
+    let agreed = |extent| Story::agreement(1, extent, Vec::new());
+    let yes = agreed(AgreementExtent::Whole);
+    let later = agreed(AgreementExtent::Later);
+    let wants = reply(1, ItemChoice::Want);
+    let comment = C::CommentOnPlan {
+        plan: PLAN,
+        version: 1,
+        comment: C1,
+        item: None,
+        words: "まだ考えたい".to_owned(),
+        asks_reply: false,
+    };
+    // What she said at her own door since, and which of the three is then too old.
+    let since = [
+        (None, [false, false, false]),
+        (Some(comment), [true, false, false]),
+        (Some(reply(2, ItemChoice::DoNotWant)), [true, false, false]),
+        (Some(reply(1, ItemChoice::DoNotWant)), [true, false, true]),
+        (Some(agreed(AgreementExtent::None)), [true, true, false]),
+        (Some(agreed(AgreementExtent::Later)), [true, true, false]),
+    ];
+    for (said, too_old) in since {
+        for (act, too_old) in [&yes, &later, &wants].into_iter().zip(too_old) {
+            let mut story = Story::until(Step::PlanShown);
+            let envelope = Envelope {
+                id: CommandId(story.uuid()),
+                occurred_at: story.now,
+                ahead_ms: Some(0),
+                command: Command::Case {
+                    case: CASE,
+                    act: act.clone(),
+                },
+            };
+            story.now += TimeDelta::minutes(10);
+            if let Some(said) = &said {
+                story.her().did(said.clone());
+            }
+            story.now += TimeDelta::minutes(10);
+            let sent = story.as_("試験一子").sends(&envelope);
+            match too_old {
+                true => assert_eq!(sent, Err(Stop::Refused(Refusal::SheSpokeSince)), "{said:?}"),
+                false => assert!(sent.is_ok(), "{said:?}, {act:?}: {sent:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn what_she_said_before_her_yes_and_a_tablet_brings_after_it_opens_nothing() {
+    for (before, status) in [
+        (true, PlanStatus::WomanAgreed),
+        (false, PlanStatus::Commented),
+    ] {
+        let mut story = Story::until(Step::PlanShown);
+        let said = |story: &mut Story| Envelope {
+            id: CommandId(story.uuid()),
+            occurred_at: story.now,
+            ahead_ms: Some(0),
+            command: Command::Case {
+                case: CASE,
+                act: reply(1, ItemChoice::Differently),
+            },
+        };
+        let mut envelope = said(&mut story);
+        story.now += TimeDelta::minutes(10);
+        story
+            .as_("試験一子")
+            .did(Story::agreement(1, AgreementExtent::Whole, Vec::new()));
+        story.now += TimeDelta::minutes(10);
+        if !before {
+            envelope.occurred_at = story.now;
+        }
+        story.as_("試験一子").sends(&envelope).expect("kept");
+        let plan = story.file().plan(PLAN).expect("written");
+        assert_eq!((plan.status, plan.replies.len()), (status, 1));
+    }
 }
 
 #[test]

@@ -51,7 +51,8 @@ fn a_birth_date_that_nobody_knows_is_no_reason_to_be_left_out() {
         entry("見本 一花", Some("2016-09-12"), "長女"),
     ];
     form.set("family", Value::People(family));
-    story.as_("試験一子").did(C::CorrectIntake { form });
+    let seen = story.whole_intake();
+    story.as_("試験一子").did(C::CorrectIntake { form, seen });
     let view = story.as_("試験一子").ties().expect("in charge");
     let kin: Vec<_> = view
         .kin

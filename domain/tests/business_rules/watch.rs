@@ -126,13 +126,17 @@ fn a_measure_ends_with_her_move_and_says_what_to_do() {
     let place = story.place.clone();
     let mut form = intake_form(story.id_of("試験一子"));
     // The same address is no move.
-    let same = C::CorrectIntake { form: form.clone() };
+    let same = C::CorrectIntake {
+        form: form.clone(),
+        seen: story.whole_intake(),
+    };
     story.as_("試験一子").did(same);
     assert_eq!(status(&story, "2026-05-20"), S::InForce);
     assert_eq!(story.place.intake, place.intake);
     form.set("address", Value::Text("となり県架空市2-2".to_owned()));
     story.at("2026-06-01 10:00");
-    story.as_("試験一子").did(C::CorrectIntake { form });
+    let seen = story.whole_intake();
+    story.as_("試験一子").did(C::CorrectIntake { form, seen });
     assert_eq!(status(&story, "2026-06-01"), S::Ended);
     let moved = (Watched::Moved(MEASURE), day("2026-06-01"));
     assert_eq!(told(&story, "2026-06-01"), [moved]);
@@ -155,7 +159,8 @@ fn a_measure_that_never_was_in_force_does_not_end_by_a_move() {
     story.as_("試験一子").did(keep());
     let mut form = intake_form(story.id_of("試験一子"));
     form.set("address", Value::Text("となり県架空市2-2".to_owned()));
-    let events = story.as_("試験一子").did(C::CorrectIntake { form });
+    let seen = story.whole_intake();
+    let events = story.as_("試験一子").did(C::CorrectIntake { form, seen });
     assert_eq!(events.len(), 2);
     assert_eq!(status(&story, "2026-05-20"), S::Considering);
 }
@@ -470,7 +475,8 @@ fn a_new_measure_in_hand_is_the_answer_to_the_move_as_well() {
     let mut form = intake_form(story.id_of("試験一子"));
     form.set("address", Value::Text("となり県架空市2-2".to_owned()));
     story.at("2026-06-01 10:00");
-    story.as_("試験一子").did(C::CorrectIntake { form });
+    let seen = story.whole_intake();
+    story.as_("試験一子").did(C::CorrectIntake { form, seen });
     let moved = (Watched::Moved(MEASURE), day("2026-06-01"));
     assert_eq!(told(&story, "2026-06-01"), [moved]);
     story

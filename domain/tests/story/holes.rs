@@ -209,7 +209,11 @@ fn a_correction_wipes_nothing_the_writer_cannot_see() {
     // あかり supports, and sees a part of the form: it may not send the whole.
     let form = intake_form(story.id_of("試験灯"));
     let told = Err(Stop::Told(DenyReason::NotYourRole));
-    assert_eq!(story.as_("試験灯").does(C::CorrectIntake { form }), told);
+    let seen = story.whole_intake();
+    assert_eq!(
+        story.as_("試験灯").does(C::CorrectIntake { form, seen }),
+        told
+    );
     let plan = story.write_plan(0, story.items()[..1].to_vec());
     assert_eq!(story.as_("試験灯").does(plan), told);
     // 隣 is of the agency that accepted the case, not on the list of those who may know the place.
@@ -218,13 +222,17 @@ fn a_correction_wipes_nothing_the_writer_cannot_see() {
     let (open, secret) =
         domain::form::split_by_class(&domain::form::INTAKE, &intake_form(story.id_of("試験一子")));
     story.as_("試験隣").did(C::CorrectIntake {
-        form: open.with(intake::FACTS, text("訂正")),
+        form: open.clone().with(intake::FACTS, text("訂正")),
+        seen: open,
     });
     assert_eq!(story.place, before);
     let typed = secret.text(intake::ADDRESS).to_owned();
     let form = intake_form(story.id_of("試験一子")).with(intake::ADDRESS, text(&typed));
     assert_eq!(
-        story.as_("試験隣").refused(C::CorrectIntake { form }),
+        story.as_("試験隣").refused(C::CorrectIntake {
+            form,
+            seen: FormData::default(),
+        }),
         Refusal::NotYourRole
     );
 }

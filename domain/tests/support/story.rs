@@ -5,10 +5,10 @@
 use chrono::{DateTime, Utc};
 use domain::access::{Action, CaseFacts, Decision, DenyReason, Fields, Subject, decide};
 use domain::case::{CaseFile, Whereabouts};
-use domain::command::{Actor, CaseCommand, Command, CouncilCommand};
+use domain::command::{Actor, CaseCommand, Command, CouncilCommand, Envelope};
 use domain::council::{Council, Staff};
 use domain::event::{CaseEvent, Happened};
-use domain::form::FormData;
+use domain::form::{FormData, join_classes};
 use domain::handle::{self, Context};
 use domain::id::{ConsentId, StaffId};
 use domain::refusal::Refusal;
@@ -73,6 +73,11 @@ impl Story {
         self.opened.as_ref().expect("the case was accepted")
     }
 
+    /// The 相談受付票 with its whereabouts, as it stands.
+    pub fn whole_intake(&self) -> FormData {
+        join_classes(self.file().intake.clone(), self.place.intake.clone())
+    }
+
     /// An id nobody has used yet.
     pub fn uuid(&mut self) -> Uuid {
         self.ids += 1;
@@ -103,6 +108,10 @@ impl Story {
     /// She herself, on that worker's tablet.
     pub fn her_with(&mut self, name: &str) -> Acting<'_> {
         let actor = Actor::WomanWith(self.id_of(name));
+        Acting { story: self, actor }
+    }
+
+    pub fn acting(&mut self, actor: Actor) -> Acting<'_> {
         Acting { story: self, actor }
     }
 
@@ -235,6 +244,22 @@ impl Acting<'_> {
             self.story.fold(self.actor, event);
         }
         Ok(())
+    }
+
+    /// One command as a device sent it, through the gate and procedure, with the time by that device.
+    pub fn sends(&mut self, envelope: &Envelope) -> Result<Vec<CaseEvent>, Stop> {
+        let Command::Case { case: CASE, act } = &envelope.command else {
+            return Err(Stop::Hidden);
+        };
+        self.may(Action::of(&envelope.command))?;
+        let story = &*self.story;
+        let ctx = Context::of(&story.council, self.actor, story.now, envelope);
+        let events = handle::handle(story.file(), &story.place, act, &ctx);
+        let events = events.map_err(Stop::Refused)?;
+        for event in &events {
+            self.story.fold(self.actor, event.clone());
+        }
+        Ok(events)
     }
 
     /// One command through the gate and procedure.

@@ -6,7 +6,7 @@ use domain::calendar::jst_date;
 use domain::event::{CaseEvent, Happened};
 use domain::id::CaseId;
 use domain::refusal::Refusal;
-use domain::view::along::{LEASE, TakenAlong};
+use domain::view::along::{self, LEASE, TakenAlong};
 use domain::view::handover::HandoverView;
 use domain::view::{
     CaseView, Directory, MeetingView, Names, PlanView, RequestView, SheetView, Timeline,
@@ -123,6 +123,8 @@ pub(super) async fn along(
         case: CaseView::of(&opened.reader(), opened.permit.fields(), opened.seq),
         timeline: page_of(&t, &session, &opened, None, &beside).await?,
         directory: Directory::of(&opened.council, &names, jst_date(opened.now)),
+        plans: along::plans(&opened.reader()),
+        meetings: along::meetings(&opened.reader()),
         until,
     }))
 }

@@ -82,35 +82,49 @@ class Floor:
         return {}
 
     def command(self, times):
-        """One durable transaction with the rows and bytes of one command."""
-        took = []
-        copy = self.copy
-        for _ in range(times):
-            case, card, body, place = self.cases[self.at % len(self.cases)]
-            self.at += 1
-            self.event[1] += 1
-            self.audit[1] += 1
-            seq = self.event[1]
-            self.event[2], self.event[3], self.event[4] = os.urandom(16), case, os.urandom(16)
-            self.line[0], self.line[1] = case, seq
-            self.seen[0], self.seen[3] = self.event[4], seq
-            begun = time.perf_counter_ns()
-            copy.execute("BEGIN IMMEDIATE")
-            copy.execute(
-                "UPDATE council SET seq = ?, audit_seq = ?, audit_head = ?",
-                (seq, self.audit[1], self.audit[8]),
-            )
-            insert(copy, "event", self.event)
-            insert(copy, "timeline", self.line)
-            copy.execute("UPDATE case_file SET seq = ?, card = ? WHERE id = ?", (seq, card, case))
-            copy.execute(
-                "UPDATE case_body SET body = ?, place = ? WHERE case_id = ?", (body, place, case)
-            )
-            insert(copy, "command_seen", self.seen)
-            insert(copy, "audit", self.audit)
-            copy.execute("COMMIT")
-            took.append(time.perf_counter_ns() - begun)
+        """Durable transactions with the rows and bytes of one command each, of one case after the other."""
+        cases = [self.cases[(self.at + time) % len(self.cases)] for time in range(times)]
+        self.at += times
+        took = [self.written([case]) for case in cases]
         return {"ns": took, "rows": 7, "bytes": 0}
+
+    def together(self, times, commands):
+        """Durable transactions with the rows and bytes of so many commands in one case."""
+        took = [self.written(self.cases[:1] * commands) for _ in range(times)]
+        return {"ns": took, "rows": 7 * commands, "bytes": 0}
+
+    def written(self, cases):
+        """The nanoseconds of one durable transaction with one command in each of these cases."""
+        commands = [self.next_rows(*case) for case in cases]
+        begun = time.perf_counter_ns()
+        self.copy.execute("BEGIN IMMEDIATE")
+        for rows in commands:
+            self.write(*rows)
+        self.copy.execute("COMMIT")
+        return time.perf_counter_ns() - begun
+
+    def next_rows(self, case, card, body, place):
+        """What one more command leaves in that case."""
+        self.event[1] += 1
+        self.audit[1] += 1
+        seq = self.event[1]
+        self.event[2], self.event[3], self.event[4] = os.urandom(16), case, os.urandom(16)
+        self.line[0], self.line[1] = case, seq
+        self.seen[0], self.seen[3] = self.event[4], seq
+        added = [list(row) for row in (self.event, self.line, self.seen, self.audit)]
+        return added, (seq, card, case), (body, place, case)
+
+    def write(self, added, card, body):
+        event, line, seen, audit = added
+        self.copy.execute(
+            "UPDATE council SET seq = ?, audit_seq = ?, audit_head = ?", (event[1], audit[1], audit[8])
+        )
+        insert(self.copy, "event", event)
+        insert(self.copy, "timeline", line)
+        self.copy.execute("UPDATE case_file SET seq = ?, card = ? WHERE id = ?", card)
+        self.copy.execute("UPDATE case_body SET body = ?, place = ? WHERE case_id = ?", body)
+        insert(self.copy, "command_seen", seen)
+        insert(self.copy, "audit", audit)
 
     def audited(self, times, case):
         """The raw read of a case after one durable audit row."""

@@ -115,6 +115,15 @@ impl Floor {
         self.rows(json!({ "do": "command", "times": times }), 7)
     }
 
+    /// One durable transaction with the rows of `commands` commands.
+    ///
+    /// # Errors
+    /// See [`super::run`].
+    pub fn together(&mut self, times: usize, commands: usize) -> Result<Vec<Duration>, Failure> {
+        let order = json!({ "do": "together", "times": times, "commands": commands });
+        self.rows(order, 7 * commands)
+    }
+
     fn rows(&mut self, order: Value, rows: usize) -> Result<Vec<Duration>, Failure> {
         let answer = self.order(order)?;
         if answer.rows != rows {

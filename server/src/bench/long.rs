@@ -107,7 +107,7 @@ fn exponent(ratio: f64) -> f64 {
 }
 
 /// Contact records (F-08) of ten years, written as a worker writes them.
-async fn write(house: &House, case: CaseId, entries: usize) -> Result<(), Failure> {
+pub(super) async fn write(house: &House, case: CaseId, entries: usize) -> Result<(), Failure> {
     let council = house.council().await?;
     let mut people = council.staff.values();
     let worker = people.find(|staff| staff.login_name == WORKER);
@@ -133,7 +133,7 @@ async fn write(house: &House, case: CaseId, entries: usize) -> Result<(), Failur
     Ok(())
 }
 
-fn record(happened_at: DateTime<Utc>) -> CaseCommand {
+pub(super) fn record(happened_at: DateTime<Utc>) -> CaseCommand {
     CaseCommand::WriteRecord {
         record: RecordId(Uuid::new_v4()),
         happened_at,

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::id::DeviceId;
 use domain::refusal::Refusal;
 use domain::wire::session::{Device, DeviceKey, Leave, Left, LeftCopy};
-use domain::wire::{ErrorKind, MOST_ENVELOPES, Outcome};
+use domain::wire::{ErrorKind, MOST_COPIES, Outcome};
 use futures::FutureExt;
 use uuid::Uuid;
 
@@ -69,7 +69,7 @@ pub(super) async fn leave(
     State(t): State<Tomoni>,
     Json(asked): Json<Leave>,
 ) -> Result<Json<Left>, Refused> {
-    if asked.copies.len() > MOST_ENVELOPES {
+    if asked.copies.len() > MOST_COPIES {
         return Err(Refused::of_status(StatusCode::PAYLOAD_TOO_LARGE));
     }
     let mut taken = Vec::new();

@@ -131,6 +131,9 @@ pub async fn speak(State(guard): State<Guard>, request: Request, next: Next) -> 
 /// Dresses every answer in its headers.
 pub async fn dress(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
     let policy = match guard.door {
+        Door::Staff if request.uri().path().starts_with(API) => {
+            HeaderValue::from_static(ANSWER_POLICY)
+        }
         Door::Staff => HeaderValue::from_static(STAFF_POLICY),
         Door::Her => {
             let Ok(nonce) = secret::<16>() else {
@@ -166,6 +169,11 @@ pub async fn dress(State(guard): State<Guard>, mut request: Request, next: Next)
     headers.remove(header::SERVER);
     response
 }
+
+/// Below this no page is answered.
+const API: &str = "/api/";
+/// For what is no page nothing is allowed. It is told shortly: a line that is back costs little more than this.
+const ANSWER_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 const STAFF_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' blob:; connect-src 'self'; font-src 'self'; \

@@ -1,5 +1,6 @@
 //! JSON in and out, with our own words when it cannot be read.
 
+use axum::RequestExt;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -24,7 +25,7 @@ where
         if !is_content(request.headers(), "application/json") {
             return Err(Refused::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let bytes = match request.into_body().collect().await {
+        let bytes = match request.with_limited_body().into_body().collect().await {
             Ok(collected) => collected.to_bytes(),
             Err(error) if is_too_large(&error) => {
                 return Err(Refused::of_status(StatusCode::PAYLOAD_TOO_LARGE));

@@ -77,6 +77,7 @@ fn commands(town: &Town) -> Vec<C> {
     vec![
         C::CorrectIntake {
             form: town.intake_form(),
+            seen: town.intake_form(),
         },
         C::MoveCase {
             from: CaseStatus::UnderProtection,

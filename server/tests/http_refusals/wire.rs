@@ -5,7 +5,7 @@ use axum::http::{Method, Request, header};
 use domain::command::{CaseCommand as C, Command};
 use domain::wire::{self, Ask, ErrorKind, MOST_ENVELOPES, Push};
 use serde_json::{Value, json};
-use server::http::BODY_LIMIT;
+use server::http::PUSH_LIMIT;
 use server::store::council;
 
 use crate::database::Scratch;
@@ -53,7 +53,7 @@ const CHANGES: &[(&str, u16, ErrorKind, Change)] = &[
         drop(r.headers_mut().remove(header::CONTENT_TYPE));
     }),
     ("too large", 413, ErrorKind::TooLarge, |r| {
-        *r.body_mut() = Body::from(format!("{{\"a\":\"{}\"}}", "あ".repeat(BODY_LIMIT)));
+        *r.body_mut() = Body::from(format!("{{\"a\":\"{}\"}}", "あ".repeat(PUSH_LIMIT)));
     }),
     ("broken", 400, ErrorKind::BadRequest, |r| {
         *r.body_mut() = Body::from("{\"case\":")

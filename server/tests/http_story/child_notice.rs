@@ -43,9 +43,12 @@ async fn seventeen_by_her_word(scratch: &Scratch) {
         Refusal::StepMissing
     );
 
-    let form = seen(&town, "ichiko").await.intake;
-    let form = form.with(key::BIRTH_DATE, Value::Date(day("2009-03-31")));
-    town.did("ichiko", C::CorrectIntake { form }).await;
+    let before = seen(&town, "ichiko").await.intake;
+    let form = before
+        .clone()
+        .with(key::BIRTH_DATE, Value::Date(day("2009-03-31")));
+    town.did("ichiko", C::CorrectIntake { form, seen: before })
+        .await;
     let reminded = seen(&town, "ichiko").await.child_notice.unwrap();
     assert_eq!(reminded.decided, None);
     let me = town.person("ichiko");

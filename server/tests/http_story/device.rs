@@ -3,7 +3,8 @@
 use axum::body::Body;
 use chrono::TimeDelta;
 use domain::id::{CaseId, DeviceId};
-use domain::view::along::LEASE;
+use domain::view::along::{LEASE, TakenAlong};
+use domain::view::{MeetingView, PlanView};
 use domain::wire::session::{DEVICE, DeviceKey, SIGN_OUT};
 use domain::wire::{self, Ask};
 use serde_json::json;
@@ -13,12 +14,14 @@ use server::store::event;
 use uuid::Uuid;
 
 use crate::database::Scratch;
+use crate::tale::SAFETY_PLAN;
 use crate::town::{Town, call, town};
 
 crate::on_both! {
     each_person_has_a_key_of_their_own_on_each_tablet: each_person_has_a_key_on_sqlite, each_person_has_a_key_on_postgres;
     how_wrong_a_clock_was_stands_with_what_was_written: how_wrong_a_clock_was_on_sqlite, how_wrong_a_clock_was_on_postgres;
     a_case_taken_along_is_what_its_reader_sees_and_is_written_down: a_case_taken_along_on_sqlite, a_case_taken_along_on_postgres;
+    a_case_taken_along_brings_its_meeting_and_its_plan: its_meeting_and_its_plan_on_sqlite, its_meeting_and_its_plan_on_postgres;
 }
 
 /// What this person's session is told on this tablet.
@@ -111,6 +114,52 @@ async fn a_case_taken_along_is_what_its_reader_sees_and_is_written_down(scratch:
         .iter()
         .filter(|row| String::from_utf8_lossy(&row.detail).contains("端末に持って出る"));
     assert_eq!(written.count(), 1);
+}
+
+async fn a_case_taken_along_brings_its_meeting_and_its_plan(scratch: &Scratch) {
+    let town = town(scratch).await;
+    let (case, meeting) = (town.case, town.meeting);
+    let asked = wire::TakeAlong { case, device: None };
+    town.tell_until_convened().await;
+    town.open_meeting().await;
+    let taken = town.ask("ichiko", &asked).await.unwrap();
+    let question = wire::Meeting { case, meeting };
+    let seen = town.ask("ichiko", &question).await.unwrap();
+    let [meeting] = &taken.meetings[..] else {
+        panic!("{} meetings", taken.meetings.len());
+    };
+    // Asked a moment later.
+    let now = meeting.now;
+    assert_eq!(*meeting, MeetingView { now, ..seen });
+    assert_eq!(taken.plans, []);
+
+    town.divide_roles().await;
+    town.deadlock().await;
+    town.adjourn().await;
+    town.report_and_file().await;
+    town.show_plan().await;
+    let answer = town.post(
+        "ichiko",
+        wire::TakeAlong::PATH,
+        json!({ "case": case }).to_string(),
+    );
+    let answer = answer.await;
+    // Where she is safe stays in the office.
+    assert!(!answer.text().contains(SAFETY_PLAN));
+    let taken: TakenAlong = serde_json::from_slice(&answer.body).unwrap();
+    // What was confirmed and shared is done: nothing more is written into it outside.
+    assert_eq!(taken.meetings, []);
+    let plan = town.plan;
+    let seen = town
+        .ask("ichiko", &wire::Plan { case, plan })
+        .await
+        .unwrap();
+    assert_eq!(seen.safety_plan.as_deref(), Some(SAFETY_PLAN));
+    let without = PlanView {
+        safety_plan: None,
+        ..seen
+    };
+    assert_eq!(taken.plans, [without]);
 }
 
 async fn how_wrong_a_clock_was_stands_with_what_was_written(scratch: &Scratch) {

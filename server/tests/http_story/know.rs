@@ -266,7 +266,14 @@ async fn the_preview_names_exactly_the_accounts_that_get_the_datum_over_http() {
     let town = town(&scratch).await;
     town.tell_until_convened().await;
     let form = marked(&town);
-    town.did("ichiko", C::SaveAssessment { form }).await;
+    town.did(
+        "ichiko",
+        C::SaveAssessment {
+            form,
+            seen: FormData::default(),
+        },
+    )
+    .await;
     town.meet().await;
     let cookie = town.she_comes_in().await;
     let agencies: Vec<AgencyId> = town.cast.agencies.keys().copied().collect();

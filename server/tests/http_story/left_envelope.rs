@@ -12,7 +12,7 @@ use domain::refusal::Refusal;
 use domain::wire::session::{
     DeviceKey, LEAVE, LEAVING, Leave, Left, LeftCopy, SealedCopy, TAKE_BACK,
 };
-use domain::wire::{self, MOST_ENVELOPES, Outcome};
+use domain::wire::{self, MOST_COPIES, Outcome};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256 as Exchange;
@@ -274,7 +274,7 @@ async fn a_copy_that_is_not_its_writers_is_not_taken(scratch: &Scratch) {
     assert_eq!(leaves(&town, vec![bad, whole.clone()]).await, [note.id]);
     let many = Leave {
         device: Some(TABLET),
-        copies: vec![whole; MOST_ENVELOPES + 1],
+        copies: vec![whole; MOST_COPIES + 1],
         erased: false,
     };
     let body = serde_json::to_string(&many).unwrap();

@@ -54,7 +54,8 @@ pub(super) fn NewAddressDialog(shared: Shared, form: NewAddress) -> impl IntoVie
             let text = lacks.text(address, "new-address", "新しい住所を入れてください。");
             let known = form.known.get_untracked()?;
             Some(CaseCommand::CorrectIntake {
-                form: known.with(key::ADDRESS, Value::Text(text)),
+                form: known.clone().with(key::ADDRESS, Value::Text(text)),
+                seen: known,
             })
         });
         let Some(command) = command else {

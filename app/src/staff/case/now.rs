@@ -8,7 +8,7 @@ use crate::staff::three_parts::PartsShown;
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, child_notice, glass, handover, others};
+use super::{Shared, child_notice, conflict, glass, handover, others};
 
 #[component]
 pub(super) fn NowPart(shared: Shared) -> impl IntoView {
@@ -23,6 +23,7 @@ pub(super) fn NowPart(shared: Shared) -> impl IntoView {
         <div class="stack">
             <glass::GlassNotices shared/>
             <handover::HandoverNotice shared/>
+            <conflict::ConflictsPanel shared/>
             <child_notice::ChildNoticePanel shared/>
             <others::OthersPanel shared/>
             <div class="split">

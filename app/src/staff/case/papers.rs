@@ -10,7 +10,7 @@ use crate::staff::form::Answers;
 use crate::staff::words;
 use crate::ui::*;
 
-use super::Shared;
+use super::{Shared, conflict};
 
 #[component]
 pub(super) fn PapersPart(shared: Shared) -> impl IntoView {
@@ -86,6 +86,7 @@ pub(super) fn PapersPart(shared: Shared) -> impl IntoView {
                 </div>
                 <Answers form=&form::INTAKE data=intake directory=names/>
             </section>
+            <conflict::SettledPanel shared/>
         </div>
     }
 }

@@ -45,10 +45,13 @@ pub fn value_words(field: &form::Field, value: Option<&Value>, directory: &Direc
             .iter()
             .map(|person| {
                 let birth = person.birth.map(words::date).unwrap_or_default();
+                let accompanies = if person.accompanies { "同伴" } else { "" };
                 [
                     person.relation.as_str(),
                     person.name.as_str(),
+                    person.kana.as_str(),
                     birth.as_str(),
+                    accompanies,
                 ]
                 .into_iter()
                 .filter(|part| !part.is_empty())

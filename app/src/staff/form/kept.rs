@@ -1,5 +1,6 @@
 //! A paper whose words are kept on the device while it is filled in ([`draft`]).
 
+use domain::conflict::put;
 use domain::form::{FormData, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,12 +18,24 @@ struct Unsent {
     /// What the paper makes: sent twice under one number it stands once.
     id: Uuid,
     start: FormData,
+    /// The paper as the server had it then; none where it stands nowhere yet.
+    #[serde(default)]
+    seen: Option<FormData>,
     now: FormData,
 }
 
 /// A whole paper that was never sent, as a change of nothing ([`Unsent`] as it is kept).
 pub fn unsent(id: Uuid, now: &serde_json::Value) -> serde_json::Value {
     serde_json::json!({ "id": id, "start": {}, "now": now })
+}
+
+/// Changes on a paper that stands already, as they were sent: `fields` are those of the command.
+pub fn unsent_changes(id: Uuid, fields: &serde_json::Value) -> serde_json::Value {
+    // Programs of before did not say what they saw.
+    let nothing = serde_json::json!({});
+    let seen = Some(&fields["seen"]).filter(|seen| seen.is_object());
+    let seen = seen.unwrap_or(&nothing);
+    serde_json::json!({ "id": id, "start": seen, "seen": seen, "now": &fields["form"] })
 }
 
 impl Unsent {
@@ -58,14 +71,18 @@ impl Unsent {
     /// The same changes on the paper as it stands today: what others changed meanwhile stays.
     fn on(&self, mut paper: FormData) -> FormData {
         for (key, value) in self.changes() {
-            match value {
-                Some(value) => paper.set(key, value.clone()),
-                None => {
-                    paper.0.remove(key);
-                }
-            }
+            put(&mut paper, key, value.cloned());
         }
         paper
+    }
+
+    /// What its writer saw: of what was changed as it was then, of everything else as it `stands` today.
+    fn seen_on(&self, mut stands: FormData) -> FormData {
+        let then = self.seen.as_ref().unwrap_or(&self.start);
+        for (key, _) in self.changes() {
+            put(&mut stands, key, then.get(key).cloned());
+        }
+        stands
     }
 }
 
@@ -81,6 +98,10 @@ pub struct KeptPaper {
     pub data: RwSignal<FormData>,
     id: StoredValue<Uuid>,
     start: StoredValue<FormData>,
+    /// As it stood when this window opened it.
+    stands: StoredValue<FormData>,
+    /// As it stood where its writer began.
+    seen: StoredValue<FormData>,
     kept: Kept,
     /// Goes up with each time the fields have to be built anew.
     round: RwSignal<u32>,
@@ -89,19 +110,28 @@ pub struct KeptPaper {
 impl KeptPaper {
     /// A paper that begins with `start`. What was changed on it before, under this name, is put back.
     pub fn new(name: impl Into<String>, id: Uuid, start: FormData) -> Self {
+        Self::on(name, id, start, FormData::default())
+    }
+
+    /// As [`KeptPaper::new`], of a paper that stands already as `seen`.
+    pub fn on(name: impl Into<String>, id: Uuid, start: FormData, seen: FormData) -> Self {
         let data = RwSignal::new(start.clone());
         let id = StoredValue::new(id);
         let start = StoredValue::new(start);
+        let stands = StoredValue::new(seen.clone());
+        let seen = StoredValue::new(seen);
         let round = RwSignal::new(0);
         let kept = draft::keep(
             name.into(),
             move || Unsent {
                 id: id.get_value(),
                 start: start.get_value(),
+                seen: Some(seen.get_value()),
                 now: data.get(),
             },
             move |unsent: Unsent| {
                 id.set_value(unsent.id);
+                seen.set_value(unsent.seen_on(stands.get_value()));
                 data.set(unsent.on(start.get_value()));
                 round.update(|round| *round += 1);
             },
@@ -110,6 +140,8 @@ impl KeptPaper {
             data,
             id,
             start,
+            stands,
+            seen,
             kept,
             round,
         }
@@ -120,12 +152,18 @@ impl KeptPaper {
         self.id.get_value()
     }
 
+    /// The paper as it stood where its writer began.
+    pub fn seen(self) -> FormData {
+        self.seen.get_value()
+    }
+
     /// What to do once it was sent ([`Kept::end`]).
     pub fn end(self) -> impl FnOnce() + 'static {
         self.kept.end()
     }
 
     fn begin_anew(self) {
+        self.seen.set_value(self.stands.get_value());
         self.data.set(self.start.get_value());
         self.round.update(|round| *round += 1);
     }
@@ -213,9 +251,20 @@ mod tests {
         let unsent = Unsent {
             id: Uuid::nil(),
             start: start.clone(),
+            seen: Some(start.clone()),
             now,
         };
-        let today = start.with("theirs", text("後"));
+        let today = start
+            .with("theirs", text("後"))
+            .with("facts", text("ほかの人"));
+        let seen = unsent.seen_on(today.clone());
+        assert_eq!(seen.text("facts"), "きのう", "as its writer saw it");
+        assert_eq!(seen.text("gone"), "消す");
+        assert_eq!(
+            seen.text("theirs"),
+            "後",
+            "what was not touched is as it is"
+        );
         let found = unsent.on(today);
         assert_eq!(found.text("facts"), "きょう");
         assert_eq!(found.text("theirs"), "後");
@@ -228,6 +277,7 @@ mod tests {
         let untouched = Unsent {
             id: Uuid::nil(),
             start: start.clone(),
+            seen: None,
             now: start,
         };
         assert!(untouched.is_empty());
@@ -235,5 +285,13 @@ mod tests {
         let form = serde_json::to_value(form).unwrap_or_default();
         let whole: Result<Unsent, _> = serde_json::from_value(unsent(Uuid::nil(), &form));
         assert!(whole.is_ok_and(|whole| !whole.is_empty()));
+        for fields in [
+            serde_json::json!({ "form": form }),
+            serde_json::json!({ "form": form, "seen": {} }),
+        ] {
+            let changes = unsent_changes(Uuid::nil(), &fields);
+            let mended: Result<Unsent, _> = serde_json::from_value(changes);
+            assert!(mended.is_ok_and(|mended| mended.now.text("facts") == "一"));
+        }
     }
 }

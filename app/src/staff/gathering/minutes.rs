@@ -1,11 +1,15 @@
 //! 記録: what is said, by kind, newest below; facts and feelings apart.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Utc};
 use domain::id::RecordId;
 use domain::meeting::EntryKind;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::staff::act::Act;
+use crate::staff::draft::{self, Draft};
 use crate::staff::form::Select;
 use crate::staff::hours::hour;
 use crate::staff::ids;
@@ -71,15 +75,45 @@ pub struct LineDraft {
     act: Act,
 }
 
+/// The same as it lies on the device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Written {
+    kind: EntryKind,
+    words: String,
+    agency: String,
+}
+
+impl Draft for Written {
+    fn is_empty(&self) -> bool {
+        self.words.trim().is_empty()
+    }
+}
+
 impl LineDraft {
-    pub fn new() -> Self {
-        Self {
+    /// The line of the gathering with this id; `act` says whether it can wait on the device.
+    pub fn new(gathering: impl Display, act: Act) -> Self {
+        let line = Self {
             id: RwSignal::new(RecordId(ids::new())),
             kind: RwSignal::new(EntryKind::Fact),
             text: RwSignal::new(String::new()),
             agency: RwSignal::new(String::new()),
-            act: Act::new(),
-        }
+            act,
+        };
+        let read = move || Written {
+            kind: line.kind.get(),
+            words: line.text.get(),
+            agency: line.agency.get(),
+        };
+        draft::keep(
+            draft::name_of(draft::LINE, gathering),
+            read,
+            move |kept: Written| {
+                line.kind.set(kept.kind);
+                line.text.set(kept.words);
+                line.agency.set(kept.agency);
+            },
+        );
+        line
     }
 
     /// The line as it stands; her own words are nobody else's.

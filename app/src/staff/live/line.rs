@@ -36,6 +36,11 @@ use super::{Noun, knock, knock_all};
 
 /// Milliseconds until a stream that the browser gave up is tried again.
 const AGAIN: i32 = 3_000;
+/// Milliseconds until all that is shown is asked for anew where a question got no answer on a living line.
+/// Each time it takes twice as long.
+const ONCE_MORE: i32 = 7_500;
+/// So that it ends where the session does: nobody is kept signed in by a question that has no answer.
+const MOST_TRIES: u32 = 8;
 /// On this channel a window says, without a word more, that somebody signed in or out.
 const SESSIONS: &str = "tomoni";
 
@@ -45,6 +50,10 @@ struct Line {
     name: String,
     /// The last place in the council's order that this window knows of.
     seen: u64,
+    /// What a screen shows was asked for and not answered.
+    missed: bool,
+    /// How often it was asked for anew on this line.
+    tries: u32,
     /// Grows with every beginning and end: what was begun before is then void.
     turn: u32,
     channel: Option<BroadcastChannel>,
@@ -113,6 +122,24 @@ pub fn stop() {
         line.name.clear();
         line.away = false;
     });
+}
+
+/// A question of a screen was not answered: all that is shown is asked for anew when the line is back.
+pub fn missed() {
+    let first = with(|line| !std::mem::replace(&mut line.missed, true));
+    // A question may end unanswered after the line is back, or on a line that was never gone.
+    if first && door().live.get_untracked() {
+        let tries = with(|line| {
+            line.tries = (line.tries + 1).min(MOST_TRIES);
+            line.tries
+        });
+        spawn_local(async move {
+            clock::pause(ONCE_MORE << tries).await;
+            if door().live.get_untracked() && with(|line| std::mem::take(&mut line.missed)) {
+                knock_all();
+            }
+        });
+    }
 }
 
 /// Tells the other windows that somebody signed in or out.
@@ -347,12 +374,15 @@ fn hear(text: &str) {
                 };
                 behind
             });
-            // While nothing came through, what was asked got no answer either.
-            let was_dead = !live.get_untracked();
-            if was_dead {
+            if !live.get_untracked() {
                 live.set(true);
             }
-            if behind || was_dead || kind == "s" {
+            // Where nothing happened meanwhile and every question was answered, what is shown is true.
+            let missed = with(|line| {
+                line.tries = 0;
+                std::mem::take(&mut line.missed)
+            });
+            if behind || missed || kind == "s" {
                 knock_all();
             }
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::gathering::{Line, Minutes};
 use super::super::named::agencies_of;
+use super::super::outbox::WaitingHere;
 use super::Page;
 
 /// The minutes with the names of the agencies.
@@ -45,6 +46,12 @@ pub(super) fn MeetingMinutes(page: Page) -> impl IntoView {
         })
     });
     view! {
+        <WaitingHere
+            label="まだ送っていない会議の記録"
+            case=page.case
+            kinds=&["case.add_entry"]
+            about=vec![("meeting", page.meeting.to_string())]
+        />
         <Minutes
             gathering=page.gathering
             lines=lines(page)

@@ -5,17 +5,17 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::{CommandId, DeviceId};
+use domain::outbox::is_unknown;
 use domain::wire::session::{self, Leave, Left, SealedCopy, TakeBack};
-use domain::wire::{self, ApiError, Ask, MOST_ENVELOPES};
+use domain::wire::{self, ApiError, Ask, MOST_COPIES};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
 use crate::staff::door::{Signed, door};
-use crate::staff::live::Noun;
 use crate::staff::{call, clock, kept, live, signin};
 
-use super::{Fate, LATE, Row, SOON, is_unknown, rows, tell};
+use super::{LATE, SOON, rows, tell};
 
 /// Signs of copies that go together; one that is longer goes alone.
 const MOST_SIGNS: usize = 128 * 1024;
@@ -57,7 +57,7 @@ async fn leave() -> bool {
     };
     if inside {
         rows().with_untracked(|here| {
-            next.retain(|id| here.iter().all(|row| row.id != *id));
+            next.retain(|id| !here.has(*id));
         });
     }
     let device = kept::known_number().await.ok().flatten();
@@ -77,7 +77,7 @@ async fn leave() -> bool {
 /// Gives these away and hears whether the device is lost. One that cannot be taken holds up none behind it.
 async fn leave_all(device: Option<DeviceId>, mut next: Vec<CommandId>) -> Result<bool, ApiError> {
     let mut lost = false;
-    let mut most = MOST_ENVELOPES;
+    let mut most = MOST_COPIES;
     loop {
         let before = next.clone();
         let some = take_some(&mut next, most).await;
@@ -89,7 +89,7 @@ async fn leave_all(device: Option<DeviceId>, mut next: Vec<CommandId>) -> Result
                     let _ = kept::drop_copy(command).await;
                 }
                 lost |= left.lost;
-                most = MOST_ENVELOPES;
+                most = MOST_COPIES;
             }
             Err(error) if is_unknown(error.error) => return Err(error),
             Err(error) if alone && before.is_empty() => return Err(error),
@@ -157,42 +157,8 @@ pub async fn take_over() {
     let Ok(found) = call::post::<_, Vec<Value>>(wire::LeftEnvelopes::PATH, &asked).await else {
         return;
     };
-    rows().update(|all| {
-        for left in found {
-            let turn = all.iter().map(|row| row.turn + 1).max().unwrap_or(0);
-            let Some(row) = row_of(&left["envelope"], turn) else {
-                continue;
-            };
-            if all.iter().all(|here| here.id != row.id) {
-                all.push(row);
-            }
-        }
-    });
+    rows().update(|all| all.take_over(found.iter().map(|left| &left["envelope"])));
     tell();
-}
-
-fn row_of(envelope: &Value, turn: u64) -> Option<Row> {
-    let mut row = Row {
-        id: serde_json::from_value(envelope["id"].clone()).ok()?,
-        occurred_at: serde_json::from_value(envelope["occurred_at"].clone()).ok()?,
-        ahead_ms: envelope["ahead_ms"].as_i64(),
-        command: envelope["command"].clone(),
-        noun: Noun::Council,
-        turn,
-        fate: Fate::Unsure,
-        free: false,
-        sending: false,
-        open: false,
-        left: true,
-    };
-    let kind = row.kind();
-    let aggregate = kind.split('.').next().unwrap_or_default();
-    row.noun = match aggregate {
-        "council" => Noun::Council,
-        "conference" | "matter" => Noun::Conference,
-        _ => Noun::Case(serde_json::from_value(row.command[aggregate]["case"].clone()).ok()?),
-    };
-    Some(row)
 }
 
 /// It is not to be sent from anywhere: the server may have a copy of it.

@@ -1,7 +1,7 @@
 //! What can be done with a command that the server did not take: back into its form, or into a file.
 
 use crate::route::{CasePart, Route};
-use crate::staff::{case, file, intake};
+use crate::staff::{case, draft, file, intake};
 
 use super::{RECORD, Row};
 
@@ -12,7 +12,14 @@ const FILE: &str = "送信箱の控え";
 
 /// Where its form stands, if it has one that takes it.
 pub(super) fn place(row: &Row) -> Option<Route> {
-    match row.kind().as_str() {
+    let kind = row.kind();
+    if let Some(paper) = intake::paper_of(&kind) {
+        let case = row
+            .case()
+            .filter(|_| intake::is_mendable(paper, row.fields()));
+        return case.map(|case| intake::paper_route(case, paper));
+    }
+    match kind.as_str() {
         INTAKE => Some(Route::Intake),
         RECORD => row.case().map(|case| Route::Case {
             case,
@@ -26,9 +33,11 @@ pub(super) fn place(row: &Row) -> Option<Route> {
 /// half-written one is in its place.
 pub(super) async fn begin(row: &Row) -> Option<Route> {
     let case = row.case()?;
-    let taken = match row.kind().as_str() {
-        INTAKE => intake::mend(case, row.fields()).await,
-        RECORD => case::mend_record(case, row.fields()).await,
+    let kind = row.kind();
+    let taken = match (kind.as_str(), intake::paper_of(&kind)) {
+        (_, Some(paper)) => intake::mend_paper(case, paper, row.fields()).await,
+        (INTAKE, _) => intake::mend(case, row.fields()).await,
+        (RECORD, _) => case::mend_record(case, row.fields()).await,
         _ => false,
     };
     if taken { place(row) } else { None }
@@ -37,10 +46,12 @@ pub(super) async fn begin(row: &Row) -> Option<Route> {
 /// Forgets the draft of what lies in the box by now: a window may have died between the two.
 pub(super) async fn tidy(row: &Row) {
     let Some(case) = row.case() else { return };
-    match row.kind().as_str() {
-        INTAKE => intake::sent(case).await,
-        RECORD => case::record_sent(case, row.fields()).await,
-        _ => {}
+    let kind = row.kind();
+    match (kind.as_str(), intake::paper_of(&kind)) {
+        (_, Some(paper)) => intake::paper_sent(case, paper, row.fields()).await,
+        (INTAKE, _) => intake::sent(case).await,
+        (RECORD, _) => case::record_sent(case, row.fields()).await,
+        _ => draft::words_sent(row).await,
     }
 }
 

@@ -12,7 +12,9 @@ use crate::staff::words::clock;
 use crate::ui::*;
 
 use super::ready::ReadyPart;
-use super::{Fate, Row, find, is_record_of, mending, rows, send_again, take_back, try_anew, words};
+use super::{
+    Fate, RECORD, Row, find, is_of, mending, rows, send_again, take_back, try_anew, words,
+};
 
 /// Words for what nobody knows of.
 const UNSURE: &str = "前に開いていたとき、届いたかどうか分からないまま画面が閉じました。もう一度送っても、二重にはなりません。";
@@ -106,7 +108,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
     };
     let what = row(id).map(|row| {
         (
-            words::kind(&row.kind()),
+            words::title(&row),
             when(row.occurred_at),
             words::written(&row.command),
         )
@@ -125,11 +127,12 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
             }
         });
     };
-    let lines = StoredValue::new(written.clone());
+    let kept = StoredValue::new((kind.clone(), written.clone()));
     let write_out = move |()| {
+        let (kind, lines) = kept.get_value();
         let mut text = vec![format!("{kind}　{at}", at = at_of(id))];
         text.extend(reason().map(|words| format!("送れていない理由：{words}")));
-        text.extend(lines.get_value());
+        text.extend(lines);
         if mending::write_out(&text.join("\n\n")).is_none() {
             door().tell(NOT_HANDED_OVER);
         }
@@ -231,21 +234,37 @@ fn when(at: chrono::DateTime<chrono::Utc>) -> String {
 /// The records of a case that wait here, above its timeline.
 #[component]
 pub fn WaitingRecords(case: CaseId) -> impl IntoView {
+    view! {
+        <WaitingHere label="まだ送っていない記録" case kinds=&[RECORD] about=Vec::new()/>
+    }
+}
+
+/// What was done to a case and waits here, where it will stand once it has arrived.
+#[component]
+pub fn WaitingHere(
+    label: &'static str,
+    case: CaseId,
+    /// As [`Row::kind`] names them.
+    kinds: &'static [&'static str],
+    /// The one thing of the case that it is about: a field of the command with its id. Any, without one.
+    about: Vec<(&'static str, String)>,
+) -> impl IntoView {
     let ids = Memo::new(move |_| {
+        let waits = |row: &&Row| is_of(row, case, kinds, &about) && !row.has_arrived();
         rows().with(|all| {
             all.iter()
-                .filter(|row| is_record_of(row, case) && !matches!(row.fate, Fate::Arrived { .. }))
+                .filter(waits)
                 .map(|row| row.id)
                 .collect::<Vec<CommandId>>()
         })
     });
     view! {
         <Show when=move || !ids.with(Vec::is_empty)>
-            <section class="panel stack" aria-label="まだ送っていない記録">
-                <h3>"まだ送っていない記録"</h3>
+            <section class="panel stack" aria-label=label>
+                <h3>{label}</h3>
                 <ul class="timeline">
                     <For each=move || ids.get() key=|id| *id let:id>
-                        <WaitingRecord id/>
+                        <WaitingRow id/>
                     </For>
                 </ul>
             </section>
@@ -254,25 +273,42 @@ pub fn WaitingRecords(case: CaseId) -> impl IntoView {
 }
 
 #[component]
-fn WaitingRecord(id: CommandId) -> impl IntoView {
+fn WaitingRow(id: CommandId) -> impl IntoView {
     let found = find(id);
     let state = move || match row(id).map(|row| row.fate) {
         Some(Fate::Refused { .. }) => "確認が必要です（送信箱で理由を読めます）",
         _ => "端末に保存済み・送信待ち",
     };
-    found.and_then(|row| {
+    found.map(|row| {
         let fields = row.fields();
         let part = |name: &str| fields.get(name).cloned().unwrap_or_default();
-        let happened_at = serde_json::from_value(part("happened_at")).ok()?;
-        let parts = serde_json::from_value(part("parts")).ok()?;
-        Some(view! {
+        let happened_at = serde_json::from_value(part("happened_at")).unwrap_or(row.occurred_at);
+        let said = match serde_json::from_value(part("parts")) {
+            Ok(parts) => view! { <PartsShown parts/> }.into_any(),
+            Err(_) => view! { <Said row=row.clone()/> }.into_any(),
+        };
+        view! {
             <li class="entry stack" data-kind="record">
                 <header class="entry__head">
                     <h4 class="entry__title">{state}</h4>
                     <span class="entry__when">{when(happened_at)}</span>
                 </header>
-                <PartsShown parts/>
+                {said}
             </li>
-        })
+        }
     })
+}
+
+/// What it is, and what it says.
+#[component]
+fn Said(row: Row) -> impl IntoView {
+    view! {
+        <p>{words::title(&row)}</p>
+        <div class="stack" translate="no">
+            {words::written(&row.command)
+                .into_iter()
+                .map(|text| view! { <p class="quote">{text}</p> })
+                .collect_view()}
+        </div>
+    }
 }

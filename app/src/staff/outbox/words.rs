@@ -1,16 +1,26 @@
 //! What stands in an envelope, for whoever wrote it.
 
+use domain::meeting::EntryKind;
+use domain::plan::{AgreementExtent, ItemChoice};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::Row;
+
 /// What it is, in a word.
-pub fn kind(kind: &str) -> &'static str {
+fn kind(kind: &str) -> &'static str {
     match kind {
         "accept_case" => "相談の受理",
         super::RECORD => "経過の記録",
+        "case.correct_intake" => "相談受付票の訂正",
+        "case.save_assessment" => "アセスメント",
         "case.judge_risk" => "危険度・緊急度",
         "case.submit_request" => "会議の開催要請",
         "case.write_plan" => "個別支援計画",
+        "case.reply_to_item" => "本人の返事（計画の項目）",
+        "case.comment_on_plan" => "本人のコメント・質問",
+        "case.agree_to_plan" => "本人の返事（計画）",
+        "case.add_entry" => "会議の記録",
         "council.keep_patrol" => "見回りの記録",
         "council.report_device_lost" => "端末の紛失の届け",
         other => match other.split('.').next() {
@@ -21,6 +31,36 @@ pub fn kind(kind: &str) -> &'static str {
         },
     }
 }
+
+/// What was chosen in it, where its words say little without it: her answer, and what kind of line it is.
+fn chosen(row: &Row) -> Option<&'static str> {
+    let fields = row.fields();
+    let read = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    match row.kind().as_str() {
+        "case.reply_to_item" => {
+            let choice: ItemChoice = serde_json::from_value(read("choice")).ok()?;
+            Some(choice.label())
+        }
+        "case.agree_to_plan" => {
+            let extent: AgreementExtent = serde_json::from_value(read("extent")).ok()?;
+            Some(extent.label())
+        }
+        "case.add_entry" => {
+            let kind: EntryKind = serde_json::from_value(read("kind")).ok()?;
+            Some(kind.label())
+        }
+        _ => None,
+    }
+}
+
+/// What a row is, with what was chosen in it.
+pub fn title(row: &Row) -> String {
+    let kind = kind(&row.kind());
+    chosen(row).map_or_else(|| kind.to_owned(), |chosen| format!("{kind}：{chosen}"))
+}
+
+/// What stood on the paper before; its writer did not write it now.
+const SEEN: &str = "seen";
 
 /// Everything that somebody wrote into it, in its order. Numbers, marks and choices are left out.
 pub fn written(command: &Value) -> Vec<String> {
@@ -33,7 +73,10 @@ fn gather(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) if is_written(text) => found.push(text.clone()),
         Value::Array(all) => all.iter().for_each(|one| gather(one, found)),
-        Value::Object(fields) => fields.values().for_each(|one| gather(one, found)),
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| *name != SEEN)
+            .for_each(|(_, one)| gather(one, found)),
         _ => {}
     }
 }
@@ -72,6 +115,7 @@ mod tests {
                 "with": "DM 7-0",
                 "next_step": "SNS",
                 "safety": true,
+                "seen": { "facts": "まえの記載" },
             },
         });
         let mut found = written(&value);

@@ -6,13 +6,16 @@ use domain::command::CaseCommand;
 use domain::id::{CommentId, ItemId};
 use domain::plan::{AgreementExtent, ItemChoice, PlanItem};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
+use super::super::draft::{self, Draft};
 use super::super::form::Select;
 use super::super::her_words::{READ_BACK, unread, unsaid};
 use super::super::ids;
+use super::super::outbox::WaitingHere;
 use super::super::rights::{Right, RightButton};
 use super::Page;
 use super::draft::at_place;
@@ -43,6 +46,142 @@ fn options(shown: Shown) -> Vec<(String, String)> {
     })
 }
 
+/// Words when the plan was shown to her anew while her answer was being written.
+const SHOWN_ANEW: &str = "計画が新しい版になりました。新しい版を本人と読んでから、選びなおしてください。書いた言葉は残っています。";
+
+/// Words when the line has gone and the tablet shows what was taken along on it.
+const SHOWN_BEFORE: &str = "この端末にある、前の版が出ています。つながってから、新しい版で聞いてください。書いた言葉は残っています。";
+
+/// What one of these forms holds; what it has no field for stays empty. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Answer {
+    act: Act,
+    item: RwSignal<String>,
+    choice: RwSignal<String>,
+    /// 保留にする項目
+    open: RwSignal<Vec<String>>,
+    asks: RwSignal<bool>,
+    words: RwSignal<String>,
+    /// What was read to her.
+    ticks: [RwSignal<bool>; 2],
+    shown: Shown,
+}
+
+/// The same as it lies on the device. What has to be read to her is ticked anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Written {
+    /// What she was shown when she said it.
+    version: Option<u16>,
+    item: String,
+    choice: String,
+    open: Vec<String>,
+    asks: bool,
+    words: String,
+}
+
+impl Draft for Written {
+    fn is_empty(&self) -> bool {
+        // A choice alone is made again, and is never found made.
+        self.words.trim().is_empty()
+    }
+}
+
+impl Answer {
+    /// The form of that name ([`draft::of_words`]), with what lies on the device.
+    fn new(form: &str, page: Page, shown: Shown) -> Self {
+        let answer = Self {
+            act: Act::keeping(),
+            item: RwSignal::new(String::new()),
+            choice: RwSignal::new(String::new()),
+            open: RwSignal::new(Vec::new()),
+            asks: RwSignal::new(true),
+            words: RwSignal::new(String::new()),
+            ticks: [RwSignal::new(false), RwSignal::new(false)],
+            shown,
+        };
+        let name = draft::name_of(form, page.plan);
+        draft::keep(
+            name,
+            move || answer.written(),
+            move |kept| answer.put_back(kept),
+        );
+        // Her answer is to the version that was read with her, and to no other that comes in its place.
+        Effect::new(move |before: Option<Option<u16>>| {
+            let now = answer.version();
+            let before = before.flatten();
+            if before.is_some() && before != now && answer.is_chosen() {
+                answer.unchoose();
+                // What is on its way is told by its own answer.
+                if !answer.act.busy.get_untracked() {
+                    answer.act.refuse(if now < before {
+                        SHOWN_BEFORE
+                    } else {
+                        SHOWN_ANEW
+                    });
+                }
+            }
+            now
+        });
+        answer
+    }
+
+    fn version(self) -> Option<u16> {
+        let shown = self.shown;
+        shown.with(|shown| shown.as_ref().map(|(number, _)| *number))
+    }
+
+    fn written(self) -> Written {
+        Written {
+            version: self.version(),
+            item: self.item.get(),
+            choice: self.choice.get(),
+            open: self.open.get(),
+            asks: self.asks.get(),
+            words: self.words.get(),
+        }
+    }
+
+    fn put_back(self, kept: Written) {
+        if kept.version == untrack(|| self.version()) {
+            self.item.set(kept.item);
+            self.choice.set(kept.choice);
+            self.open.set(kept.open);
+        }
+        self.asks.set(kept.asks);
+        self.words.set(kept.words);
+    }
+
+    fn is_chosen(self) -> bool {
+        let chosen = [self.item, self.choice];
+        chosen
+            .iter()
+            .any(|one| one.with_untracked(|key| !key.is_empty()))
+            || self.ticks.iter().any(|tick| tick.get_untracked())
+    }
+
+    fn unchoose(self) {
+        for one in [self.item, self.choice] {
+            one.set(String::new());
+        }
+        self.open.set(Vec::new());
+        for tick in self.ticks {
+            tick.set(false);
+        }
+    }
+
+    /// Ready for another one once this was sent; what was written while it was on its way stays.
+    fn sent(self) -> impl FnOnce(Option<u64>) + 'static {
+        let words = self.words.get_untracked();
+        move |_| {
+            if self.words.with_untracked(|now| *now == words) {
+                self.unchoose();
+                self.asks.set(true);
+                self.words.set(String::new());
+            }
+        }
+    }
+}
+
 #[component]
 pub(super) fn HerVoice(page: Page) -> impl IntoView {
     let right = page.right(Action::HerVoice);
@@ -63,6 +202,12 @@ pub(super) fn HerVoice(page: Page) -> impl IntoView {
                             })
                     }}
                 </p>
+                <WaitingHere
+                    label="まだ送っていない本人の返事"
+                    case=page.case
+                    kinds=&["case.reply_to_item", "case.comment_on_plan", "case.agree_to_plan"]
+                    about=vec![("plan", page.plan.to_string())]
+                />
                 <ItemReply page shown/>
                 <Say page shown/>
                 <Agree page shown/>
@@ -74,11 +219,15 @@ pub(super) fn HerVoice(page: Page) -> impl IntoView {
 /// Her answer to one item.
 #[component]
 fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
-    let act = Act::new();
-    let item = RwSignal::new(String::new());
-    let choice = RwSignal::new(String::new());
-    let said = RwSignal::new(String::new());
-    let read_back = RwSignal::new(false);
+    let answer = Answer::new(draft::REPLY, page, shown);
+    let Answer {
+        act,
+        item,
+        choice,
+        words: said,
+        ticks: [read_back, _],
+        ..
+    } = answer;
     let items = Signal::derive(move || options(shown));
     let choices = ItemChoice::ALL
         .iter()
@@ -114,12 +263,7 @@ fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
             page.case,
             command,
             "本人の返事を記録しました",
-            move |_| {
-                for field in [item, choice, said] {
-                    field.set(String::new());
-                }
-                read_back.set(false);
-            },
+            answer.sent(),
         );
     };
     view! {
@@ -161,11 +305,15 @@ fn ItemReply(page: Page, shown: Shown) -> impl IntoView {
 /// A comment or a question of hers.
 #[component]
 fn Say(page: Page, shown: Shown) -> impl IntoView {
-    let act = Act::new();
-    let item = RwSignal::new(String::new());
-    let said = RwSignal::new(String::new());
-    let asks = RwSignal::new(true);
-    let read_back = RwSignal::new(false);
+    let answer = Answer::new(draft::COMMENT, page, shown);
+    let Answer {
+        act,
+        item,
+        asks,
+        words: said,
+        ticks: [read_back, _],
+        ..
+    } = answer;
     let id = RwSignal::new(CommentId(ids::new()));
     let items = Signal::derive(move || options(shown));
     let stopped = Signal::derive(move || unsaid(said, read_back));
@@ -181,15 +329,14 @@ fn Say(page: Page, shown: Shown) -> impl IntoView {
             words: said.get_untracked(),
             asks_reply: asks.get_untracked(),
         };
+        let sent = answer.sent();
         act.case(
             page.case,
             command,
             "本人のコメントを記録しました",
-            move |_| {
+            move |seq| {
                 id.set(CommentId(ids::new()));
-                item.set(String::new());
-                said.set(String::new());
-                read_back.set(false);
+                sent(seq);
             },
         );
     };
@@ -231,12 +378,15 @@ fn Say(page: Page, shown: Shown) -> impl IntoView {
 /// Her agreement: whole, in part, later, or not.
 #[component]
 fn Agree(page: Page, shown: Shown) -> impl IntoView {
-    let act = Act::new();
-    let extent = RwSignal::new(String::new());
-    let open: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
-    let said = RwSignal::new(String::new());
-    let read_it = RwSignal::new(false);
-    let may_change = RwSignal::new(false);
+    let answer = Answer::new(draft::AGREEMENT, page, shown);
+    let Answer {
+        act,
+        choice: extent,
+        open,
+        words: said,
+        ticks: [read_it, may_change],
+        ..
+    } = answer;
     let chosen = move || extent.with(|key| at_place(&AgreementExtent::ALL, key));
     let agrees = move || {
         matches!(
@@ -287,13 +437,7 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
             page.case,
             command,
             "本人の返事を記録しました",
-            move |_| {
-                extent.set(String::new());
-                said.set(String::new());
-                open.set(Vec::new());
-                read_it.set(false);
-                may_change.set(false);
-            },
+            answer.sent(),
         );
     };
     view! {

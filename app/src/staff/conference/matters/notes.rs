@@ -25,7 +25,7 @@ fn lines(view: &MatterView) -> Vec<Line> {
 #[component]
 pub(super) fn Notes(item: Item) -> impl IntoView {
     let writes = item.writes();
-    let draft = LineDraft::new();
+    let draft = LineDraft::new(item.id, Act::new());
     let empty = Memo::new(move |_| item.view.with(|view| view.entries.is_empty()));
     let speakers = Signal::derive(move || item.view.with(|view| options(&view.agencies())));
     let send = Callback::new(move |(act, said, then): (Act, Said, Callback<()>)| {
