@@ -41,6 +41,12 @@ export async function acceptCase(page: Page, name: string, more?: () => Promise<
   await expect(page.getByRole("heading", { level: 1, name: `${name}さん` })).toBeVisible();
 }
 
+/** The number of the case whose page is open. */
+export async function caseNo(page: Page): Promise<string> {
+  const facts = page.getByRole("main").getByText(/K-R8-\d{4}/).first();
+  return /K-R8-\d{4}/.exec(await facts.innerText())?.[0] ?? "";
+}
+
 /** Fills in the 相談受付票 of the story. */
 export async function fillIntake(page: Page): Promise<void> {
   await choose(page, "相談経路", "警察");

@@ -143,8 +143,9 @@ fn read_report(path: &Path) -> Outcome<Tally> {
             .ok_or_else(|| Failure::new(format!("Playwright's report has no number {name:?}")))
     };
     Ok(Tally {
-        passed: number("expected")?,
-        // What was skipped or passed only at a second try has not passed.
-        failed: number("unexpected")? + number("flaky")? + number("skipped")?,
+        passed: number("expected")? + number("flaky")?,
+        // What was skipped has not passed.
+        failed: number("unexpected")? + number("skipped")?,
+        late: number("flaky")?,
     })
 }

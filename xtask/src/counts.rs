@@ -38,6 +38,8 @@ impl Kind {
 pub struct Tally {
     pub passed: usize,
     pub failed: usize,
+    /// Of those that passed: only at their second try, with data of their own.
+    pub late: usize,
 }
 
 /// The sum over all runners.
@@ -53,6 +55,7 @@ impl Counts {
         let sum = self.kinds.entry(kind).or_default();
         sum.passed += tally.passed;
         sum.failed += tally.failed;
+        sum.late += tally.late;
     }
 
     pub fn of(&self, kind: Kind) -> Tally {
@@ -81,12 +84,15 @@ impl Counts {
         }
         let mut passed = 0;
         for (kind, tally) in &self.kinds {
-            let failures = match tally.failed {
-                0 => String::new(),
-                failed => format!("  ({failed} of them failed)"),
-            };
+            let mut notes = String::new();
+            if tally.failed > 0 {
+                notes.push_str(&format!("  ({} of them failed)", tally.failed));
+            }
+            if tally.late > 0 {
+                notes.push_str(&format!("  ({} passed only at the second try)", tally.late));
+            }
             lines.push_str(&format!(
-                "{:<20}{:>6}{failures}\n",
+                "{:<20}{:>6}{notes}\n",
                 kind.name(),
                 tally.passed + tally.failed
             ));
@@ -186,11 +192,11 @@ impl<'a> HostReader<'a> {
         let tally = match end {
             "ok" => Tally {
                 passed: 1,
-                failed: 0,
+                ..Tally::default()
             },
             end if end.starts_with("FAILED") => Tally {
-                passed: 0,
                 failed: 1,
+                ..Tally::default()
             },
             _ => return,
         };
@@ -224,7 +230,14 @@ impl<'a> HostReader<'a> {
             failed = failed.saturating_sub(tally.failed);
         }
         if passed + failed > 0 {
-            self.counts.add(self.binary.kind, Tally { passed, failed });
+            self.counts.add(
+                self.binary.kind,
+                Tally {
+                    passed,
+                    failed,
+                    late: 0,
+                },
+            );
         }
         let ignored = number("ignored");
         if ignored > 0 && !self.binary.is_doc {
@@ -257,7 +270,11 @@ mod reading {
     }
 
     fn tally(passed: usize, failed: usize) -> Tally {
-        Tally { passed, failed }
+        Tally {
+            passed,
+            failed,
+            late: 0,
+        }
     }
 
     #[test]
@@ -313,5 +330,22 @@ mod reading {
         counts.demand(&[Kind::Domain, Kind::Paper]);
         assert_eq!(counts.troubles.len(), 2);
         assert!(counts.closing_lines().ends_with("\n4 passed, 2 failed"));
+    }
+
+    #[test]
+    fn what_passed_only_at_its_second_try_is_told() {
+        let mut counts = Counts::default();
+        let late = Tally {
+            passed: 3,
+            failed: 0,
+            late: 1,
+        };
+        counts.add(Kind::Browser, late);
+        let lines = counts.closing_lines();
+        assert!(
+            lines.contains("3  (1 passed only at the second try)"),
+            "{lines}"
+        );
+        assert!(lines.ends_with("\n3 passed, 0 failed"));
     }
 }

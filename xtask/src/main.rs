@@ -6,7 +6,7 @@
 //! | `wasm`, `style`, `site` | the three things a browser is sent: wasm, CSS, public files |
 //! | `start` | `build` and `run` |
 //! | `tests` | `test`, with `tools`, `postgres`, `guards`, `browser` as its parts and `counts` as its sum |
-//! | `lint`, `bench` | the commands of the same name |
+//! | `lint`, `bench`, `simulate` | the commands of the same name |
 
 mod bench;
 mod browser;
@@ -14,6 +14,7 @@ mod counts;
 mod guards;
 mod lint;
 mod postgres;
+mod simulate;
 mod site;
 mod start;
 mod style;
@@ -34,7 +35,9 @@ cargo x test [--only PART] [-- ARGS]
                                全部の試験 / every test (PART: host, paper, guards, browser)
 cargo x lint                   書式と clippy / format and clippy
 cargo x bench [--only PART] [-- ARGS]
-                               大きさと速さを測る / measure sizes and times (PART: sizes, server, browser)";
+                               大きさと速さを測る / measure sizes and times (PART: sizes, server, browser)
+cargo x simulate [--seeds N] [--from SEED]
+                               送信箱を乱数で百万回ためす / try the outbox with a million seeds";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -57,6 +60,7 @@ fn perform(command: &str, rest: &[String]) -> Outcome<()> {
         "test" => tests::test(&workspace, rest),
         "lint" => lint::lint(&workspace),
         "bench" => bench::bench(&workspace, rest),
+        "simulate" => simulate::simulate(&workspace, rest),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { CENTER, WELFARE } from "../../support/case";
 import { allCame, openConference, planConference } from "../../support/conference";
-import { attend, callMeeting, openMeeting } from "../../support/meeting";
+import { begin, callMeeting, openMeeting } from "../../support/meeting";
 import { sendOffline } from "../../support/offline";
 import {
   arrowTo,
@@ -44,10 +44,7 @@ test("a decision of her meeting and what it costs; nothing typed is lost", async
   });
   await setClock("2026-05-11T10:00:00+09:00");
   const shirabe = await enter("shirabe");
-  await openMeeting(shirabe, `${NAME}さん`);
-  await press(shirabe, "会議を始める");
-  await expectTold(shirabe, "会議を始めました");
-  await attend(shirabe, ["試験 一子", "試験 調", "試験 心"]);
+  await begin(shirabe, `${NAME}さん`, 1, ["試験 一子", "試験 調", "試験 心"]);
 
   const form = await unfold(shirabe, "決まったことを加える");
   const amount = field(form, "金額（円）");

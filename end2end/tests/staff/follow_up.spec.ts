@@ -1,18 +1,11 @@
 /** 記録・やること・期日: a record with all its boxes, days that are watched, and the calendar without names. */
 import type { Page } from "@playwright/test";
-import { acceptCase } from "../../support/case";
+import { acceptCase, caseNo } from "../../support/case";
 import { dialog, expectTold, field, fillDate, openInbox, openPart, part, pick, press, rail } from "../../support/staff";
 import { expect, keepScreen, look, test } from "../../support/test";
 
 const NAME = "ふゆ";
 const FACTS = "家賃の相談を受けた";
-
-async function number(page: Page): Promise<string> {
-  const words = (await page.getByRole("main").textContent()) ?? "";
-  const found = words.match(/K-R8-\d{4}/);
-  expect(found, "the case has a number").not.toBeNull();
-  return found?.[0] ?? "";
-}
 
 test("a record keeps facts, her words, the worker's view and what was done apart", async ({ enter }) => {
   const page = await enter("ichiko");
@@ -40,7 +33,7 @@ test("a record keeps facts, her words, the worker's view and what was done apart
 test("days are written once, watched on the case page and in a calendar without names", async ({ enter }) => {
   const page = await enter("ichiko");
   await acceptCase(page, "ゆき");
-  const code = await number(page);
+  const code = await caseNo(page);
   await openPart(page, "やること・期日");
   await expect(part(page, "やること")).toContainText("まだありません");
 

@@ -1,6 +1,6 @@
 /** 同じ人の記録: two tablets wrote the same person down (scenarios 2.2 and 2.5). */
 import type { Page } from "@playwright/test";
-import { acceptCase, recordConsent } from "../../support/case";
+import { acceptCase, caseNo, recordConsent } from "../../support/case";
 import { caseMenu, dialog, expectTold, field, openPart, press, rail } from "../../support/staff";
 import { connect, cutOff, KEPT } from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
@@ -27,8 +27,7 @@ test("two tablets wrote the same person down: joined by a worker, read as one, p
   await cutOff(second);
   await meet(first, "家は無理");
   await expect(first.getByText(ALIKE)).toHaveCount(0);
-  const told = await first.getByRole("main").getByText(/K-R8-\d{4}/).first().innerText();
-  const no = /K-R8-\d{4}/.exec(told)?.[0] ?? "";
+  const no = await caseNo(first);
 
   await field(second, "呼ばれたい名前").fill("シブキ");
   await field(second, "合図の言葉").fill("れもん");

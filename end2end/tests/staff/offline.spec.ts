@@ -38,6 +38,8 @@ import { expect, look, test } from "../../support/test";
 
 const HERS = "家は無理、おじさんの家に泊まってる";
 const SAW = "駅の東側で会った。";
+const NIGHT = "夜は駅にいた";
+const LATER = "友人が迎えに来た";
 const WISH = "朝まで ねむれる ところが ほしい";
 
 async function writeRecord(page: Page, facts: string, words: string): Promise<void> {
@@ -478,6 +480,23 @@ test.describe("a prepared tablet", () => {
       await expect.poll(() => keptRows(page, "draft")).toBe(0);
     });
 
+    await test.step("her paper is corrected twice under the ground: the second goes on from the first", async () => {
+      for (const [stands, words] of [
+        ["", NIGHT],
+        [NIGHT, `${NIGHT}。${LATER}`],
+      ]) {
+        await page.evaluate((path) => history.pushState(null, "", path), address);
+        await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+        await caseMenu(page, "相談受付票を訂正");
+        await expect(field(page, "事実")).toHaveValue(stands);
+        await field(page, "事実").fill(words);
+        await press(page, "保存する");
+        await expectTold(page, KEPT);
+        await expect(part(page, "送信待ち")).toContainText(words);
+        await expect.poll(() => keptRows(page, "draft")).toBe(0);
+      }
+    });
+
     await test.step("what was not taken along cannot be opened", async () => {
       await page.evaluate((path) => history.pushState(null, "", path), other);
       await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
@@ -526,6 +545,10 @@ test.describe("a prepared tablet", () => {
       await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
       await openPart(page, "計画");
       await expect(page.getByRole("link", { name: /^個別支援計画 第1版/ })).toHaveCount(1);
+      await openPart(page, "書類");
+      await expect(part(page, "相談受付票")).toContainText(`${NIGHT}。${LATER}`);
+      await openPart(page, "いま");
+      await expect(part(page, "同じ欄の、二つの記入")).toHaveCount(0);
     });
     // The tests that share this server go on in their own time.
     await setClock(STARTS_AT);

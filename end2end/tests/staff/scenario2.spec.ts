@@ -8,6 +8,7 @@ import { addStaff, claimAccount, enterHeard } from "../../support/account";
 import {
   acceptCase,
   assignRole,
+  caseNo,
   CENTER,
   fillAttendee,
   recordConsent,
@@ -487,8 +488,8 @@ async function takeIn(page: Page): Promise<void> {
     await tickAll(page, "困難の要因", ["居場所がない", "性暴力被害", "孤独・孤立"]);
     await field(page, "事実").fill("夜の見回りで出会った。今夜泊まる所がない。");
   });
-  const facts = await page.getByText(/^K-R8-\d{4} · 19歳/).textContent();
-  story.code = facts?.split(" · ")[0] ?? "";
+  await expect(page.getByText(/^K-R8-\d{4} · 19歳/)).toBeVisible();
+  story.code = await caseNo(page);
   story.address = new URL(page.url()).pathname;
 }
 

@@ -7,6 +7,7 @@ import { enterHeard } from "../../support/account";
 import {
   acceptCase,
   CENTER,
+  caseNo,
   CITIZENS,
   POLICE,
   recordConsent,
@@ -338,7 +339,7 @@ test("3.4 both cases on the day; each member sees only the own slot", async ({
   const kokoro = await enter("kokoro");
   await test.step("another case, of the Center", async () => {
     await acceptCase(kokoro, "まさ");
-    story.other = await codeOf(kokoro);
+    story.other = await caseNo(kokoro);
     await openPart(kokoro, "同意と共有");
     await recordConsent(kokoro, "重層的支援会議で話し合うこと", {
       channel: "署名",
@@ -639,13 +640,7 @@ async function takeIn(page: Page): Promise<string> {
     await fillDate(page, "生年月日", "S44.2.3");
     await tickAll(page, "ご相談の内容", ["収入・生活費"]);
   });
-  return codeOf(page);
-}
-
-/** Number of the case on the screen. */
-async function codeOf(page: Page): Promise<string> {
-  const facts = await page.getByText(/^K-R8-\d{4} · /).textContent();
-  return facts?.split(" · ")[0] ?? "";
+  return caseNo(page);
 }
 
 /** Sends the form that puts the open case on the day in October. */

@@ -1,0 +1,113 @@
+/** 同じ欄の二つの記入: a tablet without a network and the desk write on the same paper. */
+import type { Locator, Page } from "@playwright/test";
+import { acceptCase } from "../../support/case";
+import { caseMenu, enterOn, expectTold, field, openCase, openPart, part, press, rail } from "../../support/staff";
+import { connect, cutOff, KEPT, keptRows } from "../../support/tablet";
+import { expect, look, test } from "../../support/test";
+
+const TITLE = "同じ欄の、二つの記入";
+const DESK = "本人は家にいた";
+const TABLET = "本人は駅にいた";
+
+async function correct(page: Page): Promise<void> {
+  await caseMenu(page, "相談受付票を訂正");
+  await expect(page.getByRole("heading", { level: 1, name: "相談受付票の訂正" })).toBeVisible();
+  await field(page, "事実").waitFor();
+}
+
+test("the same field of a paper written twice: both whole, one press to decide, one to take it back", async ({ enter }) => {
+  const desk = await enter("ichiko");
+  const tablet = await enter("ichiko");
+  await acceptCase(desk, "ふみか", async () => field(desk, "事実").fill("来所"));
+  await rail(tablet, "ボード");
+  await openCase(tablet, "ふみかさん");
+  await correct(tablet);
+  await cutOff(tablet);
+  await field(tablet, "事実").fill(TABLET);
+  await field(tablet, "今夜の危険").fill("今夜は友人といる");
+
+  await correct(desk);
+  await field(desk, "事実").fill(DESK);
+  await press(desk, "保存する");
+  await expectTold(desk, "訂正しました");
+  await expect(part(desk, TITLE)).toHaveCount(0);
+
+  await press(tablet, "保存する");
+  await expectTold(tablet, KEPT);
+  const waiting = part(tablet, "送信待ち");
+  await expect(waiting).toContainText("相談受付票の訂正");
+  await expect(waiting).toContainText(TABLET);
+  await connect(tablet);
+  await expect(tablet.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+
+  await test.step("both stand side by side, with what differs marked, and the other field merged by itself", async () => {
+    const panel = part(desk, TITLE);
+    await expect(panel).toContainText(DESK);
+    await expect(panel).toContainText(TABLET);
+    await expect(panel.locator("mark")).toHaveText(["家", "駅"]);
+    await expect(panel).toContainText("試験 一子");
+    await look(desk, "conflict-open");
+    await openPart(desk, "書類");
+    await expect(part(desk, "相談受付票")).toContainText("今夜は友人といる");
+    await expect(part(desk, "相談受付票")).toContainText(DESK);
+  });
+
+  await test.step("one press decides; what was not chosen can be read", async () => {
+    await openPart(desk, "いま");
+    await press(part(desk, TITLE), "もう一つの記入にする");
+    await expect(part(desk, TITLE)).toContainText("もう一つの記入にしました");
+    await look(desk, "conflict-settled");
+    await openPart(desk, "書類");
+    await expect(part(desk, "相談受付票")).toContainText(TABLET);
+    const settled = part(desk, "二つの記入から選んだもの");
+    await expect(settled).toContainText(DESK);
+
+    await press(settled, "決める前に戻す");
+    await expect(part(desk, "相談受付票")).toContainText(DESK);
+    await expect(settled).toHaveCount(0);
+    await openPart(desk, "いま");
+    await press(part(desk, TITLE), "両方を残す");
+    await expect(part(desk, TITLE)).toContainText("両方を残しました");
+    await openPart(desk, "書類");
+    await expect(part(desk, "相談受付票")).toContainText(`${DESK}\n${TABLET}`);
+  });
+});
+
+test("what was half written before another saved the same field is not laid over it unseen", async ({ enter, staffUrl }) => {
+  const desk = await enter("ichiko");
+  const tablet = await enter("ichiko");
+  await acceptCase(desk, "ふみえ", async () => field(desk, "事実").fill("来所"));
+  await openCase(tablet, "ふみえさん");
+  const address = tablet.url();
+  await correct(tablet);
+  await field(tablet, "事実").fill(TABLET);
+  await expect.poll(() => keptRows(tablet, "draft")).toBe(1);
+  await correct(desk);
+  await field(desk, "事実").fill(DESK);
+  await press(desk, "保存する");
+  await expectTold(desk, "訂正しました");
+
+  await tablet.goto(staffUrl);
+  await tablet.goto(address);
+  await correct(tablet);
+  await expect(tablet.getByText("書きかけを戻しました")).toBeVisible();
+  await expect(field(tablet, "事実")).toHaveValue(TABLET);
+  await press(tablet, "保存する");
+  await expectTold(tablet, "訂正しました");
+  const panel = part(tablet, TITLE);
+  await expect(panel).toContainText(DESK);
+  await expect(panel).toContainText(TABLET);
+  await test.step("by keyboard alone: decided, and taken back", async () => {
+    const button = (where: Locator, name: string) => where.getByRole("button", { name, exact: true });
+    await enterOn(tablet, button(panel, "今の記入にする"));
+    await expect(panel).toContainText("はじめの記入にしました");
+    await openPart(tablet, "書類");
+    await expect(part(tablet, "相談受付票")).toContainText(DESK);
+    const settled = part(tablet, "二つの記入から選んだもの");
+    await expect(settled).toContainText(TABLET);
+    await enterOn(tablet, button(settled, "決める前に戻す"));
+    await expect(settled).toHaveCount(0);
+    await openPart(tablet, "いま");
+    await expect(panel).toContainText(TABLET);
+  });
+});
