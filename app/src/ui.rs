@@ -31,7 +31,7 @@ pub use chip::{Chip, Chips, Tag, Tone};
 pub use choice::{Check, CheckGroup, Choice, Layout, RadioGroup};
 pub use cover::Cover;
 pub use date::DateInput;
-pub use dialog::Dialog;
+pub use dialog::{Dialog, show_dialog_with};
 pub use error_summary::{ErrorSummary, Wrong};
 pub use field::{Field, GroupField, Need, described_by};
 pub use icon::{Icon, IconMark};

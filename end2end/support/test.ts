@@ -1,5 +1,5 @@
 /** The `test` of every spec: a server of its own, and pages that are watched. */
-import { type BrowserContext, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { markScriptless } from "./axe";
 import { comeIn } from "./her";
 import { type Household, makeHousehold, newCard } from "./household";
@@ -19,13 +19,15 @@ export interface Settings {
 }
 
 interface PerWorker {
-  /** One server for the tests of a worker: the tests of one project, until one of them fails. */
-  server: Server;
-  /** A woman with a shared plan and a card; made when first asked for. */
-  household: Household;
+  /** What the tests of a worker share. */
+  town: Town;
 }
 
 interface PerTest {
+  /** One server for the tests of a file, so that no file finds what another left behind. */
+  server: Server;
+  /** A woman with a shared plan and a card; made when first asked for. */
+  household: Household;
   /** `http://localhost:PORT`. */
   staffUrl: string;
   /** `http://127.0.0.1:PORT`. */
@@ -49,26 +51,60 @@ interface PerTest {
   noPanic: undefined;
 }
 
-/** The clock that pages and server share; a worker's server keeps it from test to test. */
+/** The clock that pages and server share; a server keeps it from test to test. */
 let now = STARTS_AT;
+
+/** The server that runs, and who lives there. */
+class Town {
+  private of = "";
+  private server: Server | undefined;
+  private household: Household | undefined;
+
+  /** The server of these tests; that of the ones before them ends. */
+  async serverOf(tests: string): Promise<Server> {
+    if (this.server === undefined || this.of !== tests) {
+      await this.close();
+      this.server = await Server.start();
+      this.of = tests;
+      now = STARTS_AT;
+    }
+    return this.server;
+  }
+
+  async householdOn(server: Server, browser: Browser): Promise<Household> {
+    this.household ??= await makeHousehold(browser, server);
+    return this.household;
+  }
+
+  async close(): Promise<void> {
+    await this.server?.stop();
+    this.server = undefined;
+    this.household = undefined;
+  }
+}
 
 export const test = base.extend<PerTest & Settings, PerWorker>({
   herJavaScript: [true, { option: true }],
 
-  server: [
+  town: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
-      const server = await Server.start();
-      now = STARTS_AT;
-      await use(server);
-      await server.stop();
+      const town = new Town();
+      await use(town);
+      await town.close();
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker" },
   ],
 
+  server: async ({ town }, use, info) => {
+    // Her files share a woman whose plan takes longer to make than most of them to run.
+    const her = info.project.name.startsWith("her-phone");
+    await use(await town.serverOf(her ? info.project.name : info.file));
+  },
+
   household: [
-    async ({ browser, server }, use) => use(await makeHousehold(browser, server)),
-    { scope: "worker", timeout: 120_000 },
+    async ({ browser, server, town }, use) => use(await town.householdOn(server, browser)),
+    { timeout: 120_000 },
   ],
 
   staffUrl: async ({ server }, use) => use(server.staffUrl),

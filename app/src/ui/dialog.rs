@@ -3,6 +3,19 @@
 use leptos::{html, prelude::*};
 
 use super::icon::{Icon, IconMark};
+use super::place::{Skeleton, SkeletonShape};
+
+/// What the content of a dialog waits for before it is shown.
+#[derive(Clone, Copy)]
+struct Awaited(RwSignal<Vec<Memo<bool>>>);
+
+/// The dialog that is being built here shows its content once this is so. Under a finger that is on its way nothing
+/// moves: where 「記録する」 was, an agency would be ticked that she does not want, or somebody who may know the place.
+pub fn show_dialog_with(here: Memo<bool>) {
+    if let Some(Awaited(all)) = use_context() {
+        all.update(|all| all.push(here));
+    }
+}
 
 /// A native modal dialog: the browser keeps the focus inside and gives it back on closing.
 /// Its content is built anew each time it opens.
@@ -30,6 +43,13 @@ pub fn Dialog(
     let title_id = format!("{id}-title");
     let labelled_by = title_id.clone();
     let content = StoredValue::new(children);
+    let awaited = RwSignal::new(Vec::<Memo<bool>>::new());
+    provide_context(Awaited(awaited));
+    let waits = Memo::new(move |_| {
+        // What belonged to a content that is gone is waited for no more.
+        let is_on_its_way = |here: &Memo<bool>| here.try_get() == Some(false);
+        awaited.with(|all| all.iter().any(is_on_its_way))
+    });
     view! {
         <dialog
             class="dialog"
@@ -58,7 +78,12 @@ pub fn Dialog(
                 </button>
             </div>
             <Show when=move || open.get()>
-                <div class="dialog__body">{content.with_value(|content| content())}</div>
+                <Show when=move || waits.get()>
+                    <Skeleton shape=SkeletonShape::Rows(4)/>
+                </Show>
+                <div class="dialog__body" hidden=move || waits.get()>
+                    {content.with_value(|content| content())}
+                </div>
             </Show>
         </dialog>
     }

@@ -28,6 +28,7 @@ test("a stripped browser has everything she needs", async ({ newPhone, herUrl, c
   await toTalk(page);
   await wishBox(page).fill("ゆっくり かく");
   await page.getByRole("button", { name: /けす$/ }).click();
+  await expect(page.getByRole("button", { name: /つける$/ })).toBeVisible();
   await expect(wishBox(page)).toHaveValue("ゆっくり かく");
   // Nothing keeps her words but the server, and her time passes while she writes.
   await setClock("2026-05-09T09:40:00+09:00");

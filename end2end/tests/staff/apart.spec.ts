@@ -40,11 +40,11 @@ test("the minutes are written on in a room without a network, and stand when the
   enter,
   setClock,
 }) => {
-  const NAME = "みお";
+  const NAME = "しおり";
   await setClock("2026-05-10T10:00:00+09:00");
   await callMeeting(enter, {
     called: NAME,
-    name: "仮名 みお",
+    name: "仮名 しおり",
     day: "R8.5.11",
     hours: ["10:00", "11:00"],
   });

@@ -145,7 +145,7 @@ fn WishesFields(
     text: RwSignal<String>,
     with: Beside,
 ) -> impl IntoView {
-    let agencies = pick::agencies(pick::directory(shared.id));
+    let agencies = pick::agencies(pick::directory_first(shared.id));
     view! {
         <TickMany id="welcome" label="来てほしい" options=agencies value=welcome/>
         <TickMany id="unwelcome" label="来てほしくない" options=agencies value=unwelcome/>

@@ -211,7 +211,7 @@ pub(super) fn ConsentDialog(
 
 #[component]
 fn Questions(shared: Shared, kind: ConsentKind, typed: Typed) -> impl IntoView {
-    let directory = pick::directory(shared.id);
+    let directory = pick::directory_first(shared.id);
     let answers = vec![
         Choice::new("0", "同意する"),
         Choice::new("1", "同意しない"),

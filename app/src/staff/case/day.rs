@@ -79,7 +79,7 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         let answered = year.answer.with(Option::is_some) || year.error.with(Option::is_some);
         answered && days.with(Vec::is_empty)
     });
-    let directory = pick::directory(shared.id);
+    let directory = pick::directory_first(shared.id);
     let people = pick::people(directory);
     let day = RwSignal::new(String::new());
     let mark = RwSignal::new(String::new());

@@ -22,6 +22,16 @@ pub(super) fn directory(case: CaseId) -> Asked<Directory> {
     )
 }
 
+/// The same for lists that stand in a dialog from its beginning: it waits for them.
+pub(super) fn directory_first(case: CaseId) -> Asked<Directory> {
+    let asked = directory(case);
+    let is_settled = move |_: Option<&bool>| {
+        asked.answer.with(Option::is_some) || asked.error.with(Option::is_some)
+    };
+    show_dialog_with(Memo::new(is_settled));
+    asked
+}
+
 /// Agencies to choose one from.
 pub(super) fn agencies(directory: Asked<Directory>) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {

@@ -217,7 +217,7 @@ pub(super) fn StartDialog(
 /// People to tick as 場所を知ってよい人.
 #[component]
 pub(super) fn KnowersField(shared: Shared, value: RwSignal<Vec<String>>) -> impl IntoView {
-    let options = pick::people(pick::directory(shared.id));
+    let options = pick::people(pick::directory_first(shared.id));
     view! {
         <TickMany
             id="place-knowers"
