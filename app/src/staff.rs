@@ -45,6 +45,7 @@ mod pace;
 mod paper;
 mod part;
 mod patrol;
+mod photo;
 mod plan;
 mod pledge;
 mod report;

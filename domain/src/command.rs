@@ -22,6 +22,7 @@ use crate::meeting::{
     AgendaTemplate, Attendance, CaseRole, EntryKind, HerAttendance, HerView, NextDate,
     SharingBasis, Unsettled,
 };
+use crate::photo::NewPhoto;
 use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
@@ -127,6 +128,9 @@ pub enum CaseCommand {
         #[serde(default)]
         safety: bool,
         shown_to_her: bool,
+        /// 添付の写真; what was written before there were any has none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<NewPhoto>,
     },
     /// 支援会議があったという事実, for her; the day and the kinds of agencies come from the item that
     /// the server reads, and nothing else of it does. `withheld`: why she is not told.

@@ -66,6 +66,8 @@ ids! {
     CommentId,
     /// 経過の記録: one entry of the timeline.
     RecordId,
+    /// 写真: one photo of a record.
+    PhotoId,
     /// 支援措置: one protective measure at a municipality.
     MeasureId,
     /// 事後報告: support that was started before a meeting.

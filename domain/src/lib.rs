@@ -36,6 +36,7 @@ pub mod matter;
 pub mod meeting;
 pub mod outbox;
 pub mod patrol;
+pub mod photo;
 pub mod plan;
 pub mod posthoc;
 pub mod protection;

@@ -27,8 +27,18 @@ mod row;
 
 pub use row::{Fate, Noun, Row};
 
+/// Milliseconds until a call counts as unanswered; longer for a long one, but not as long as the server's own.
+const PATIENCE: usize = 15_000;
+const MOST_PATIENCE: usize = 27_000;
+/// Bytes that a thin line carries in a millisecond. What it cannot carry in time would hold up everything behind it.
+const THIN: usize = 16;
 /// Milliseconds for which another window may still be waiting for an answer.
-pub const ELSEWHERE: i32 = 20_000;
+pub const ELSEWHERE: i32 = 30_000;
+
+/// Milliseconds until a call with so many bytes to carry counts as unanswered.
+pub fn patience(bytes: usize) -> usize {
+    (bytes / THIN).clamp(PATIENCE, MOST_PATIENCE)
+}
 
 /// The command as it is sent.
 pub fn sent_as(command: &Command) -> Value {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::InfoCategory;
 use crate::id::{RecordId, StaffId};
+use crate::photo::Photo;
 
 /// 三つの欄 (S3 主任相談支援員の役割: 事実と思いを分ける; BR-030).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,9 @@ pub struct ContactRecord {
     pub safety: bool,
     /// Said with her, so that she may read the facts and her words at her door.
     pub shown_to_her: bool,
+    /// 添付の写真; not at her door.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
 }
 
 /// A record that was written more than so many days after what it tells of is late (§16.6).

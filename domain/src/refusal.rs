@@ -10,6 +10,7 @@ use crate::council::PolicyConflict;
 use crate::form::Problem;
 use crate::id::StaffId;
 use crate::language::Language;
+use crate::photo;
 use crate::posthoc::MeetingTiming;
 
 /// Why not, and what is missing.
@@ -57,6 +58,9 @@ pub enum Refusal {
     MovesByProtection,
     ReasonMissing,
     TextMissing,
+    /// A photo without 写っているもの.
+    PhotoWithoutWords,
+    TooManyPhotos,
     TextTooLong {
         max: usize,
     },
@@ -356,6 +360,8 @@ impl Refusal {
             R::TiesFull => "つながりは、60までしか書けません。いま要らないものを消してから、書きたしてください。".into(),
             R::MovesByProtection => "一時保護中への移動は、ケースの「一時保護」から始めてください。".into(),
             R::ReasonMissing => "理由を書いてください。".into(),
+            R::PhotoWithoutWords => photo::WITHOUT_WORDS.into(),
+            R::TooManyPhotos => photo::TOO_MANY.into(),
             R::TextMissing => "本文を入力してください。".into(),
             R::TextTooLong { max } => format!("{max}文字までにしてください。"),
             R::InTheFuture => "日時が未来になっています。実際にあった日時にしてください。".into(),

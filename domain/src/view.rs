@@ -78,7 +78,7 @@ pub use posthoc::{ApprovedAt, PosthocView, RejectedAt, for_paper as posthoc_for_
 pub use reader::Reader;
 pub use sub_plan::{SubPlanView, SubPlanWanted};
 pub use task::{OwnTask, TaskStepView, TaskView};
-pub use timeline::{RecordView, TimelineEntry};
+pub use timeline::{PhotoView, RecordView, TimelineEntry};
 pub use translation::{Translated, TranslatedItem, TranslationsView};
 pub use tsunagi::TsunagiView;
 

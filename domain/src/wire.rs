@@ -8,7 +8,7 @@ use crate::command::Envelope;
 use crate::form::Attendee;
 use crate::id::{
     CaseId, CommandId, ConferenceId, ConsentId, CouncilId, DeviceId, EvaluationId, InquiryId,
-    MatterId, MeetingId, PlanId, PosthocId, RequestId, StaffId, TransferId,
+    MatterId, MeetingId, PhotoId, PlanId, PosthocId, RequestId, StaffId, TransferId,
 };
 use crate::refusal::Refusal;
 use crate::view;
@@ -95,6 +95,8 @@ asks! {
     Case { case: CaseId } => view::CaseView, "/api/ask/case";
     /// Timeline, newest first, 30 entries below that place in the order.
     Timeline { case: CaseId, before: Option<u64> } => view::Timeline, "/api/ask/timeline";
+    /// One photo of a record that the reader may read.
+    Photo { photo: PhotoId } => view::PhotoView, "/api/ask/photo";
     /// Other records of the same woman, joined to this one or perhaps to be.
     Others { case: CaseId } => view::joined::OthersView, "/api/ask/others";
     /// One case to take along on a tablet; whoever writes records of it may. `device`: which one; tablets of

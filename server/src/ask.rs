@@ -41,6 +41,7 @@ mod matter;
 mod office;
 mod paper;
 mod patrol;
+mod photo;
 mod slots;
 mod tie;
 mod transfer;
@@ -60,6 +61,7 @@ pub fn routes() -> Router<Tomoni> {
         .route(below(wire::Inbox::PATH), post(inbox::inbox))
         .route(below(wire::Case::PATH), post(case::case))
         .route(below(wire::Timeline::PATH), post(case::timeline))
+        .route(below(wire::Photo::PATH), post(photo::photo))
         .route(below(wire::Others::PATH), post(joined::others))
         .route(below(wire::TakeAlong::PATH), post(case::along))
         .route(below(wire::Request::PATH), post(case::request))

@@ -12,7 +12,7 @@ use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
 use domain::command::Actor;
 use domain::council::Council;
-use domain::id::{CaseId, StaffId};
+use domain::id::{CaseId, PhotoId, StaffId};
 use domain::refusal::Refusal;
 use domain::view::Reader;
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -236,6 +236,8 @@ pub struct Reading {
     pub reason: Option<String>,
     /// The worker on whose tablet she reads.
     pub beside: Option<Uuid>,
+    /// The photo that is opened.
+    pub photo: Option<PhotoId>,
 }
 
 /// Opens a case for reading: decides, writes the audit row durably, and hands the case over.
@@ -300,6 +302,7 @@ pub async fn open_case(
     let detail = ReadBeside {
         read: detail,
         beside: reading.beside,
+        photo: reading.photo,
     };
     note(t, &keys, who, "read", Some(case), &detail).await?;
     let seq = u64::try_from(record.seq).unwrap_or_default();
@@ -345,13 +348,15 @@ pub(crate) struct Read {
     pub cases: Vec<CaseId>,
 }
 
-/// The same, with the worker on whose tablet she read.
+/// The same, with the worker on whose tablet she read, and the photo that was opened.
 #[derive(Serialize)]
 struct ReadBeside {
     #[serde(flatten)]
     read: Read,
     #[serde(skip_serializing_if = "Option::is_none")]
     beside: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    photo: Option<PhotoId>,
 }
 
 impl Read {
@@ -445,6 +450,24 @@ pub(crate) fn admitted(subject: &Subject, action: Action) -> Result<(), Refusal>
         return Err(Refusal::PledgeMissing);
     }
     Ok(())
+}
+
+/// Whether a reader is admitted at all, where what is asked for has to be found before its case is known.
+///
+/// # Errors
+/// As [`open_case`], before anything is looked for.
+pub async fn at_work(
+    t: &Tomoni,
+    staff: StaffId,
+    council: Uuid,
+    action: Action,
+) -> Result<(), Shut> {
+    let keys = t.keyring.council(t.store.read(), council).await?;
+    let (_, state) = t.councils.get(t.store.read(), &keys).await?;
+    precheck(
+        &subject_of(&state, Who::Staff(staff), t.clock.now()),
+        action,
+    )
 }
 
 /// The same for a reader.

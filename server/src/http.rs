@@ -34,6 +34,8 @@ pub mod who;
 pub const BODY_LIMIT: usize = 256 * 1024;
 /// No route takes more: what a tablet wrote in a night.
 pub const PUSH_LIMIT: usize = 2 * 1024 * 1024;
+/// Bytes of the copies that leave a device: nobody need be signed in, so no more than one record with its photos.
+pub const LEAVE_LIMIT: usize = 512 * 1024;
 
 /// How hard answers are compressed while she waits; files lie compressed beforehand. A board of 1,000
 /// cards gets 3 % larger than with the usual 4 and is compressed in a fraction of the time.

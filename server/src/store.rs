@@ -32,6 +32,7 @@ pub mod left_envelope;
 pub mod login_failure;
 pub mod matter;
 pub mod patrol;
+pub mod photo;
 pub mod session;
 mod sql;
 pub mod timeline;

@@ -31,7 +31,9 @@ use crate::store::case_file::{self, CaseBody, CaseRecord, OpenCase};
 use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
-use crate::store::{self, StoreError, case_link, command_seen, left_envelope, timeline, turn};
+use crate::store::{
+    self, StoreError, case_link, command_seen, left_envelope, photo, timeline, turn,
+};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
@@ -265,6 +267,13 @@ impl Job {
             Ok(events) => events,
             Err(refusal) => return Ok(refused(refusal)),
         };
+        let photos = match act {
+            CaseCommand::WriteRecord { photos, .. } => photos.as_slice(),
+            _ => &[],
+        };
+        if !photos.is_empty() && photo::is_one_kept(txn.conn().await?, photos).await? {
+            return Ok(refused(Refusal::IdTaken));
+        }
         let felt = match self.felt(txn, file, &events, &ctx).await? {
             Ok(felt) => felt,
             Err(refusal) => return Ok(refused(refusal)),
@@ -280,6 +289,10 @@ impl Job {
         let outcome = self
             .keep(txn, state, &permit, &keys, before, events)
             .await?;
+        if let Outcome::Done { seq } = outcome {
+            let named = (i64::try_from(seq).unwrap_or_default(), photos);
+            photo::keep(txn, self.keys.council(), &keys, named)?;
+        }
         for felt in felt {
             self.keep(txn, state, &permit, &felt.keys, felt.standing, felt.events)
                 .await?;

@@ -201,6 +201,7 @@ fn record(case: CaseId) -> Envelope {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     };
     envelope(Command::Case { case, act })
 }

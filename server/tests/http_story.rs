@@ -45,6 +45,8 @@ mod meeting;
 mod night;
 #[path = "http_story/papers.rs"]
 mod papers;
+#[path = "http_story/photo.rs"]
+mod photo;
 #[path = "http_story/plan.rs"]
 mod plan;
 #[path = "http_story/posthoc.rs"]

@@ -144,14 +144,19 @@ pub fn keep<T: Draft>(
     // Outlives the form: the last words of one that is gone are still on their way.
     let turn = Rc::new(Cell::new(0_u64));
     let gone = Rc::clone(&over);
-    Effect::new(move |before: Option<Option<T>>| {
+    Effect::new(move |before: Option<Option<(T, bool)>>| {
         let now = read();
+        let keeps = door().keeps.get();
         // What was typed before the device was looked at is kept from then on.
         if !looked.get() {
             return None;
         }
         let before = before.flatten();
-        if before.as_ref() == Some(&now) {
+        // What came while the tablet was locked is laid down when it is open again.
+        if let Some((same, kept)) = &before
+            && *same == now
+            && (*kept || !keeps)
+        {
             return before;
         }
         let first = before.is_none();
@@ -185,7 +190,7 @@ pub fn keep<T: Draft>(
                 }
             }
         });
-        Some(now)
+        Some((now, keeps))
     });
     Kept {
         found,

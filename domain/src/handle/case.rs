@@ -9,6 +9,7 @@ use crate::form::{self, FormData};
 use crate::handle::{Context, at_most, consent, fit, reason, text, timing, transfer, tsunagi};
 use crate::id::CaseId;
 use crate::ledger::Ledger;
+use crate::photo::{MOST_PHOTOS, NewPhoto, Photo};
 use crate::plan::PlanStatus;
 use crate::record::{ContactRecord, RiskRecord, ThreeParts};
 use crate::refusal::Refusal;
@@ -202,6 +203,7 @@ pub(super) fn handle(
             next_step,
             safety,
             shown_to_her,
+            photos,
         } => {
             // What was done is a record by itself, even without a word beside it.
             if support.trim().is_empty() {
@@ -212,6 +214,7 @@ pub(super) fn handle(
             at_most(support, LONG_TEXT)?;
             at_most(with, SHORT_TEXT)?;
             at_most(next_step, SHORT_TEXT)?;
+            let photos = attached(photos)?;
             if *happened_at > ctx.now {
                 return Err(Refusal::InTheFuture);
             }
@@ -228,6 +231,7 @@ pub(super) fn handle(
                     next_step: next_step.clone(),
                     safety: *safety,
                     shown_to_her: *shown_to_her,
+                    photos,
                 }),
             }])
         }
@@ -254,6 +258,28 @@ pub(super) fn handle(
         }
         _ => Err(Refusal::StepMissing),
     }
+}
+
+/// The photos of a record as it names them: a few, each once, each with what it shows.
+fn attached(photos: &[NewPhoto]) -> Result<Vec<Photo>, Refusal> {
+    if photos.len() > MOST_PHOTOS {
+        return Err(Refusal::TooManyPhotos);
+    }
+    let is_again = |at: usize| photos[..at].iter().any(|one| one.id == photos[at].id);
+    if (0..photos.len()).any(is_again) {
+        return Err(Refusal::IdTaken);
+    }
+    let named = photos.iter().map(|photo| {
+        if photo.shows.trim().is_empty() {
+            return Err(Refusal::PhotoWithoutWords);
+        }
+        at_most(&photo.shows, SHORT_TEXT)?;
+        Ok(Photo {
+            id: photo.id,
+            shows: photo.shows.clone(),
+        })
+    });
+    named.collect()
 }
 
 /// Of two movers the second is told who was first and where to.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::CaseId;
+use crate::photo::{MOST_PHOTO_BYTES, MOST_PHOTOS};
 
 fn new(command: Value, free: bool) -> New {
     New {
@@ -192,4 +193,17 @@ fn an_error_that_leaves_it_open_is_never_taken_for_a_refusal() {
     assert_eq!(Failed::of(ErrorKind::Unreachable, 1), Failed::Later);
     assert_eq!(Failed::of(ErrorKind::BadRequest, 2), Failed::OneByOne);
     assert_eq!(Failed::of(ErrorKind::BadRequest, 1), Failed::Refuse);
+}
+
+#[test]
+fn no_record_is_so_long_that_a_thin_line_never_carries_it() {
+    // Signs for every three bytes are four; the copy is signs once more. Words beside the photos: some pages.
+    let envelope = MOST_PHOTOS * MOST_PHOTO_BYTES * 4 / 3 + 16 * 1024;
+    let copy = envelope * 4 / 3;
+    assert!(copy / THIN <= MOST_PATIENCE, "{copy}");
+    assert_eq!(patience(copy), copy / THIN);
+    assert_eq!(patience(100), PATIENCE);
+    assert_eq!(patience(usize::MAX), MOST_PATIENCE);
+    // Another window never gives up a row that is on its way.
+    assert!(MOST_PATIENCE < usize::try_from(ELSEWHERE).expect("milliseconds"));
 }

@@ -10,6 +10,7 @@ use crate::event::{CaseEvent, Happened};
 use crate::handover::HandoverEvent;
 use crate::her_plan::HerPlanEvent;
 use crate::meeting::{HerView, Preparation};
+use crate::photo::{Jpeg, Photo};
 use crate::record::{Means, ThreeParts};
 use crate::taking_part::TakePartEvent;
 use crate::task::TaskMove;
@@ -32,6 +33,15 @@ pub struct RecordView {
     #[serde(default)]
     pub safety: bool,
     pub shown_to_her: bool,
+    /// 添付の写真, for who reads everything; each is asked for by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
+}
+
+/// One photo, for who reads its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoView {
+    pub jpeg: Jpeg,
 }
 
 /// One entry.
@@ -160,6 +170,18 @@ impl TimelineEntry {
                     next_step: names.cover(&record.next_step),
                     safety: record.safety,
                     shown_to_her: record.shown_to_her,
+                    // A picture cannot be covered as words are: a door or a street may stand in it.
+                    photos: if all {
+                        let shown = record.photos.iter();
+                        shown
+                            .map(|photo| Photo {
+                                id: photo.id,
+                                shows: names.cover(&photo.shows),
+                            })
+                            .collect()
+                    } else {
+                        Vec::new()
+                    },
                 });
                 "記録"
             }

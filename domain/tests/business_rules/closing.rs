@@ -140,6 +140,7 @@ fn a_closed_case_still_takes_records_and_tells_its_next_contact() {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     });
     let next = NextContact {
         on: day("2026-12-25"),

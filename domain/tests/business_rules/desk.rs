@@ -63,6 +63,7 @@ fn record(happened_at: &str) -> C {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     }
 }
 

@@ -552,6 +552,7 @@ fn record(story: &mut Story, parts: ThreeParts) -> C {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     }
 }
 

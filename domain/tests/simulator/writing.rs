@@ -118,6 +118,7 @@ pub fn by_staff(story: &Story, name: &str, id: Uuid, chance: &mut Chance) -> Wri
                 next_step: String::new(),
                 safety: false,
                 shown_to_her: false,
+                photos: Vec::new(),
             },
             words,
             true,

@@ -53,6 +53,7 @@ fn with_the_name_everywhere() -> Story {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     });
     story
 }

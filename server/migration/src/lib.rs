@@ -21,6 +21,7 @@ mod m20261122_000014_shown;
 mod m20261122_000015_shut_out;
 mod m20261122_000016_patrol;
 mod m20261122_000017_device;
+mod m20261123_000018_photo;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_shut_out::Migration),
             Box::new(m20261122_000016_patrol::Migration),
             Box::new(m20261122_000017_device::Migration),
+            Box::new(m20261123_000018_photo::Migration),
         ]
     }
 }

@@ -131,6 +131,7 @@ pub fn told(
             support: String::new(),
             safety: false,
             shown_to_her: true,
+            photos: Vec::new(),
         })?;
     }
     if stage >= 3 {

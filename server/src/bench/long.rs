@@ -149,5 +149,6 @@ pub(super) fn record(happened_at: DateTime<Utc>) -> CaseCommand {
         next_step: "窓口へ同行する".to_owned(),
         safety: false,
         shown_to_her: true,
+        photos: Vec::new(),
     }
 }

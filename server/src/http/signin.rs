@@ -1,7 +1,7 @@
 //! サインイン: password, one-time paper code, sign-out, and who is signed in.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::LEAVE_LIMIT;
 use super::device;
 use super::json::{Json, wiped};
 use super::refusal::Refused;
@@ -40,7 +41,10 @@ pub fn routes() -> Router<Tomoni> {
         .route("/signout", post(sign_out))
         .route("/me", get(me))
         .route("/device", post(device::keys))
-        .route("/leave", post(device::leave))
+        .route(
+            "/leave",
+            post(device::leave).layer(DefaultBodyLimit::max(LEAVE_LIMIT)),
+        )
 }
 
 #[derive(Deserialize)]

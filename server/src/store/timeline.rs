@@ -106,6 +106,21 @@ async fn newest(
         .collect()
 }
 
+/// The entry of the event at that place.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn at(
+    conn: &impl ConnectionTrait,
+    keys: &CaseKeys,
+    seq: i64,
+) -> Result<Option<TimelineEntry>, StoreError> {
+    let query = row::Entity::find()
+        .filter(row::Column::CaseId.eq(keys.case()))
+        .filter(row::Column::Seq.eq(seq));
+    Ok(newest(conn, keys, query, 1).await?.pop())
+}
+
 /// At most `limit` entries of one kind, newest first.
 ///
 /// # Errors

@@ -282,6 +282,7 @@ async fn she_reads_what_was_written_down_with_her_and_nothing_else() {
         next_step: "来週の同行を調整する".to_owned(),
         safety: false,
         shown_to_her,
+        photos: Vec::new(),
     };
     house.acts(record("家賃の話をした", true)).await;
     house.acts(record("担当者どうしの打ち合わせ", false)).await;

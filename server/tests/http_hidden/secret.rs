@@ -3,7 +3,7 @@
 use domain::command::CaseCommand as C;
 use domain::form::InfoCategory;
 use domain::handover::HandoverCommand as H;
-use domain::id::{CommentId, HandoverId, RecordId, StaffId};
+use domain::id::{CommentId, HandoverId, PhotoId, RecordId, StaffId};
 use domain::meeting::EntryKind;
 use domain::record::{Means, ThreeParts};
 use domain::watch::WatchCommand;
@@ -11,6 +11,7 @@ use domain::wire::{self, Ask};
 use uuid::Uuid;
 
 use crate::database::Scratch;
+use crate::tale::camera;
 use crate::town::{CAST, Town, town};
 
 crate::on_both! {
@@ -71,6 +72,11 @@ async fn write_it_everywhere(town: &Town, beside: StaffId) {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: vec![camera::photo(
+            PhotoId(Uuid::now_v7()),
+            &format!("{name}の入口"),
+            camera::DOOR,
+        )],
     };
     town.did("ichiko", record).await;
     let words = format!("{name}さんの ところに いたい");

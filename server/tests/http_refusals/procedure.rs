@@ -149,6 +149,7 @@ async fn missing_steps_are_named(scratch: &Scratch) {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     };
     assert_eq!(town.refused("ichiko", late).await, Refusal::InTheFuture);
 

@@ -82,6 +82,7 @@ async fn writes(town: &Town, case: CaseId, facts: &str) {
         next_step: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     };
     did(town, "ichiko", case, record).await;
 }

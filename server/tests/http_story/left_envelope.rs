@@ -49,6 +49,7 @@ pub fn note(town: &Town) -> Envelope {
         next_step: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     };
     let case = town.case;
     town.envelope(Command::Case { case, act })

@@ -36,6 +36,7 @@ fn note(town: &Town, words: &str) -> Envelope {
         next_step: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     };
     town.envelope(Command::Case {
         case: town.case,

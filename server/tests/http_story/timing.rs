@@ -320,6 +320,7 @@ async fn watch_and_close(town: &Town) {
         support: String::new(),
         safety: false,
         shown_to_her: false,
+        photos: Vec::new(),
     };
     town.did("ichiko", record).await;
     let again = C::MoveCase {

@@ -42,6 +42,8 @@ pub fn ticks(keys: &[&str]) -> Value {
     Value::Ticks(keys.iter().map(|key| (*key).to_owned()).collect())
 }
 
+#[path = "tale/camera.rs"]
+pub mod camera;
 #[path = "tale/meeting.rs"]
 mod meeting;
 #[path = "tale/plan.rs"]
@@ -219,6 +221,7 @@ impl Town {
             support: String::new(),
             safety: false,
             shown_to_her: true,
+            photos: vec![camera::photo(camera::PHOTO, camera::SHOWS, camera::DOOR)],
         };
         self.did("ichiko", note).await;
     }

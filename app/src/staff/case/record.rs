@@ -5,6 +5,7 @@ use domain::calendar;
 use domain::command::CaseCommand;
 use domain::form::InfoCategory;
 use domain::id::{CaseId, RecordId};
+use domain::photo::NewPhoto;
 use domain::record::{Means, ThreeParts};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::staff::act::Act;
 use crate::staff::draft::{self, Draft};
+use crate::staff::photo::{PhotoField, Photos};
 use crate::staff::{clock, ids, words};
 use crate::ui::*;
 
@@ -33,11 +35,14 @@ struct Written {
     kinds: Vec<String>,
     safety: bool,
     to_her: bool,
+    #[serde(default)]
+    photos: Vec<NewPhoto>,
 }
 
 impl Draft for Written {
     fn is_empty(&self) -> bool {
         self.parts.is_empty()
+            && self.photos.is_empty()
             && [&self.with, &self.support, &self.next]
                 .iter()
                 .all(|text| text.trim().is_empty())
@@ -61,6 +66,8 @@ struct SentRecord {
     next_step: String,
     safety: bool,
     shown_to_her: bool,
+    #[serde(default)]
+    photos: Vec<NewPhoto>,
 }
 
 /// The same as it stands in the dialog; nothing where the fields are those of something else.
@@ -82,6 +89,7 @@ fn written(fields: &Value) -> Option<Written> {
             .collect(),
         safety: sent.safety,
         to_her: sent.shown_to_her,
+        photos: sent.photos,
     })
 }
 
@@ -120,6 +128,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
     let kinds = RwSignal::new(Vec::<String>::new());
     let next = RwSignal::new(String::new());
     let to_her = RwSignal::new(false);
+    let photos = Photos::new();
     let record = StoredValue::new(RecordId(ids::new()));
     let act = Act::keeping();
     let read = move || Written {
@@ -133,6 +142,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         kinds: kinds.get(),
         safety: safety.get(),
         to_her: to_her.get(),
+        photos: photos.watch(),
     };
     let kept = draft::keep(draft_name(shared.id), read, move |kept: Written| {
         means.set(kept.means);
@@ -145,6 +155,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         kinds.set(kept.kinds);
         safety.set(kept.safety);
         to_her.set(kept.to_her);
+        photos.write(kept.photos);
     });
     // The time is now until somebody says otherwise.
     Effect::new(move |_| {
@@ -167,6 +178,9 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
         let Some(at) = at else {
             return act.refuse("時刻を 21:40 のように入れてください。");
         };
+        if let Some(words) = photos.lacks() {
+            return act.refuse(words);
+        }
         let command = CaseCommand::WriteRecord {
             record: record.get_value(),
             happened_at: calendar::instant(at),
@@ -178,6 +192,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
             next_step: next.get_untracked(),
             safety: safety.get_untracked(),
             shown_to_her: to_her.get_untracked(),
+            photos: photos.read(),
         };
         act.case(shared.id, command, "記録しました", move |_| {
             record.set_value(RecordId(ids::new()));
@@ -188,6 +203,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
             kinds.try_set(Vec::new());
             safety.try_set(false);
             to_her.try_set(false);
+            photos.clear();
             open.try_set(false);
         });
     };
@@ -227,6 +243,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
                 shared=act.wording
             />
             <TextInput id="record-next" label="つぎにすること" value=next shared=act.wording/>
+            <PhotoField id="record-photos" photos shared=act.wording/>
             <TickMany
                 id="record-kinds"
                 label="何についての記録か"

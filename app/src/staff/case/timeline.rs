@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::staff::call;
 use crate::staff::live;
 use crate::staff::outbox::WaitingRecords;
+use crate::staff::photo::PhotosOfRecord;
 use crate::staff::three_parts::PartsShown;
 use crate::staff::words;
 use crate::ui::*;
@@ -165,6 +166,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                         <PartsShown parts=record.parts/>
                         {(!support.is_empty())
                             .then(|| view! { <p translate="no">"行った支援：" {support}</p> })}
+                        <PhotosOfRecord photos=record.photos/>
                         {(!next.is_empty())
                             .then(|| view! { <p translate="no">"つぎ：" {next}</p> })}
                     }

@@ -76,9 +76,10 @@ async fn leave() -> bool {
 
 /// Gives these away and hears whether the device is lost. One that cannot be taken holds up none behind it.
 async fn leave_all(device: Option<DeviceId>, mut next: Vec<CommandId>) -> Result<bool, ApiError> {
-    let mut lost = false;
+    // Heard before anything long is carried: a lost device erases itself by the thinnest line.
+    let mut lost = send(device, Vec::new(), false).await?.lost;
     let mut most = MOST_COPIES;
-    loop {
+    while !next.is_empty() {
         let before = next.clone();
         let some = take_some(&mut next, most).await;
         let alone = some.len() <= 1;
@@ -91,8 +92,10 @@ async fn leave_all(device: Option<DeviceId>, mut next: Vec<CommandId>) -> Result
                 lost |= left.lost;
                 most = MOST_COPIES;
             }
-            Err(error) if is_unknown(error.error) => return Err(error),
-            Err(error) if alone && before.is_empty() => return Err(error),
+            // What is left stays, sealed, and is tried again.
+            Err(error) if is_unknown(error.error) => {
+                return if lost { Ok(true) } else { Err(error) };
+            }
             // It stays where it is.
             Err(_) if alone => {}
             Err(_) => {
@@ -101,10 +104,8 @@ async fn leave_all(device: Option<DeviceId>, mut next: Vec<CommandId>) -> Result
                 continue;
             }
         }
-        if next.is_empty() {
-            return Ok(lost);
-        }
     }
+    Ok(lost)
 }
 
 /// The device is lost: everything is dropped from every window, and erased. What could not be given away yet

@@ -55,9 +55,33 @@ pub(super) async fn tidy(row: &Row) {
     }
 }
 
-/// Hands the words over as a file.
-pub(super) fn write_out(text: &str) -> Option<()> {
+/// Hands the words over as a file; with pictures as one page that holds them all, for a browser may give out only
+/// the first of several files.
+pub(super) fn write_out(text: &str, pictures: &[(String, String)]) -> Option<()> {
+    let (text, ending) = match pictures {
+        [] => (text.to_owned(), "txt"),
+        pictures => (page(text, pictures), "html"),
+    };
     let parts = js_sys::Array::of1(&text.into());
     let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
-    file::hand_over(&blob, FILE, "txt")
+    file::hand_over(&blob, FILE, ending)
+}
+
+fn page(text: &str, pictures: &[(String, String)]) -> String {
+    let plain = |text: &str| {
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;")
+    };
+    let shown = pictures.iter().map(|(shows, url)| {
+        let shows = plain(shows);
+        format!(
+            "<figure><img alt=\"{shows}\" src=\"{url}\"><figcaption>{shows}</figcaption></figure>"
+        )
+    });
+    format!(
+        "<!doctype html><meta charset=\"utf-8\"><title>{FILE}</title><pre>{}</pre>{}",
+        plain(text),
+        shown.collect::<String>(),
+    )
 }

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::staff::door::door;
 use crate::staff::file::NOT_HANDED_OVER;
+use crate::staff::photo::{self, PhotosWaiting};
 use crate::staff::three_parts::PartsShown;
 use crate::staff::words::clock;
 use crate::ui::*;
@@ -133,7 +134,8 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
         let mut text = vec![format!("{kind}　{at}", at = at_of(id))];
         text.extend(reason().map(|words| format!("送れていない理由：{words}")));
         text.extend(lines);
-        if mending::write_out(&text.join("\n\n")).is_none() {
+        let pictures = row(id).map(|row| photo::pictures_of(row.fields()));
+        if mending::write_out(&text.join("\n\n"), &pictures.unwrap_or_default()).is_none() {
             door().tell(NOT_HANDED_OVER);
         }
     };
@@ -156,6 +158,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
             <div class="stack" translate="no">
                 {written.into_iter().map(|text| view! { <p class="quote">{text}</p> }).collect_view()}
             </div>
+            {row(id).map(|row| view! { <PhotosWaiting fields=row.fields().clone()/> })}
             <div class="actions">
                 <Show when=move || mendable && refused()>
                     <Button variant=Variant::Primary on_press=mend>"直して送る"</Button>
@@ -294,6 +297,7 @@ fn WaitingRow(id: CommandId) -> impl IntoView {
                     <span class="entry__when">{when(happened_at)}</span>
                 </header>
                 {said}
+                <PhotosWaiting fields=row.fields().clone()/>
             </li>
         }
     })

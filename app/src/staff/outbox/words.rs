@@ -59,8 +59,8 @@ pub fn title(row: &Row) -> String {
     chosen(row).map_or_else(|| kind.to_owned(), |chosen| format!("{kind}：{chosen}"))
 }
 
-/// What stood on the paper before; its writer did not write it now.
-const SEEN: &str = "seen";
+/// What nobody wrote as words: what stood on the paper before, and a picture.
+const NO_WORDS: [&str; 2] = ["seen", "jpeg"];
 
 /// Everything that somebody wrote into it, in its order. Numbers, marks and choices are left out.
 pub fn written(command: &Value) -> Vec<String> {
@@ -75,7 +75,7 @@ fn gather(value: &Value, found: &mut Vec<String>) {
         Value::Array(all) => all.iter().for_each(|one| gather(one, found)),
         Value::Object(fields) => fields
             .iter()
-            .filter(|(name, _)| *name != SEEN)
+            .filter(|(name, _)| !NO_WORDS.contains(&name.as_str()))
             .for_each(|(_, one)| gather(one, found)),
         _ => {}
     }
@@ -116,10 +116,20 @@ mod tests {
                 "next_step": "SNS",
                 "safety": true,
                 "seen": { "facts": "まえの記載" },
+                "photos": [{ "shows": "入口のドア", "jpeg": "/9j/4AAQ" }],
             },
         });
         let mut found = written(&value);
         found.sort();
-        assert_eq!(found, ["DM 7-0", "SNS", "家は無理", "駅の東側で会った"]);
+        assert_eq!(
+            found,
+            [
+                "DM 7-0",
+                "SNS",
+                "入口のドア",
+                "家は無理",
+                "駅の東側で会った"
+            ]
+        );
     }
 }

@@ -6,10 +6,16 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Town;
+use crate::tale::camera;
 
 impl Town {
     /// Every question about the case, each as path and body.
     pub fn questions_about(&self, case: CaseId) -> Vec<(&'static str, Value)> {
+        // Of another case there is none.
+        let photo = match case == self.case {
+            true => camera::PHOTO.0,
+            false => Uuid::now_v7(),
+        };
         let mut all = vec![
             (wire::Case::PATH, json!({ "case": case })),
             (
@@ -17,6 +23,7 @@ impl Town {
                 json!({ "case": case, "before": null }),
             ),
             (wire::Directory::PATH, json!({ "case": case })),
+            (wire::Photo::PATH, json!({ "photo": photo })),
             (wire::TakeAlong::PATH, json!({ "case": case })),
             (wire::Others::PATH, json!({ "case": case })),
             (wire::Ties::PATH, json!({ "case": case })),
