@@ -8,6 +8,7 @@ use domain::wire::{self, ApiError, Ask, ErrorKind};
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::call::{Answered, LayHere};
 use super::door::door;
 use super::kept::{self, Kind};
 use super::{call, clock, live, words};
@@ -20,6 +21,8 @@ const LATEST: &str = "latest";
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taken {
     pub case: CaseId,
+    /// When the server told it so; none on a row of before.
+    at: Option<DateTime<Utc>>,
     /// From then on the tablet forgets it.
     pub until: DateTime<Utc>,
     answer: Value,
@@ -29,6 +32,7 @@ impl Taken {
     fn of(answer: Value) -> Option<Self> {
         Some(Self {
             case: serde_json::from_value(answer["case"]["id"].clone()).ok()?,
+            at: serde_json::from_value(answer["at"].clone()).ok()?,
             until: serde_json::from_value(answer["until"].clone()).ok()?,
             answer,
         })
@@ -162,7 +166,7 @@ pub fn close() {
 }
 
 /// What the tablet itself can answer when the server does not.
-pub fn answer<Q: Ask>(question: &Q) -> Option<Q::Answer> {
+pub fn answer<Q: Ask>(question: &Q) -> Option<Answered<Q::Answer>> {
     let asked = serde_json::to_value(question).ok()?;
     let case: CaseId = serde_json::from_value(asked.get("case")?.clone()).ok()?;
     let now = clock::now();
@@ -186,6 +190,9 @@ pub fn answer<Q: Ask>(question: &Q) -> Option<Q::Answer> {
             wire::Meeting::PATH => one_of("meetings", "meeting"),
             _ => None,
         };
-        serde_json::from_value(found?).ok()
+        Some(Answered {
+            answer: serde_json::from_value(found?).ok()?,
+            lay_here: Some(LayHere { since: taken.at }),
+        })
     })
 }

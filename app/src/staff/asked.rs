@@ -7,8 +7,9 @@ use leptos::task::spawn_local;
 
 use crate::ui::*;
 
-use super::call;
+use super::call::{self, Answered, LayHere};
 use super::door::{Signed, door};
+use super::words;
 
 /// Said where an answer stood that may no longer be read; whether a meeting was called off or what is
 /// shared was narrowed is not told apart.
@@ -18,6 +19,8 @@ const GONE: &str = "ここに出ていたものは、いまは見られません
 pub struct Asked<A: Send + Sync + 'static> {
     pub answer: RwSignal<Option<A>>,
     pub error: RwSignal<Option<ApiError>>,
+    /// The answer that is shown lay on this tablet.
+    lay_here: RwSignal<Option<LayHere>>,
     again: RwSignal<u64>,
 }
 
@@ -42,7 +45,11 @@ where
     Q: Ask + Clone + PartialEq + 'static,
     Q::Answer: Send + Sync + PartialEq + 'static,
 {
-    asked_by(question, |question| call::ask(question.clone()), knock)
+    asked_by(
+        question,
+        |question| call::ask_either(question.clone()),
+        knock,
+    )
 }
 
 /// As [`asked`], with its own way of reading the answer.
@@ -54,11 +61,12 @@ pub fn asked_by<Q, A, F>(
 where
     Q: PartialEq + 'static,
     A: Send + Sync + PartialEq + 'static,
-    F: Future<Output = Result<A, ApiError>> + 'static,
+    F: Future<Output = Result<Answered<A>, ApiError>> + 'static,
 {
     let asked = Asked {
         answer: RwSignal::new(None),
         error: RwSignal::new(None),
+        lay_here: RwSignal::new(None),
         again: RwSignal::new(0),
     };
     // Answers that were overtaken by a later question are dropped.
@@ -86,11 +94,17 @@ where
             match result {
                 Ok(new) => {
                     asked.error.set(None);
-                    let same = asked
+                    let (stands, same) = asked
                         .answer
-                        .with_untracked(|old| old.as_ref() == Some(&new));
+                        .with_untracked(|old| (old.is_some(), old.as_ref() == Some(&new.answer)));
+                    // What the server told last is no older than what lies on the tablet.
+                    let told = stands && asked.lay_here.get_untracked().is_none();
+                    if told && new.lay_here.is_some() {
+                        return;
+                    }
+                    asked.lay_here.set(new.lay_here);
                     if !same {
-                        asked.answer.set(Some(new));
+                        asked.answer.set(Some(new.answer));
                     }
                 }
                 Err(mut error) => {
@@ -155,6 +169,21 @@ where
                 ().into_any()
             }
         }}
+    }
+}
+
+/// Says from when it is, where the tablet answered and not the server.
+#[component]
+pub fn SinceWhen<A: Send + Sync + 'static>(asked: Asked<A>) -> impl IntoView {
+    let words = move || {
+        let LayHere { since } = asked.lay_here.get()?;
+        let since = since.map_or_else(|| "前".to_owned(), words::moment);
+        Some(format!(
+            "つながっていないので、{since}にこの端末に入れた内容を出しています。"
+        ))
+    };
+    view! {
+        {move || words().map(|words| view! { <p class="muted" role="status">{words}</p> })}
     }
 }
 

@@ -12,6 +12,7 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::asked::{Loaded, asked_by};
+use super::call::Answered;
 use super::door::door;
 use super::{live, part, words};
 
@@ -50,7 +51,7 @@ pub fn BoardScreen() -> impl IntoView {
     let hollow = RwSignal::new(None::<String>);
     let board = asked_by(
         || (),
-        move |()| reader.clone().ask(hollow),
+        move |()| Answered::by_server(reader.clone().ask(hollow)),
         live::any_case(),
     );
     let may_accept = door.may(&[Action::AcceptCase]);

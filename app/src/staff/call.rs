@@ -1,6 +1,7 @@
 //! サーバーへの呼びかけ: the one client. Questions, commands (through [`super::outbox`]), and the few calls
 //! about sessions.
 
+use chrono::{DateTime, Utc};
 use domain::command::Command;
 use domain::refusal::Refusal;
 use domain::wire::{self, ApiError, Ask, ErrorKind};
@@ -15,8 +16,6 @@ use super::door::{Signed, door};
 use super::live;
 use super::outbox::{self, Sent};
 
-/// Milliseconds until a call counts as unanswered.
-const PATIENCE: u32 = 15_000;
 /// Words when nothing answered.
 const UNREACHABLE: &str =
     "送れていません。つながっているか確かめて、もう一度押してください。書いた内容は残っています。";
@@ -59,13 +58,51 @@ impl From<ApiError> for Refused {
     }
 }
 
+/// An answer, and whether the server gave it.
+pub struct Answered<A> {
+    pub answer: A,
+    /// It lay on this tablet; none where the server answered.
+    pub lay_here: Option<LayHere>,
+}
+
+/// An answer of the tablet's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LayHere {
+    /// When the server told it so, where that is known.
+    pub since: Option<DateTime<Utc>>,
+}
+
+impl<A> Answered<A> {
+    /// What the server alone can answer.
+    ///
+    /// # Errors
+    /// Those of the answer.
+    pub async fn by_server(
+        answer: impl Future<Output = Result<A, ApiError>>,
+    ) -> Result<Self, ApiError> {
+        Ok(Self {
+            answer: answer.await?,
+            lay_here: None,
+        })
+    }
+}
+
 /// Asks a question.
 ///
 /// # Errors
 /// With words for the reader; a session that has ended also shows the sign-in page, over what was
 /// typed.
 pub async fn ask<Q: Ask>(question: Q) -> Result<Q::Answer, ApiError> {
-    match heard::<Q, _>(post(Q::PATH, &question).await) {
+    Ok(ask_either(question).await?.answer)
+}
+
+/// As [`ask`], and tells who answered.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_either<Q: Ask>(question: Q) -> Result<Answered<Q::Answer>, ApiError> {
+    let heard = async { heard::<Q, _>(post(Q::PATH, &question).await) };
+    match Answered::by_server(heard).await {
         // Without a network a tablet answers for what was taken along on it.
         Err(error) if error.error == ErrorKind::Unreachable => {
             along::answer(&question).ok_or_else(|| ApiError {
@@ -182,7 +219,14 @@ async fn try_fetch(path: &str, body: &str) -> Result<web_sys::Response, JsValue>
     init.set_body(&JsValue::from_str(body));
     init.set_cache(web_sys::RequestCache::NoStore);
     init.set_redirect(web_sys::RequestRedirect::Error);
-    init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)));
+    // What waits for its writer elsewhere may come with pictures.
+    let long = if path == wire::LeftEnvelopes::PATH {
+        usize::MAX
+    } else {
+        body.len()
+    };
+    let patience = u32::try_from(domain::outbox::patience(long)).unwrap_or(u32::MAX);
+    init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(patience)));
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     JsFuture::from(window.fetch_with_str_and_init(path, &init))
         .await?

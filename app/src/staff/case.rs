@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use crate::route::{CasePart, Route};
 use crate::ui::*;
 
-use super::asked::{Loaded, asked};
+use super::asked::{Loaded, SinceWhen, asked};
 use super::door::door;
 use super::live;
 
@@ -109,6 +109,7 @@ pub fn CasePage(case: CaseId) -> impl IntoView {
     let asked = asked(move || wire::Case { case }, live::of_case(case));
     view! {
         <div class="page page--wide case">
+            <SinceWhen asked/>
             <Loaded asked shape=SkeletonShape::Lines(8) let:view>
                 <CaseBody case view/>
             </Loaded>

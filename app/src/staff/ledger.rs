@@ -10,6 +10,7 @@ use crate::route::{MeetingFace, Route};
 use crate::ui::*;
 
 use super::asked::{Asked, Loaded, asked_by};
+use super::call::Answered;
 use super::door::door;
 use super::{live, rights, words};
 
@@ -33,7 +34,8 @@ pub fn LedgerScreen(round: Option<ConferenceId>) -> impl IntoView {
     let conferences = live::conferences();
     let knock = Signal::derive(move || cases.get() + conferences.get());
     // The old lines stay while others are on their way, so the question itself does not change.
-    let asked = asked_by(|| (), move |()| read(round, wanted.get_untracked()), knock);
+    let read = move |(): &()| Answered::by_server(read(round, wanted.get_untracked()));
+    let asked = asked_by(|| (), read, knock);
     let back = round.map(|conference| {
         Route::Conference {
             conference,

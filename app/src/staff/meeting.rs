@@ -13,7 +13,7 @@ use crate::route::{MeetingFace, Route};
 use crate::ui::*;
 
 use super::act::Act;
-use super::asked::{Loaded, asked};
+use super::asked::{Loaded, SinceWhen, asked};
 use super::gathering::{
     Adjourn, Agenda, Deed, Frame, Gathering, Head, HeadWords, LineDraft, Place, Said, Scene, Step,
     Ticks, serves_words, split,
@@ -153,6 +153,7 @@ fn her_words(view: &MeetingView) -> String {
 pub fn MeetingScreen(case: CaseId, meeting: MeetingId, face: MeetingFace) -> impl IntoView {
     let asked = asked(move || wire::Meeting { case, meeting }, live::of_case(case));
     view! {
+        <SinceWhen asked/>
         <Loaded asked shape=SkeletonShape::Rows(6) let:view>
             {
                 let page = Page::new(case, meeting, view);

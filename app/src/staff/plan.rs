@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::ui::*;
 
-use super::asked::{Loaded, asked};
+use super::asked::{Loaded, SinceWhen, asked};
 use super::her_own::{HerItems, HerOwn};
 use super::live;
 use super::named::Named;
@@ -91,6 +91,7 @@ pub fn PlanScreen(case: CaseId, plan: Option<PlanId>) -> impl IntoView {
             let asked = asked(move || wire::Plan { case, plan }, live::of_case(case));
             view! {
                 <div class="page page--wide plan">
+                    <SinceWhen asked/>
                     <Loaded asked shape=SkeletonShape::Rows(6) let:view>
                         <Loaded asked=directory shape=SkeletonShape::Rows(6) let:all>
                             <Known page=Page::new(case, plan, view, all)/>

@@ -23,6 +23,9 @@ pub struct TakenAlong {
     /// The meetings whose record is not confirmed yet; none where the reader may not see them.
     #[serde(default)]
     pub meetings: Vec<MeetingView>,
+    /// When the reader saw it so; tablets of before were not told.
+    #[serde(default)]
+    pub at: Option<DateTime<Utc>>,
     /// From then on the tablet forgets it.
     pub until: DateTime<Utc>,
 }

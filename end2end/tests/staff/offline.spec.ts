@@ -442,6 +442,7 @@ test.describe("a prepared tablet", () => {
       await look(page, "offline-along");
       await along.getByRole("link", { name: "ほしさん" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "ほしさん" })).toBeVisible();
+      await expect(page.getByText(/令和8年10月16日 20:\d\dにこの端末に入れた内容を出しています/)).toBeVisible();
       await writeRecord(page, SAW, HERS);
       await send(page);
       await expectTold(page, KEPT);
@@ -541,6 +542,7 @@ test.describe("a prepared tablet", () => {
       await context.setOffline(false);
       await signInAgain(page);
       await openCase(page, "ほしさん");
+      await expect(page.getByText(/この端末に入れた内容を出しています/)).toHaveCount(0);
       await openPart(page, "経過");
       await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
       await openPart(page, "計画");

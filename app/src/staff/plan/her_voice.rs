@@ -49,9 +49,6 @@ fn options(shown: Shown) -> Vec<(String, String)> {
 /// Words when the plan was shown to her anew while her answer was being written.
 const SHOWN_ANEW: &str = "計画が新しい版になりました。新しい版を本人と読んでから、選びなおしてください。書いた言葉は残っています。";
 
-/// Words when the line has gone and the tablet shows what was taken along on it.
-const SHOWN_BEFORE: &str = "この端末にある、前の版が出ています。つながってから、新しい版で聞いてください。書いた言葉は残っています。";
-
 /// What one of these forms holds; what it has no field for stays empty. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Answer {
@@ -113,11 +110,7 @@ impl Answer {
                 answer.unchoose();
                 // What is on its way is told by its own answer.
                 if !answer.act.busy.get_untracked() {
-                    answer.act.refuse(if now < before {
-                        SHOWN_BEFORE
-                    } else {
-                        SHOWN_ANEW
-                    });
+                    answer.act.refuse(SHOWN_ANEW);
                 }
             }
             now
