@@ -5,7 +5,8 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The file that the button hands over. */
 export async function download(page: Page, button: Locator): Promise<{ name: string; path: string }> {
-  const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  // Setting a paper takes its time where others work beside it; the server allows half a minute.
+  const [file] = await Promise.all([page.waitForEvent("download", { timeout: 45_000 }), button.click()]);
   return { name: file.suggestedFilename(), path: await file.path() };
 }
 

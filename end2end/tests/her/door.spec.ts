@@ -80,7 +80,7 @@ test("she reads her plan in plain words, with and without readings", async ({ pa
   });
   await test.step("nothing scrolls sideways", async () => {
     await page.setViewportSize({ width: 320, height: 568 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });
 
@@ -128,6 +128,7 @@ test("she agrees in part: mistakes are told, the version is bound", async ({ pag
   await comeIn(page, herUrl, household.takeLine());
   await page.getByRole("link", { name: /^こたえる/ }).click();
   const extent = page.getByRole("group", { name: /いいですか/ });
+  await expect(extent).toBeVisible();
   await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
   await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
   await page.getByRole("button", { name: "おくる" }).click();

@@ -197,20 +197,18 @@ test("a connection that drops between pages loses nothing, and nothing arrives t
   await comment(home, asked);
   await expect(note).toBeVisible();
   await expect(home.getByRole("textbox", { name: /かならず/ })).toHaveValue(asked);
+  const refused = page.waitForEvent("requestfailed");
   await page.getByRole("link", { name: /きたす$/ }).click();
+  await refused;
   await expect(home.getByRole("textbox", { name: /かならず/ })).toHaveValue(asked);
   await drops(page, false);
   // The first time the answer is lost on its way back; the words have arrived.
-  let done = () => {};
-  const lost = new Promise<void>((resolve) => {
-    done = resolve;
-  });
+  const lost = page.waitForEvent("requestfailed");
   await page.route(
     "**/b",
     async (route) => {
       await route.fetch({ maxRedirects: 0 });
       await route.abort("connectionreset");
-      done();
     },
     { times: 1 },
   );

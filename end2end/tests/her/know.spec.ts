@@ -87,5 +87,5 @@ test("she decides one question a page, and takes it back in three taps", async (
     await expect(main.getByRole("button", { name: /^ぜんぶ やめる\s*：\s*たすけて/ })).toHaveCount(0);
   });
   await page.setViewportSize({ width: 320, height: 568 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

@@ -99,6 +99,7 @@ test("in a language nobody has checked she is asked who interprets; once it is c
   const [, , line = ""] = card;
   await toFields(page, herUrl);
   await choose(page, "Español");
+  await expect(html(page)).toHaveAttribute("lang", "es");
   await comeInBeside(page, line);
   await page.goto(`${herUrl}/s`);
   const interpreter = page.getByRole("textbox", { name: /通訳/ });

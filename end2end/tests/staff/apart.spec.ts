@@ -88,7 +88,7 @@ test("the minutes are written on in a room without a network, and stand when the
   await expect(ichiko.getByText("鍵をかけました")).toBeVisible({ timeout: 15_000 });
   await connect(ichiko);
   await unlock(ichiko);
-  await expect(delivery(ichiko)).toContainText("送信済み", { timeout: 60_000 });
+  await expect(delivery(ichiko)).toContainText("送信済み", { timeout: 90_000 });
   await expect(waits).toHaveCount(0);
   const lines = part(ichiko, "記録").locator("ol.minutes > li");
   await expect(lines).toHaveCount(2);
@@ -148,7 +148,7 @@ test("her answers to the plan are written down without a network; one to a versi
     await look(tablet, "apart-voice");
   });
   await connect(tablet);
-  await expect(delivery(tablet)).toContainText("送信済み", { timeout: 60_000 });
+  await expect(delivery(tablet)).toContainText("送信済み", { timeout: 90_000 });
   await expect(waits).toHaveCount(0);
   await expect(tablet.getByRole("main")).toContainText(RATHER);
 
@@ -183,7 +183,7 @@ test("her answers to the plan are written down without a network; one to a versi
     await expect(waits).toContainText("あとで決める");
     await showNext("部屋を決める");
     await connect(tablet);
-    await expect(delivery(tablet)).toContainText("確認が必要 1件", { timeout: 60_000 });
+    await expect(delivery(tablet)).toContainText("確認が必要 1件", { timeout: 90_000 });
     await openBox(tablet);
     const asks = part(tablet, "確認が必要");
     await expect(asks).toContainText("あとで決める");

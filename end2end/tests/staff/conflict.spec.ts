@@ -38,7 +38,7 @@ test("the same field of a paper written twice: both whole, one press to decide, 
   await expect(waiting).toContainText("相談受付票の訂正");
   await expect(waiting).toContainText(TABLET);
   await connect(tablet);
-  await expect(tablet.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+  await expect(tablet.getByText("送っていないものはありません")).toBeVisible({ timeout: 70_000 });
 
   await test.step("both stand side by side, with what differs marked, and the other field merged by itself", async () => {
     const panel = part(desk, TITLE);

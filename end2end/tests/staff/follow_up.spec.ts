@@ -30,7 +30,9 @@ test("a record keeps facts, her words, the worker's view and what was done apart
   await look(page, "record-timeline");
 });
 
-test("days are written once, watched on the case page and in a calendar without names", async ({ enter }) => {
+test("days are written once, watched on the case page and in a calendar without names", async ({ enter, setClock }) => {
+  // Four weeks from here on reach the 1st of June.
+  await setClock("2026-05-11T10:00:00+09:00");
   const page = await enter("ichiko");
   await acceptCase(page, "ゆき");
   const code = await caseNo(page);

@@ -7,6 +7,7 @@ import {
   expectTold,
   field,
   fillDate,
+  openCase,
   openInbox,
   openPart,
   part,
@@ -24,9 +25,8 @@ const HELPS = "朝の電話は落ち着いて話せる";
 test("a case is handed over, and the old worker's page closes", async ({ enter }) => {
   const page = await enter("kokoro");
   await acceptCase(page, "ゆき");
-  const address = page.url();
   await prepare(page);
-  await page.goto(address);
+  await openCase(page, "ゆきさん");
   await caseMenu(page, "この端末に持って出る");
   await expectTold(page, "この端末に入れました。");
   await caseMenu(page, "担当を引き継ぐ");

@@ -36,7 +36,7 @@ test("two tablets wrote the same person down: joined by a worker, read as one, p
   await press(second, "受け付ける");
   await expectTold(second, KEPT);
   await connect(second);
-  await expect(second.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+  await expect(second.getByText("送っていないものはありません")).toBeVisible({ timeout: 70_000 });
 
   await test.step("the worker is asked, and decides", async () => {
     await rail(second, "ボード");

@@ -17,6 +17,9 @@ import {
 import { connect, cutOff, delivery, keptRows, openBox, PASSPHRASE, prepare } from "../../support/tablet";
 import { expect, expectNoSeriousAxe, look, test } from "../../support/test";
 
+// Some of it leaves by itself, once a minute.
+test.describe.configure({ timeout: 240_000 });
+
 const SAW = "ベンチで会えた。あしたも来ると言った。";
 
 /** Writes a record where nothing answers; it lies on the tablet when this returns. */
@@ -130,9 +133,13 @@ test("what waits of one worker leaves a shared tablet; taken back elsewhere, no 
 
   const desk = await enter("ichiko");
   await expect(delivery(desk)).toContainText("確認が必要 1件");
+  const asked = desk.waitForResponse("**/api/ask/left");
   await openBox(desk);
+  await asked;
   await press(part(desk, "確認が必要"), "取り下げる");
+  const taken = desk.waitForResponse("**/api/left/back");
   await press(part(desk, "確認が必要"), "消して取り下げる");
+  await taken;
   await expect(desk.getByText("送っていないものはありません")).toBeVisible();
   await desk.reload();
   await expect(desk.getByText("送っていないものはありません")).toBeVisible();

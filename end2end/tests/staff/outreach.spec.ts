@@ -54,7 +54,7 @@ test("somebody without a name is written down without a network, and stands on t
   await look(ichiko, "outreach-waiting");
 
   await connect(ichiko);
-  await expect(ichiko.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+  await expect(ichiko.getByText("送っていないものはありません")).toBeVisible({ timeout: 70_000 });
   await rail(ichiko, "ボード");
   await expect(ichiko.getByRole("main").getByRole("link", { name: "しずくさん" })).toHaveCount(1);
   await rail(ichiko, "さがす");
@@ -181,7 +181,7 @@ test("a round is counted without a network and without a name, and a year tells 
   await openBox(akari);
   await expect(part(akari, "送信待ち")).toContainText("見回りの記録");
   await connect(akari);
-  await expect(akari.getByText("送っていないものはありません")).toBeVisible({ timeout: 30_000 });
+  await expect(akari.getByText("送っていないものはありません")).toBeVisible({ timeout: 70_000 });
   await rail(akari, "見回り");
   const year = part(akari, "この年度の見回り");
   await expect(year).toContainText("駅東側");
@@ -207,7 +207,7 @@ test("a round is counted without a network and without a name, and a year tells 
       await expect(delivery(akari)).toContainText(`送信待ち ${waits}`);
     }
     await connect(akari);
-    await expect(delivery(akari)).toContainText("送信済み", { timeout: 30_000 });
+    await expect(delivery(akari)).toContainText("送信済み", { timeout: 70_000 });
     await akari.reload();
     await expect(year.getByRole("row", { name: "声をかけた人（人）" })).toContainText("30");
   });

@@ -28,7 +28,8 @@ test("what the board may lead to is fetched while nobody waits for it", async ({
   });
   await signIn(page, staffUrl, "shirabe");
   for (const part of ["case", "work", "conference", "council"]) {
-    await expect.poll(() => parts.some((path) => path.endsWith(`/split_${part}.wasm`))).toBe(true);
+    const here = () => parts.some((path) => path.endsWith(`/split_${part}.wasm`));
+    await expect.poll(here, { timeout: 30_000 }).toBe(true);
   }
   const before = parts.length;
   await rail(page, "会議体");

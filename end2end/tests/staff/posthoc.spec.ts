@@ -191,7 +191,10 @@ test("support that began without a meeting is marked until there was one", async
   await openPart(page, "会議");
   await expect(page.getByText("会議で話し合っていません")).toHaveCount(0);
   await rail(page, "ボード");
+  await expect(part(page, "受理").getByRole("link", { name: /るいさん/ })).toBeVisible();
   for (const to of ["アセスメント", "支援中"]) {
+    // The card is painted where it will be, and once more when the board was read.
+    const read = page.waitForResponse("**/api/ask/board");
     await askMove(page, "るいさん", to);
     if (to === "支援中") {
       const form = dialog(page, "ケースを動かす");
@@ -199,6 +202,7 @@ test("support that began without a meeting is marked until there was one", async
       await press(form, "「支援中」へ動かす");
     }
     await expect(part(page, to).getByRole("link", { name: /るいさん/ })).toBeVisible();
+    await read;
   }
   await openCase(page, "るいさん");
   await openPart(page, "会議");

@@ -619,6 +619,8 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   const after = again.getByRole("insertion");
   await expect(before).toHaveCount(1);
   await expect(after).toContainText("とどけて");
+  // The colours come with the style.
+  await again.waitForLoadState();
   const colours = await Promise.all([before, after].map((one) => one.evaluate((e) => getComputedStyle(e).backgroundColor)));
   expect(colours[0]).not.toBe(colours[1]);
   await look(again, `her-plan-v2-${herJavaScript ? "script" : "noscript"}`);
