@@ -103,9 +103,16 @@ fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
     // Before the first paint, then whenever the server's answer differs.
     cards.take(answer.get_untracked());
     let moving = Moving::new(cards);
+    let drag = Drag::new(moving);
+    drag.listen();
+    // What comes while a card is being pressed waits for the press.
+    let board = Memo::new(move |before: Option<&Vec<Shown>>| match before {
+        Some(before) if drag.pressed.get() => before.clone(),
+        _ => answer.get(),
+    });
     Effect::new(move |before: Option<u64>| {
         let turn = before.unwrap_or(0);
-        let board = answer.get();
+        let board = board.get();
         if turn > 0 {
             cards.take(board);
             moving.stay_beside();
@@ -119,8 +126,6 @@ fn BoardBody(answer: Signal<Vec<Shown>>) -> impl IntoView {
             .find(|status| all.iter().any(|shown| shown.card.status == *status))
     });
     let stage = RwSignal::new(first.unwrap_or(CaseStatus::Accepted));
-    let drag = Drag::new(moving);
-    drag.listen();
     // What is seen first is here; what may be opened next comes while nobody waits.
     part::fetch_all();
     let empty = Memo::new(move |_| cards.all.with(Vec::is_empty));

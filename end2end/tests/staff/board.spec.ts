@@ -133,6 +133,30 @@ test("an open menu stays beside a card that another browser moves", async ({ ent
   await expect(second.getByRole("heading", { name: /えりさん/ })).toBeVisible();
 });
 
+test("a card that changes while it is pressed opens all the same", async ({ enter }) => {
+  const first = await enter("ichiko");
+  await acceptCase(first, "おと");
+  await rail(first, "ボード");
+  const second = await enter("ichiko");
+  await column(second, "受理").getByRole("link", { name: /おとさん/ }).hover();
+  await second.mouse.down();
+  const heard = second.waitForResponse("**/api/ask/board");
+  const menu = await openMenu(first, "おとさん");
+  await menu.getByRole("button", { name: /「アセスメント」へ動かす/ }).click();
+  await expect(column(first, "アセスメント").getByRole("link", { name: /おとさん/ })).toBeVisible();
+  await (await heard).finished();
+  // Long enough for the screen to have painted what it heard.
+  await second.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  await expect(column(second, "受理").getByRole("link", { name: /おとさん/ })).toBeVisible();
+  await second.mouse.up();
+  await expect(second.getByRole("heading", { name: /おとさん/ })).toBeVisible();
+
+  await test.step("what came is there once the press is over", async () => {
+    await rail(second, "ボード");
+    await expect(column(second, "アセスメント").getByRole("link", { name: /おとさん/ })).toBeVisible();
+  });
+});
+
 test("chips narrow the board and show their counts", async ({ enter }) => {
   const page = await enter("ichiko");
   const mine = page.getByRole("button", { name: /^自分の担当/ });

@@ -35,6 +35,8 @@ pub(super) struct Drag {
     pub from: RwSignal<Option<CaseStatus>>,
     /// Column under the pointer.
     pub over: RwSignal<Option<CaseStatus>>,
+    /// Whether the board is being pressed: a card that is rebuilt under a finger loses the press.
+    pub pressed: RwSignal<bool>,
 }
 
 /// What the pointer holds.
@@ -60,6 +62,7 @@ impl Drag {
             moving,
             from: RwSignal::new(None),
             over: RwSignal::new(None),
+            pressed: RwSignal::new(false),
         }
     }
 
@@ -76,11 +79,17 @@ impl Drag {
         };
         let up = {
             let hand = hand.clone();
-            move |event: PointerEvent| self.up(&hand, &event)
+            move |event: PointerEvent| {
+                self.up(&hand, &event);
+                self.released();
+            }
         };
         let cancel = {
             let hand = hand.clone();
-            move |_: PointerEvent| self.let_go(&hand)
+            move |_: PointerEvent| {
+                self.let_go(&hand);
+                self.released();
+            }
         };
         let escape = {
             let hand = hand.clone();
@@ -134,7 +143,18 @@ impl Drag {
         });
     }
 
+    /// The press is over once the click that belongs to it has come.
+    fn released(self) {
+        if self.pressed.try_get_untracked() == Some(true) {
+            spawn_local(async move {
+                clock::pause(0).await;
+                self.pressed.try_set(false);
+            });
+        }
+    }
+
     fn down(self, hand: &Hand, event: &PointerEvent) {
+        self.pressed.set(true);
         if event.button() != 0 || !event.is_primary() || hand.borrow().is_some() {
             return;
         }
@@ -190,6 +210,10 @@ impl Drag {
     }
 
     fn go(self, hand: &Hand, event: &PointerEvent) {
+        // Let go outside of the window.
+        if event.buttons() == 0 {
+            self.released();
+        }
         let (lifted, far, at_once) = {
             let mut slot = hand.borrow_mut();
             let Some(held) = slot
