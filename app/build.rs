@@ -29,24 +29,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut cargo = io::stdout();
     writeln!(cargo, "cargo::rerun-if-changed=build.rs")?;
     writeln!(cargo, "cargo::rerun-if-changed=words")?;
-    // Only the server makes her pages.
-    if env::var_os("CARGO_FEATURE_SSR").is_none() {
-        return Ok(());
-    }
+    // The server makes her pages in every language; what a worker's tablet shows her by itself is in easy Japanese.
+    let languages = match env::var_os("CARGO_FEATURE_SSR") {
+        Some(_) => &LANGUAGES[..],
+        None => &[],
+    };
     let catalogues = LANGUAGES
         .iter()
         .map(|code| read(Path::new("words").join(format!("{code}.po"))))
         .collect::<Result<Vec<_>, _>>()?;
     let mut out = format!(
-        "pub const LANGUAGES: [&str; {}] = {LANGUAGES:?};\n",
-        LANGUAGES.len()
+        "pub const LANGUAGES: [&str; {}] = {languages:?};\n",
+        languages.len()
     );
     let mut names: Vec<&String> = catalogues.iter().flat_map(BTreeMap::keys).collect();
     names.sort();
     names.dedup();
     for name in names {
-        writeln!(out, "pub const {name}: [Text; {}] = [", LANGUAGES.len())?;
-        for (code, catalogue) in LANGUAGES.iter().zip(&catalogues) {
+        writeln!(out, "pub const {name}: [Text; {}] = [", languages.len())?;
+        for (code, catalogue) in languages.iter().zip(&catalogues) {
             let Text {
                 source,
                 text,

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod words;
 
 pub mod agree;
+pub mod answer;
 pub mod blank;
 mod controls;
 pub mod decided;
@@ -33,6 +34,7 @@ pub mod ties;
 mod told;
 pub mod transfer;
 mod translated;
+pub mod typed;
 pub mod worker;
 
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Screens of both doors: shared components first, then one module per door.
 #![recursion_limit = "512"]
 
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "csr"))]
 pub mod her;
 pub mod route;
 pub mod sheet;

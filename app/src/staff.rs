@@ -54,6 +54,7 @@ mod rights;
 mod search;
 mod sheet;
 mod shell;
+mod shown;
 mod signin;
 mod tablet;
 mod three_parts;
@@ -88,6 +89,9 @@ pub fn StaffDoor() -> impl IntoView {
         </Show>
         <Show when=move || door.signed.get() == Signed::Locked>
             <Cover label="鍵のかかった画面"><unlock::LockedPage/></Cover>
+        </Show>
+        <Show when=move || door.signed.get() == Signed::Showing>
+            <Cover label="本人の画面"><part::ShownPart/></Cover>
         </Show>
         <Show when=move || door.signed.get() == Signed::Unknown>
             <signin::Opening/>

@@ -290,7 +290,7 @@ pub fn decide(subject: &Subject, action: Action, facts: &CaseFacts) -> Decision 
         return deny(DenyReason::TierHasNoCases, true);
     }
     // Her own voice on a worker's tablet is hers: it is no way to act as the worker.
-    let witnessed = matches!(subject.actor, Actor::WomanWith(_));
+    let witnessed = matches!(subject.actor, Actor::WomanWith(_) | Actor::WomanShown(_));
     let allowing: Vec<Relation> = facts
         .relations
         .iter()
@@ -337,10 +337,12 @@ impl CaseFacts {
                 ..Self::default()
             },
             // On a worker's tablet her words need both: that it is she, and that the worker may be there.
-            Actor::Staff(id) | Actor::WomanWith(id) => match council.person(id) {
-                Some(staff) => Self::of_staff(file, council, subject, staff, now),
-                None => Self::default(),
-            },
+            Actor::Staff(id) | Actor::WomanWith(id) | Actor::WomanShown(id) => {
+                match council.person(id) {
+                    Some(staff) => Self::of_staff(file, council, subject, staff, now),
+                    None => Self::default(),
+                }
+            }
         }
     }
 

@@ -220,7 +220,8 @@ impl Outbox {
         row
     }
 
-    fn next_turn(&self) -> u64 {
+    /// The place behind all others, in the order of this device.
+    pub fn next_turn(&self) -> u64 {
         self.0.iter().map(|row| row.turn + 1).max().unwrap_or(0)
     }
 

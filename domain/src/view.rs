@@ -553,6 +553,9 @@ pub fn actor_name(names: &Names<'_>, actor: Actor) -> String {
     match actor {
         Actor::Woman => "本人".to_owned(),
         Actor::WomanWith(id) => format!("本人（そばに{}）", names.person_name(id)),
+        Actor::WomanShown(id) => {
+            format!("本人（{}の端末で。暗証番号なし）", names.person_name(id))
+        }
         Actor::Staff(id) => names.person_name(id),
     }
 }

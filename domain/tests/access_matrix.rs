@@ -247,11 +247,12 @@ fn any_facts() -> impl Strategy<Value = CaseFacts> {
 }
 
 fn any_subject() -> impl Strategy<Value = Subject> {
-    (roles(), any::<bool>(), any::<bool>(), any::<bool>(), 0..3).prop_map(
+    (roles(), any::<bool>(), any::<bool>(), any::<bool>(), 0..4).prop_map(
         |(roles, coordinates, in_post, pledged, who)| {
             let actor = match who {
                 0 => Actor::Staff(SOMEBODY),
                 1 => Actor::WomanWith(SOMEBODY),
+                2 => Actor::WomanShown(SOMEBODY),
                 _ => Actor::Woman,
             };
             Subject {
@@ -387,9 +388,14 @@ proptest! {
 
     #[test]
     fn on_a_workers_tablet_she_is_not_the_worker(
-        roles in roles(), action in any_action(), facts in any_facts(),
+        roles in roles(), action in any_action(), facts in any_facts(), by_number in any::<bool>(),
     ) {
-        let subject = Subject { actor: Actor::WomanWith(SOMEBODY), ..subject(roles) };
+        let actor = if by_number {
+            Actor::WomanWith(SOMEBODY)
+        } else {
+            Actor::WomanShown(SOMEBODY)
+        };
+        let subject = Subject { actor, ..subject(roles) };
         if let (true, Answer::Yes(fields)) =
             (action.is_about_a_case(), answer(&subject, action, &facts))
         {

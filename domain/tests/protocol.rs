@@ -56,6 +56,7 @@ fn what_is_written_without_a_network_has_a_sample() {
         "case.write_record",
         "case.judge_risk",
         "council.keep_patrol",
+        "hers.reply_to_item",
     ] {
         assert!(all.contains_key(kind), "{kind}");
     }

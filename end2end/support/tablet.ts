@@ -34,7 +34,7 @@ export async function newWindow(context: BrowserContext, address: string): Promi
 }
 
 /** How many rows of a kind lie on this device. */
-export function keptRows(page: Page, kind: "outbox" | "draft" | "along"): Promise<number> {
+export function keptRows(page: Page, kind: "outbox" | "draft" | "along" | "said"): Promise<number> {
   return page.evaluate(
     (kind) =>
       new Promise<number>((done) => {

@@ -47,7 +47,12 @@ pub enum Who {
     /// She herself, at her door, for her own case.
     Woman(CaseId),
     /// She herself on a worker's tablet.
-    WomanWith { staff: StaffId, case: CaseId },
+    WomanWith {
+        staff: StaffId,
+        case: CaseId,
+        /// She came in with her own number; otherwise nothing could be reached to ask for it.
+        by_number: bool,
+    },
 }
 
 impl Who {
@@ -56,7 +61,12 @@ impl Who {
         match self {
             Self::Staff(id) => Actor::Staff(id),
             Self::Woman(_) => Actor::Woman,
-            Self::WomanWith { staff, .. } => Actor::WomanWith(staff),
+            Self::WomanWith {
+                staff,
+                by_number: true,
+                ..
+            } => Actor::WomanWith(staff),
+            Self::WomanWith { staff, .. } => Actor::WomanShown(staff),
         }
     }
 
@@ -434,7 +444,7 @@ pub(crate) fn subject_of(council: &Council, who: Who, now: DateTime<Utc>) -> Sub
         Who::Staff(id) => Subject::staff(council, id, today),
         Who::Woman(_) => Subject::woman(),
         Who::WomanWith { staff, .. } => Subject {
-            actor: Actor::WomanWith(staff),
+            actor: who.actor(),
             ..Subject::staff(council, staff, today)
         },
     }

@@ -265,6 +265,7 @@ impl Visit {
             Some(staff) => Who::WomanWith {
                 staff: StaffId(staff),
                 case,
+                by_number: true,
             },
             None => Who::Woman(case),
         };

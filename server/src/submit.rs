@@ -14,6 +14,7 @@ use domain::council::Council;
 use domain::event::{CaseEvent, Happened};
 use domain::form::{Class, FormData};
 use domain::handle::{self, Context};
+use domain::her_plan::HerPlanCommand;
 use domain::id::{CaseId, TransferId};
 use domain::refusal::Refusal;
 use domain::transfer::TransferCommand;
@@ -82,6 +83,15 @@ impl Job {
         copied: Option<TransferId>,
     ) -> Result<Self, StoreError> {
         let keys = t.keyring.council(t.store.read(), council).await?;
+        // What she did on a worker's tablet is hers from here on, and the worker was beside her.
+        let who = match (who, &envelope.command) {
+            (Who::Staff(staff), Command::Hers { case, .. }) => Who::WomanWith {
+                staff,
+                case: *case,
+                by_number: false,
+            },
+            (who, _) => who,
+        };
         let unusable = match &envelope.command {
             Command::Council(CouncilCommand::AddStaff { .. }) => Some(
                 t.passwords
@@ -124,6 +134,7 @@ impl Job {
         let outcome = match &self.envelope.command {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
             Command::Case { case, act } => self.case(txn, &state, *case, act).await?,
+            Command::Hers { case, act } => self.hers(txn, &state, *case, act).await?,
             Command::Council(act) => self.council(txn, &state, act, &mut changed).await?,
             Command::Conference { conference, act } => {
                 self.conference(txn, &state, *conference, act).await?
@@ -181,6 +192,35 @@ impl Job {
             record: None,
         };
         self.keep(txn, state, &permit, &keys, before, events).await
+    }
+
+    /// What she did herself on a worker's tablet: her answers to her plan.
+    async fn hers(
+        &self,
+        txn: &WriteTxn,
+        state: &Council,
+        case: CaseId,
+        act: &CaseCommand,
+    ) -> Result<Outcome, StoreError> {
+        let shown = matches!(
+            self.who,
+            Who::WomanWith {
+                by_number: false,
+                ..
+            }
+        );
+        // What the tablet shows her asks for these, and for nothing else.
+        let answers = matches!(
+            act,
+            CaseCommand::ReplyToItem { .. }
+                | CaseCommand::CommentOnPlan { .. }
+                | CaseCommand::AgreeToPlan { .. }
+                | CaseCommand::HerPlan(HerPlanCommand::TellWrong { .. })
+        );
+        if !shown || !answers {
+            return Ok(refused(Refusal::NotYourRole));
+        }
+        self.case(txn, state, case, act).await
     }
 
     async fn case(

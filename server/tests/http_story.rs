@@ -51,6 +51,8 @@ mod photo;
 mod plan;
 #[path = "http_story/posthoc.rs"]
 mod posthoc;
+#[path = "http_story/shown.rs"]
+mod shown;
 #[path = "http_story/taking_part.rs"]
 mod taking_part;
 #[path = "http_story/tie.rs"]

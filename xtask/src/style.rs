@@ -13,6 +13,7 @@ const SHEETS: [(&str, &[&str]); 2] = [
             "base",
             "ui",
             "layers",
+            "her",
             "staff",
             "board",
             "case",

@@ -1,6 +1,7 @@
 //! 同意: in whole, in part, later or not; two statements to tick where she agrees. It binds to the
 //! version on the page and to no other.
 
+use domain::command::CaseCommand;
 use domain::id::ItemId;
 use domain::plan::AgreementExtent;
 use domain::view::her::{Item, ShownPlan};
@@ -11,6 +12,7 @@ use super::controls::{Radio, Send, Short, Tick, Words};
 use super::frame::To;
 use super::plan::Agreement;
 use super::say::Say;
+use super::typed::{Fields, too_long, too_long_name};
 use super::{Hidden, Mistakes, Wrong, field, path, words};
 
 /// What she has ticked and typed so far. Empty at first: nothing is preset.
@@ -25,6 +27,68 @@ pub struct AgreeDraft {
     pub read_it: bool,
     pub may_change: bool,
     pub signed: String,
+}
+
+impl AgreeDraft {
+    /// What the form holds.
+    pub fn read(typed: &Fields) -> Self {
+        Self {
+            extent: extent_of(typed.get("x")),
+            open_items: typed
+                .all("o")
+                .filter_map(|id| Uuid::parse_str(id).ok())
+                .map(ItemId)
+                .collect(),
+            words: typed.text("t"),
+            read_it: typed.get("r") == "1",
+            may_change: typed.get("m") == "1",
+            signed: typed.get("g").to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// What keeps it from being taken as it stands.
+    pub fn mistakes(&self, plan: &ShownPlan) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
+        let agrees = matches!(
+            self.extent,
+            Some(AgreementExtent::Whole | AgreementExtent::Part)
+        );
+        if self.extent.is_none() {
+            wrong.push(Wrong::new(part::EXTENT, words::CHOOSE_EXTENT));
+        }
+        let open = self.open_items.iter().any(|id| plan.item(*id).is_some());
+        if self.extent == Some(AgreementExtent::Part) && !open {
+            wrong.push(Wrong::new(part::OPEN, words::CHOOSE_OPEN));
+        }
+        if agrees && !(self.read_it && self.may_change) {
+            wrong.push(Wrong::new(part::STATEMENTS, words::TICK_BOTH));
+        }
+        if too_long_name(&self.signed) {
+            wrong.push(Wrong::new(part::SIGN, words::NAME_TOO_LONG));
+        }
+        if too_long(&self.words) {
+            wrong.push(Wrong::new(part::WORDS, words::TOO_LONG));
+        }
+        wrong
+    }
+
+    /// Her answer as a command, bound to the version on the page.
+    pub fn command(&self, plan: &ShownPlan, extent: AgreementExtent) -> CaseCommand {
+        CaseCommand::AgreeToPlan {
+            plan: plan.id,
+            version: plan.version,
+            extent,
+            open_items: match extent {
+                AgreementExtent::Part => self.open_items.clone(),
+                _ => Vec::new(),
+            },
+            words: self.words.clone(),
+            read_it: self.read_it,
+            may_change: self.may_change,
+            signed: self.signed.clone(),
+        }
+    }
 }
 
 /// The value of an answer in the form.

@@ -80,9 +80,16 @@ pub(super) fn Words(
     }
 }
 
+/// What a text box holds where the page is built in the browser: the text as it is.
+#[cfg(not(feature = "ssr"))]
+fn boxed(text: &str) -> String {
+    text.to_owned()
+}
+
 /// What a text box holds in HTML. leptos writes the children of a `<textarea>` as they are, so the
 /// signs that HTML would read are replaced here (a test holds it to that); and the first line
 /// break of a box is not part of its value.
+#[cfg(feature = "ssr")]
 fn boxed(text: &str) -> String {
     let text = text
         .replace('&', "&amp;")

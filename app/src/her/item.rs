@@ -1,6 +1,9 @@
 //! 計画の項目 on her page: the text, who helps, who can see it, four answers of equal weight, her
 //! own words, and a way to say that something is wrong.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use domain::id::ItemId;
 use domain::plan::{ItemChoice, ItemLine, PlanLine};
 use domain::view::PlanChangeKind;
@@ -143,7 +146,7 @@ pub(crate) fn PlanItem(
                     })
                     .collect_view()}
             </fieldset>
-            <Now answer=item.answer.clone()/>
+            <Now answer=item.answer.clone() here=LaidHere::has(|laid| laid.items.contains(&id))/>
             <Words
                 id=words_id(id)
                 name=format!("w{number}")
@@ -259,14 +262,36 @@ fn Before(answer: Option<Answered>) -> impl IntoView {
     })
 }
 
+/// What she answered on a tablet that nothing can be reached from: it lies there, and nobody has received it yet (leptos
+/// context). At her own door there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LaidHere {
+    pub items: BTreeSet<ItemId>,
+    pub agreement: bool,
+}
+
+impl LaidHere {
+    pub(super) fn has(which: impl FnOnce(&Self) -> bool) -> bool {
+        use_context::<RwSignal<Self>>().is_some_and(|laid| laid.with_untracked(which))
+    }
+}
+
+/// That her answer has been received, or where it lies instead.
+pub(super) fn received(on: NaiveDate, here: bool) -> Wording {
+    match here {
+        true => Wording::sign("この タブレットに あります。"),
+        false => words::received(on),
+    }
+}
+
 #[component]
-fn Now(answer: Option<Answered>) -> impl IntoView {
+fn Now(answer: Option<Answered>, here: bool) -> impl IntoView {
     match answer {
         Some(answer) => view! {
             <p class="her__received">
                 <Say text=words::YOUR_ANSWER.with([("answer", words::choice(answer.choice).into())])/>
                 " "
-                <Say text=words::received(answer.on)/>
+                <Say text=received(answer.on, here)/>
             </p>
         }
         .into_any(),

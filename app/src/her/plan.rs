@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::doing::Decided;
 use super::frame::{Bare, To};
-use super::item::{Answers, Comments, Fact, ItemDraft, PlanItem};
+use super::item::{Answers, Comments, Fact, ItemDraft, LaidHere, PlanItem, received};
 use super::line::{Box as TellBox, Open, Tell, Telling};
 use super::meeting::Soon;
 use super::own::Own;
@@ -38,19 +38,37 @@ pub struct PlanDraft {
     pub tickets: Vec<(Uuid, Uuid)>,
 }
 
-/// Her page.
-pub fn page(view: PlanPage, draft: PlanDraft) -> AnyView {
-    let name = view.called_name.clone();
-    let heading = match name {
+fn heading(view: &PlanPage) -> Wording {
+    match &view.called_name {
         Some(name) => words::PLAN_OF.with([("name", Wording::written(name))]),
         None => words::YOUR_PLAN.into(),
-    };
+    }
+}
+
+/// The same on a worker's tablet where nothing can be reached: the plan and her answers to it.
+pub fn shown(view: PlanPage, draft: PlanDraft) -> AnyView {
+    let heading = heading(&view);
     view! {
         <Mistakes wrong=draft.wrong.clone()/>
         <h1>
             <Say text=heading/>
         </h1>
-        <Words said=view.words.clone() planned=view.plan.is_some()/>
+        <Words said=view.words planned=true more=false/>
+        <First contact=view.contact planned=true/>
+        {view.plan.map(|plan| view! { <Shown plan draft/> })}
+    }
+    .into_any()
+}
+
+/// Her page.
+pub fn page(view: PlanPage, draft: PlanDraft) -> AnyView {
+    let heading = heading(&view);
+    view! {
+        <Mistakes wrong=draft.wrong.clone()/>
+        <h1>
+            <Say text=heading/>
+        </h1>
+        <Words said=view.words.clone() planned=view.plan.is_some() more=true/>
         <First contact=view.contact planned=view.plan.is_some()/>
         <Slots slots=view.slots/>
         <Soon soon=view.meeting/>
@@ -96,7 +114,12 @@ fn LookBack(open: bool) -> impl IntoView {
 
 /// Her own words, the newest to the letter, the others folded.
 #[component]
-fn Words(said: Vec<HerWords>, planned: bool) -> impl IntoView {
+fn Words(
+    said: Vec<HerWords>,
+    planned: bool,
+    /// There is a page where she can say more.
+    more: bool,
+) -> impl IntoView {
     let mut said = said.into_iter();
     let newest = said.next();
     let earlier: Vec<HerWords> = said.collect();
@@ -145,7 +168,7 @@ fn Words(said: Vec<HerWords>, planned: bool) -> impl IntoView {
                         </details>
                     }
                 })}
-            <To href=path::TALK text=words::ADD_WORDS/>
+            {more.then(|| view! { <To href=path::TALK text=words::ADD_WORDS/> })}
         </section>
     }
 }
@@ -400,7 +423,7 @@ pub(crate) fn Agreement(agreed: Agreed, link: bool) -> impl IntoView {
                 <p class="her__received">
                     <Say text=words::YOUR_ANSWER.with([("answer", words::extent(extent).into())])/>
                     " "
-                    <Say text=words::received(on)/>
+                    <Say text=received(on, LaidHere::has(|laid| laid.agreement))/>
                 </p>
                 {some_open
                     .then(|| {

@@ -3,9 +3,12 @@
 //! A [`Word`] is a text of ours, a [`Wording`] is what stands on a page: texts of ours, days, numbers, and
 //! what somebody wrote. What somebody wrote is never translated by a machine.
 
+#[cfg(feature = "ssr")]
 use std::fmt::Write as _;
 
-use chrono::{Datelike, Locale, NaiveDate};
+#[cfg(feature = "ssr")]
+use chrono::Locale;
+use chrono::{Datelike, NaiveDate};
 use domain::language::Language;
 use leptos::prelude::*;
 
@@ -235,7 +238,17 @@ fn comma(language: Language) -> &'static str {
     }
 }
 
+/// On a worker's tablet there is easy Japanese alone.
+#[cfg(not(feature = "ssr"))]
+fn day_in(day: NaiveDate, _: Language, year: bool) -> String {
+    match year {
+        true => format!("{}年《ねん》{}", day.year(), easy_day(day)),
+        false => easy_day(day),
+    }
+}
+
 /// A day as it is written in that language, with its year or without.
+#[cfg(feature = "ssr")]
 fn day_in(day: NaiveDate, language: Language, year: bool) -> String {
     let (locale, with, without) = match language {
         Language::Easy if year => return format!("{}年《ねん》{}", day.year(), easy_day(day)),

@@ -165,6 +165,18 @@ pub fn close() {
     all().set(Vec::new());
 }
 
+/// Her page of a case that is taken along, and when the server told it so; none where it may not be shown, or is over.
+pub fn hers(case: CaseId) -> Option<(Value, Option<DateTime<Utc>>)> {
+    let now = clock::now();
+    all().with_untracked(|all| {
+        let taken = all
+            .iter()
+            .find(|taken| taken.case == case && taken.until > now)?;
+        let page = taken.answer["hers"].clone();
+        (!page.is_null()).then_some((page, taken.at))
+    })
+}
+
 /// What the tablet itself can answer when the server does not.
 pub fn answer<Q: Ask>(question: &Q) -> Option<Answered<Q::Answer>> {
     let asked = serde_json::to_value(question).ok()?;

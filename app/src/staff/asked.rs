@@ -76,7 +76,7 @@ where
         knock.track();
         asked.again.track();
         // After signing in again everything is asked anew; until then there is nobody to ask for.
-        if matches!(door().signed.get(), Signed::Out | Signed::Locked) {
+        if !matches!(door().signed.get(), Signed::In | Signed::Unknown) {
             return question;
         }
         if before.is_some_and(|before| before != question) {

@@ -203,7 +203,9 @@ async fn fetch<B: Serialize>(path: &str, body: &B) -> Result<web_sys::Response, 
         },
         ..unreachable_error()
     });
-    if error.error == ErrorKind::SignedOut && door().signed.get_untracked() != Signed::Out {
+    let signed = door().signed.get_untracked();
+    // Her page has no session, and loses nothing with one.
+    if error.error == ErrorKind::SignedOut && !matches!(signed, Signed::Out | Signed::Showing) {
         door().signed.set(Signed::Out);
     }
     Err(error)

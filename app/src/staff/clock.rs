@@ -17,6 +17,11 @@ pub fn now() -> DateTime<Utc> {
     device.checked_add_signed(ahead).unwrap_or(device)
 }
 
+/// The device's own clock, in milliseconds: what a window that is opened anew knows before it has heard of the server.
+pub fn device_millis() -> i64 {
+    device_now().timestamp_millis()
+}
+
 /// Takes the server's time as the right one.
 pub fn set(server: DateTime<Utc>) {
     AHEAD.with(|cell| cell.set((server - device_now()).num_milliseconds()));

@@ -25,6 +25,8 @@ pub enum Signed {
     Out,
     /// A prepared tablet that nobody touched: the passphrase opens it.
     Locked,
+    /// 見せるモード without a network: it is in her hands, and holds nothing but the one page ([`super::shown`]).
+    Showing,
 }
 
 /// What became of what was sent; always true, never hopeful.

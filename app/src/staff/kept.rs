@@ -12,7 +12,7 @@
 //! Each unsent envelope lies there twice: under its writer's key, and as a copy that only the server can open
 //! ([`leaving`]).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use domain::id::{CommandId, DeviceId, StaffId};
 use domain::refusal::Refusal;
@@ -26,9 +26,11 @@ use super::{call, ids};
 
 mod cipher;
 mod disk;
+mod handed;
 mod leaving;
 
 use cipher::Key;
+pub use handed::{Handed, hand_over, take_in};
 use leaving::Leaving;
 
 /// The number of this device.
@@ -39,6 +41,8 @@ const KEYS: &str = "key/";
 const SALT: &str = "salt";
 /// Wrong passphrases in a row.
 const TRIES: &str = "tries";
+/// Who used this device last, and when she or he last touched it.
+const LAST: &str = "last";
 /// Before each copy that only the server can open.
 const COPIES: &str = "leave/";
 /// The row of what such copies carry.
@@ -56,6 +60,8 @@ pub enum Kind {
     Along,
     /// What is known last: who this is, and what time it was.
     Latest,
+    /// What she said on this device while it was handed over ([`handed`]).
+    Said,
 }
 
 impl Kind {
@@ -65,6 +71,7 @@ impl Kind {
             Self::Draft => "draft",
             Self::Along => "along",
             Self::Latest => "latest",
+            Self::Said => "said",
         }
     }
 }
@@ -94,6 +101,8 @@ struct Store {
 
 thread_local! {
     static OPEN: RefCell<Option<Store>> = const { RefCell::new(None) };
+    /// Counts how often it was shut: what was asked before opens nothing after it.
+    static SHUT: Cell<u64> = const { Cell::new(0) };
 }
 
 /// Why something cannot be kept on this device. Nothing of it is shown but that it is so.
@@ -106,8 +115,9 @@ pub struct NotKept;
 /// Where the browser keeps nothing, the server does not answer, or the store was wrapped otherwise.
 pub async fn open(staff: StaffId) -> Result<(), NotKept> {
     if of(staff).is_none() {
-        close();
+        OPEN.set(None);
     }
+    let shut = SHUT.get();
     // Asked for each session, open or not: the server has to know which device it is on.
     let (key, leaving) = raw(staff).await?;
     let store = Store {
@@ -117,6 +127,9 @@ pub async fn open(staff: StaffId) -> Result<(), NotKept> {
     };
     // A tablet that opens without a network seals its copies with what it was told last.
     let _ = store.put(Kind::Latest, PASS, &store.leaving).await;
+    if SHUT.get() != shut {
+        return Err(NotKept);
+    }
     OPEN.set(Some(store));
     Ok(())
 }
@@ -188,6 +201,27 @@ pub async fn prepare(passphrase: &str) -> Result<(), NotKept> {
 pub async fn is_prepared_for(staff: StaffId) -> bool {
     let ways = ways_at(&key_place(staff)).await.unwrap_or_default();
     has_passphrase(&ways)
+}
+
+/// Notes that this person is at the device, which she or he can open with a passphrase, at that time of its own clock in
+/// milliseconds; no time = it was locked.
+///
+/// # Errors
+/// Where the browser keeps nothing.
+pub async fn note_here(staff: StaffId, at: Option<i64>) -> Result<(), NotKept> {
+    let note = serde_json::to_vec(&(staff, at)).map_err(|_| NotKept)?;
+    disk::put(LAST, &note).await
+}
+
+/// Forgets who was here last.
+pub async fn forget_here() {
+    let _ = disk::delete(LAST).await;
+}
+
+/// Who used this device last and could open it with a passphrase then, and when; no time = it was locked.
+pub async fn last_here() -> Option<(StaffId, Option<i64>)> {
+    let note = disk::get(LAST).await.ok().flatten()?;
+    serde_json::from_slice(&note).ok()
 }
 
 /// Whether somebody can.
@@ -297,6 +331,7 @@ async fn slow_key(passphrase: &str) -> Result<Key, NotKept> {
 
 /// Forgets the key; what is kept stays, unreadable.
 pub fn close() {
+    SHUT.set(SHUT.get() + 1);
     OPEN.set(None);
 }
 
@@ -335,21 +370,9 @@ pub async fn put_envelope<T: Serialize>(
     what: &T,
     envelope: Option<&Value>,
 ) -> Result<(), NotKept> {
-    let store = now()?;
-    let (place, sealed) = store
-        .sealed(Kind::Outbox, &command.0.to_string(), what)
-        .await?;
-    let beside = copy_place(command);
-    let copy = match (&store.leaving, envelope) {
-        // What cannot be sealed twice is kept once.
-        (Some(leaving), Some(envelope)) => leaving.seal(store.staff, command, envelope).ok(),
-        _ => None,
-    };
-    match (&copy, envelope) {
-        (Some(copy), _) => disk::exchange(&[(&place, &sealed), (&beside, copy)], &[]).await,
-        (None, Some(_)) => disk::put(&place, &sealed).await,
-        (None, None) => disk::exchange(&[(&place, &sealed)], &[&beside]).await,
-    }
+    now()?
+        .put_envelope(Kind::Outbox, command, what, envelope)
+        .await
 }
 
 /// Forgets a row of the outbox with its copy.
@@ -457,6 +480,27 @@ impl Store {
     async fn put<T: Serialize>(&self, kind: Kind, name: &str, what: &T) -> Result<(), NotKept> {
         let (place, sealed) = self.sealed(kind, name, what).await?;
         disk::put(&place, &sealed).await
+    }
+
+    async fn put_envelope<T: Serialize>(
+        &self,
+        kind: Kind,
+        command: CommandId,
+        what: &T,
+        envelope: Option<&Value>,
+    ) -> Result<(), NotKept> {
+        let (place, sealed) = self.sealed(kind, &command.0.to_string(), what).await?;
+        let beside = copy_place(command);
+        let copy = match (&self.leaving, envelope) {
+            // What cannot be sealed twice is kept once.
+            (Some(leaving), Some(envelope)) => leaving.seal(self.staff, command, envelope).ok(),
+            _ => None,
+        };
+        match (&copy, envelope) {
+            (Some(copy), _) => disk::exchange(&[(&place, &sealed), (&beside, copy)], &[]).await,
+            (None, Some(_)) => disk::put(&place, &sealed).await,
+            (None, None) => disk::exchange(&[(&place, &sealed)], &[&beside]).await,
+        }
     }
 
     async fn get<T: DeserializeOwned>(&self, kind: Kind, name: &str) -> Result<Option<T>, NotKept> {

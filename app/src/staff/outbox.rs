@@ -262,6 +262,16 @@ fn add(noun: Noun, command: Value, free: bool) -> Row {
     })
 }
 
+/// The place behind everything that waits here, whether it is in the box yet or only on the disk.
+///
+/// # Errors
+/// Where the disk cannot be read.
+pub async fn next_turn() -> Result<u64, kept::NotKept> {
+    let here = kept::all::<Row>(Kind::Outbox).await?;
+    let behind = here.iter().map(|row| row.turn + 1).max().unwrap_or(0);
+    Ok(rows().with_untracked(Outbox::next_turn).max(behind))
+}
+
 fn lie(new: New) -> Row {
     // The box outlives every screen, so there is always one to put it into.
     let row = rows()

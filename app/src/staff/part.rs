@@ -15,7 +15,7 @@ use crate::ui::*;
 
 use super::{
     case, clock, conference, council, dates, desk, devices, glass, inbox, intake, ledger, meeting,
-    outbox, outreach, patrol, plan, report, request, sheet, shell, year,
+    outbox, outreach, patrol, plan, report, request, sheet, shell, shown, tablet, year,
 };
 
 /// Milliseconds after which an idle app fetches what it does not need yet.
@@ -168,6 +168,28 @@ fn conference_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
         Route::Dates => view! { <dates::DatesScreen/> }.into_any(),
         _ => nowhere(),
     })
+}
+
+/// What is shown to her on a tablet that was handed over. It comes with the case's page, from where it is handed over.
+#[component]
+pub fn ShownPart() -> impl IntoView {
+    let here = RwSignal::new(false);
+    spawn_local(async move {
+        if fetch_shown().await.is_ok() {
+            here.try_set(true);
+        } else {
+            tablet::end_showing();
+        }
+    });
+    move || {
+        let screen = here.get().then(|| at_once(Box::pin(case_shown())));
+        screen.flatten().and_then(Result::ok)
+    }
+}
+
+#[wasm_split(case, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_shown))]
+fn case_shown() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <shown::ShownScreen/> }.into_any())
 }
 
 /// What lies half written beside these rows is forgotten. Where the part does not come it stays, and is offered

@@ -34,7 +34,29 @@ pub fn ask_who(door: Door) {
 /// # Errors
 /// With words for the reader.
 pub async fn take_me(door: Door) -> Result<(), String> {
-    match call::ask(wire::Me {}).await {
+    // The session alone opens nothing on a tablet at rest: whoever holds it may have found it.
+    let signed = door.signed.get_untracked();
+    if matches!(signed, Signed::Unknown | Signed::Out) && tablet::is_at_rest().await {
+        if signed == Signed::Unknown {
+            door.signed.set(Signed::Locked);
+        }
+        return Err(String::new());
+    }
+    take_signed_in(door).await
+}
+
+/// The same for whoever has just shown a password.
+async fn take_signed_in(door: Door) -> Result<(), String> {
+    if tablet::is_shut() {
+        return Err(String::new());
+    }
+    let turn = tablet::turn();
+    let answer = call::ask(wire::Me {}).await;
+    // It was locked or handed over before the answer came.
+    if tablet::turn() != turn && tablet::is_shut() {
+        return Err(String::new());
+    }
+    match answer {
         Ok(me) => {
             settle(door, me);
             Ok(())
@@ -65,7 +87,9 @@ fn settle(door: Door, me: Me) {
     }
     let new_session = !live::listens_to(&me);
     live::listen(&me);
-    if new_session || !door.keeps.get_untracked() || door.apart.get_untracked() {
+    // The key of what is locked stays out of the memory.
+    let shut = door.signed.get_untracked() == Signed::Locked;
+    if new_session || (!door.keeps.get_untracked() && !shut) || door.apart.get_untracked() {
         door.apart.set(false);
         tablet::open(&me);
     }
@@ -131,6 +155,7 @@ pub fn hand_over(place: &str) {
 pub(super) fn leave(door: Door) {
     live::stop();
     tablet::close();
+    spawn_local(kept::forget_here());
     door.sought.set(String::new());
     door.signed.set(Signed::Out);
     door.me.set(None);
@@ -139,7 +164,7 @@ pub(super) fn leave(door: Door) {
 
 /// Who signed in here is who is signed in, in every window of this browser.
 async fn signed_in(door: Door) -> Result<(), String> {
-    let result = take_me(door).await;
+    let result = take_signed_in(door).await;
     live::session_changed();
     result
 }

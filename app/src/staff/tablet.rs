@@ -5,19 +5,23 @@
 
 use std::cell::{Cell, RefCell};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::id::{CaseId, StaffId};
 use domain::view::Me;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 use crate::route::Route;
 
 use super::door::{Signed, document, door};
-use super::kept::{self, Kind, Shut};
-use super::{along, clock, live, outbox};
+use super::kept::{self, Handed, Kind, Shut};
+use super::{along, clock, draft, live, outbox, signin};
 
+/// So long she may rest over her page.
+const SHE_RESTS: TimeDelta = TimeDelta::minutes(5);
 /// Without a touch a prepared tablet locks itself after so long.
 pub const REST: TimeDelta = TimeDelta::minutes(2);
 /// Milliseconds between two looks at the clock.
@@ -30,8 +34,104 @@ const AHEAD: &str = "ahead";
 thread_local! {
     /// When somebody last touched the screen or a key.
     static TOUCHED: Cell<i64> = const { Cell::new(0) };
+    /// Whether that was since it was last noted on the disk.
+    static FRESH: Cell<bool> = const { Cell::new(false) };
     /// Where the focus was when it was locked.
     static PLACE: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
+    static TURN: Cell<u64> = const { Cell::new(0) };
+    /// What is being shown to her, on its way to the screen that shows it.
+    static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
+}
+
+/// The one thing that stays in the memory of a tablet that was handed over.
+pub struct Shown {
+    pub case: CaseId,
+    /// [`domain::view::her::PlanPage`]
+    pub page: Value,
+    /// When the server told it so.
+    pub at: Option<DateTime<Utc>>,
+    /// Who handed it over.
+    pub by: String,
+    pub handed: Handed,
+    /// The place of her first answer in the order of this device.
+    pub turn: u64,
+}
+
+/// 見せるモード where nothing can be reached: everything else leaves the memory, and the passphrase alone leads back.
+///
+/// # Errors
+/// With words for the reader; nothing has changed then.
+pub async fn hand_over(case: CaseId) -> Result<(), String> {
+    let door = door();
+    let nothing = "この端末には、いま本人に見せられる計画がありません。持って出たケースの、見せた計画だけを見せられます。";
+    let (Some((page, at)), Some(me)) = (along::hers(case), door.me.get_untracked()) else {
+        return Err(nothing.to_owned());
+    };
+    // The last keys of a form are on their way to the disk.
+    clock::pause(2 * draft::REST).await;
+    FRESH.set(false);
+    let ready = async {
+        kept::take_in().await?;
+        let (handed, turn) = (kept::hand_over().await?, outbox::next_turn().await?);
+        kept::note_here(me.id, None).await?;
+        Ok::<_, kept::NotKept>((handed, turn))
+    };
+    let (handed, turn) = ready
+        .await
+        .map_err(|_| "この端末に残せないので、渡せません。".to_owned())?;
+    SHOWN.set(Some(Shown {
+        case,
+        page,
+        at,
+        by: me.name,
+        handed,
+        turn,
+    }));
+    TURN.set(TURN.get() + 1);
+    // The other windows of this browser hold the same and are as near.
+    live::shut_others();
+    live::stop();
+    close();
+    door.sought.set(String::new());
+    door.told.set(None);
+    touched();
+    FRESH.set(false);
+    door.signed.set(Signed::Showing);
+    door.me.set(None);
+    door.replace(Route::Board);
+    Ok(())
+}
+
+/// Another window of this browser was handed over: this one keeps nothing either.
+pub fn shut() {
+    let door = door();
+    if door.signed.get_untracked() == Signed::Out || kept::holder().is_none() {
+        return;
+    }
+    TURN.set(TURN.get() + 1);
+    live::stop();
+    close();
+    door.sought.set(String::new());
+    FRESH.set(false);
+    door.signed.set(Signed::Locked);
+    door.me.set(None);
+    door.replace(Route::Board);
+}
+
+/// Counts how often this window was shut: an answer to what was asked before opens nothing after it.
+pub fn turn() -> u64 {
+    TURN.get()
+}
+
+/// What is to be shown; once.
+pub fn take_shown() -> Option<Shown> {
+    SHOWN.take()
+}
+
+/// The tablet is in the worker's hands again: nothing of it is open.
+pub fn end_showing() {
+    SHOWN.set(None);
+    door().signed.set(Signed::Locked);
 }
 
 /// Opens what this person has on this tablet. Needs the server.
@@ -45,12 +145,24 @@ pub fn open(me: &Me) {
         }
         // A tablet that starts without a network knows by it how wrong its clock is.
         let _ = kept::put(Kind::Latest, AHEAD, &clock::ahead()).await;
+        let _ = kept::take_in().await;
         outbox::tidy().await;
+        // It may have been locked or handed over meanwhile.
+        if kept::holder() != Some(me.id) {
+            return;
+        }
         let door = door();
         door.keeps.set(true);
         door.tried.set(true);
         let prepared = kept::is_prepared_for(me.id).await;
         door.prepared.set(prepared);
+        if door.signed.get_untracked() == Signed::In {
+            if prepared {
+                note_touch(me.id).await;
+            } else {
+                kept::forget_here().await;
+            }
+        }
         if prepared {
             remember(&me).await;
             along::load().await;
@@ -91,8 +203,46 @@ pub async fn prepare(passphrase: &str) -> Result<(), String> {
         remember(&me).await;
     }
     door.prepared.set(true);
-    TOUCHED.set(clock::now().timestamp_millis());
+    touched();
     Ok(())
+}
+
+/// Without the note a window that is opened anew asks the server alone, as on a device that was not prepared.
+async fn note_touch(staff: StaffId) {
+    let _ = kept::note_here(staff, Some(clock::device_millis())).await;
+}
+
+fn touched() {
+    TOUCHED.set(clock::now().timestamp_millis());
+    FRESH.set(true);
+}
+
+/// Whether a window that is opened now stays shut until the passphrase is there, session or not: the device was locked,
+/// or nobody has touched it for as long as locks it. What only closed the window, or pulled the page down to load it
+/// anew, opens nothing.
+pub async fn is_at_rest() -> bool {
+    let Some((staff, last)) = kept::last_here().await else {
+        return false;
+    };
+    let still = |at: i64| (0..REST.num_milliseconds()).contains(&(clock::device_millis() - at));
+    if last.is_some_and(still) {
+        return false;
+    }
+    if last.is_some() {
+        // A clock that is put back gains nothing.
+        let _ = kept::note_here(staff, None).await;
+    }
+    true
+}
+
+/// Nobody has said the passphrase in this window yet.
+pub fn is_shut() -> bool {
+    let door = door();
+    match door.signed.get_untracked() {
+        Signed::Showing => true,
+        Signed::Locked => door.me.with_untracked(Option::is_none),
+        _ => false,
+    }
 }
 
 async fn remember(me: &Me) {
@@ -127,7 +277,9 @@ pub async fn unlock(passphrase: &str) -> Result<(), String> {
 
 async fn come_in() -> Result<(), String> {
     let door = door();
-    if door.me.with_untracked(Option::is_none) {
+    let anew = door.me.with_untracked(Option::is_none);
+    let asked = door.route.get_untracked();
+    if anew {
         let Ok(Some(me)) = kept::get::<Me>(Kind::Latest, WHO).await else {
             kept::close();
             return Err(
@@ -141,17 +293,27 @@ async fn come_in() -> Result<(), String> {
         door.apart.set(true);
         door.live.set(false);
         // Without a network the list of what is here is the way to everything else.
-        if door.route.get_untracked() == Route::Board {
+        if asked == Route::Board {
             door.replace(Route::Outbox);
         }
     }
-    TOUCHED.set(clock::now().timestamp_millis());
+    touched();
+    // What is not taken in now is the next time.
+    let _ = kept::take_in().await;
     outbox::tidy().await;
     door.keeps.set(true);
     door.tried.set(true);
     door.prepared.set(true);
     along::load().await;
     door.signed.set(Signed::In);
+    if anew {
+        // With a network it goes on where it was opened.
+        spawn_local(async move {
+            if signin::take_me(door).await.is_ok() && door.route.get_untracked() == Route::Outbox {
+                door.replace(asked);
+            }
+        });
+    }
     spawn_local(outbox::take_over());
     outbox::load().await;
     let place = PLACE.take();
@@ -165,9 +327,15 @@ async fn come_in() -> Result<(), String> {
 
 /// Covers everything; the key leaves the memory.
 pub fn lock() {
+    TURN.set(TURN.get() + 1);
     let active = document().and_then(|document| document.active_element());
     PLACE.set(active.and_then(|element| element.dyn_into().ok()));
     along::close();
+    if let Some(staff) = kept::holder() {
+        spawn_local(async move {
+            let _ = kept::note_here(staff, None).await;
+        });
+    }
     kept::close();
     let door = door();
     door.keeps.set(false);
@@ -195,8 +363,8 @@ pub fn follow() {
 
 /// Locks a prepared tablet that nobody touches, with and without a network. Called once.
 pub fn keep_watch() {
-    TOUCHED.set(clock::now().timestamp_millis());
-    let touch = Closure::<dyn Fn()>::new(|| TOUCHED.set(clock::now().timestamp_millis()));
+    touched();
+    let touch = Closure::<dyn Fn()>::new(touched);
     if let Some(document) = document() {
         for event in ["keydown", "pointerdown", "input"] {
             // A browser without one of them has the others.
@@ -210,11 +378,18 @@ pub fn keep_watch() {
             clock::pause(LOOK).await;
             let door = door();
             let rested = clock::now().timestamp_millis() - TOUCHED.get();
-            if rested >= REST.num_milliseconds()
-                && door.prepared.get_untracked()
-                && door.signed.get_untracked() == Signed::In
+            if door.signed.get_untracked() == Signed::Showing
+                && rested >= SHE_RESTS.num_milliseconds()
             {
+                end_showing();
+            }
+            if !door.prepared.get_untracked() || door.signed.get_untracked() != Signed::In {
+                continue;
+            }
+            if rested >= REST.num_milliseconds() {
                 lock();
+            } else if let Some(staff) = kept::holder().filter(|_| FRESH.take()) {
+                note_touch(staff).await;
             }
         }
     });

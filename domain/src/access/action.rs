@@ -185,7 +185,7 @@ impl Action {
     pub fn of(command: &Command) -> Action {
         match command {
             Command::AcceptCase { .. } => Self::AcceptCase,
-            Command::Case { act, .. } => Self::of_case(act),
+            Command::Case { act, .. } | Command::Hers { act, .. } => Self::of_case(act),
             Command::Council(act) => match act {
                 CouncilCommand::SetPolicy { .. }
                 | CouncilCommand::CheckLanguage { .. }

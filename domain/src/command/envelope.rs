@@ -37,6 +37,12 @@ pub enum Command {
         /// 相談受付票, all fields; the P4 fields are sealed apart.
         form: FormData,
     },
+    /// What she did herself on a worker's tablet where nothing could be reached (見せるモード). The worker's device
+    /// sends it; it is hers ([`Actor::WomanShown`]), and only her answers to her plan can be sent so.
+    Hers {
+        case: CaseId,
+        act: CaseCommand,
+    },
     Case {
         case: CaseId,
         act: CaseCommand,

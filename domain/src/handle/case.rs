@@ -149,7 +149,7 @@ pub(super) fn handle(
         CaseCommand::RecordWish { words } => {
             text(words, LONG_TEXT)?;
             let by = match ctx.actor {
-                Actor::Woman | Actor::WomanWith(_) => Voice::Herself,
+                Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_) => Voice::Herself,
                 Actor::Staff(by) => Voice::ReadBack { by },
             };
             // To the letter: not even trimmed.
@@ -180,7 +180,7 @@ pub(super) fn handle(
             let before = &file.attendee_wishes;
             let (writer, by_herself) = match ctx.actor {
                 Actor::Staff(_) => (Some(ctx.me()?.agency), false),
-                Actor::Woman | Actor::WomanWith(_) => (None, true),
+                Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_) => (None, true),
             };
             let said = AttendeeWishes {
                 recorded: true,

@@ -43,7 +43,7 @@ pub(super) fn handle(
                 words: words.clone(),
                 at: ctx.occurred_at,
                 by: match ctx.actor {
-                    Actor::Woman | Actor::WomanWith(_) => Voice::Herself,
+                    Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_) => Voice::Herself,
                     Actor::Staff(by) => Voice::ReadBack { by },
                 },
             };

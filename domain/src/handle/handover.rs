@@ -238,7 +238,7 @@ fn object(
         return Err(Refusal::HandoverIsOver);
     }
     let by = match ctx.actor {
-        Actor::Woman | Actor::WomanWith(_) => Voice::Herself,
+        Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_) => Voice::Herself,
         Actor::Staff(by) => Voice::ReadBack { by },
     };
     Ok(HandoverEvent::Objected {

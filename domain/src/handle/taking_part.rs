@@ -188,7 +188,7 @@ fn spaceless(name: &str) -> String {
 
 fn voice(ctx: &Context<'_>) -> Voice {
     match ctx.actor {
-        Actor::Woman | Actor::WomanWith(_) => Voice::Herself,
+        Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_) => Voice::Herself,
         Actor::Staff(by) => Voice::ReadBack { by },
     }
 }

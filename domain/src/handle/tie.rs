@@ -127,7 +127,7 @@ fn tells(file: &CaseFile, words: &str, place: &Whereabouts, ctx: &Context<'_>) -
                 .is_some_and(|me| is_in_charge(file, me));
             keeps || file.place_knowers.contains(&id)
         }
-        Actor::Woman | Actor::WomanWith(_) => true,
+        Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_) => true,
     };
     compared && inquiry::tells(words, place, ctx)
 }
@@ -135,8 +135,12 @@ fn tells(file: &CaseFile, words: &str, place: &Whereabouts, ctx: &Context<'_>) -
 fn voice(side: TieSide, ctx: &Context<'_>) -> Result<TieVoice, Refusal> {
     match (side, ctx.actor) {
         (TieSide::Hers, Actor::Staff(by)) => Ok(TieVoice::Hers(Voice::ReadBack { by })),
-        (TieSide::Hers, Actor::Woman | Actor::WomanWith(_)) => Ok(TieVoice::Hers(Voice::Herself)),
+        (TieSide::Hers, Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_)) => {
+            Ok(TieVoice::Hers(Voice::Herself))
+        }
         (TieSide::Worker, Actor::Staff(by)) => Ok(TieVoice::Worker(by)),
-        (TieSide::Worker, Actor::Woman | Actor::WomanWith(_)) => Err(Refusal::NotYourRole),
+        (TieSide::Worker, Actor::Woman | Actor::WomanWith(_) | Actor::WomanShown(_)) => {
+            Err(Refusal::NotYourRole)
+        }
     }
 }

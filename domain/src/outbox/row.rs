@@ -22,7 +22,9 @@ impl Noun {
     /// What a command is about.
     pub fn of(command: &Command) -> Self {
         match command {
-            Command::AcceptCase { case, .. } | Command::Case { case, .. } => Self::Case(*case),
+            Command::AcceptCase { case, .. }
+            | Command::Case { case, .. }
+            | Command::Hers { case, .. } => Self::Case(*case),
             Command::Council(_) => Self::Council,
             Command::Conference { .. } | Command::Matter { .. } => Self::Conference,
         }

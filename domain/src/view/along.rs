@@ -3,8 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::her::PlanPage;
 use super::{CaseView, Directory, MeetingView, PlanView, Reader, Timeline};
 use crate::access::Action;
+use crate::handle::Context;
 use crate::plan::PlanStatus;
 
 /// How long it can be read (domain.md §9.9: a signed lease of 72 hours at most).
@@ -23,6 +25,10 @@ pub struct TakenAlong {
     /// The meetings whose record is not confirmed yet; none where the reader may not see them.
     #[serde(default)]
     pub meetings: Vec<MeetingView>,
+    /// あなたの計画, for her: what this worker's tablet shows her where nothing can be reached (見せるモード). None where
+    /// the reader may not write down her voice, or may not read all of it.
+    #[serde(default)]
+    pub hers: Option<PlanPage>,
     /// When the reader saw it so; tablets of before were not told.
     #[serde(default)]
     pub at: Option<DateTime<Utc>>,
@@ -55,4 +61,34 @@ pub fn meetings(reader: &Reader<'_>) -> Vec<MeetingView> {
     all.filter(|meeting| meeting.status.is_to_be_recorded())
         .map(|meeting| MeetingView::of(reader, &fields, meeting))
         .collect()
+}
+
+/// あなたの計画 as it is shown to her on this reader's tablet: the plan alone, as at her own door, and only where every
+/// word of it is one that the reader may read as well. No number of hers opens it there.
+pub fn hers(reader: &Reader<'_>) -> Option<PlanPage> {
+    reader.fields(Action::HerVoice)?;
+    let fields = reader.fields(Action::SeePlan)?;
+    if !(fields.sensitive.shows(None) && fields.identity) {
+        return None;
+    }
+    let Context { council, now, .. } = reader.ctx;
+    // When she reads is nobody's business.
+    let mut file = reader.file.clone();
+    for plan in &mut file.plans {
+        (plan.opened, plan.opened_before) = (None, None);
+    }
+    let mut page = PlanPage {
+        own: Vec::new(),
+        told: Vec::new(),
+        meeting: None,
+        evaluation: None,
+        worker: None,
+        decisions: Vec::new(),
+        transfer: None,
+        ..PlanPage::of(&file, council, now)
+    };
+    page.plan.as_mut()?.is_news = false;
+    // The name of an agency that this reader must not know may stand in any line.
+    let told = serde_json::to_string(&page).ok()?;
+    (reader.names.cover(&told) == told).then_some(page)
 }

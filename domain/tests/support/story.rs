@@ -120,8 +120,8 @@ impl Story {
         match actor {
             Actor::Staff(id) => Subject::staff(&self.council, id, today),
             Actor::Woman => Subject::woman(),
-            Actor::WomanWith(id) => Subject {
-                actor: Actor::WomanWith(id),
+            Actor::WomanWith(id) | Actor::WomanShown(id) => Subject {
+                actor,
                 ..Subject::staff(&self.council, id, today)
             },
         }

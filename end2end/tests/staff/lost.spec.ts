@@ -6,9 +6,11 @@ import {
   dialog,
   expectTold,
   field,
+  fillSignIn,
   openCase,
   openPart,
   part,
+  PASSWORD,
   pick,
   press,
   signIn,
@@ -126,7 +128,11 @@ test("what waits of one worker leaves a shared tablet; taken back elsewhere, no 
   await lock(tablet);
   await tablet.context().clearCookies();
   await connect(tablet);
-  await signIn(tablet, staffUrl, "kokoro");
+  // Loaded anew it is locked as before; whoever is next comes in by the own password.
+  await tablet.goto(staffUrl);
+  await press(tablet, "サインインし直す");
+  await fillSignIn(tablet, "kokoro", PASSWORD);
+  await expect(tablet.getByRole("heading", { name: "ケースボード", level: 1 })).toBeVisible();
   await expect(delivery(tablet)).toContainText("つながっています");
 
   await expect.poll(() => copies(tablet), { timeout: 90_000 }).toBe(0);

@@ -644,6 +644,67 @@ test.describe("a prepared tablet", () => {
     rmSync(profile, { recursive: true, force: true });
   });
 
+  test("what is locked stays locked: a window loaded anew, or opened later, asks for the passphrase first", async ({
+    page,
+    context,
+    staffUrl,
+    setClock,
+  }) => {
+    await context.clock.setFixedTime(STARTS_AT);
+    await signIn(page, staffUrl, "ichiko");
+    await acceptCase(page, "かぎ");
+    await prepare(page);
+    await openCase(page, "かぎさん");
+    const locked = page.getByRole("region", { name: "鍵のかかった画面" }).or(page.getByText("鍵をかけました"));
+    const nothingShown = async () => {
+      await expect(locked.first()).toBeVisible();
+      await expect(page.getByText("かぎさん")).toHaveCount(0);
+    };
+
+    await test.step("while it is in use a window that is loaded anew opens by its session", async () => {
+      await page.reload();
+      await expect(page.getByRole("heading", { level: 1, name: "かぎさん" })).toBeVisible();
+    });
+
+    await test.step("locked after two minutes, and loaded anew", async () => {
+      await setClock("2026-05-08T21:44:00+09:00");
+      await expect(page.getByText("鍵をかけました")).toBeVisible({ timeout: 15_000 });
+      await page.reload();
+      await nothingShown();
+      await unlock(page, "ちがう ことばです");
+      await expect(page.getByText(/合言葉が違います。あと9回/)).toBeVisible({ timeout: 30_000 });
+      await nothingShown();
+      await unlock(page, PASSPHRASE);
+      await expect(page.getByRole("heading", { level: 1, name: "かぎさん" })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText(/この端末に入れた内容を出しています/)).toHaveCount(0);
+    });
+
+    await test.step("closed before it was locked, and opened by somebody ten minutes later", async () => {
+      await page.goto("about:blank");
+      await context.clock.setFixedTime("2026-05-08T21:55:00+09:00");
+      await page.goto(staffUrl);
+      await nothingShown();
+      // A clock that is put back opens nothing.
+      await context.clock.setFixedTime(STARTS_AT);
+      await page.reload();
+      await nothingShown();
+    });
+
+    await test.step("ten wrong passphrases leave the password alone", async () => {
+      for (let tries = 1; tries <= 10; tries += 1) {
+        await unlock(page, "ちがう ことばです");
+        const told = tries < 10 ? `あと${10 - tries}回` : "合言葉では開けなくなりました。";
+        await expect(page.getByText(told)).toBeVisible({ timeout: 30_000 });
+      }
+      await page.reload();
+      await nothingShown();
+      await press(page, "サインインし直す");
+      await fillSignIn(page, "ichiko", PASSWORD);
+      await expect(page.getByRole("heading", { name: "ケースボード", level: 1 })).toBeVisible();
+    });
+    await setClock(STARTS_AT);
+  });
+
   /** Comes in again where the session has ended meanwhile; otherwise the board opens by itself. */
   async function signInAgain(page: Page): Promise<void> {
     const form = page.getByRole("button", { name: "サインインする" });

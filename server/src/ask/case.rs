@@ -125,6 +125,7 @@ pub(super) async fn along(
         directory: Directory::of(&opened.council, &names, jst_date(opened.now)),
         plans: along::plans(&opened.reader()),
         meetings: along::meetings(&opened.reader()),
+        hers: along::hers(&opened.reader()),
         at: Some(opened.now),
         until,
     }))

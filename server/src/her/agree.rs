@@ -1,16 +1,12 @@
 //! 同意: her answer to the whole plan, bound to the version that was on her screen.
 
-use app::her::agree::{AgreeDraft, extent_of, page, part};
+use app::her::agree::{AgreeDraft, page, part};
 use app::her::{Wrong, field, path, words};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::command::CaseCommand;
-use domain::id::ItemId;
-use domain::plan::AgreementExtent;
 use domain::view::her::{Agreed, ShownPlan};
-use uuid::Uuid;
 
-use super::typed::{Typed, too_long, too_long_name};
+use super::typed::Typed;
 use super::{Visit, came_before, go, refused};
 use crate::http::refusal::Refused;
 use crate::session::Session;
@@ -42,7 +38,13 @@ pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refu
     let Some(plan) = view.plan else {
         return Ok(go(path::PLAN));
     };
-    Ok(render(visit, &session, StatusCode::OK, plan, read(typed)))
+    Ok(render(
+        visit,
+        &session,
+        StatusCode::OK,
+        plan,
+        AgreeDraft::read(typed),
+    ))
 }
 
 pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused> {
@@ -52,7 +54,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
     let Some(plan) = view.plan else {
         return Ok(go(path::PLAN));
     };
-    let mut draft = read(&typed);
+    let mut draft = AgreeDraft::read(&typed);
     if !typed.is_of(&session) {
         draft.wrong = vec![Wrong::new(part::EXTENT, words::NOT_TAKEN)];
         return Ok(render(&visit, &session, StatusCode::FORBIDDEN, plan, draft));
@@ -67,7 +69,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
         };
         return Ok(render(&visit, &session, StatusCode::CONFLICT, plan, draft));
     }
-    draft.wrong = mistakes(&draft, &plan);
+    draft.wrong = draft.mistakes(&plan);
     let extent = match draft.extent {
         Some(extent) if draft.wrong.is_empty() => extent,
         _ => {
@@ -75,19 +77,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
             return Ok(render(&visit, &session, status, plan, draft));
         }
     };
-    let act = CaseCommand::AgreeToPlan {
-        plan: plan.id,
-        version: plan.version,
-        extent,
-        open_items: match extent {
-            AgreementExtent::Part => draft.open_items.clone(),
-            _ => Vec::new(),
-        },
-        words: draft.words.clone(),
-        read_it: draft.read_it,
-        may_change: draft.may_change,
-        signed: draft.signed.clone(),
-    };
+    let act = draft.command(&plan, extent);
     let ticket = typed.ticket(field::ENVELOPE, &visit.tomoni);
     let mut results = visit.submit(&session, vec![(ticket, act.clone())]).await?;
     let Some(view) = visit.read(&session).await? else {
@@ -139,45 +129,4 @@ fn render(
         ..draft
     };
     visit.page(status, || page(plan, draft))
-}
-
-fn read(typed: &Typed) -> AgreeDraft {
-    AgreeDraft {
-        extent: extent_of(typed.get("x")),
-        open_items: typed
-            .all("o")
-            .filter_map(|id| Uuid::parse_str(id).ok())
-            .map(ItemId)
-            .collect(),
-        words: typed.text("t"),
-        read_it: typed.get("r") == "1",
-        may_change: typed.get("m") == "1",
-        signed: typed.get("g").to_owned(),
-        ..AgreeDraft::default()
-    }
-}
-
-fn mistakes(draft: &AgreeDraft, plan: &ShownPlan) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    let agrees = matches!(
-        draft.extent,
-        Some(AgreementExtent::Whole | AgreementExtent::Part)
-    );
-    if draft.extent.is_none() {
-        wrong.push(Wrong::new(part::EXTENT, words::CHOOSE_EXTENT));
-    }
-    let open = draft.open_items.iter().any(|id| plan.item(*id).is_some());
-    if draft.extent == Some(AgreementExtent::Part) && !open {
-        wrong.push(Wrong::new(part::OPEN, words::CHOOSE_OPEN));
-    }
-    if agrees && !(draft.read_it && draft.may_change) {
-        wrong.push(Wrong::new(part::STATEMENTS, words::TICK_BOTH));
-    }
-    if too_long_name(&draft.signed) {
-        wrong.push(Wrong::new(part::SIGN, words::NAME_TOO_LONG));
-    }
-    if too_long(&draft.words) {
-        wrong.push(Wrong::new(part::WORDS, words::TOO_LONG));
-    }
-    wrong
 }

@@ -1,8 +1,7 @@
 //! あなたの計画: the page, and her answers to its items.
 
-use std::collections::BTreeMap;
-
-use app::her::item::{ItemDraft, answers_id, card_id, choice_of, comment_id, words_id};
+use app::her::answer::{self, Asked, Filled, drafts};
+use app::her::item::{card_id, comment_id, words_id};
 use app::her::line::{self, Telling};
 use app::her::plan::{PlanDraft, page};
 use app::her::{Wrong, field, path, words};
@@ -10,18 +9,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::command::CaseCommand;
 use domain::her_plan::HerPlanCommand;
-use domain::id::{CommentId, ItemId};
-use domain::view::her::{Item, PlanPage, ShownPlan};
+use domain::id::ItemId;
+use domain::view::her::{PlanPage, ShownPlan};
 use uuid::Uuid;
 
-use super::typed::{Typed, too_long};
+use super::typed::Typed;
 use super::{Visit, came_before, go, refused};
 use crate::http::refusal::Refused;
 use crate::session::Session;
-use crate::tomoni::Tomoni;
-
-/// No plan has more items than this.
-const MOST_ITEMS: u16 = 200;
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
     let Some(session) = visit.session.clone() else {
@@ -61,8 +56,8 @@ pub(super) async fn again(visit: &Visit, typed: &Typed) -> Result<Response, Refu
         return Ok(visit.closed());
     };
     let draft = PlanDraft {
-        items: drafts(&read(typed, &visit.tomoni)),
-        telling: telling(typed, visit),
+        items: drafts(&answer::read(typed, || visit.ticket())),
+        telling: answer::telling(typed, || visit.ticket()),
         ..PlanDraft::default()
     };
     Ok(render(visit, &session, StatusCode::OK, view, draft))
@@ -74,11 +69,11 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
     let Some((session, view)) = visit.hers().await? else {
         return Ok(visit.closed());
     };
-    let mut filled = read(&typed, &visit.tomoni);
+    let mut filled = answer::read(&typed, || visit.ticket());
     let Some(plan) = &view.plan else {
         return Ok(go(path::PLAN));
     };
-    let telling = telling(&typed, &visit);
+    let telling = answer::telling(&typed, || visit.ticket());
     let pressed: u16 = typed.get("n").parse().unwrap_or(1);
     if !typed.is_of(&session) {
         let draft = PlanDraft {
@@ -124,7 +119,7 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
             return Ok(go(path::PLAN));
         };
         for filled in &mut filled {
-            filled.renew(plan, &visit);
+            filled.renew(plan, || visit.ticket());
         }
         let asked = Asked::of(&filled, plan, pressed);
         wrong = asked.wrong;
@@ -156,15 +151,6 @@ pub(super) async fn answer(visit: Visit, typed: Typed) -> Result<Response, Refus
     Ok(render(&visit, &session, status, view, draft))
 }
 
-/// The line of an open box, with what she has typed in it.
-fn telling(typed: &Typed, visit: &Visit) -> Option<Telling> {
-    Some(Telling {
-        line: line::line_of(typed.get(line::LINE))?,
-        words: typed.text(line::WORDS),
-        ticket: typed.ticket(line::TICKET, &visit.tomoni),
-    })
-}
-
 /// 間違いの知らせ about one line; everything else that she has filled in stays on the page.
 async fn tell_wrong(
     visit: &Visit,
@@ -176,20 +162,10 @@ async fn tell_wrong(
     let (Some(plan), Some(telling)) = (&view.plan, telling) else {
         return Ok(go(path::PLAN));
     };
-    let told = if telling.words.trim().is_empty() {
-        Some(words::WRITE_SOMETHING)
-    } else if too_long(&telling.words) {
-        Some(words::TOO_LONG)
+    let told = if let Some(mistake) = telling.mistake() {
+        Some(mistake)
     } else {
-        let tell = |ticket: Uuid| {
-            CaseCommand::HerPlan(HerPlanCommand::TellWrong {
-                plan: plan.id,
-                version: plan.version,
-                comment: CommentId(ticket),
-                line: telling.line,
-                words: telling.words.clone(),
-            })
-        };
+        let tell = |ticket: Uuid| answer::tell_wrong(plan, &telling, ticket);
         let first = telling.ticket;
         let mut results = visit.submit(session, vec![(first, tell(first))]).await?;
         if came_before(&results) && !is_told(&view, &telling) {
@@ -285,61 +261,6 @@ fn render(
     visit.page(status, || page(view, draft))
 }
 
-/// What she filled in at one item.
-struct Filled {
-    item: ItemId,
-    draft: ItemDraft,
-    answer: Uuid,
-    comment: Uuid,
-}
-
-impl Filled {
-    /// Takes off what is on her page already, and gives the rest new ids.
-    fn renew(&mut self, plan: &ShownPlan, visit: &Visit) {
-        let kept = plan.item(self.item).is_some_and(|item| {
-            item.comments
-                .iter()
-                .any(|said| said.id.0 == self.comment && said.words == self.draft.comment)
-        });
-        if kept {
-            self.draft.comment.clear();
-        }
-        (self.answer, self.comment) = (visit.ticket(), visit.ticket());
-    }
-
-    /// Something stands here that her page does not have yet.
-    fn is_unsent(&self, plan: &ShownPlan) -> bool {
-        let known = plan.item(self.item).and_then(|item| item.answer.as_ref());
-        let words = known.map_or("", |answer| answer.words.as_str());
-        self.draft.choice != known.map(|answer| answer.choice)
-            || self.draft.words != words
-            || !self.draft.comment.is_empty()
-    }
-}
-
-fn read(typed: &Typed, tomoni: &Tomoni) -> Vec<Filled> {
-    (1..=MOST_ITEMS)
-        .map_while(|n| typed.id(&format!("i{n}")).map(|item| (n, item)))
-        .map(|(n, item)| Filled {
-            item: ItemId(item),
-            draft: ItemDraft {
-                choice: choice_of(typed.get(&format!("a{n}"))),
-                words: typed.text(&format!("w{n}")),
-                comment: typed.text(&format!("c{n}")),
-            },
-            answer: typed.ticket(&format!("e{n}"), tomoni),
-            comment: typed.ticket(&format!("f{n}"), tomoni),
-        })
-        .collect()
-}
-
-fn drafts(filled: &[Filled]) -> BTreeMap<ItemId, ItemDraft> {
-    filled
-        .iter()
-        .map(|filled| (filled.item, filled.draft.clone()))
-        .collect()
-}
-
 fn kept(filled: &[Filled], wrong: Wrong) -> PlanDraft {
     PlanDraft {
         items: drafts(filled),
@@ -359,69 +280,6 @@ fn ask_changed_items_again(draft: &mut PlanDraft, plan: &ShownPlan, typed: &Type
             && let Some(draft) = draft.items.get_mut(&item.id)
         {
             draft.choice = None;
-        }
-    }
-}
-
-/// What the form asks for: commands, each for an item under its ticket, and what is wrong.
-struct Asked {
-    acts: Vec<(ItemId, Uuid, CaseCommand)>,
-    wrong: Vec<(ItemId, Wrong)>,
-}
-
-impl Asked {
-    fn of(filled: &[Filled], plan: &ShownPlan, pressed: u16) -> Self {
-        let mut asked = Self {
-            acts: Vec::new(),
-            wrong: Vec::new(),
-        };
-        for (filled, number) in filled.iter().zip(1..) {
-            let Some(item) = plan.item(filled.item) else {
-                continue;
-            };
-            asked.one(filled, item, plan, number == pressed);
-        }
-        asked
-    }
-
-    fn one(&mut self, filled: &Filled, item: &Item, plan: &ShownPlan, pressed: bool) {
-        let Filled { draft, .. } = filled;
-        let id = item.id;
-        let mut wrong = |field: String, text| self.wrong.push((id, Wrong::new(field, text)));
-        let comment = !draft.comment.trim().is_empty();
-        let same = match (&item.answer, draft.choice) {
-            (Some(known), Some(choice)) => known.choice == choice && known.words == draft.words,
-            _ => false,
-        };
-        if too_long(&draft.words) {
-            wrong(words_id(id), words::TOO_LONG);
-        } else if draft.choice.is_none()
-            && (!draft.words.trim().is_empty() || (pressed && !comment))
-        {
-            wrong(answers_id(id), words::CHOOSE_ONE);
-        } else if let Some(choice) = draft.choice.filter(|_| !same) {
-            let act = CaseCommand::ReplyToItem {
-                plan: plan.id,
-                version: plan.version,
-                item: id,
-                choice,
-                words: draft.words.clone(),
-            };
-            self.acts.push((id, filled.answer, act));
-        }
-        if too_long(&draft.comment) {
-            self.wrong
-                .push((id, Wrong::new(comment_id(id), words::TOO_LONG)));
-        } else if comment {
-            let act = CaseCommand::CommentOnPlan {
-                plan: plan.id,
-                version: plan.version,
-                comment: CommentId(filled.comment),
-                item: Some(id),
-                words: draft.comment.clone(),
-                asks_reply: true,
-            };
-            self.acts.push((id, filled.comment, act));
         }
     }
 }

@@ -1,12 +1,14 @@
 //! 見せるモード: the tablet is handed to her. This app is locked first: the worker is signed out, what was shown is
-//! gone, and only her own number opens what follows.
+//! gone, and only her own number opens what follows. Where nothing can be reached the tablet itself shows her the plan
+//! that was taken along, and nothing else ([`crate::staff::shown`]).
 
-use domain::wire::session;
+use domain::wire::{ErrorKind, session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::staff::act::{Act, Refusing};
-use crate::staff::{call, signin};
+use crate::staff::door::door;
+use crate::staff::{along, call, signin, tablet};
 use crate::ui::*;
 
 use super::Shared;
@@ -14,6 +16,26 @@ use super::Shared;
 #[component]
 pub(super) fn ShowDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let act = Act::new();
+    let door = door();
+    // The server was asked and did not answer.
+    let asked = RwSignal::new(false);
+    let apart = Memo::new(move |_| asked.get() || door.apart.get() || !door.live.get());
+    // A tablet without a passphrase could not be opened again.
+    let here = move || {
+        door.along.track();
+        door.prepared.get() && along::hers(shared.id).is_some()
+    };
+    let hand_over_here = move |()| {
+        act.busy.set(true);
+        act.refused.set(None);
+        spawn_local(async move {
+            let result = tablet::hand_over(shared.id).await;
+            act.busy.try_set(false);
+            if let Err(words) = result {
+                act.refuse(words);
+            }
+        });
+    };
     let hand_over = move |()| {
         act.busy.set(true);
         act.refused.set(None);
@@ -23,7 +45,10 @@ pub(super) fn ShowDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
             act.busy.try_set(false);
             match result {
                 Ok(handed) => signin::hand_over(&handed.place),
-                Err(error) => act.refuse(error.message),
+                Err(error) => {
+                    asked.try_set(error.error == ErrorKind::Unreachable);
+                    act.refuse(error.message);
+                }
             }
         });
     };
@@ -45,6 +70,34 @@ pub(super) fn ShowDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoView 
                         "サインインを終えて、渡す"
                     </Button>
                 </div>
+                <Show when=move || apart.get()>
+                    <Show
+                        when=here
+                        fallback=|| {
+                            view! {
+                                <Notice kind=NoticeKind::Info title="つながっていません">
+                                    <p>
+                                        "合言葉で開ける端末に、計画を見せたケースを「持って出る」で入れてあれば、つながらないところでも本人に見せられます。このケースは入っていないか、見せられません。"
+                                    </p>
+                                </Notice>
+                            }
+                        }
+                    >
+                        <Notice kind=NoticeKind::Warning title="つながっていません">
+                            <div class="stack">
+                            <p>
+                                "この端末に入れた計画だけを、見せられます。本人の暗証番号は使えないので、本人かどうかは、あなたが確かめます。本人がしたことには、あなたの端末で、暗証番号なしで答えたことが残ります。"
+                            </p>
+                            <p>
+                                "渡すと、この端末に鍵がかかり、計画のほかは何も開けません。終わったら、あなたの合言葉で開きます。答えは、そのあと、つながったときに届きます。"
+                            </p>
+                            <Button busy=act.busy on_press=hand_over_here>
+                                "鍵をかけて、この端末の計画だけを渡す"
+                            </Button>
+                            </div>
+                        </Notice>
+                    </Show>
+                </Show>
             </div>
         </Dialog>
     }

@@ -31,7 +31,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, Event, EventSource, MessageEvent};
 
 use super::super::door::{Signed, document, door};
-use super::super::{clock, signin};
+use super::super::{clock, signin, tablet};
 use super::{Noun, knock, knock_all};
 
 /// Milliseconds until a stream that the browser gave up is tried again.
@@ -43,6 +43,8 @@ const ONCE_MORE: i32 = 7_500;
 const MOST_TRIES: u32 = 8;
 /// On this channel a window says, without a word more, that somebody signed in or out.
 const SESSIONS: &str = "tomoni";
+/// Or that the device was handed over.
+const SHUT: &str = "shut";
 
 /// The line of this window.
 #[derive(Default)]
@@ -147,11 +149,22 @@ pub fn session_changed() {
     post(DOORS.with(|doors| doors.get().cloned()), "");
 }
 
+/// Tells the other windows that the device was handed over.
+pub fn shut_others() {
+    post(DOORS.with(|doors| doors.get().cloned()), SHUT);
+}
+
 /// Hears when somebody signs in or out in another window, and notices when the page is frozen. Called
 /// once.
 pub fn watch_sessions() {
     if let Ok(channel) = BroadcastChannel::new(SESSIONS) {
-        channel.set_onmessage(Some(&ear(|_: Event| signin::ask_anew())));
+        channel.set_onmessage(Some(&ear(|said: MessageEvent| {
+            if said.data().as_string().as_deref() == Some(SHUT) {
+                tablet::shut();
+            } else {
+                signin::ask_anew();
+            }
+        })));
         DOORS.with(|doors| drop(doors.set(channel)));
     }
     let rest = ear(|_: Event| {

@@ -24,7 +24,7 @@ const MOST_SIGNS: usize = 128 * 1024;
 pub fn keep_leaving() {
     let signed = door().signed;
     Effect::new(move |_| {
-        if matches!(signed.get(), Signed::Out | Signed::Locked) {
+        if matches!(signed.get(), Signed::Out | Signed::Locked | Signed::Showing) {
             spawn_local(async {
                 let mut wait = SOON;
                 while !leave().await {

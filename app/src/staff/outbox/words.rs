@@ -20,11 +20,15 @@ fn kind(kind: &str) -> &'static str {
         "case.reply_to_item" => "本人の返事（計画の項目）",
         "case.comment_on_plan" => "本人のコメント・質問",
         "case.agree_to_plan" => "本人の返事（計画）",
+        "hers.reply_to_item" => "本人が答えた（計画の項目）",
+        "hers.comment_on_plan" => "本人が書いたコメント・質問",
+        "hers.agree_to_plan" => "本人が答えた（計画）",
         "case.add_entry" => "会議の記録",
         "council.keep_patrol" => "見回りの記録",
         "council.report_device_lost" => "端末の紛失の届け",
         other => match other.split('.').next() {
             Some("case") => "ケースの操作",
+            Some("hers") => "本人がしたこと",
             Some("council") => "会議体の操作",
             Some("conference") => "会議の操作",
             _ => "案件の操作",
@@ -37,11 +41,11 @@ fn chosen(row: &Row) -> Option<&'static str> {
     let fields = row.fields();
     let read = |name: &str| fields.get(name).cloned().unwrap_or_default();
     match row.kind().as_str() {
-        "case.reply_to_item" => {
+        "case.reply_to_item" | "hers.reply_to_item" => {
             let choice: ItemChoice = serde_json::from_value(read("choice")).ok()?;
             Some(choice.label())
         }
-        "case.agree_to_plan" => {
+        "case.agree_to_plan" | "hers.agree_to_plan" => {
             let extent: AgreementExtent = serde_json::from_value(read("extent")).ok()?;
             Some(extent.label())
         }

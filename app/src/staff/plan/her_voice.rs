@@ -198,7 +198,15 @@ pub(super) fn HerVoice(page: Page) -> impl IntoView {
                 <WaitingHere
                     label="まだ送っていない本人の返事"
                     case=page.case
-                    kinds=&["case.reply_to_item", "case.comment_on_plan", "case.agree_to_plan"]
+                    kinds=&[
+                        "case.reply_to_item",
+                        "case.comment_on_plan",
+                        "case.agree_to_plan",
+                        "hers.reply_to_item",
+                        "hers.comment_on_plan",
+                        "hers.agree_to_plan",
+                        "hers.her_plan",
+                    ]
                     about=vec![("plan", page.plan.to_string())]
                 />
                 <ItemReply page shown/>
