@@ -246,3 +246,404 @@ fn what_she_is_shown_on_a_tablet_is_her_plan_where_the_worker_may_read_all_of_it
     let reader = Reader::of(&file, &secret.council, &subject, &facts, secret.now);
     assert_eq!(along::hers(&reader), None);
 }
+
+#[test]
+fn br_012_the_outcome_reaches_another_agency_only_once_it_is_shared_with_it() {
+    let mut story = Story::until(Step::Adjourned);
+    // あかり holds a role, but the hours of the meeting are over and nothing is shared yet.
+    story.at("2026-05-19 18:00");
+    let seen = story
+        .as_("試験灯")
+        .meeting_view(MEETING)
+        .expect("a role in force");
+    assert!(seen.meeting.decisions.is_empty());
+    assert!(seen.meeting.entries.is_empty());
+    story.as_("試験一子").did(confirm_minutes());
+    story
+        .as_("試験一子")
+        .did(C::ShareMinutes { meeting: MEETING });
+    let seen = story
+        .as_("試験灯")
+        .meeting_view(MEETING)
+        .expect("a role in force");
+    assert!(!seen.meeting.decisions.is_empty());
+    assert!(seen.meeting.entries.is_empty());
+}
+
+#[test]
+fn br_012_who_took_part_without_a_role_reads_the_shared_record_after_the_hours() {
+    let mut story = Story::until(Step::Opened);
+    let roles = [
+        story.assign(CaseRole::AgencyInCharge, CENTER, None, ""),
+        story.assign(CaseRole::DirectSupport, CITY, None, ""),
+    ];
+    for role in roles {
+        story.as_("試験一子").did(role);
+    }
+    let decision = RecordId(story.uuid());
+    for act in [
+        C::JudgeAtMeeting {
+            meeting: MEETING,
+            risk: domain::record::RiskLevel::High,
+            urgency: domain::record::UrgencyLevel::Planned,
+        },
+        C::SetNextDate {
+            meeting: MEETING,
+            next: NextDate::WhenNeeded,
+        },
+        C::Decide {
+            meeting: MEETING,
+            decision,
+            what: "見学の日を決める".to_owned(),
+            agency: CITY,
+            person: None,
+            due: None,
+            her_view: domain::meeting::HerView::Accepted,
+            cost: None,
+        },
+        C::AdjournMeeting { meeting: MEETING },
+    ] {
+        story.as_("試験調").did(act);
+    }
+    story.at("2026-05-19 18:00");
+    // The police took part and hold no role: outside the hours there is nothing to read yet.
+    assert!(story.as_("試験警").meeting_view(MEETING).is_err());
+    story.as_("試験一子").did(confirm_minutes());
+    story
+        .as_("試験一子")
+        .did(C::ShareMinutes { meeting: MEETING });
+    let seen = story
+        .as_("試験警")
+        .meeting_view(MEETING)
+        .expect("shared with the police");
+    assert!(!seen.meeting.decisions.is_empty());
+    assert!(seen.meeting.entries.is_empty());
+    // The record opens, the case does not; the school, which was not there, reads neither.
+    assert!(story.as_("試験警").case_view().is_err());
+    assert!(story.as_("試験校").meeting_view(MEETING).is_err());
+}
+
+#[test]
+fn br_013_every_function_can_be_given_and_direct_support_to_several() {
+    let story = Story::until(Step::Deadlocked);
+    let holders = |role| -> BTreeSet<_> {
+        let roles = story.file().roles.iter();
+        roles
+            .filter(|r| r.role == role && r.until.is_none())
+            .map(|r| r.agency)
+            .collect()
+    };
+    assert_eq!(
+        holders(CaseRole::DirectSupport),
+        BTreeSet::from([CITY, AKARI])
+    );
+    assert_eq!(holders(CaseRole::Convenor), BTreeSet::from([CITY]));
+    assert_eq!(holders(CaseRole::CaseManagement), BTreeSet::from([CENTER]));
+    assert_eq!(holders(CaseRole::AgencyInCharge), BTreeSet::from([CENTER]));
+    assert_eq!(story.file().agency_in_charge, CENTER);
+}
+
+#[test]
+fn br_013_at_least_one_direct_supporter_and_one_holder_of_a_single_role() {
+    let mut story = Story::until(Step::Deadlocked);
+    let again = story.assign(CaseRole::Convenor, AKARI, None, "");
+    story.as_("試験調").did(again);
+    let convenors: Vec<_> = story
+        .file()
+        .roles
+        .iter()
+        .filter(|r| r.role == CaseRole::Convenor && r.until.is_none())
+        .map(|r| r.agency)
+        .collect();
+    assert_eq!(convenors, [AKARI]);
+    // The one before stays in the history.
+    assert!(
+        story
+            .file()
+            .roles
+            .iter()
+            .any(|r| r.role == CaseRole::Convenor && r.agency == CITY)
+    );
+    let absent = story.assign(CaseRole::DirectSupport, SCHOOL, None, "");
+    assert_eq!(
+        story.as_("試験調").refused(absent),
+        Refusal::NotParticipating
+    );
+}
+
+fn principals(story: &Story) -> Vec<(domain::id::AgencyId, AssignmentHow)> {
+    story
+        .file()
+        .roles
+        .iter()
+        .filter(|r| r.role == CaseRole::PrincipalSupporter && r.until.is_none())
+        .map(|r| (r.agency, r.how))
+        .collect()
+}
+
+#[test]
+fn br_014_a_deadlock_can_be_ended_by_designating_one_participating_agency() {
+    let story = Story::until(Step::Deadlocked);
+    assert_eq!(principals(&story), [(AKARI, AssignmentHow::Deadlock)]);
+    let meeting = story.file().meeting(MEETING).expect("held");
+    let designated = meeting
+        .assignments
+        .iter()
+        .find(|a| a.role == CaseRole::PrincipalSupporter);
+    assert_eq!(
+        designated.map(|a| a.dissent.as_str()),
+        Some("みほん市は自分が続けたい")
+    );
+}
+
+#[test]
+fn br_014_it_is_never_automatic() {
+    let mut story = Story::until(Step::Opened);
+    let what = Unsettled::Method;
+    story.as_("試験調").did(C::RecordUnsettled {
+        meeting: MEETING,
+        what,
+    });
+    assert!(principals(&story).is_empty());
+}
+
+#[test]
+fn br_014_without_a_deadlock_it_is_refused() {
+    let mut story = Story::until(Step::Opened);
+    let refusal = story.as_("試験調").refused(Story::designate(AKARI));
+    assert_eq!(refusal, Refusal::SettledWithoutDeadlock);
+    // What was agreed needs no designation.
+    let agreed = story.assign(CaseRole::PrincipalSupporter, AKARI, None, "");
+    story.as_("試験調").did(agreed);
+    assert_eq!(principals(&story), [(AKARI, AssignmentHow::Agreed)]);
+}
+
+#[test]
+fn br_014_only_an_agency_that_takes_part() {
+    let mut story = Story::until(Step::Deadlocked);
+    for agency in [SCHOOL, MAIN_OFFICE] {
+        let refusal = story.as_("試験調").refused(Story::designate(agency));
+        assert_eq!(refusal, Refusal::NotParticipating);
+    }
+    assert_eq!(principals(&story), [(AKARI, AssignmentHow::Deadlock)]);
+}
+
+#[test]
+fn br_014_a_second_designation_leaves_exactly_one() {
+    let mut story = Story::until(Step::Deadlocked);
+    story.as_("試験調").did(Story::designate(CITY));
+    assert_eq!(principals(&story), [(CITY, AssignmentHow::Deadlock)]);
+    let quietly = story.assign(CaseRole::PrincipalSupporter, AKARI, None, "");
+    assert_eq!(story.as_("試験調").refused(quietly), Refusal::StepMissing);
+}
+
+/// Takes the pledges of that person away.
+fn unpledge(story: &mut Story, name: &str) {
+    let id = story.id_of(name);
+    if let Some(staff) = story.council.staff.get_mut(&id) {
+        staff.pledges.clear();
+    }
+}
+
+#[test]
+fn br_017_who_has_not_pledged_is_told_so_before_anything_is_looked_at() {
+    let mut story = Story::until(Step::Opened);
+    for name in ["試験一子", "試験所長", "試験警", "試験代表", "試験外"] {
+        unpledge(&mut story, name);
+        let subject = story.subject(Actor::Staff(story.id_of(name)));
+        let facts = [story.facts(subject.actor), CaseFacts::default()];
+        for action in Action::ALL
+            .iter()
+            .filter(|action| **action != Action::SignPledge)
+        {
+            for facts in &facts {
+                let told = Decision::Deny {
+                    why: DenyReason::PledgeMissing,
+                    hide: false,
+                };
+                assert_eq!(decide(&subject, *action, facts), told, "{name} {action:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn br_017_signing_opens_the_door_until_the_fiscal_year_ends() {
+    let mut story = Story::until(Step::Accepted);
+    unpledge(&mut story, "試験一子");
+    assert_eq!(
+        story.as_("試験一子").case_view().err(),
+        Some(Stop::Told(DenyReason::PledgeMissing))
+    );
+    let sign = CouncilCommand::SignPledge {
+        holder: DutyHolderKind::PublicOrgan,
+    };
+    story
+        .as_("試験一子")
+        .does_for_council(sign)
+        .expect("anyone in post may sign");
+    assert!(story.as_("試験一子").case_view().is_ok());
+    story.at("2027-03-31 23:59");
+    assert!(story.as_("試験一子").case_view().is_ok());
+    story.at("2027-04-01 00:00");
+    assert_eq!(
+        story.as_("試験一子").case_view().err(),
+        Some(Stop::Told(DenyReason::PledgeMissing))
+    );
+}
+
+#[test]
+fn br_017_nobody_is_recorded_as_present_without_a_pledge() {
+    let mut story = Story::until(Step::Opened);
+    unpledge(&mut story, "試験警");
+    let attendance = story.attendance();
+    let names = vec!["試験 警".to_owned()];
+    assert_eq!(
+        story.as_("試験一子").refused(attendance),
+        Refusal::PledgeOfMissing { names }
+    );
+    // Who is absent needs none.
+    let mut present = story.present(&["試験調", "試験一子"]);
+    let person = story.attendee("試験警");
+    present.push(Attendance {
+        person,
+        mode: PresenceMode::Absent,
+        paper_pledge: false,
+    });
+    story.as_("試験一子").did(C::RecordAttendance {
+        meeting: MEETING,
+        attendance: present,
+    });
+}
+
+#[test]
+fn br_017_the_refusal_names_nobody_of_a_secret_agency() {
+    let mut story = Story::until(Step::Opened);
+    unpledge(&mut story, "試験灯");
+    unpledge(&mut story, "試験警");
+    let mut attendance = story.present(&["試験調", "試験一子", "試験警", "試験灯"]);
+    // Another one of the shelter, who has no account.
+    let person = Attendee {
+        agency: AKARI,
+        staff: None,
+        name: "試験 蛍".to_owned(),
+    };
+    attendance.push(Attendance {
+        person,
+        mode: PresenceMode::InRoom,
+        paper_pledge: false,
+    });
+    let refusal = story.as_("試験一子").refused(C::RecordAttendance {
+        meeting: MEETING,
+        attendance,
+    });
+    let names = ["試験 警", "担当者", "支援機関"]
+        .map(str::to_owned)
+        .to_vec();
+    assert_eq!(refusal, Refusal::PledgeOfMissing { names });
+    let words = refusal.words();
+    assert!(words.contains("試験 警"), "{words}");
+    for hidden in [AKARI_NAME, AKARI_WORKER, "試験 蛍"] {
+        assert!(!words.contains(hidden), "{words}");
+    }
+}
+
+#[test]
+fn br_017_who_has_no_account_signs_on_paper() {
+    let mut story = Story::until(Step::Opened);
+    let person = Attendee {
+        agency: POLICE,
+        staff: None,
+        name: "試験 巡".to_owned(),
+    };
+    let with = |paper_pledge, story: &Story| {
+        let mut attendance = story.present(&["試験調", "試験一子"]);
+        let mode = PresenceMode::InRoom;
+        attendance.push(Attendance {
+            person: person.clone(),
+            mode,
+            paper_pledge,
+        });
+        C::RecordAttendance {
+            meeting: MEETING,
+            attendance,
+        }
+    };
+    let (without, signed) = (with(false, &story), with(true, &story));
+    let names = vec!["試験 巡".to_owned()];
+    assert_eq!(
+        story.as_("試験一子").refused(without),
+        Refusal::PledgeOfMissing { names }
+    );
+    story.as_("試験一子").did(signed);
+}
+
+#[test]
+fn br_017_a_pledge_of_an_older_text_asks_for_a_new_one() {
+    let mut story = Story::until(Step::Accepted);
+    let id = story.id_of("試験一子");
+    if let Some(staff) = story.council.staff.get_mut(&id) {
+        let mut old = Pledge::sign(DutyHolderKind::PublicOrgan, instant("2026-04-01 09:00"));
+        old.text_version = 0;
+        staff.pledges = vec![old];
+    }
+    assert_eq!(
+        story.as_("試験一子").case_view().err(),
+        Some(Stop::Told(DenyReason::PledgeMissing))
+    );
+}
+
+fn record(story: &mut Story, parts: ThreeParts) -> C {
+    C::WriteRecord {
+        record: RecordId(story.uuid()),
+        happened_at: story.now,
+        means: Means::Visit,
+        parts,
+        categories: vec![InfoCategory::Harm],
+        next_step: String::new(),
+        with: String::new(),
+        support: String::new(),
+        safety: false,
+        shown_to_her: false,
+        photos: Vec::new(),
+    }
+}
+
+#[test]
+fn br_030_facts_her_words_and_the_workers_view_stay_three_boxes() {
+    let mut story = Story::until(Step::Consented);
+    let parts = ThreeParts {
+        facts: "首を絞められた".to_owned(),
+        her_words: "息ができなかった".to_owned(),
+        worker_view: WORKERS_VIEW.to_owned(),
+    };
+    let act = record(&mut story, parts.clone());
+    let events = story.as_("試験一子").did(act);
+    let [CaseEvent::RecordWritten { record }] = events.as_slice() else {
+        panic!("one record")
+    };
+    assert_eq!(record.parts, parts);
+    let risk = story.file().risk.as_ref().expect("judged in 1.3");
+    assert_eq!(risk.parts.her_words, "息ができなかった");
+    assert_eq!(risk.parts.worker_view, WORKERS_VIEW);
+}
+
+#[test]
+fn br_030_an_empty_record_is_refused_and_the_workers_view_stays_with_those_in_charge() {
+    let mut story = Story::until(Step::Opened);
+    let empty = record(&mut story, ThreeParts::default());
+    assert_eq!(story.as_("試験一子").refused(empty), Refusal::TextMissing);
+    let view = ThreeParts {
+        worker_view: WORKERS_VIEW.to_owned(),
+        ..ThreeParts::default()
+    };
+    let act = record(&mut story, view);
+    story.as_("試験一子").did(act);
+    assert!(story.all_that_reaches("試験一子").contains(WORKERS_VIEW));
+    for name in ["試験警", "試験児", "試験灯", "試験調", "試験所長"] {
+        assert!(
+            !story.all_that_reaches(name).contains(WORKERS_VIEW),
+            "{name}"
+        );
+    }
+}
