@@ -397,7 +397,10 @@ impl Screen {
                 return;
             }
         };
-        let ticket = fields.id(field::ENVELOPE).unwrap_or_else(ids::new);
+        // The form always carries one.
+        let Some(ticket) = fields.id(field::ENVELOPE) else {
+            return;
+        };
         match self.say(voice, ticket, draft.command(&shown, extent)).await {
             Ok(()) => {
                 self.agreement.try_set(AgreeDraft {
