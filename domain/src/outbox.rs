@@ -159,19 +159,23 @@ pub fn is_whole(sent: &[Row], answered: &[PushResult]) -> bool {
 
 /// The rows of one person on one device, in the order in which they were written there.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Outbox(Vec<Row>);
+pub struct Outbox {
+    rows: Vec<Row>,
+    /// What has left it since it was opened: an answer that was on its way meanwhile does not bring it back.
+    gone: Vec<CommandId>,
+}
 
 impl Deref for Outbox {
     type Target = [Row];
 
     fn deref(&self) -> &[Row] {
-        &self.0
+        &self.rows
     }
 }
 
 impl Outbox {
     pub fn find(&self, id: CommandId) -> Option<&Row> {
-        self.0.iter().find(|row| row.id == id)
+        self.rows.iter().find(|row| row.id == id)
     }
 
     pub fn has(&self, id: CommandId) -> bool {
@@ -182,7 +186,7 @@ impl Outbox {
     /// envelope, so it never happens twice. Once its form is done, or has gone on to other words, the same
     /// words are a new command: whoever writes A, then B, then A again means A.
     pub fn press(&self, command: &Value) -> Press {
-        let known = self.0.iter().rfind(|row| {
+        let known = self.rows.iter().rfind(|row| {
             row.open && row.command == *command && !matches!(row.fate, Fate::Refused { .. })
         });
         match known {
@@ -213,16 +217,16 @@ impl Outbox {
             replaced: false,
         };
         // Its form has gone on to other words: the press before is not the same press any more.
-        for before in self.0.iter_mut().filter(|before| before.open) {
+        for before in self.rows.iter_mut().filter(|before| before.open) {
             before.open = !before.is_about_what(&row);
         }
-        self.0.push(row.clone());
+        self.rows.push(row.clone());
         row
     }
 
     /// The place behind all others, in the order of this device.
     pub fn next_turn(&self) -> u64 {
-        self.0.iter().map(|row| row.turn + 1).max().unwrap_or(0)
+        self.rows.iter().map(|row| row.turn + 1).max().unwrap_or(0)
     }
 
     /// The form of a row has been told how its press ended.
@@ -240,7 +244,7 @@ impl Outbox {
     /// What goes in the next trip: the oldest that wait and are not on their way, as many as go together in so
     /// many bytes; the first goes however long it is.
     pub fn next(&self, which: impl Fn(&Row) -> bool, most_bytes: usize) -> Vec<Row> {
-        let waiting = self.0.iter().filter(|row| row.waits() && !row.sending);
+        let waiting = self.rows.iter().filter(|row| row.waits() && !row.sending);
         let mut bytes = 0;
         let fits = |(at, row): &(usize, &Row)| {
             bytes += row.command.to_string().len();
@@ -261,7 +265,7 @@ impl Outbox {
         let is_earlier =
             |one: &&Row| one.waits() && one.free && one.noun == row.noun && one.turn < row.turn;
         let mut together: Vec<Row> = match row.case() {
-            Some(_) => self.0.iter().filter(is_earlier).cloned().collect(),
+            Some(_) => self.rows.iter().filter(is_earlier).cloned().collect(),
             None => Vec::new(),
         };
         together.push(row.clone());
@@ -277,12 +281,12 @@ impl Outbox {
 
     /// Whether something waits that goes without being asked for.
     pub fn goes_by_itself(&self) -> bool {
-        self.0.iter().any(|row| row.waits() && row.free)
+        self.rows.iter().any(|row| row.waits() && row.free)
     }
 
     /// These are on their way, or are not any more.
     pub fn mark(&mut self, ids: &[CommandId], sending: bool) {
-        for row in self.0.iter_mut().filter(|row| ids.contains(&row.id)) {
+        for row in self.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
             row.sending = sending;
         }
     }
@@ -315,7 +319,8 @@ impl Outbox {
 
     /// It leaves the box.
     pub fn forget(&mut self, id: CommandId) -> Disk {
-        self.0.retain(|row| row.id != id);
+        self.rows.retain(|row| row.id != id);
+        self.gone.push(id);
         Disk::Drop
     }
 
@@ -331,7 +336,7 @@ impl Outbox {
 
     /// What trying this one once more means, with an id for what goes as a new one; that it does once.
     pub fn anew(&mut self, id: CommandId, new_id: CommandId) -> Anew {
-        let Some(row) = self.0.iter_mut().find(|row| row.id == id) else {
+        let Some(row) = self.rows.iter_mut().find(|row| row.id == id) else {
             return Anew::Gone;
         };
         if !matches!(row.fate, Fate::Refused { .. }) {
@@ -361,7 +366,7 @@ impl Outbox {
     pub fn take_up(&mut self, found: Vec<Row>, now: DateTime<Utc>) -> bool {
         let mut left_out = false;
         // What lies here itself goes as it was to go.
-        self.0
+        self.rows
             .retain(|here| !here.left || found.iter().all(|row| row.id != here.id));
         for mut row in found {
             if self.has(row.id) {
@@ -374,32 +379,38 @@ impl Outbox {
             if !row.free && row.waits() {
                 row.fate = Fate::Unsure;
             }
-            self.0.push(row);
+            self.rows.push(row);
         }
-        self.0.sort_by_key(|row| row.turn);
+        self.rows.sort_by_key(|row| row.turn);
         left_out
     }
 
-    /// Takes over the envelopes that left another device, each under its own number. Nothing of it is sent
-    /// before its writer has read it.
-    pub fn take_over<'a>(&mut self, envelopes: impl IntoIterator<Item = &'a Value>) {
+    /// A place in time, for [`Self::take_over`].
+    pub fn moment(&self) -> usize {
+        self.gone.len()
+    }
+
+    /// Takes over the envelopes that left another device, each under its own number, as they were asked for at that moment:
+    /// what has left the box since is not taken in again. Nothing of it is sent before its writer has read it.
+    pub fn take_over<'a>(&mut self, envelopes: impl IntoIterator<Item = &'a Value>, moment: usize) {
         for envelope in envelopes {
             let Some(row) = Row::left(envelope, self.next_turn()) else {
                 continue;
             };
-            if !self.has(row.id) {
-                self.0.push(row);
+            let gone = self.gone.get(moment..).unwrap_or_default();
+            if !self.has(row.id) && !gone.contains(&row.id) {
+                self.rows.push(row);
             }
         }
     }
 
     /// Shows nothing of it to the next person here.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.rows.clear();
     }
 
     fn each(&mut self, id: CommandId, change: impl Fn(&mut Row)) {
-        self.0
+        self.rows
             .iter_mut()
             .filter(|row| row.id == id)
             .for_each(change);

@@ -213,6 +213,9 @@ pub mod session {
         pub to: [u8; 32],
         /// Stands in such a copy; only this person's session on this device was ever told it.
         pub pass: [u8; 32],
+        /// By what the device knows the server's signature under a term ([`crate::view::along::SignedLease`]): a point of
+        /// P-256, uncompressed, in Base64.
+        pub lease: String,
     }
 
     /// What leaves a device without its writer.

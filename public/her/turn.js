@@ -2,7 +2,8 @@
 // stays when the connection drops. Without this script the same links and forms do it all.
 (() => {
   const d = document, root = d.documentElement;
-  let newest = 0, sending, next;
+  let newest = 0, sending, next, finger;
+  const wait = (ms) => new Promise((later) => setTimeout(later, ms));
   const show = async (url, data, id) => {
     const body = data && new URLSearchParams(data), press = data && url + body;
     // What she sends is on its way: the same press sends nothing, any other waits for the answer.
@@ -25,6 +26,8 @@
     } finally {
       if (mine === newest) sending = undefined;
     }
+    // A page that is turned under her finger would lose the press.
+    for (let n = 0; finger && n < 50; n += 1) await wait(20);
     // A slow page never takes her back from the one she asked for after it.
     if (mine !== newest || "gone" in root.dataset) return;
     root.lang = page.documentElement.lang;
@@ -37,6 +40,9 @@
     d.dispatchEvent(new Event("turned"));
     if (next) show(...next);
   };
+  addEventListener("pointerdown", () => (finger = true));
+  // The click that belongs to the press comes first.
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => wait(0).then(() => (finger = false)));
   addEventListener("click", (e) => {
     const link = e.target.closest("a[href^='/']");
     if (!link) return;

@@ -15,6 +15,7 @@
 
 mod council;
 mod keyring;
+mod leasing;
 mod leaving;
 mod master;
 mod seal;
@@ -22,6 +23,7 @@ mod seal;
 pub(crate) use council::keyed;
 pub use council::{CaseKeys, CouncilKeys, LinkToken, WrappedCaseKeys};
 pub use keyring::Keyring;
+pub use leasing::Leasing;
 pub use leaving::Leaving;
 pub use master::{MasterError, MasterKey};
 pub use seal::{Clear, Place, SealError, SealKey, Sealed};

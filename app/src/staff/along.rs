@@ -25,17 +25,25 @@ pub struct Taken {
     at: Option<DateTime<Utc>>,
     /// From then on the tablet forgets it.
     pub until: DateTime<Utc>,
+    /// The server gave it out for this person on this device. What it did not is not read, and is asked for anew at the
+    /// next contact.
+    leased: bool,
     answer: Value,
 }
 
 impl Taken {
-    fn of(answer: Value) -> Option<Self> {
+    fn of(answer: Value, leased: bool) -> Option<Self> {
         Some(Self {
             case: serde_json::from_value(answer["case"]["id"].clone()).ok()?,
             at: serde_json::from_value(answer["at"].clone()).ok()?,
             until: serde_json::from_value(answer["until"].clone()).ok()?,
+            leased,
             answer,
         })
+    }
+
+    fn is_readable(&self, now: DateTime<Utc>) -> bool {
+        self.leased && self.until > now
     }
 
     /// What the case is called on the screens of this reader.
@@ -52,7 +60,8 @@ async fn ask(case: CaseId) -> Result<Taken, ApiError> {
     let device = kept::number().await.ok();
     let asked = wire::TakeAlong { case, device };
     let answer: Value = call::post(wire::TakeAlong::PATH, &asked).await?;
-    Taken::of(answer).ok_or_else(call::unreachable_error)
+    let leased = kept::is_leased(&answer).await;
+    Taken::of(answer, leased).ok_or_else(call::unreachable_error)
 }
 
 async fn keep(taken: &Taken) -> Result<(), kept::NotKept> {
@@ -113,7 +122,11 @@ pub async fn load() {
         return;
     };
     let mut still = Vec::new();
-    for along in found.into_iter().filter_map(Taken::of) {
+    for answer in found {
+        let leased = kept::is_leased(&answer).await;
+        let Some(along) = Taken::of(answer, leased) else {
+            continue;
+        };
         if along.until > now {
             still.push(along);
         } else {
@@ -171,7 +184,7 @@ pub fn hers(case: CaseId) -> Option<(Value, Option<DateTime<Utc>>)> {
     all().with_untracked(|all| {
         let taken = all
             .iter()
-            .find(|taken| taken.case == case && taken.until > now)?;
+            .find(|taken| taken.case == case && taken.is_readable(now))?;
         let page = taken.answer["hers"].clone();
         (!page.is_null()).then_some((page, taken.at))
     })
@@ -184,7 +197,7 @@ pub fn answer<Q: Ask>(question: &Q) -> Option<Answered<Q::Answer>> {
     let now = clock::now();
     all().with_untracked(|all| {
         let taken = all.iter().find(|taken| taken.case == case)?;
-        if taken.until <= now {
+        if !taken.is_readable(now) {
             return None;
         }
         let part = |name: &str| Some(taken.answer[name].clone());

@@ -14,12 +14,15 @@
 
 use std::cell::{Cell, RefCell};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use domain::id::{CommandId, DeviceId, StaffId};
 use domain::refusal::Refusal;
 use domain::wire::session::{DEVICE, Device, DeviceKey};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{call, ids};
@@ -424,6 +427,31 @@ fn copy_place(command: CommandId) -> String {
 pub async fn erase() -> Result<(), NotKept> {
     close();
     disk::keep_only(COPIES).await
+}
+
+/// Whether the server gave this out to whoever has the store open, on this device, and no shorter than it says: the
+/// answer of [`domain::wire::TakeAlong`].
+pub async fn is_leased(answer: &Value) -> bool {
+    leased(answer).await.is_some_and(|leased| leased)
+}
+
+async fn leased(answer: &Value) -> Option<bool> {
+    let store = now().ok()?;
+    let leaving = store.leaving.as_ref()?;
+    let read = |text: &str| STANDARD.decode(text).ok();
+    let text = answer["lease"]["text"].as_str()?;
+    let seal = read(answer["lease"]["seal"].as_str()?)?;
+    let by = read(leaving.lease.as_deref()?)?;
+    if !cipher::is_signed(&by, &seal, text.as_bytes()).await.ok()? {
+        return Some(false);
+    }
+    let lease: Value = serde_json::from_str(text).ok()?;
+    let until = |value: &Value| serde_json::from_value::<DateTime<Utc>>(value.clone()).ok();
+    let is = |name: &str, own: Value| lease[name] == own;
+    let whose = is("case", answer["case"]["id"].clone())
+        && is("device", json!(leaving.device))
+        && is("staff", json!(store.staff));
+    Some(whose && until(&answer["until"])? <= until(&lease["until"])?)
 }
 
 /// Forgets a row.

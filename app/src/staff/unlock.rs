@@ -37,12 +37,24 @@ pub fn UnlockForm() -> impl IntoView {
 /// The screen of a tablet that has locked itself.
 #[component]
 pub fn LockedPage() -> impl IntoView {
+    // Nothing lies below it in a window that was opened anew, or handed over.
+    let (title, words) = if tablet::is_shut() {
+        (
+            "鍵がかかっています",
+            "合言葉で開きます。ほかの人は「サインインし直す」から入ってください。書きかけは残っています。",
+        )
+    } else {
+        (
+            "鍵をかけました",
+            "合言葉で、もとの画面に戻ります。書きかけは残っています。",
+        )
+    };
     view! {
         <main class="signin" id="locked">
             <div class="signin__box">
                 <h1>"ともに"</h1>
-                <Notice kind=NoticeKind::Info title="鍵をかけました" live=true>
-                    <p>"合言葉で、もとの画面に戻ります。書きかけは残っています。"</p>
+                <Notice kind=NoticeKind::Info title live=true>
+                    <p>{words}</p>
                 </Notice>
                 <UnlockForm/>
                 <Button

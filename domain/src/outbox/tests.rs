@@ -207,3 +207,22 @@ fn no_record_is_so_long_that_a_thin_line_never_carries_it() {
     // Another window never gives up a row that is on its way.
     assert!(MOST_PATIENCE < usize::try_from(ELSEWHERE).expect("milliseconds"));
 }
+
+#[test]
+fn what_was_taken_back_while_the_list_was_on_its_way_stays_away() {
+    let mut outbox = Outbox::default();
+    let left = of(json!({"case": {"case": Uuid::from_u128(7), "act": "pause"}})).envelope();
+    let id: CommandId = serde_json::from_value(left["id"].clone()).unwrap();
+    let asked = outbox.moment();
+    outbox.take_over([&left], asked);
+    assert!(outbox.has(id));
+    // A second question is on its way while its writer takes it back.
+    let asked = outbox.moment();
+    outbox.forget(id);
+    outbox.take_over([&left], asked);
+    assert!(!outbox.has(id), "it came back");
+    // Asked for afterwards the server still has it: it was not told, and its writer decides once more.
+    let asked = outbox.moment();
+    outbox.take_over([&left], asked);
+    assert!(outbox.has(id));
+}

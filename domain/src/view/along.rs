@@ -7,6 +7,7 @@ use super::her::PlanPage;
 use super::{CaseView, Directory, MeetingView, PlanView, Reader, Timeline};
 use crate::access::Action;
 use crate::handle::Context;
+use crate::id::{CaseId, DeviceId, StaffId};
 use crate::plan::PlanStatus;
 
 /// How long it can be read (domain.md §9.9: a signed lease of 72 hours at most).
@@ -34,6 +35,27 @@ pub struct TakenAlong {
     pub at: Option<DateTime<Utc>>,
     /// From then on the tablet forgets it.
     pub until: DateTime<Utc>,
+    /// That the server gave it out so. None where no device was named, and on tablets of before; such a copy is not read.
+    #[serde(default)]
+    pub lease: Option<SignedLease>,
+}
+
+/// 期限: until when one person may read a case on one device (domain.md §9.9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    pub case: CaseId,
+    pub device: DeviceId,
+    pub staff: StaffId,
+    pub until: DateTime<Utc>,
+}
+
+/// A [`Lease`] as the server wrote it, and its signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedLease {
+    /// As JSON, to the letter.
+    pub text: String,
+    /// ECDSA on P-256 with SHA-256: r and s, in Base64.
+    pub seal: String,
 }
 
 /// Her plans that still run, for this reader; without the 安全計画, which stays in the office.

@@ -41,7 +41,8 @@ impl Simulation {
         let device = &mut self.devices[which];
         device.ahead_ms = -device.clock_ms;
         device.comes_in(staff, self.now);
-        device.outbox.take_over(&left);
+        let moment = device.outbox.moment();
+        device.outbox.take_over(&left, moment);
         self.note(|sim| {
             let person = sim.server.story.council.person(staff);
             format!(
@@ -67,7 +68,9 @@ impl Simulation {
             }
             8 if self.devices[which].online => {
                 let left = self.server.left_for(staff);
-                self.devices[which].outbox.take_over(&left);
+                let outbox = &mut self.devices[which].outbox;
+                let moment = outbox.moment();
+                outbox.take_over(&left, moment);
             }
             _ => {
                 if let Some(row) = chance.any(asks.len()) {

@@ -6,7 +6,7 @@ use domain::calendar::jst_date;
 use domain::event::{CaseEvent, Happened};
 use domain::id::CaseId;
 use domain::refusal::Refusal;
-use domain::view::along::{self, LEASE, TakenAlong};
+use domain::view::along::{self, LEASE, Lease, TakenAlong};
 use domain::view::handover::HandoverView;
 use domain::view::{
     CaseView, Directory, MeetingView, Names, PlanView, RequestView, SheetView, Timeline,
@@ -118,6 +118,14 @@ pub(super) async fn along(
             return Err(refused(Refusal::DeviceLost));
         }
     }
+    let lease = asked.device.and_then(|device| {
+        t.keyring.leasing().sign(&Lease {
+            case: asked.case,
+            device,
+            staff: reader,
+            until,
+        })
+    });
     let names = Names::within(&opened.council, reader, &opened.file);
     Ok(Json(TakenAlong {
         case: CaseView::of(&opened.reader(), opened.permit.fields(), opened.seq),
@@ -128,6 +136,7 @@ pub(super) async fn along(
         hers: along::hers(&opened.reader()),
         at: Some(opened.now),
         until,
+        lease,
     }))
 }
 

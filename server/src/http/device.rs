@@ -56,6 +56,7 @@ pub(super) async fn keys(
         key: t.keyring.device_key(staff, here),
         to: t.keyring.leaving().public(),
         pass: t.keyring.leaving_pass(staff, here),
+        lease: t.keyring.leasing().public(),
     }))
 }
 

@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::council::{CouncilKeys, Tokens};
+use super::leasing::Leasing;
 use super::leaving::Leaving;
 use super::master::MasterKey;
 use super::seal::{Place, SealError, SealKey, Sealed};
@@ -23,6 +24,7 @@ struct Ring {
     wrapping: SealKey,
     login: Tokens,
     device: Tokens,
+    leasing: Leasing,
     leaving: Leaving,
     leaving_pass: Tokens,
     councils: RwLock<HashMap<Uuid, Arc<CouncilKeys>>>,
@@ -35,6 +37,7 @@ impl Keyring {
             wrapping: master.wrapping(),
             login: Tokens::new(&master.login()),
             device: Tokens::new(&master.device()),
+            leasing: Leasing::new(&master.leasing()),
             leaving: Leaving::new(&master.leaving()),
             leaving_pass: Tokens::new(&master.leaving_pass()),
             councils: RwLock::default(),
@@ -94,6 +97,11 @@ impl Keyring {
     /// that a device without a session of that person cannot read it.
     pub fn device_key(&self, staff: Uuid, device: DeviceId) -> [u8; 32] {
         self.0.device.of(&store_name(staff, device))
+    }
+
+    /// What signs the terms of what devices take along.
+    pub fn leasing(&self) -> &Leasing {
+        &self.0.leasing
     }
 
     /// What opens a copy that left a device without its writer.

@@ -108,6 +108,11 @@ impl MasterKey {
         derive(self.0.as_slice(), b"tomoni leaving pass")
     }
 
+    /// From which the key that signs the terms of devices comes ([`super::Leasing`]).
+    pub(super) fn leasing(&self) -> Zeroizing<[u8; 32]> {
+        derive(self.0.as_slice(), b"tomoni leasing key")
+    }
+
     /// The key of login tokens.
     pub(super) fn login(&self) -> Zeroizing<[u8; 32]> {
         derive(self.0.as_slice(), b"tomoni login token")

@@ -1,12 +1,16 @@
 //! What the server does for a tablet that will be without a network.
 
 use axum::body::Body;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use domain::id::{CaseId, DeviceId};
-use domain::view::along::{LEASE, TakenAlong};
+use domain::view::along::{LEASE, Lease, TakenAlong};
 use domain::view::{MeetingView, PlanView};
 use domain::wire::session::{DEVICE, DeviceKey, SIGN_OUT};
 use domain::wire::{self, Ask};
+use p256::ecdsa::signature::Verifier;
+use p256::ecdsa::{Signature, VerifyingKey};
 use serde_json::json;
 use server::audit;
 use server::store::case_key::{self, With};
@@ -21,6 +25,7 @@ crate::on_both! {
     each_person_has_a_key_of_their_own_on_each_tablet: each_person_has_a_key_on_sqlite, each_person_has_a_key_on_postgres;
     how_wrong_a_clock_was_stands_with_what_was_written: how_wrong_a_clock_was_on_sqlite, how_wrong_a_clock_was_on_postgres;
     a_case_taken_along_is_what_its_reader_sees_and_is_written_down: a_case_taken_along_on_sqlite, a_case_taken_along_on_postgres;
+    the_term_of_what_is_taken_along_is_signed: the_term_is_signed_on_sqlite, the_term_is_signed_on_postgres;
     a_case_taken_along_brings_its_meeting_and_its_plan: its_meeting_and_its_plan_on_sqlite, its_meeting_and_its_plan_on_postgres;
 }
 
@@ -114,6 +119,47 @@ async fn a_case_taken_along_is_what_its_reader_sees_and_is_written_down(scratch:
         .iter()
         .filter(|row| String::from_utf8_lossy(&row.detail).contains("端末に持って出る"));
     assert_eq!(written.count(), 1);
+}
+
+/// The term is signed for this person, this device and this case; nobody else's term, and no longer one, is.
+async fn the_term_of_what_is_taken_along_is_signed(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.accept().await;
+    let device = DeviceId(Uuid::from_u128(9));
+    let read = |text: &str| STANDARD.decode(text).unwrap();
+    let by = read(&keys(&town, "ichiko", device).await.lease);
+    assert_eq!(by, read(&keys(&town, "kokoro", device).await.lease));
+    let asked = wire::TakeAlong {
+        case: town.case,
+        device: Some(device),
+    };
+    let taken = town.ask("ichiko", &asked).await.unwrap();
+    let signed = taken.lease.expect("a device was named");
+    let lease: Lease = serde_json::from_str(&signed.text).unwrap();
+    let staff = town.person("ichiko");
+    let expected = Lease {
+        case: town.case,
+        device,
+        staff,
+        until: taken.until,
+    };
+    assert_eq!(lease, expected);
+    let key = VerifyingKey::from_sec1_bytes(&by).unwrap();
+    let seal = Signature::from_slice(&read(&signed.seal)).unwrap();
+    assert!(key.verify(signed.text.as_bytes(), &seal).is_ok());
+    let until = taken.until + TimeDelta::hours(1);
+    let longer = serde_json::to_string(&Lease { until, ..lease }).unwrap();
+    assert!(key.verify(longer.as_bytes(), &seal).is_err());
+
+    // The same after a restart; without a device there is no term.
+    let town = town.restarted(scratch).await;
+    assert_eq!(by, read(&keys(&town, "ichiko", device).await.lease));
+    let nowhere = wire::TakeAlong {
+        device: None,
+        ..asked
+    };
+    let taken = town.ask("ichiko", &nowhere).await.unwrap();
+    assert_eq!(taken.lease, None);
 }
 
 async fn a_case_taken_along_brings_its_meeting_and_its_plan(scratch: &Scratch) {

@@ -60,6 +60,36 @@ impl Key {
     }
 }
 
+/// Whether this is a signature of the text by that key: ECDSA on P-256 with SHA-256, by the browser.
+///
+/// # Errors
+/// Where the browser has no WebCrypto, or the key is none.
+pub async fn is_signed(key: &[u8], seal: &[u8], text: &[u8]) -> Result<bool, NotKept> {
+    let named = |pairs: &[(&str, &str)]| {
+        let object = Object::new();
+        for (name, value) in pairs {
+            Reflect::set(&object, &(*name).into(), &(*value).into()).map_err(|_| NotKept)?;
+        }
+        Ok::<_, NotKept>(object)
+    };
+    let curve = named(&[("name", "ECDSA"), ("namedCurve", "P-256")])?;
+    let how = named(&[("name", "ECDSA"), ("hash", "SHA-256")])?;
+    let key = Uint8Array::from(key);
+    let key = subtle()?
+        .import_key_with_object("raw", &key, &curve, false, &Array::of1(&"verify".into()))
+        .map_err(|_| NotKept)?;
+    let key: CryptoKey = JsFuture::from(key)
+        .await
+        .ok()
+        .and_then(|key| key.dyn_into().ok())
+        .ok_or(NotKept)?;
+    let verified = subtle()?
+        .verify_with_object_and_u8_array_and_u8_array(&how, &key, seal, text)
+        .map_err(|_| NotKept)?;
+    let verified = JsFuture::from(verified).await.map_err(|_| NotKept)?;
+    Ok(verified.as_bool() == Some(true))
+}
+
 /// Bytes from the browser's own randomness.
 ///
 /// # Errors

@@ -15,9 +15,12 @@ use super::NotKept;
 /// What this person's store on this device was told for its copies.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Leaving {
-    device: DeviceId,
+    pub(super) device: DeviceId,
     to: [u8; 32],
     pass: [u8; 32],
+    /// By what the server's signature is known; none until a tablet of before meets the server.
+    #[serde(default)]
+    pub(super) lease: Option<String>,
 }
 
 impl Leaving {
@@ -26,6 +29,7 @@ impl Leaving {
             device,
             to: keys.to,
             pass: keys.pass,
+            lease: Some(keys.lease.clone()),
         }
     }
 

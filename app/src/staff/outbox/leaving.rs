@@ -2,10 +2,12 @@
 //! server for whoever wrote it; and what waits there for who is signed in comes into the box, to be read and
 //! decided. A device that is lost hears of it here and erases itself.
 
+use std::cell::RefCell;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::{CommandId, DeviceId};
-use domain::outbox::is_unknown;
+use domain::outbox::{Outbox, is_unknown};
 use domain::wire::session::{self, Leave, Left, SealedCopy, TakeBack};
 use domain::wire::{self, ApiError, Ask, MOST_COPIES};
 use leptos::prelude::*;
@@ -19,6 +21,11 @@ use super::{LATE, SOON, rows, tell};
 
 /// Signs of copies that go together; one that is longer goes alone.
 const MOST_SIGNS: usize = 128 * 1024;
+
+thread_local! {
+    /// What is being taken back, until the server has said so.
+    static GOING: RefCell<Vec<CommandId>> = const { RefCell::new(Vec::new()) };
+}
 
 /// As long as this window is open. Called once.
 pub fn keep_leaving() {
@@ -155,17 +162,27 @@ async fn take_some(next: &mut Vec<CommandId>, most: usize) -> Vec<SealedCopy> {
 /// Takes over what waits on the server for who is signed in. Nothing of it is sent before it was read.
 pub async fn take_over() {
     let asked = wire::LeftEnvelopes {};
+    let moment = rows().with_untracked(Outbox::moment);
+    // The server may not have heard of these when it answers.
+    let going = GOING.with_borrow(Clone::clone);
     let Ok(found) = call::post::<_, Vec<Value>>(wire::LeftEnvelopes::PATH, &asked).await else {
         return;
     };
-    rows().update(|all| all.take_over(found.iter().map(|left| &left["envelope"])));
+    let stays = |envelope: &&Value| {
+        let id = serde_json::from_value::<CommandId>(envelope["id"].clone());
+        id.is_ok_and(|id| !going.contains(&id))
+    };
+    let found = found.iter().map(|left| &left["envelope"]).filter(stays);
+    rows().update(|all| all.take_over(found, moment));
     tell();
 }
 
 /// It is not to be sent from anywhere: the server may have a copy of it.
 pub(super) fn take_back(command: CommandId) {
+    GOING.with_borrow_mut(|going| going.push(command));
     spawn_local(async move {
         // Where nothing answers it comes into the box again, to be taken back again.
         let _ = call::post::<_, Value>(session::TAKE_BACK, &TakeBack { command }).await;
+        GOING.with_borrow_mut(|going| going.retain(|one| *one != command));
     });
 }
