@@ -47,41 +47,82 @@ pub struct Plan {
     pub streams: usize,
 }
 
-/// Measures everything below `folder`, which is the caller's to remove, and hands each figure to
-/// `say` as it comes.
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Board and case page.
+    Pages,
+    /// Commands, one after the other and from several writers.
+    Writers,
+    /// Sign-in answers at her door.
+    Answers,
+    /// 進行管理台帳.
+    Ledger,
+    /// A case of ten years.
+    Long,
+    /// A night without a network.
+    Offline,
+    /// Live streams.
+    Streams,
+    /// What grows with the number of cases: search, cold start, memory.
+    Size,
+}
+
+/// Measures the parts of `only`, or all, below `folder`, which is the caller's to remove, and hands each
+/// figure to `say` as it comes.
 ///
 /// # Errors
 /// Whatever kept a figure from being taken: a figure is never left out in silence.
-pub async fn run(folder: &Path, plan: Plan, say: &mut impl FnMut(&Figure)) -> Result<(), Failure> {
+pub async fn run(
+    folder: &Path,
+    plan: Plan,
+    only: &[Part],
+    say: &mut impl FnMut(&Figure),
+) -> Result<(), Failure> {
     let mut floor = Floor::start()?;
+    let asked = |part: Part| only.is_empty() || only.contains(&part);
 
-    let small = House::found(&folder.join("small"), plan.board).await?;
-    pages::measure(&small, &mut floor, plan, say).await?;
-    writers::measure(&small, &mut floor, plan, say).await?;
-    answers::measure(&small, plan, say).await?;
-    let small = small.close().await?;
-
-    ledger::measure(folder, plan, say).await?;
-    long::measure(folder, plan, say).await?;
-    offline::measure(folder, &mut floor, plan, say).await?;
-
-    streams::measure(folder, plan, say).await?;
-
-    let large = House::found(&folder.join("large"), plan.cases).await?;
-    say(&Figure::of(
-        "filling in, cases per second",
-        large.filled_per_second,
-        Unit::PerSecond,
-    ));
-    search::measure(&large, &mut floor, plan, say).await?;
-    let large = large.close().await?;
-
-    let empty = House::found(&folder.join("empty"), 0)
-        .await?
-        .close()
-        .await?;
-    process::cold_start(&empty, &large, plan, say)?;
-    process::memory(&empty, &small, &large, say)
+    if asked(Part::Pages) || asked(Part::Writers) || asked(Part::Answers) {
+        let small = House::found(&folder.join("small"), plan.board).await?;
+        if asked(Part::Pages) {
+            pages::measure(&small, &mut floor, plan, say).await?;
+        }
+        if asked(Part::Writers) {
+            writers::measure(&small, &mut floor, plan, say).await?;
+        }
+        if asked(Part::Answers) {
+            answers::measure(&small, plan, say).await?;
+        }
+        small.close().await?;
+    }
+    if asked(Part::Ledger) {
+        ledger::measure(folder, plan, say).await?;
+    }
+    if asked(Part::Long) {
+        long::measure(folder, plan, say).await?;
+    }
+    if asked(Part::Offline) {
+        offline::measure(folder, &mut floor, plan, say).await?;
+    }
+    if asked(Part::Streams) {
+        streams::measure(folder, plan, say).await?;
+    }
+    if asked(Part::Size) {
+        let large = House::found(&folder.join("large"), plan.cases).await?;
+        say(&Figure::of(
+            "filling in, cases per second",
+            large.filled_per_second,
+            Unit::PerSecond,
+        ));
+        search::measure(&large, &mut floor, plan, say).await?;
+        let large = large.close().await?;
+        let found =
+            async |name: &str, cases| House::found(&folder.join(name), cases).await?.close().await;
+        let (empty, board) = (found("empty", 0).await?, found("board", plan.board).await?);
+        process::cold_start(&empty, &large, plan, say)?;
+        process::memory(&empty, &board, &large, say)?;
+    }
+    Ok(())
 }
 
 /// How long something took, over many times.

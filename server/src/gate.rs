@@ -24,6 +24,7 @@ use crate::keys::CouncilKeys;
 use crate::store::case_file::{self, OpenCase};
 use crate::store::case_key::With;
 use crate::store::{StoreError, council, turn};
+pub(crate) use crate::store::{read, written};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 
@@ -193,22 +194,6 @@ impl Councils {
             all.insert(id, (version, council));
         }
     }
-}
-
-/// Reads a sealed JSON document of ours.
-///
-/// # Errors
-/// [`StoreError::Shape`] if it is none.
-pub(crate) fn read<T: serde::de::DeserializeOwned>(clear: &[u8]) -> Result<T, StoreError> {
-    serde_json::from_slice(clear).map_err(StoreError::Shape)
-}
-
-/// Writes a document of ours.
-///
-/// # Errors
-/// [`StoreError::Shape`] if it cannot be written.
-pub(crate) fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(value).map_err(StoreError::Shape)
 }
 
 /// One case in the hands of one reader, with the yes of the gate.

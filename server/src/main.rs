@@ -52,6 +52,9 @@ struct Bench {
     /// How many live streams are open at once, twelve to a conference.
     #[arg(long, default_value_t = 480)]
     streams: usize,
+    /// Measures these parts alone.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    measure: Vec<bench::Part>,
     /// A file to which each figure is added as one line of JSON.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -142,7 +145,7 @@ async fn measure(chosen: Bench) -> Result<(), Failure> {
     };
     let mut lines = String::new();
     println!("{}", bench::Figure::heading());
-    let done = bench::run(&folder, plan, &mut |figure| {
+    let done = bench::run(&folder, plan, &chosen.measure, &mut |figure| {
         println!("{figure}");
         lines.extend(serde_json::to_string(figure).map(|line| line + "\n"));
     })

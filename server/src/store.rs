@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+use serde::Serialize;
 
 use crate::ids::NoRandomness;
 use crate::keys::SealError;
@@ -26,6 +27,7 @@ pub mod cost;
 pub mod council;
 pub mod device;
 pub mod event;
+pub(crate) mod hand;
 pub mod held;
 pub mod kept_form;
 pub mod left_envelope;
@@ -108,6 +110,14 @@ impl Store {
         self.read.get_database_backend()
     }
 
+    /// Comes when the database is being closed, where that waits for a connection that is kept.
+    pub(crate) async fn closing(&self) {
+        match self.backend() {
+            DbBackend::Sqlite => self.write.get_sqlite_connection_pool().close_event().await,
+            _ => std::future::pending().await,
+        }
+    }
+
     /// Closes all connections; SQLite then folds its journal back into the file.
     ///
     /// # Errors
@@ -117,6 +127,22 @@ impl Store {
         self.write.close().await?;
         Ok(())
     }
+}
+
+/// Reads a sealed JSON document of ours.
+///
+/// # Errors
+/// [`StoreError::Shape`] if it is none.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(clear: &[u8]) -> Result<T, StoreError> {
+    serde_json::from_slice(clear).map_err(StoreError::Shape)
+}
+
+/// Writes a document of ours.
+///
+/// # Errors
+/// [`StoreError::Shape`] if it cannot be written.
+pub(crate) fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(StoreError::Shape)
 }
 
 /// `read_only` is given for SQLite only.

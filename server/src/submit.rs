@@ -32,6 +32,8 @@ use crate::store::case_file::{self, CaseBody, CaseRecord, OpenCase};
 use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
+use crate::store::hand::{self, CaseInHand};
+use crate::store::turn::Begun;
 use crate::store::{
     self, StoreError, case_link, command_seen, left_envelope, photo, timeline, turn,
 };
@@ -69,6 +71,8 @@ struct Job {
     unusable: Option<String>,
     /// The transfer of which a sealed copy has just been made.
     copied: Option<TransferId>,
+    /// The commands that came with this one, in the same list.
+    together: Arc<[Uuid]>,
 }
 
 /// The council as a command left it, with its version.
@@ -109,13 +113,17 @@ impl Job {
             now: t.clock.now(),
             unusable,
             copied,
+            together: Arc::default(),
         })
     }
 
     async fn run(self, txn: &WriteTxn) -> Result<(Outcome, Changed), StoreError> {
         let actor = self.keys.actor(self.who.audited());
         // From here on nobody else writes in this council until the commit.
-        if let Some(seen) = turn::begin(txn, &self.keys, self.envelope.id.0).await? {
+        let (command, about) = (self.envelope.id.0, case_of(&self.envelope.command));
+        let begun = turn::begin_about(txn, &self.keys, command, about, &self.together);
+        let Begun { seen, case: open } = begun.await?;
+        if let Some(seen) = seen {
             // Somebody else's id: neither the answer nor its existence is told apart from a clash.
             if seen.actor != actor {
                 return Ok((refused(Refusal::IdTaken), None));
@@ -133,8 +141,8 @@ impl Job {
         let mut changed = None;
         let outcome = match &self.envelope.command {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
-            Command::Case { case, act } => self.case(txn, &state, *case, act).await?,
-            Command::Hers { case, act } => self.hers(txn, &state, *case, act).await?,
+            Command::Case { case, act } => self.case(txn, &state, (*case, open), act).await?,
+            Command::Hers { case, act } => self.hers(txn, &state, (*case, open), act).await?,
             Command::Council(act) => self.council(txn, &state, act, &mut changed).await?,
             Command::Conference { conference, act } => {
                 self.conference(txn, &state, *conference, act).await?
@@ -160,7 +168,7 @@ impl Job {
     async fn accept(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         case: CaseId,
         form: &FormData,
     ) -> Result<Outcome, StoreError> {
@@ -185,21 +193,21 @@ impl Job {
             return Ok(refused(Refusal::StepMissing));
         };
         let file = (**first).clone();
-        let keys = case_key::create(txn, &self.keys, case.0)?;
         let before = Standing {
-            file,
-            place: Whereabouts::default(),
+            keys: Arc::new(case_key::create(txn, &self.keys, case.0)?),
+            file: Arc::new(file),
+            place: Arc::default(),
             record: None,
         };
-        self.keep(txn, state, &permit, &keys, before, events).await
+        self.keep(txn, state, &permit, before, events).await
     }
 
     /// What she did herself on a worker's tablet: her answers to her plan.
     async fn hers(
         &self,
         txn: &WriteTxn,
-        state: &Council,
-        case: CaseId,
+        state: &Arc<Council>,
+        case: (CaseId, Option<OpenCase>),
         act: &CaseCommand,
     ) -> Result<Outcome, StoreError> {
         let shown = matches!(
@@ -223,11 +231,12 @@ impl Job {
         self.case(txn, state, case, act).await
     }
 
+    /// What is asked of a case, with the case where the turn found it.
     async fn case(
         &self,
         txn: &WriteTxn,
-        state: &Council,
-        case: CaseId,
+        state: &Arc<Council>,
+        (case, open): (CaseId, Option<OpenCase>),
         act: &CaseCommand,
     ) -> Result<Outcome, StoreError> {
         let subject = subject_of(state, self.who, self.now);
@@ -242,9 +251,14 @@ impl Job {
         if own.is_some_and(|own| own != case) {
             return Ok(refused(Refusal::NotFound));
         }
-        let Some((before, keys)) = self.standing(txn, case).await? else {
+        let found = match open {
+            Some(open) => Some(Standing::of(open)?),
+            None => self.standing_in_hand(txn, case),
+        };
+        let Some(before) = found else {
             return Ok(refused(Refusal::NotFound));
         };
+        let keys = Arc::clone(&before.keys);
         let Standing { file, place, .. } = &before;
         let facts = CaseFacts::of(file, state, &subject, self.now);
         let permit = match gate::judge(&subject, action, &facts) {
@@ -326,15 +340,13 @@ impl Job {
                 .tokens(&self.keys)
                 .blocks
         });
-        let outcome = self
-            .keep(txn, state, &permit, &keys, before, events)
-            .await?;
+        let outcome = self.keep(txn, state, &permit, before, events).await?;
         if let Outcome::Done { seq } = outcome {
             let named = (i64::try_from(seq).unwrap_or_default(), photos);
             photo::keep(txn, self.keys.council(), &keys, named)?;
         }
         for felt in felt {
-            self.keep(txn, state, &permit, &felt.keys, felt.standing, felt.events)
+            self.keep(txn, state, &permit, felt.standing, felt.events)
                 .await?;
         }
         if let (Some(round), Some(blocks)) = (&round, blocks.clone()) {
@@ -348,46 +360,43 @@ impl Job {
         Ok(outcome)
     }
 
-    /// The case as it stands, with its keys.
-    async fn standing(
-        &self,
-        txn: &WriteTxn,
-        case: CaseId,
-    ) -> Result<Option<(Standing, CaseKeys)>, StoreError> {
+    /// Another case as it stands.
+    async fn standing(&self, txn: &WriteTxn, case: CaseId) -> Result<Option<Standing>, StoreError> {
         let with = With::FileAndPlace;
         let found = case_file::load(txn.conn().await?, &self.keys, case.0, with).await?;
-        let Some(OpenCase { record, body, keys }) = found else {
-            return Ok(None);
-        };
-        let place: Whereabouts = match &body.place {
-            Some(place) => read(place)?,
-            None => Whereabouts::default(),
-        };
-        let standing = Standing {
-            file: read(&body.body)?,
-            place,
-            record: Some(record),
-        };
-        Ok(Some((standing, keys)))
+        found.map(Standing::of).transpose()
+    }
+
+    /// The case as the command before it in this commit has left it.
+    fn standing_in_hand(&self, txn: &WriteTxn, case: CaseId) -> Option<Standing> {
+        txn.hand(|hand| {
+            let found = hand.case(self.keys.council(), case.0)?;
+            Some(Standing {
+                keys: Arc::clone(&found.keys),
+                file: Arc::clone(&found.file),
+                place: Arc::clone(&found.place),
+                record: Some(Arc::clone(&found.record)),
+            })
+        })
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.
     async fn keep(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         permit: &Permit,
-        keys: &CaseKeys,
         before: Standing,
         events: Vec<CaseEvent>,
     ) -> Result<Outcome, StoreError> {
         let Standing {
+            keys,
             file: old,
             place: place_before,
             record: before,
         } = before;
-        let mut file = old.clone();
-        let mut place_now = place_before.clone();
+        let mut file = CaseFile::clone(&old);
+        let mut place_now = Whereabouts::clone(&place_before);
         let mut seq = 0;
         for what in events {
             seq = turn::next_seq(txn, self.keys.council()).await?;
@@ -407,28 +416,17 @@ impl Job {
                 3
             };
             let event = self.event((seq, number), &kind, &body);
-            event::append(txn, &self.keys, Some(keys), event)?;
+            event::append(txn, &self.keys, Some(&keys), event)?;
             if class != Class::P4 && TimelineEntry::is_listed(&happened.what) {
-                timeline::add(txn, keys, seq, self.now, &kind, &body)?;
+                timeline::add(txn, &keys, seq, self.now, &kind, &body)?;
             }
-        }
-        let record = case_record(&file, state, self.now, seq)?;
-        let body = CaseBody {
-            body: written(&file)?.into(),
-            place: match place_now == place_before {
-                true => None,
-                false => Some(written(&place_now)?.into()),
-            },
-        };
-        match &before {
-            None => case_file::add(txn, &self.keys, keys, &record, &body)?,
-            Some(before) => case_file::update(txn, keys, before, &record, &body)?,
         }
         let today = calendar::jst_date(self.now);
         let readers = readers_of(&file, state, today);
         let now = readers.tokens(&self.keys);
         let earlier = readers_of(&old, state, today);
-        let changed = before.is_none() || readers != earlier;
+        let new = before.is_none();
+        let changed = new || readers != earlier;
         let holder = Holder::Case(file.id.0);
         cost::follow(
             txn,
@@ -443,10 +441,10 @@ impl Job {
             store::held::set(txn, self.keys.council(), file.id.0, &held);
         }
         watched_day::follow(txn, &self.keys, &file, &old);
-        self.link(txn, &file, &old, changed.then_some(&now), before.is_none());
+        self.link(txn, &file, &old, changed.then_some(&now), new);
         self.audit(txn, "write", Some(file.id), &permit.action())
             .await?;
-        let lost = (changed && before.is_some()).then(|| earlier.lost(&readers));
+        let lost = (changed && !new).then(|| earlier.lost(&readers));
         let lost = lost.filter(|lost| !lost.finds.is_empty() || !lost.notices.is_empty());
         for hears in lost
             .map(|lost| lost.tokens(&self.keys))
@@ -461,6 +459,33 @@ impl Job {
                 readers: [hears.finds, hears.notices].concat().into(),
                 blocks: hears.blocks.into(),
             });
+        }
+        match before {
+            None => {
+                let place = match place_now == *place_before {
+                    true => None,
+                    false => Some(written(&place_now)?.into()),
+                };
+                let body = CaseBody {
+                    body: written(&file)?.into(),
+                    place,
+                };
+                let record = case_record(&file, state, self.now, seq)?;
+                case_file::add(txn, &self.keys, &keys, &record, &body)?;
+            }
+            Some(before) => {
+                let place = (place_now != *place_before).then_some(place_now);
+                let (state, at) = (Arc::clone(state), self.now);
+                let now = CaseInHand {
+                    council: self.keys.council(),
+                    keys,
+                    file: Arc::new(file),
+                    place: place_before,
+                    record: before,
+                    record_of: Arc::new(move |file| case_record(file, &state, at, seq)),
+                };
+                hand::keep(txn, now, place)?;
+            }
         }
         Ok(Outcome::Done { seq: place(seq) })
     }
@@ -554,10 +579,35 @@ impl Job {
 
 /// The case before the command.
 struct Standing {
-    file: CaseFile,
-    place: Whereabouts,
-    /// As its row stood; a new case has none.
-    record: Option<CaseRecord>,
+    keys: Arc<CaseKeys>,
+    file: Arc<CaseFile>,
+    place: Arc<Whereabouts>,
+    /// As its row stands in the lists; a new case has none.
+    record: Option<Arc<CaseRecord>>,
+}
+
+impl Standing {
+    fn of(open: OpenCase) -> Result<Self, StoreError> {
+        let OpenCase { record, body, keys } = open;
+        let place = match &body.place {
+            Some(place) => read(place)?,
+            None => Whereabouts::default(),
+        };
+        Ok(Self {
+            keys: Arc::new(keys),
+            file: Arc::new(read(&body.body)?),
+            place: Arc::new(place),
+            record: Some(Arc::new(record)),
+        })
+    }
+}
+
+/// The one case to which a command does something; that of a new one is not there yet.
+fn case_of(command: &Command) -> Option<Uuid> {
+    match command {
+        Command::Case { case, .. } | Command::Hers { case, .. } => Some(case.0),
+        _ => None,
+    }
 }
 
 /// Relation numbers of the reader list.

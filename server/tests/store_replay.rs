@@ -7,26 +7,32 @@ mod tale;
 #[path = "support/town.rs"]
 mod town;
 
+use std::pin::pin;
+
 use domain::calendar;
 use domain::case::{CaseFile, Whereabouts};
+use domain::command::{CaseCommand, Command};
 use domain::council::{Council, CouncilEvent};
 use domain::event::{CaseEvent, Happened};
 use domain::view::{CaseCard, TimelineEntry};
+use domain::wire::{Outcome, PushResult};
 use sea_orm::{ConnectionTrait, Statement};
 use serde::de::DeserializeOwned;
 use server::audit::{self, Chain};
+use server::gate::Who;
 use server::store::case_file::ShutOut;
 use server::store::case_key::{self, With};
 use server::store::cost::{self, Holder};
-use server::store::{self, case_file, council, event, timeline, watched_day};
+use server::store::{self, StoreError, case_file, council, event, timeline, watched_day};
 use server::submit::cost::record;
-use server::submit::held;
+use server::submit::{self, held};
 
 use database::Scratch;
 use town::{CAST, Town, town};
 
 on_both! {
     what_is_kept_equals_a_replay: what_is_kept_equals_a_replay_on_sqlite, what_is_kept_equals_a_replay_on_postgres;
+    what_shares_a_commit_equals_a_replay: what_shares_a_commit_equals_a_replay_on_sqlite, what_shares_a_commit_equals_a_replay_on_postgres;
     every_read_is_on_record_before_it_is_served: every_read_is_on_record_before_it_is_served_on_sqlite, every_read_is_on_record_before_it_is_served_on_postgres;
     events_and_audit_are_never_changed: events_and_audit_are_never_changed_on_sqlite, events_and_audit_are_never_changed_on_postgres;
 }
@@ -38,6 +44,74 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> T {
 async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
     let town = town(scratch).await;
     town.tell().await;
+    equals_a_replay(&town).await;
+    town.close().await;
+}
+
+/// Jobs of one commit hand the case on to each other; one that comes to nothing hands on what it was given.
+async fn what_shares_a_commit_equals_a_replay(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.tell().await;
+    let (writer, council, case) = (&town.tomoni.writer, town.council, town.case.0);
+    let worker = Who::Staff(town.person("ichiko"));
+    let wish = |words: &str| {
+        town.envelope(Command::Case {
+            case: town.case,
+            act: CaseCommand::RecordWish {
+                words: words.to_owned(),
+            },
+        })
+    };
+    let again = wish("朝は、こどもと歩きたい");
+    let first = vec![wish("海の近くに住みたい"), wish(""), again.clone(), again];
+    let second = vec![wish("猫とくらしたい"), wish("夜は、ねむりたい")];
+    // Until all of them stand in the queue, it does not move.
+    let (go, gone) = tokio::sync::oneshot::channel::<()>();
+    let held = writer.queue(council, None, move |_| {
+        Box::pin(async move {
+            let _ = gone.await;
+            Ok::<_, StoreError>(())
+        })
+    });
+    let held = held.await.unwrap();
+    let submitted = |list| submit::submit(&town.tomoni, &worker, council, list);
+    let mut first = pin!(submitted(first));
+    stands_in_the_queue(&mut first).await;
+    let broken = writer.queue(council, Some(case), move |txn| {
+        Box::pin(async move {
+            let overwrites = "UPDATE case_file SET seq = 0";
+            txn.conn().await?.execute_unprepared(overwrites).await?;
+            Err::<(), _>(StoreError::Missing)
+        })
+    });
+    let broken = broken.await.unwrap();
+    let mut second = pin!(submitted(second));
+    stands_in_the_queue(&mut second).await;
+    go.send(()).unwrap();
+    held.await.unwrap();
+
+    let outcome = |result: &PushResult| match &result.outcome {
+        Outcome::Done { .. } => "done",
+        Outcome::AlreadyDone { .. } => "already done",
+        Outcome::Refused { .. } => "refused",
+    };
+    let first: Vec<_> = first.await.unwrap().iter().map(outcome).collect();
+    assert_eq!(first, ["done", "refused", "done", "already done"]);
+    assert!(matches!(broken.await, Err(StoreError::Missing)));
+    let second: Vec<_> = second.await.unwrap().iter().map(outcome).collect();
+    assert_eq!(second, ["done", "done"]);
+    equals_a_replay(&town).await;
+}
+
+/// Lets it come so far that nothing but the answers is waited for.
+async fn stands_in_the_queue<F: Future>(submitted: &mut std::pin::Pin<&mut F>) {
+    for _ in 0..1000 {
+        assert!(futures::poll!(submitted.as_mut()).is_pending());
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn equals_a_replay(town: &Town) {
     let (conn, keys) = (town.tomoni.store.read(), town.keys().await);
     let both = With::FileAndPlace;
     let case_keys = case_key::load(conn, &keys, town.case.0, both)
@@ -139,7 +213,6 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
     let kept = council::load(conn, &keys).await.unwrap().unwrap();
     assert_eq!(Some(read::<Council>(&kept.body)), folded);
     assert_eq!(Some(&*state), folded.as_ref());
-    town.close().await;
 }
 
 async fn rows_of_audit(town: &Town) -> i64 {

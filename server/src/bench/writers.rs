@@ -25,6 +25,11 @@ pub async fn measure(
     plan: Plan,
     say: &mut impl FnMut(&Figure),
 ) -> Result<(), Failure> {
+    // A first command leaves the rows that the floor copies.
+    let case = house.cases.first().ok_or("no case to write in")?;
+    wish(house, *case).await?;
+    floor.open(&house.database())?;
+    floor.take(&house.database().with_file_name("writers-floor.db"))?;
     let (mut ours, mut raw) = (Vec::new(), Vec::new());
     let mut cases = house.cases.iter().cycle();
     for _ in 0..plan.times.div_ceil(ROUND / 4) {

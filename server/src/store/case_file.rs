@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryResult};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, QueryResult, QueryTrait, Statement};
 
 use super::StoreError;
 use super::case_key::With;
@@ -66,6 +66,7 @@ mod body {
 }
 
 /// A case as lists know it.
+#[derive(Clone)]
 pub struct CaseRecord {
     /// The case.
     pub id: Uuid,
@@ -140,6 +141,18 @@ pub fn update(
     case: &CaseRecord,
     file: &CaseBody,
 ) -> Result<(), StoreError> {
+    txn.put_off(updates(txn.backend(), keys, before, case, file)?);
+    Ok(())
+}
+
+/// The statements of [`update`].
+pub(super) fn updates(
+    backend: DbBackend,
+    keys: &CaseKeys,
+    before: &CaseRecord,
+    case: &CaseRecord,
+    file: &CaseBody,
+) -> Result<[Statement; 2], StoreError> {
     let mut now = row::ActiveModel {
         seq: Set(case.seq),
         card: Set(sealed_card(keys, case)?),
@@ -157,11 +170,10 @@ pub fn update(
     if case.pressing != before.pressing {
         press(&mut now, case.pressing);
     }
-    txn.write(
-        &row::Entity::update_many()
-            .set(now)
-            .filter(row::Column::Id.eq(keys.case())),
-    );
+    let of_the_lists = row::Entity::update_many()
+        .set(now)
+        .filter(row::Column::Id.eq(keys.case()))
+        .build(backend);
     let mut now = body::ActiveModel {
         body: Set(sealed_body(keys, file)?),
         ..Default::default()
@@ -169,12 +181,11 @@ pub fn update(
     if let Some(place) = sealed_place(keys, file)? {
         now.place = Set(Some(place));
     }
-    txn.write(
-        &body::Entity::update_many()
-            .set(now)
-            .filter(body::Column::CaseId.eq(keys.case())),
-    );
-    Ok(())
+    let of_the_file = body::Entity::update_many()
+        .set(now)
+        .filter(body::Column::CaseId.eq(keys.case()))
+        .build(backend);
+    Ok([of_the_lists, of_the_file])
 }
 
 /// Keeps the card and the place in the ledger of a case that was kept before there was a ledger.
@@ -256,8 +267,8 @@ pub async fn load(
     case: Uuid,
     with: With,
 ) -> Result<Option<OpenCase>, StoreError> {
-    let found = Sql::new(SELECT)
-        .say(", b.body, b.place, k.place_key FROM case_file c")
+    let found = whole()
+        .say(" FROM case_file c")
         .say(" JOIN case_key k ON k.case_id = c.id JOIN case_body b ON b.case_id = c.id")
         .say(" WHERE c.id = ")
         .with(case)
@@ -265,7 +276,34 @@ pub async fn load(
         .with(council.council())
         .one(conn)
         .await?;
-    let Some(row) = found else { return Ok(None) };
+    found
+        .map(|row| opened(&row, council, case, with))
+        .transpose()
+}
+
+/// The columns of a whole case, behind those of `SELECT`.
+const WHOLE: &str = ", b.body, b.place, k.place_key";
+/// The first column after them.
+pub(super) const AFTER_WHOLE: usize = NEXT + 3;
+
+/// A query of whole cases, as far as there are any: what it is read from has to name `c`, `k` and `b`.
+pub(super) fn whole() -> Sql {
+    Sql::new(SELECT).say(WHOLE)
+}
+
+/// Whether a row of [`whole`] has a case in it that still has its keys.
+pub(super) fn is_there(row: &QueryResult) -> Result<bool, StoreError> {
+    let key: Option<Vec<u8>> = row.try_get_by_index(FILE_KEY)?;
+    Ok(key.is_some())
+}
+
+/// A row of [`whole`], opened.
+pub(super) fn opened(
+    row: &QueryResult,
+    council: &CouncilKeys,
+    case: Uuid,
+    with: With,
+) -> Result<OpenCase, StoreError> {
     let place_key = Sealed::from_column(row.try_get_by_index(NEXT + 2)?);
     let keys = council.case(
         case,
@@ -284,8 +322,8 @@ pub async fn load(
             _ => None,
         },
     };
-    let record = decode(&row, &keys)?;
-    Ok(Some(OpenCase { keys, record, body }))
+    let record = decode(row, &keys)?;
+    Ok(OpenCase { keys, record, body })
 }
 
 /// Whether one of `mine` may find `case` and none is blocked from it. A case that does not exist

@@ -4,6 +4,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
 use super::StoreError;
+use super::sql::Sql;
 use crate::keys::{Clear, CouncilKeys, LinkToken, Place, Sealed};
 use crate::writer::WriteTxn;
 
@@ -42,6 +43,32 @@ pub(super) fn opened(keys: &CouncilKeys, id: Uuid, outcome: Sealed) -> Result<Cl
     Ok(keys.seal().open(place(id), &outcome)?)
 }
 
+/// Asks once for all of `commands`, which are to come: from here on it is known which of them the council
+/// has answered.
+///
+/// # Errors
+/// See [`StoreError`].
+pub(super) async fn look_ahead(
+    txn: &WriteTxn,
+    council: Uuid,
+    commands: &[Uuid],
+) -> Result<(), StoreError> {
+    let found = Sql::new("SELECT id FROM command_seen WHERE council_id = ")
+        .with(council)
+        .say(" AND id IN ")
+        .list(commands.iter().copied())
+        .look_all(txn)
+        .await?;
+    let answered = found.iter().map(|row| row.try_get_by_index(0));
+    let answered: Vec<Uuid> = answered.collect::<Result<_, _>>()?;
+    txn.hand(|hand| {
+        for command in commands {
+            hand.answered(council, *command, answered.contains(command));
+        }
+    });
+    Ok(())
+}
+
 /// Remembers the answer to the command `id`.
 ///
 /// # Errors
@@ -61,6 +88,7 @@ pub fn remember(
         seq: Set(seq),
         outcome: Set(keys.seal().seal(place(id), outcome)?.into_column()),
     }));
+    txn.hand(|hand| hand.answered(keys.council(), id, true));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::StoreError;
 use crate::keys::LinkToken;
+use crate::writer::WriteTxn;
 
 /// Whether `table` has a row with that id, in whatever council.
 pub(super) async fn has(
@@ -75,6 +76,17 @@ impl Sql {
     ) -> Result<Option<QueryResult>, DbErr> {
         let statement = self.statement(conn);
         conn.query_one_raw(statement).await
+    }
+
+    /// As [`Self::one`], inside a transaction whose waiting writes have nothing to do with it.
+    pub(super) async fn look(self, txn: &WriteTxn) -> Result<Option<QueryResult>, StoreError> {
+        Ok(self.look_all(txn).await?.into_iter().next())
+    }
+
+    /// As [`Self::look`], all rows.
+    pub(super) async fn look_all(self, txn: &WriteTxn) -> Result<Vec<QueryResult>, StoreError> {
+        let statement = Statement::from_sql_and_values(txn.backend(), self.text, self.values);
+        txn.look(statement).await
     }
 
     /// Runs it and tells how many rows it touched.

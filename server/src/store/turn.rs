@@ -1,21 +1,24 @@
 //! A job's turn in a council: the counters it takes places from, held until the commit, so that
 //! commits happen in their order on both databases.
 //!
-//! They are read once and written once, however many places a job takes.
+//! They are read once and written once for a commit, however many places its jobs take.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, DbBackend};
+use sea_orm::{ActiveValue::Set, DbBackend, QueryResult};
 
-use super::command_seen::Seen;
+use super::StoreError;
+use super::case_file::{self, OpenCase};
+use super::case_key::With;
+use super::command_seen::{self, Seen};
 use super::council::row;
 use super::sql::{Sql, token};
-use super::{StoreError, command_seen};
 use crate::keys::{CouncilKeys, Sealed};
 use crate::writer::WriteTxn;
 
-/// The counters of one council inside one job.
+/// The counters of one council inside one commit.
+#[derive(Clone)]
 pub(crate) struct Turn {
-    council: Uuid,
+    pub(super) council: Uuid,
     /// The place in the order of events up to which the council's record is folded.
     version: i64,
     /// The place in the order of events that was taken last.
@@ -28,7 +31,7 @@ pub(crate) struct Turn {
 
 impl Turn {
     /// The statement that keeps the counters, where they have changed since.
-    pub(crate) fn kept(&mut self) -> Option<sea_orm::UpdateMany<row::Entity>> {
+    pub(super) fn kept(&mut self) -> Option<sea_orm::UpdateMany<row::Entity>> {
         std::mem::take(&mut self.changed).then(|| {
             row::Entity::update_many()
                 .set(row::ActiveModel {
@@ -40,6 +43,21 @@ impl Turn {
                 .filter(row::Column::Id.eq(self.council))
         })
     }
+
+    /// `written`, from which these come, are those of the row now.
+    pub(super) fn rests_on(&mut self, written: &Self) {
+        let all = |turn: &Self| (turn.council, turn.seq, turn.audit_seq);
+        self.changed &= all(self) != all(written);
+    }
+}
+
+/// What a command finds.
+#[derive(Default)]
+pub struct Begun {
+    /// The answer that it got before, if the council has answered it.
+    pub seen: Option<Seen>,
+    /// The case that was asked for, if there is one and it is not in hand.
+    pub case: Option<OpenCase>,
 }
 
 /// Begins a turn: nobody else writes in this council until the commit. Tells the answer that the
@@ -52,30 +70,82 @@ pub async fn begin(
     keys: &CouncilKeys,
     command: Uuid,
 ) -> Result<Option<Seen>, StoreError> {
+    Ok(begin_about(txn, keys, command, None, &[]).await?.seen)
+}
+
+/// As [`begin`]; the same query brings the case that the command is `about`. Those that came `together`
+/// with it are asked for at once.
+///
+/// # Errors
+/// See [`begin`].
+pub async fn begin_about(
+    txn: &WriteTxn,
+    keys: &CouncilKeys,
+    command: Uuid,
+    about: Option<Uuid>,
+    together: &[Uuid],
+) -> Result<Begun, StoreError> {
     let council = keys.council();
-    let conn = txn.conn().await?;
-    hold(txn, council).await?;
-    let row = Sql::new("SELECT c.seq, c.audit_seq, c.audit_head, b.version, s.actor, s.seq, ")
-        .say("s.outcome FROM council c JOIN council_body b ON b.council_id = c.id")
-        .say(" LEFT JOIN command_seen s ON s.council_id = c.id AND s.id = ")
-        .with(command)
-        .say(" WHERE c.id = ")
+    let known = txn.hand(|hand| hand.turn(council).is_some());
+    if !known {
+        hold(txn, council).await?;
+    }
+    let wanted = about.filter(|case| txn.hand(|hand| hand.case(council, *case).is_none()));
+    let is_answered = || txn.hand(|hand| hand.is_answered(council, command));
+    if together.len() > 1 && is_answered().is_none() {
+        command_seen::look_ahead(txn, council, together).await?;
+    }
+    if known && wanted.is_none() && is_answered() == Some(false) {
+        return Ok(Begun::default());
+    }
+    let (query, at) = match wanted {
+        Some(_) => (case_file::whole().say(", "), case_file::AFTER_WHOLE),
+        None => (Sql::new("SELECT "), 0),
+    };
+    let query = query
+        .say(COUNTERS)
+        .say(", s.actor, s.seq, s.outcome")
+        .say(FROM)
+        .say(" LEFT JOIN command_seen s ON s.council_id = o.id AND s.id = ")
+        .with(command);
+    let query = match wanted {
+        None => query,
+        Some(case) => query
+            .say(" LEFT JOIN case_file c ON c.council_id = o.id AND c.id = ")
+            .with(case)
+            .say(" LEFT JOIN case_key k ON k.case_id = c.id")
+            .say(" LEFT JOIN case_body b ON b.case_id = c.id"),
+    };
+    let row = query
+        .say(" WHERE o.id = ")
         .with(council)
-        .one(conn)
+        .look(txn)
         .await?
         .ok_or(StoreError::Missing)?;
-    take(txn, council, &row)?;
-    let actor: Option<Vec<u8>> = row.try_get_by_index(4)?;
-    let outcome: Option<Vec<u8>> = row.try_get_by_index(6)?;
-    let (Some(actor), Some(outcome)) = (actor, outcome) else {
-        return Ok(None);
+    if !known {
+        take(txn, council, &row, at)?;
+    }
+    let actor: Option<Vec<u8>> = row.try_get_by_index(at + 4)?;
+    let outcome: Option<Vec<u8>> = row.try_get_by_index(at + 6)?;
+    let seen = match (actor, outcome) {
+        (Some(actor), Some(outcome)) => Some(Seen {
+            actor: token(&actor),
+            seq: row.try_get_by_index(at + 5)?,
+            outcome: command_seen::opened(keys, command, Sealed::from_column(outcome))?,
+        }),
+        _ => None,
     };
-    Ok(Some(Seen {
-        actor: token(&actor),
-        seq: row.try_get_by_index(5)?,
-        outcome: command_seen::opened(keys, command, Sealed::from_column(outcome))?,
-    }))
+    let case = match wanted {
+        Some(case) if seen.is_none() && case_file::is_there(&row)? => {
+            Some(case_file::opened(&row, keys, case, With::FileAndPlace)?)
+        }
+        _ => None,
+    };
+    Ok(Begun { seen, case })
 }
+
+const COUNTERS: &str = "o.seq, o.audit_seq, o.audit_head, v.version";
+const FROM: &str = " FROM council o JOIN council_body v ON v.council_id = o.id";
 
 /// The council's next place in the order of events.
 ///
@@ -100,9 +170,11 @@ pub(crate) async fn version(txn: &WriteTxn, council: Uuid) -> Result<i64, StoreE
 
 /// The council's record was just folded up to `version`.
 pub(super) fn folded(txn: &WriteTxn, council: Uuid, version: i64) {
-    if let Some(turn) = txn.turn().as_mut().filter(|turn| turn.council == council) {
-        turn.version = version;
-    }
+    txn.hand(|hand| {
+        if let Some(turn) = hand.turn(council) {
+            turn.version = version;
+        }
+    });
 }
 
 /// The next number of the council's audit and the hash of the row before.
@@ -136,45 +208,45 @@ async fn with<T>(
     council: Uuid,
     act: impl FnOnce(&mut Turn) -> T,
 ) -> Result<T, StoreError> {
-    let known = |turn: &Option<Turn>| turn.as_ref().is_some_and(|turn| turn.council == council);
-    if !known(&txn.turn()) {
-        // Writes the counters of another council too, if there were any.
-        let conn = txn.conn().await?;
+    if txn.hand(|hand| hand.turn(council).is_none()) {
         hold(txn, council).await?;
-        let row = Sql::new("SELECT c.seq, c.audit_seq, c.audit_head, b.version FROM council c ")
-            .say("JOIN council_body b ON b.council_id = c.id WHERE c.id = ")
+        let row = Sql::new("SELECT ")
+            .say(COUNTERS)
+            .say(FROM)
+            .say(" WHERE o.id = ")
             .with(council)
-            .one(conn)
+            .look(txn)
             .await?
             .ok_or(StoreError::Missing)?;
-        take(txn, council, &row)?;
+        take(txn, council, &row, 0)?;
     }
-    let mut turn = txn.turn();
-    turn.as_mut().map(act).ok_or(StoreError::Missing)
+    txn.hand(|hand| hand.turn(council).map(act))
+        .ok_or(StoreError::Missing)
 }
 
-fn take(txn: &WriteTxn, council: Uuid, row: &sea_orm::QueryResult) -> Result<(), StoreError> {
+/// Takes up the counters that stand in `row` from the column `at`.
+fn take(txn: &WriteTxn, council: Uuid, row: &QueryResult, at: usize) -> Result<(), StoreError> {
     let turn = Turn {
         council,
-        seq: row.try_get_by_index(0)?,
-        audit_seq: row.try_get_by_index(1)?,
-        audit_head: row.try_get_by_index(2)?,
-        version: row.try_get_by_index(3)?,
+        seq: row.try_get_by_index(at)?,
+        audit_seq: row.try_get_by_index(at + 1)?,
+        audit_head: row.try_get_by_index(at + 2)?,
+        version: row.try_get_by_index(at + 3)?,
         changed: false,
     };
-    *txn.turn() = Some(turn);
+    let other = txn.hand(|hand| hand.take_turn(txn.backend(), turn));
+    txn.put_off(other);
     Ok(())
 }
 
 /// Holds the council's row until the commit. On SQLite the whole transaction is alone already; on
 /// PostgreSQL what is read after this is what the job before has left.
 async fn hold(txn: &WriteTxn, council: Uuid) -> Result<(), StoreError> {
-    let conn = txn.conn().await?;
-    if conn.get_database_backend() == DbBackend::Postgres {
+    if txn.backend() == DbBackend::Postgres {
         Sql::new("SELECT seq FROM council WHERE id = ")
             .with(council)
             .say(" FOR UPDATE")
-            .one(conn)
+            .look(txn)
             .await?
             .ok_or(StoreError::Missing)?;
     }

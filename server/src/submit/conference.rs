@@ -1,5 +1,7 @@
 //! 会議体の会議 on the write path, and the round in which a line of the 進行管理台帳 is written.
 
+use std::sync::Arc;
+
 use std::borrow::Cow;
 
 use domain::access::{Action, CaseFacts, Subject};
@@ -56,7 +58,7 @@ impl Job {
     pub(super) async fn conference(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         id: ConferenceId,
         act: &ConferenceCommand,
     ) -> Result<Outcome, StoreError> {
@@ -108,7 +110,7 @@ impl Job {
     async fn plan(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         permit: &Permit,
         id: ConferenceId,
         act: &ConferenceCommand,
@@ -141,7 +143,7 @@ impl Job {
     async fn as_known<'a>(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         subject: &Subject,
         conference: &'a Conference,
         act: &ConferenceCommand,
@@ -155,7 +157,7 @@ impl Job {
         let mut known = Cow::Borrowed(conference);
         if asks && !conference.slots.is_empty() {
             let conn = txn.conn().await?;
-            let reader = (state, subject, self.now);
+            let reader = (&**state, subject, self.now);
             without_blocked(conn, &self.keys, reader, known.to_mut()).await?;
         }
         Ok(known)
@@ -208,7 +210,7 @@ impl Job {
     async fn beside(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         subject: &Subject,
         conference: &Conference,
         act: &ConferenceCommand,
@@ -262,7 +264,7 @@ impl Job {
     pub(super) async fn keep_conference(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         permit: &Permit,
         mut conference: Conference,
         events: Vec<ConferenceEvent>,
@@ -310,7 +312,7 @@ impl Job {
     pub(super) fn tell(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         conference: &Conference,
         seq: i64,
         blocks: Vec<LinkToken>,
@@ -330,7 +332,7 @@ impl Job {
     pub(super) async fn round(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         subject: &Subject,
         act: &CaseCommand,
     ) -> Result<Result<Option<Conference>, Refusal>, StoreError> {
@@ -352,7 +354,7 @@ impl Job {
     pub(super) fn gone_through(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         round: &Conference,
         case: CaseId,
         act: &CaseCommand,

@@ -25,7 +25,7 @@ impl Job {
     pub(super) async fn council(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         act: &CouncilCommand,
         changed: &mut Changed,
     ) -> Result<Outcome, StoreError> {
@@ -63,7 +63,7 @@ impl Job {
             let council = self.keys.council();
             account::add(txn, council, staff.id.0, login, hash, self.now).await?;
         }
-        let mut next = state.clone();
+        let mut next = Council::clone(state);
         let mut seq = 0;
         for what in events {
             seq = turn::next_seq(txn, self.keys.council()).await?;
@@ -175,7 +175,7 @@ impl Job {
     async fn lost_with(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         permit: &Permit,
         holders: &[DeviceRecord],
     ) -> Result<(), StoreError> {
@@ -191,7 +191,7 @@ impl Job {
             {
                 continue;
             }
-            let Some((before, keys)) = self.standing(txn, CaseId(one.case)).await? else {
+            let Some(before) = self.standing(txn, CaseId(one.case)).await? else {
                 continue;
             };
             let lost = CaseEvent::TakenAlongLost {
@@ -199,8 +199,7 @@ impl Job {
                 carrier: StaffId(one.staff),
                 taken_at: one.taken_at,
             };
-            self.keep(txn, state, permit, &keys, before, vec![lost])
-                .await?;
+            self.keep(txn, state, permit, before, vec![lost]).await?;
         }
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! 会議の日 on the write path: a case and the day it stands on change together, in one transaction.
 
+use std::sync::Arc;
+
 use domain::access::Subject;
-use domain::case::{CaseFile, Whereabouts};
+use domain::case::CaseFile;
 use domain::command::CaseCommand;
 use domain::conference::{Conference, ConferenceEvent, Slot};
 use domain::council::Council;
@@ -57,7 +59,7 @@ impl Job {
     pub(super) async fn days_follow(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         permit: &Permit,
         days: OnDays,
         (done, blocks): (&Outcome, &[LinkToken]),
@@ -96,7 +98,7 @@ impl Job {
     pub(super) async fn meetings_follow(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         permit: &Permit,
         slots: &[Slot],
         events: &mut Vec<ConferenceEvent>,
@@ -131,12 +133,12 @@ impl Job {
             }
             // Where she is stays as it is, and stays closed.
             let before = Standing {
-                file,
-                place: Whereabouts::default(),
-                record: Some(open.record),
+                keys: Arc::new(open.keys),
+                file: Arc::new(file),
+                place: Arc::default(),
+                record: Some(Arc::new(open.record)),
             };
-            self.keep(txn, state, permit, &open.keys, before, follows)
-                .await?;
+            self.keep(txn, state, permit, before, follows).await?;
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! 同じ人の記録 on the write path: what happens to one record is felt by the other.
 
+use std::sync::Arc;
+
 use domain::access::{Action, CaseFacts, DenyReason, Subject};
 use domain::case::CaseFile;
 use domain::command::CaseCommand;
@@ -10,14 +12,12 @@ use domain::refusal::Refusal;
 
 use super::{Job, Standing};
 use crate::gate;
-use crate::keys::CaseKeys;
 use crate::store::StoreError;
 use crate::writer::WriteTxn;
 
 /// Another record with what happens to it.
 pub(super) struct Felt {
     pub standing: Standing,
-    pub keys: CaseKeys,
     pub events: Vec<CaseEvent>,
 }
 
@@ -26,14 +26,14 @@ impl Job {
     pub(super) async fn other(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         subject: &Subject,
         act: &CaseCommand,
-    ) -> Result<Result<Option<CaseFile>, Refusal>, StoreError> {
+    ) -> Result<Result<Option<Arc<CaseFile>>, Refusal>, StoreError> {
         let CaseCommand::JoinCase { other } = act else {
             return Ok(Ok(None));
         };
-        let Some((standing, _)) = self.standing(txn, *other).await? else {
+        let Some(standing) = self.standing(txn, *other).await? else {
             return Ok(Err(Refusal::NotFound));
         };
         let facts = CaseFacts::of(&standing.file, state, subject, self.now);
@@ -60,13 +60,13 @@ impl Job {
         let mut all: Vec<Felt> = Vec::new();
         let mut known = vec![file.id];
         // What one feels is felt by the others that are read with it.
-        let mut next = vec![(file.clone(), events.to_vec())];
+        let mut next = vec![(Arc::new(file.clone()), events.to_vec())];
         while let Some((file, events)) = next.pop() {
             for other in handle::records_touched(&file, &events) {
                 if known.contains(&other) {
                     continue;
                 }
-                let Some((standing, keys)) = self.standing(txn, other).await? else {
+                let Some(standing) = self.standing(txn, other).await? else {
                     continue;
                 };
                 known.push(other);
@@ -75,10 +75,9 @@ impl Job {
                     Ok(felt) => felt,
                     Err(refusal) => return Ok(Err(refusal)),
                 };
-                next.push((standing.file.clone(), felt.clone()));
+                next.push((Arc::clone(&standing.file), felt.clone()));
                 all.push(Felt {
                     standing,
-                    keys,
                     events: felt,
                 });
             }

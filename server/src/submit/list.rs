@@ -8,7 +8,7 @@ use domain::id::TransferId;
 use domain::wire::{Outcome, PushResult};
 use uuid::Uuid;
 
-use super::{Changed, Job};
+use super::{Changed, Job, case_of};
 use crate::gate::Who;
 use crate::store::StoreError;
 use crate::tomoni::Tomoni;
@@ -32,11 +32,14 @@ pub async fn submit(
     let failed = Arc::new(AtomicBool::new(false));
     while envelopes.peek().is_some() {
         // A long list stands in nobody's way: others have their turn between two commits of it.
-        let mut waiting = Vec::with_capacity(BATCH.min(envelopes.len()));
-        for envelope in envelopes.by_ref().take(BATCH) {
+        let together: Vec<Envelope> = envelopes.by_ref().take(BATCH).collect();
+        let ids: Arc<[Uuid]> = together.iter().map(|envelope| envelope.id.0).collect();
+        let mut waiting = Vec::with_capacity(together.len());
+        for envelope in together {
             let id = envelope.id;
             let awaited = Awaited::of(&failed);
-            let job = Job::of(t, *who, council, envelope, None).await?;
+            let mut job = Job::of(t, *who, council, envelope, None).await?;
+            job.together = Arc::clone(&ids);
             waiting.push((id, queue(job, council, awaited).await?));
         }
         for (id, done) in waiting {
@@ -99,8 +102,9 @@ async fn queue(
     awaited: Awaited,
 ) -> Result<impl Future<Output = Result<(Outcome, Changed), StoreError>>, StoreError> {
     let writer = job.t.writer.clone();
+    let about = case_of(&job.envelope.command);
     let done = writer
-        .queue(council, move |txn| {
+        .queue(council, about, move |txn| {
             Box::pin(async move {
                 if awaited.failed.load(Ordering::Acquire) {
                     return Err(StoreError::NotKept);

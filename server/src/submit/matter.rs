@@ -1,5 +1,7 @@
 //! 支援会議の案件 on the write path, and the one fact that a case may take from them.
 
+use std::sync::Arc;
+
 use domain::access::{Action, DenyReason, Subject};
 use domain::command::CaseCommand;
 use domain::conference::Conference;
@@ -34,7 +36,7 @@ impl Job {
     pub(super) async fn matter(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         id: MatterId,
         act: &MatterCommand,
     ) -> Result<Outcome, StoreError> {
@@ -87,7 +89,7 @@ impl Job {
     async fn raise(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         subject: &Subject,
         (id, conference, takes_up): (MatterId, ConferenceId, Option<MatterId>),
         act: &MatterCommand,
@@ -139,7 +141,7 @@ impl Job {
     async fn earlier(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         id: MatterId,
     ) -> Result<Option<Matter>, StoreError> {
         let me = self.who.actor().staff().and_then(|id| state.person(id));
@@ -252,7 +254,7 @@ impl Job {
     pub(super) async fn told(
         &self,
         txn: &WriteTxn,
-        state: &Council,
+        state: &Arc<Council>,
         subject: &Subject,
         act: &CaseCommand,
     ) -> Result<Result<Option<(Matter, Conference)>, Refusal>, StoreError> {
