@@ -1,5 +1,5 @@
 // Keeps the part of a page that is marked for it as it stands now: asks, waits for the answer, asks
-// again. Without this script the page can be loaded again. Asking is not use: it keeps no visit open.
+// again. Without this script the page can be loaded again. Asking is use only while her meeting goes on.
 (() => {
   const d = document, root = d.documentElement;
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));

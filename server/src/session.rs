@@ -90,6 +90,8 @@ pub struct Session {
     pub subject: Uuid,
     /// The council.
     pub council: Uuid,
+    /// When it began.
+    pub created: DateTime<Utc>,
     /// When it was last used, to the minute.
     pub last_seen: DateTime<Utc>,
     /// When it ends whatever happens.
@@ -267,6 +269,7 @@ fn session(door: Door, token: &Zeroizing<[u8; 32]>, found: SessionRecord) -> Ses
         door,
         subject: found.subject,
         council: found.council,
+        created: found.created,
         last_seen: found.last_seen,
         expires: found.expires,
         beside: found.beside,
@@ -357,17 +360,76 @@ pub async fn used(
     let Some(mut session) = found else {
         return Ok(None);
     };
-    if now - session.last_seen >= Duration::minutes(1) {
-        let token_hash = session.token_hash;
-        tomoni
-            .writer
-            .run(session.council, move |txn| {
-                rows::touch(txn, token_hash, now).boxed()
-            })
-            .await?;
-        session.last_seen = now;
-    }
+    touch(tomoni, &mut session).await?;
     Ok(Some(session))
+}
+
+/// Counts as use, at most once a minute.
+async fn touch(tomoni: &Tomoni, session: &mut Session) -> Result<(), StoreError> {
+    let now = tomoni.clock.now();
+    if now - session.last_seen < Duration::minutes(1) {
+        return Ok(());
+    }
+    let token_hash = session.token_hash;
+    tomoni
+        .writer
+        .run(session.council, move |txn| {
+            rows::touch(txn, token_hash, now).boxed()
+        })
+        .await?;
+    session.last_seen = now;
+    Ok(())
+}
+
+/// While a meeting of hers goes on, so long at most.
+const AT_A_MEETING: Duration = Duration::hours(4);
+
+impl Session {
+    /// Whether it lasts for a meeting. On a worker's tablet none does: there she is in the room.
+    fn is_held(&self, limits: Limits) -> bool {
+        self.beside.is_none() && self.expires > self.created + limits.absolute
+    }
+}
+
+/// Her page of a meeting asks by itself what is new. While the meeting goes on that counts as use: who
+/// listens for half an hour has not gone away.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn listens(tomoni: &Tomoni, session: &mut Session) -> Result<(), StoreError> {
+    match session.is_held(tomoni.settings.limits(session.door)) {
+        true => touch(tomoni, session).await,
+        false => Ok(()),
+    }
+}
+
+/// She was shown her page of a meeting: a session lasts until that is over, and as every other after it.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn at_meeting(
+    tomoni: &Tomoni,
+    session: &Session,
+    goes_on: bool,
+) -> Result<(), StoreError> {
+    let limits = tomoni.settings.limits(session.door);
+    let usual = session.created + limits.absolute;
+    let expires = match goes_on {
+        true => usual.max(session.created + AT_A_MEETING),
+        false => usual
+            .max(tomoni.clock.now() + limits.idle)
+            .min(session.expires),
+    };
+    if session.beside.is_some() || expires == session.expires {
+        return Ok(());
+    }
+    let token_hash = session.token_hash;
+    tomoni
+        .writer
+        .run(session.council, move |txn| {
+            rows::last_until(txn, token_hash, expires).boxed()
+        })
+        .await
 }
 
 /// Ends the session that `headers` carry, alive or not.

@@ -33,7 +33,7 @@ use crate::store::case_key::{self, With};
 use crate::store::cost::Holder;
 use crate::store::event::{self, NewEvent};
 use crate::store::hand::{self, CaseInHand};
-use crate::store::turn::Begun;
+use crate::store::turn::{Begun, Found};
 use crate::store::{
     self, StoreError, case_link, command_seen, left_envelope, photo, timeline, turn,
 };
@@ -122,7 +122,7 @@ impl Job {
         // From here on nobody else writes in this council until the commit.
         let (command, about) = (self.envelope.id.0, case_of(&self.envelope.command));
         let begun = turn::begin_about(txn, &self.keys, command, about, &self.together);
-        let Begun { seen, case: open } = begun.await?;
+        let Begun { seen, case: found } = begun.await?;
         if let Some(seen) = seen {
             // Somebody else's id: neither the answer nor its existence is told apart from a clash.
             if seen.actor != actor {
@@ -141,8 +141,8 @@ impl Job {
         let mut changed = None;
         let outcome = match &self.envelope.command {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
-            Command::Case { case, act } => self.case(txn, &state, (*case, open), act).await?,
-            Command::Hers { case, act } => self.hers(txn, &state, (*case, open), act).await?,
+            Command::Case { case, act } => self.case(txn, &state, (*case, found), act).await?,
+            Command::Hers { case, act } => self.hers(txn, &state, (*case, found), act).await?,
             Command::Council(act) => self.council(txn, &state, act, &mut changed).await?,
             Command::Conference { conference, act } => {
                 self.conference(txn, &state, *conference, act).await?
@@ -207,7 +207,7 @@ impl Job {
         &self,
         txn: &WriteTxn,
         state: &Arc<Council>,
-        case: (CaseId, Option<OpenCase>),
+        case: (CaseId, Option<Found>),
         act: &CaseCommand,
     ) -> Result<Outcome, StoreError> {
         let shown = matches!(
@@ -236,7 +236,7 @@ impl Job {
         &self,
         txn: &WriteTxn,
         state: &Arc<Council>,
-        (case, open): (CaseId, Option<OpenCase>),
+        (case, found): (CaseId, Option<Found>),
         act: &CaseCommand,
     ) -> Result<Outcome, StoreError> {
         let subject = subject_of(state, self.who, self.now);
@@ -251,12 +251,10 @@ impl Job {
         if own.is_some_and(|own| own != case) {
             return Ok(refused(Refusal::NotFound));
         }
-        let found = match open {
-            Some(open) => Some(Standing::of(open)?),
-            None => self.standing_in_hand(txn, case),
-        };
-        let Some(before) = found else {
-            return Ok(refused(Refusal::NotFound));
+        let before = match found {
+            Some(Found::InHand(case)) => Standing::in_hand(case),
+            Some(Found::Kept(open)) => Standing::of(open)?,
+            None => return Ok(refused(Refusal::NotFound)),
         };
         let keys = Arc::clone(&before.keys);
         let Standing { file, place, .. } = &before;
@@ -365,19 +363,6 @@ impl Job {
         let with = With::FileAndPlace;
         let found = case_file::load(txn.conn().await?, &self.keys, case.0, with).await?;
         found.map(Standing::of).transpose()
-    }
-
-    /// The case as the command before it in this commit has left it.
-    fn standing_in_hand(&self, txn: &WriteTxn, case: CaseId) -> Option<Standing> {
-        txn.hand(|hand| {
-            let found = hand.case(self.keys.council(), case.0)?;
-            Some(Standing {
-                keys: Arc::clone(&found.keys),
-                file: Arc::clone(&found.file),
-                place: Arc::clone(&found.place),
-                record: Some(Arc::clone(&found.record)),
-            })
-        })
     }
 
     /// Folds the events and keeps them with their projections. Demands the permit of the gate.
@@ -587,6 +572,15 @@ struct Standing {
 }
 
 impl Standing {
+    fn in_hand(case: CaseInHand) -> Self {
+        Self {
+            keys: case.keys,
+            file: case.file,
+            place: case.place,
+            record: Some(case.record),
+        }
+    }
+
     fn of(open: OpenCase) -> Result<Self, StoreError> {
         let OpenCase { record, body, keys } = open;
         let place = match &body.place {

@@ -52,6 +52,14 @@ async fn what_is_kept_equals_a_replay(scratch: &Scratch) {
 async fn what_shares_a_commit_equals_a_replay(scratch: &Scratch) {
     let town = town(scratch).await;
     town.tell().await;
+    share_a_commit(&town).await;
+    // A server that has just begun does not know the council yet: each job reads it, and lets go what it held.
+    let town = town.restarted(scratch).await;
+    share_a_commit(&town).await;
+    town.close().await;
+}
+
+async fn share_a_commit(town: &Town) {
     let (writer, council, case) = (&town.tomoni.writer, town.council, town.case.0);
     let worker = Who::Staff(town.person("ichiko"));
     let wish = |words: &str| {
@@ -100,7 +108,7 @@ async fn what_shares_a_commit_equals_a_replay(scratch: &Scratch) {
     assert!(matches!(broken.await, Err(StoreError::Missing)));
     let second: Vec<_> = second.await.unwrap().iter().map(outcome).collect();
     assert_eq!(second, ["done", "done"]);
-    equals_a_replay(&town).await;
+    equals_a_replay(town).await;
 }
 
 /// Lets it come so far that nothing but the answers is waited for.

@@ -145,6 +145,7 @@ fn Now(meeting: HerMeeting) -> impl IntoView {
                         </p>
                     }
                 })}
+            <p class="small muted her__lasts"><Say text=words::LIVE_LASTS/></p>
         </section>
         <section class="her__card">
             <h2>

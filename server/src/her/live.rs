@@ -53,11 +53,12 @@ pub(super) struct Seen {
 }
 
 /// The part that changes, as soon as there is something new of it; nothing, where there was nothing for a
-/// while. Asking keeps no session alive, and ends with it.
+/// while. Asking ends with the session, and keeps it alive while her meeting goes on.
 pub(super) async fn news_of(visit: Visit, Query(seen): Query<Seen>) -> Result<Response, Refused> {
-    let Some(session) = visit.session.clone() else {
+    let Some(mut session) = visit.session.clone() else {
         return Ok(StatusCode::UNAUTHORIZED.into_response());
     };
+    session::listens(&visit.tomoni, &mut session).await?;
     // Listens first and looks then: nothing falls between.
     let changes = visit.tomoni.live.listen();
     let last = last_seq(&visit, &session).await?;
@@ -76,6 +77,7 @@ pub(super) async fn news_of(visit: Visit, Query(seen): Query<Seen>) -> Result<Re
     let Some(view) = visit.meetings(&session).await? else {
         return Ok(StatusCode::UNAUTHORIZED.into_response());
     };
+    session::at_meeting(&visit.tomoni, &session, view.live().is_some()).await?;
     Ok(Html(html(|| news(view, mark))).into_response())
 }
 
@@ -202,6 +204,7 @@ async fn render(
     let Some(view): Option<MeetingPage> = visit.meetings(session).await? else {
         return Ok(visit.closed());
     };
+    session::at_meeting(&visit.tomoni, session, view.live().is_some()).await?;
     let draft = LiveDraft {
         token: session.form_token.clone(),
         ticket: visit.ticket(),

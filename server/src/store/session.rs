@@ -118,6 +118,26 @@ pub async fn touch(
     Ok(())
 }
 
+/// Sets when a session is over at the latest.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn last_until(
+    txn: &WriteTxn,
+    token_hash: [u8; 32],
+    expires: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    row::Entity::update_many()
+        .set(row::ActiveModel {
+            expires: Set(expires.timestamp_micros()),
+            ..Default::default()
+        })
+        .filter(row::Column::TokenHash.eq(token_hash.to_vec()))
+        .exec(txn.conn().await?)
+        .await?;
+    Ok(())
+}
+
 /// Ends one session; `false` if there was none.
 ///
 /// # Errors

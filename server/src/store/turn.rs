@@ -11,6 +11,7 @@ use super::case_file::{self, OpenCase};
 use super::case_key::With;
 use super::command_seen::{self, Seen};
 use super::council::row;
+use super::hand::CaseInHand;
 use super::sql::{Sql, token};
 use crate::keys::{CouncilKeys, Sealed};
 use crate::writer::WriteTxn;
@@ -52,12 +53,19 @@ impl Turn {
 }
 
 /// What a command finds.
-#[derive(Default)]
 pub struct Begun {
     /// The answer that it got before, if the council has answered it.
     pub seen: Option<Seen>,
-    /// The case that was asked for, if there is one and it is not in hand.
-    pub case: Option<OpenCase>,
+    /// The case that was asked for, if there is one.
+    pub(crate) case: Option<Found>,
+}
+
+/// The case of a command.
+pub(crate) enum Found {
+    /// As the command before it in this commit has left it.
+    InHand(CaseInHand),
+    /// As its rows say.
+    Kept(OpenCase),
 }
 
 /// Begins a turn: nobody else writes in this council until the commit. Tells the answer that the
@@ -90,13 +98,18 @@ pub async fn begin_about(
     if !known {
         hold(txn, council).await?;
     }
-    let wanted = about.filter(|case| txn.hand(|hand| hand.case(council, *case).is_none()));
+    let in_hand = about.and_then(|case| txn.hand(|hand| hand.case(council, case).cloned()));
+    let wanted = about.filter(|_| in_hand.is_none());
     let is_answered = || txn.hand(|hand| hand.is_answered(council, command));
     if together.len() > 1 && is_answered().is_none() {
         command_seen::look_ahead(txn, council, together).await?;
     }
+    let in_hand = in_hand.map(Found::InHand);
     if known && wanted.is_none() && is_answered() == Some(false) {
-        return Ok(Begun::default());
+        return Ok(Begun {
+            seen: None,
+            case: in_hand,
+        });
     }
     let (query, at) = match wanted {
         Some(_) => (case_file::whole().say(", "), case_file::AFTER_WHOLE),
@@ -137,9 +150,10 @@ pub async fn begin_about(
     };
     let case = match wanted {
         Some(case) if seen.is_none() && case_file::is_there(&row)? => {
-            Some(case_file::opened(&row, keys, case, With::FileAndPlace)?)
+            let open = case_file::opened(&row, keys, case, With::FileAndPlace)?;
+            Some(Found::Kept(open))
         }
-        _ => None,
+        _ => in_hand,
     };
     Ok(Begun { seen, case })
 }

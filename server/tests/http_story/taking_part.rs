@@ -7,21 +7,24 @@ use domain::case::Voice;
 use domain::command::{CaseCommand as C, Command};
 use domain::consent::AttendanceMode;
 use domain::id::CaseId;
-use domain::meeting::{EntryKind, HerView};
+use domain::meeting::{EntryKind, HerView, NextDate};
 use domain::refusal::Refusal;
 use domain::taking_part::{CompanyRole, TakePartCommand as T};
 use domain::view::{CaseView, InboxKind, MeetingView};
 use domain::wire::{self, Outcome};
+use server::session::Limits;
 use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::database::Scratch;
-use crate::town::{Raw, Town, town};
+use crate::town::{Raw, Town, jst, town, town_where};
 
 crate::on_both! {
     she_gets_ready_for_the_meeting: she_gets_ready_for_the_meeting_on_sqlite, she_gets_ready_for_the_meeting_on_postgres;
     a_must_not_is_read_by_nobody_it_is_about: a_must_not_is_read_by_nobody_it_is_about_on_sqlite, a_must_not_is_read_by_nobody_it_is_about_on_postgres;
     her_own_part_while_it_goes_on: her_own_part_while_it_goes_on_on_sqlite, her_own_part_while_it_goes_on_on_postgres;
+    whoever_listens_to_her_meeting_is_not_shut_out: whoever_listens_to_her_meeting_is_not_shut_out_on_sqlite, whoever_listens_to_her_meeting_is_not_shut_out_on_postgres;
+    whoever_does_not_listen_is_shut_out_as_ever: whoever_does_not_listen_is_shut_out_as_ever_on_sqlite, whoever_does_not_listen_is_shut_out_as_ever_on_postgres;
     what_was_decided_and_what_she_says_to_it: what_was_decided_and_what_she_says_to_it_on_sqlite, what_was_decided_and_what_she_says_to_it_on_postgres;
     what_was_not_said_in_time_is_said_afterwards: what_was_not_said_in_time_is_said_afterwards_on_sqlite, what_was_not_said_in_time_is_said_afterwards_on_postgres;
 }
@@ -433,6 +436,67 @@ async fn her_own_part_while_it_goes_on(scratch: &Scratch) {
         "{words}"
     );
     assert_eq!(her.get("/l").await.status, 200);
+}
+
+/// As her page asks that shows an earlier state.
+async fn listens(her: &Visit<'_>) -> u16 {
+    her.get("/j?v=1").await.status
+}
+
+async fn whoever_listens_to_her_meeting_is_not_shut_out(scratch: &Scratch) {
+    let town = town_where(scratch, Limits::HER).await;
+    town.tell_until_convened().await;
+    town.open_meeting().await;
+    let her = Visit::new(&town).await;
+    let page = her.get("/l").await;
+    assert!(plain(&page.text()).contains("この ページを 開いて いれば、とじません"));
+    for time in ["14:00", "14:14", "14:28", "14:42"] {
+        town.at(&format!("2026-05-19 {time}"));
+        assert_eq!(listens(&her).await, 200, "{time}");
+    }
+    // After 52 minutes she can still say something.
+    let page = her.get("/l").await;
+    let said = her.fill("/l", &page, &[("t", "まだ ここに います")]).await;
+    assert_eq!(said.status, 303);
+    // Once it is over, her visit ends as every other.
+    town.divide_roles().await;
+    town.deadlock().await;
+    town.at("2026-05-19 14:44");
+    let meeting = town.meeting;
+    let next = NextDate::On(jst("2026-06-02 13:30"));
+    town.did("shirabe", C::SetNextDate { meeting, next }).await;
+    town.did("shirabe", C::AdjournMeeting { meeting }).await;
+    let over = town.tomoni.clock.now();
+    assert_eq!(listens(&her).await, 200);
+    town.tomoni
+        .clock
+        .set(over + chrono::Duration::minutes(14))
+        .unwrap();
+    assert_eq!(listens(&her).await, 200);
+    town.tomoni
+        .clock
+        .set(over + chrono::Duration::minutes(16))
+        .unwrap();
+    assert_eq!(listens(&her).await, 401);
+}
+
+async fn whoever_does_not_listen_is_shut_out_as_ever(scratch: &Scratch) {
+    let town = town_where(scratch, Limits::HER).await;
+    town.tell_until_convened().await;
+    town.at("2026-05-19 13:00");
+    // Before it begins, a page that asks keeps no visit open.
+    let her = Visit::new(&town).await;
+    assert_eq!(her.get("/l").await.status, 200);
+    town.at("2026-05-19 13:14");
+    assert_eq!(listens(&her).await, 200);
+    town.at("2026-05-19 13:16");
+    assert_eq!(listens(&her).await, 401);
+    // While it goes on, neither does a page that is turned away.
+    town.open_meeting().await;
+    let her = Visit::new(&town).await;
+    assert_eq!(her.get("/l").await.status, 200);
+    town.at("2026-05-19 14:06");
+    assert_eq!(listens(&her).await, 401);
 }
 
 async fn what_was_decided_and_what_she_says_to_it(scratch: &Scratch) {

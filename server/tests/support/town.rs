@@ -118,20 +118,27 @@ pub struct Town {
 }
 
 pub async fn town(scratch: &Scratch) -> Town {
+    // The story jumps over weeks; how sessions end is tested elsewhere.
+    let long = Duration::days(400);
+    let limits = Limits {
+        idle: long,
+        absolute: long,
+    };
+    town_where(scratch, limits).await
+}
+
+/// A town where her sessions last so long.
+pub async fn town_where(scratch: &Scratch, her_limits: Limits) -> Town {
     let clock = Clock::settable(Some(instant("2026-04-01 09:00")));
     // Seeded, so that the numbers of cases follow each other; with a seed of its own each time.
     let ids = Ids::seeded(clock.clone(), Uuid::new_v4().as_u64_pair().0);
     let mut settings = Settings::with_site(scratch.folder.join("site"));
-    // The story jumps over weeks; how sessions end is tested elsewhere.
     let long = Duration::days(400);
     settings.staff_limits = Limits {
         idle: long,
         absolute: long,
     };
-    settings.her_limits = Limits {
-        idle: long,
-        absolute: long,
-    };
+    settings.her_limits = her_limits;
     let master = MasterKey::from_bytes(MASTER);
     let tomoni = Tomoni::start(&scratch.url, &master, clock, ids, settings)
         .await

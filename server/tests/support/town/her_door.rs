@@ -98,9 +98,12 @@ impl Town {
     /// One page of hers read, or with a body a form of hers sent.
     pub async fn at_her_door(&self, cookie: &str, path: &str, form: Option<String>) -> Raw {
         let method = if form.is_some() { "POST" } else { "GET" };
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
+        let mut request = Request::builder().method(method).uri(path);
+        if path.starts_with("/j?") {
+            // The page asks by itself.
+            request = request.header("x-tomoni-background", "1");
+        }
+        let request = request
             .header(header::HOST, "127.0.0.1:8081")
             .header("sec-fetch-site", "same-origin")
             .header(header::COOKIE, cookie)
