@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
+mod drawn;
 pub mod her;
 pub mod route;
 pub mod sheet;

@@ -13,6 +13,7 @@ use crate::conference::{ProgramMeeting, SlotMark};
 use crate::conflict::ConflictChoice;
 use crate::consent::{Answer, AttendanceWish, Channel, ConsentKind, ConsentScope};
 use crate::cost::CostItem;
+use crate::drawing::Drawing;
 use crate::form::{Attendee, FormData, InfoCategory, Span};
 use crate::handover::HandoverCommand;
 use crate::her_plan::HerPlanCommand;
@@ -602,6 +603,9 @@ pub enum CaseCommand {
         /// Her name, where she wishes to write it.
         #[serde(default)]
         signed: String,
+        /// The same, drawn.
+        #[serde(default, skip_serializing_if = "Drawing::is_empty")]
+        drawn: Drawing,
     },
     /// 間違いの知らせ, her own items, and the answers to them.
     HerPlan(HerPlanCommand),

@@ -20,6 +20,7 @@ pub mod conflict;
 pub mod consent;
 pub mod cost;
 pub mod council;
+pub mod drawing;
 pub mod evaluation;
 pub mod event;
 pub mod form;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::drawing::Drawing;
 use crate::form::InfoCategory;
 use crate::her_plan::Opened;
 use crate::id::{AgencyId, CommentId, ItemId, MeetingId, PlanId, StaffId};
@@ -378,9 +379,19 @@ pub struct Agreement {
     /// Her name as she wrote it under the statements; empty = she did not, which is as good.
     #[serde(default)]
     pub signed: String,
+    /// The same, drawn.
+    #[serde(default, skip_serializing_if = "Drawing::is_empty")]
+    pub drawn: Drawing,
     pub at: DateTime<Utc>,
     /// How, and who was there when it was on a worker's tablet.
     pub witness: Option<StaffId>,
+}
+
+impl Agreement {
+    /// She wrote her name under it, in letters or by hand.
+    pub fn is_signed(&self) -> bool {
+        !self.signed.is_empty() || !self.drawn.is_empty()
+    }
 }
 
 /// 全部／一部／しない／あとで.

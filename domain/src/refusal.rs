@@ -64,6 +64,8 @@ pub enum Refusal {
     TextTooLong {
         max: usize,
     },
+    /// What was sent as her name, drawn, is none, or too much for one.
+    NoDrawing,
     InTheFuture,
     /// 0円: 未定 is left empty.
     CostIsNothing,
@@ -364,6 +366,7 @@ impl Refusal {
             R::TooManyPhotos => photo::TOO_MANY.into(),
             R::TextMissing => "本文を入力してください。".into(),
             R::TextTooLong { max } => format!("{max}文字までにしてください。"),
+            R::NoDrawing => "手で書いた名前を読めません。消して、もう一度書いてください。".into(),
             R::InTheFuture => "日時が未来になっています。実際にあった日時にしてください。".into(),
             R::CostIsNothing => "金額は、1円からの数で入れてください。まだ決まっていないときは、空のままにしてください（未定）。".into(),
             R::StaffUnknown => "その職員は、いま登録されていません。選び直してください。".into(),

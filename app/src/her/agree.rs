@@ -2,13 +2,14 @@
 //! version on the page and to no other.
 
 use domain::command::CaseCommand;
+use domain::drawing::Drawing;
 use domain::id::ItemId;
 use domain::plan::AgreementExtent;
 use domain::view::her::{Item, ShownPlan};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::controls::{Radio, Send, Short, Tick, Words};
+use super::controls::{Draw, Radio, Send, Short, Tick, Words};
 use super::frame::To;
 use super::plan::Agreement;
 use super::say::Say;
@@ -27,6 +28,8 @@ pub struct AgreeDraft {
     pub read_it: bool,
     pub may_change: bool,
     pub signed: String,
+    /// Her name as she drew it, as [`Drawing::read`] reads it.
+    pub drawn: String,
 }
 
 impl AgreeDraft {
@@ -43,6 +46,7 @@ impl AgreeDraft {
             read_it: typed.get("r") == "1",
             may_change: typed.get("m") == "1",
             signed: typed.get("g").to_owned(),
+            drawn: typed.get("n").to_owned(),
             ..Self::default()
         }
     }
@@ -67,6 +71,9 @@ impl AgreeDraft {
         if too_long_name(&self.signed) {
             wrong.push(Wrong::new(part::SIGN, words::NAME_TOO_LONG));
         }
+        if Drawing::read(&self.drawn).is_none() {
+            wrong.push(Wrong::new(part::DRAW, words::DRAW_WRONG));
+        }
         if too_long(&self.words) {
             wrong.push(Wrong::new(part::WORDS, words::TOO_LONG));
         }
@@ -87,6 +94,7 @@ impl AgreeDraft {
             read_it: self.read_it,
             may_change: self.may_change,
             signed: self.signed.clone(),
+            drawn: Drawing::read(&self.drawn).unwrap_or_default(),
         }
     }
 }
@@ -114,6 +122,7 @@ pub mod part {
     pub const OPEN: &str = "x-open";
     pub const STATEMENTS: &str = "x-statements";
     pub const SIGN: &str = "x-sign";
+    pub const DRAW: &str = "x-draw";
     pub const WORDS: &str = "x-words";
 }
 
@@ -129,6 +138,7 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
         read_it,
         may_change,
         signed,
+        drawn,
     } = draft;
     view! {
         <Mistakes wrong/>
@@ -206,6 +216,13 @@ pub fn page(plan: ShownPlan, draft: AgreeDraft) -> AnyView {
                     label=words::SIGN
                     help=[words::SIGN_HELP]
                     text=signed
+                />
+                <Draw
+                    id=part::DRAW
+                    name="n"
+                    label=words::DRAW
+                    clear=words::DRAW_CLEAR
+                    text=drawn
                 />
                 <Words
                     id=part::WORDS

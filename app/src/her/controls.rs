@@ -2,10 +2,12 @@
 //! looks, reads and is sent the same way. Nothing is preset, and no browser keeps what she fills in
 //! (`autocomplete="off"`).
 
+use domain::drawing::Drawing;
 use leptos::prelude::*;
 
 use super::say::{Say, Word, Wording};
 use super::words;
+use crate::drawn::DrawnName;
 
 /// One answer of several of equal weight, inside a `<fieldset class="answers">`.
 #[component]
@@ -130,6 +132,30 @@ pub(super) fn Short(
                 translate="no"
             />
         </Labelled>
+    }
+}
+
+/// A field to draw on with a finger. A script makes it one (`public/her/draw.js`); without it there is none.
+#[component]
+pub(super) fn Draw(
+    #[prop(into)] id: String,
+    name: &'static str,
+    label: Word,
+    clear: Word,
+    text: String,
+) -> impl IntoView {
+    let drawn = Drawing::read(&text).unwrap_or_default();
+    view! {
+        <div class="field her__draw">
+            <p class="field__label" id=id.clone()>
+                <span><Say text=label/></span>
+            </p>
+            <input type="hidden" name=name value=text/>
+            <DrawnName drawn labelled_by=id field=name/>
+            <button type="button" class="button" data-variant="secondary" data-undraw="">
+                <Say text=clear/>
+            </button>
+        </div>
     }
 }
 

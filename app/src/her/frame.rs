@@ -106,7 +106,8 @@ pub(crate) fn Head(nonce: String, outside: String) -> impl IntoView {
             <link rel="stylesheet" href="/app.css"/>
             <script src="/leave.js" nonce=nonce.clone() data-to=outside></script>
             <script src="/turn.js" nonce=nonce.clone()></script>
-            <script src="/again.js" nonce=nonce></script>
+            <script src="/again.js" nonce=nonce.clone()></script>
+            <script src="/draw.js" nonce=nonce></script>
         </head>
     }
 }

@@ -313,7 +313,10 @@ impl Screen {
             telling || items
         });
         let agreement = |draft: &AgreeDraft| {
-            draft.extent.is_some() || written(&draft.words) || written(&draft.signed)
+            draft.extent.is_some()
+                || written(&draft.words)
+                || written(&draft.signed)
+                || written(&draft.drawn)
         };
         of_plan || self.agreement.with_untracked(agreement)
     }
@@ -513,6 +516,7 @@ fn show(page: &mut PlanPage, act: CaseCommand) {
             open_items,
             words,
             signed,
+            drawn,
             ..
         } => {
             let open = plan
@@ -523,7 +527,7 @@ fn show(page: &mut PlanPage, act: CaseCommand) {
                 extent,
                 open_items: open.map(|item| item.number).collect(),
                 words,
-                signed: !signed.trim().is_empty(),
+                signed: !signed.trim().is_empty() || !drawn.is_empty(),
                 again: false,
                 on,
             };

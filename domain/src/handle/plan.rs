@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::case::CaseFile;
 use crate::command::{CaseCommand, LONG_TEXT, SHORT_TEXT};
+use crate::drawing::Drawing;
 use crate::event::CaseEvent;
 use crate::handle::{Context, at_most, reason, text, timing, translation};
 use crate::id::{ItemId, MeetingId, PlanId};
@@ -130,11 +131,15 @@ pub(super) fn handle(
             read_it,
             may_change,
             signed,
+            drawn,
         } => {
             let known = found(file, *plan)?;
             let shown = on_her_screen(known, *version)?;
             at_most(words, LONG_TEXT)?;
             at_most(signed, SHORT_TEXT)?;
+            if !drawn.is_sound() {
+                return Err(Refusal::NoDrawing);
+            }
             let agrees = matches!(extent, AgreementExtent::Whole | AgreementExtent::Part);
             // Two statements, read and ticked; a later or a no asks nothing of her.
             if agrees && !(*read_it && *may_change) {
@@ -157,6 +162,10 @@ pub(super) fn handle(
                     signed: match agrees {
                         true => signed.trim().to_owned(),
                         false => String::new(),
+                    },
+                    drawn: match agrees {
+                        true => drawn.clone(),
+                        false => Drawing::default(),
                     },
                     at: ctx.occurred_at,
                     witness: ctx.actor.staff(),

@@ -491,7 +491,7 @@ fn agreed(file: &CaseFile, plan: &SupportPlan, version: &PlanVersion) -> Agreed 
             .map(|(_, number)| number)
             .collect(),
         words: agreement.words.clone(),
-        signed: !agreement.signed.is_empty(),
+        signed: agreement.is_signed(),
         again: plan.status == PlanStatus::Commented && agrees,
         on,
     }

@@ -2,6 +2,7 @@
 
 use crate::access::{Fields, Sensitive};
 use crate::calendar;
+use crate::drawing::Drawing;
 use crate::handle;
 use crate::plan::{PlanItem, PlanVersion, SupportPlan};
 use crate::view::case::{meetings, rights};
@@ -37,6 +38,7 @@ impl PlanView {
         }
         if let Some(agreement) = seen.agreement.as_mut().filter(|_| !fields.identity) {
             agreement.signed.clear();
+            agreement.drawn = Drawing::default();
         }
         if !all {
             // Words about the whole plan may touch anything as well.

@@ -3,6 +3,7 @@
 
 use domain::access::DenyReason;
 use domain::command::CaseCommand as C;
+use domain::drawing::Drawing;
 use domain::her_plan::{HerPlanCommand as H, MOST_HER_ITEMS, answer_due};
 use domain::id::{CommentId, ItemId};
 use domain::plan::{AgreementExtent, ItemLine, PlanLine};
@@ -437,6 +438,7 @@ fn there_is_always_one_contact_first_and_it_is_somebody_who_is_there() {
 
 #[test]
 fn her_name_under_the_statements_is_hers_to_write_or_to_leave_out() {
+    let drawn = "10,20 30,40;50,60";
     let with = |extent, name: &str| match Story::agreement(2, extent, Vec::new()) {
         C::AgreeToPlan {
             plan,
@@ -456,6 +458,7 @@ fn her_name_under_the_statements_is_hers_to_write_or_to_leave_out() {
             read_it,
             may_change,
             signed: name.to_owned(),
+            drawn: Drawing::read(drawn).expect("a drawing"),
         },
         other => other,
     };
@@ -468,7 +471,12 @@ fn her_name_under_the_statements_is_hers_to_write_or_to_leave_out() {
         let mut story = Story::until(Step::SecondVersion);
         story.her().did(with(extent, name));
         let plan = story.file().plan(PLAN).expect("written");
-        assert_eq!(plan.agreement.as_ref().expect("said").signed, kept);
+        let said = plan.agreement.as_ref().expect("said");
+        assert_eq!(said.signed, kept);
+        let yes = matches!(extent, AgreementExtent::Whole | AgreementExtent::Part);
+        assert_eq!(said.is_signed(), yes, "drawn under a yes");
+        let lines: Vec<_> = said.drawn.lines().collect();
+        assert_eq!(lines.join(";"), if yes { drawn } else { "" });
     }
     let mut story = Story::until(Step::SecondVersion);
     let long = with(AgreementExtent::Whole, &"あ".repeat(201));

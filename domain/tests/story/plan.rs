@@ -99,6 +99,7 @@ fn both_statements_are_read_and_ticked_for_a_yes_and_for_a_no_nothing_is_asked()
         read_it,
         may_change,
         signed: String::new(),
+        drawn: Default::default(),
     };
     for (read, change) in [(false, true), (true, false), (false, false)] {
         for extent in [AgreementExtent::Whole, AgreementExtent::Part] {

@@ -168,6 +168,7 @@ impl Story {
             read_it: true,
             may_change: true,
             signed: String::new(),
+            drawn: Default::default(),
         }
     }
 

@@ -1,4 +1,5 @@
 /** Her door, on a small phone; this file runs once with scripts and once without. */
+import type { Locator, Page } from "@playwright/test";
 import { comeIn, comment, item, leave, PIN, toFields, tryLine } from "../../support/her";
 import { CALLED } from "../../support/household";
 import { openPlan } from "../../support/plan";
@@ -124,7 +125,26 @@ test("she answers, asks, and reads the answer; what she typed elsewhere stays", 
   await look(page, `her-answered-${info.project.name}`);
 });
 
-test("she agrees in part: mistakes are told, the version is bound", async ({ page, herUrl, household }, info) => {
+/** One line with the finger, across her field. */
+const draws = async (page: Page, on: Locator, height: number) => {
+  await on.scrollIntoViewIfNeeded();
+  const box = (await on.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * (1 - height), { steps: 8 });
+  await page.mouse.up();
+};
+
+test("she agrees in part: mistakes are told, the version is bound", async ({
+  page,
+  herUrl,
+  household,
+  enter,
+  javaScriptEnabled,
+}, info) => {
+  const scripts = javaScriptEnabled !== false;
+  const drawing = page.getByRole("img", { name: /^ここに.*ゆびで/ });
+  const lines = drawing.locator("polyline:not([points=''])");
   await comeIn(page, herUrl, household.takeLine());
   await page.getByRole("link", { name: /^こたえる/ }).click();
   const extent = page.getByRole("group", { name: /いいですか/ });
@@ -134,16 +154,34 @@ test("she agrees in part: mistakes are told, the version is bound", async ({ pag
   await page.getByRole("button", { name: "おくる" }).click();
   await expect(page.getByRole("alert")).toContainText(/4つから/);
   await extent.getByRole("radio", { name: /^一部/ }).check();
+  await test.step("her name may be drawn, where a script can; it stays when a mistake is told", async () => {
+    if (!scripts) return expect(drawing).toHaveCount(0);
+    await draws(page, drawing, 0.3);
+    await draws(page, drawing, 0.7);
+    await expect(lines).toHaveCount(2);
+  });
   await page.getByRole("button", { name: "おくる" }).click();
   await expect(page.getByRole("alert")).toContainText(/2つの/);
   await expect(extent.getByRole("radio", { name: /^一部/ })).toBeChecked();
-  await look(page, `her-agree-mistake-${info.project.name}`);
+  if (scripts) {
+    await expect(lines).toHaveCount(2);
+    await look(page, `her-agree-mistake-${info.project.name}`);
+    await page.getByRole("button", { name: /書.*きなおす$/ }).click();
+    await expect(lines).toHaveCount(0);
+    await draws(page, drawing, 0.5);
+    await expect(lines).toHaveCount(1);
+  }
   await page.getByRole("checkbox", { name: /^2 けんこう/ }).check();
   await page.getByRole("checkbox", { name: /この.*計画/ }).check();
   await page.getByRole("checkbox", { name: /^あとで かえる/ }).check();
   await page.getByRole("button", { name: "おくる" }).click();
   await expect(page.getByRole("main")).toContainText(/一部.*うけとりました/s);
   await look(page, `her-agreed-part-${info.project.name}`);
+  if (!scripts) return;
+  const ichiko = await enter("ichiko");
+  await openPlan(ichiko, `${CALLED}さん`);
+  await expect(ichiko.getByRole("img", { name: "本人が手で書いた名前" })).toBeVisible();
+  await look(ichiko, "staff-her-name-drawn");
 });
 
 test("her own words, before anything else and to the letter", async ({ page, herUrl, household }, info) => {

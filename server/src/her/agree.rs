@@ -65,6 +65,7 @@ pub(super) async fn send(visit: Visit, typed: Typed) -> Result<Response, Refused
             wrong: vec![Wrong::new("p", words::PLAN_CHANGED)],
             words: draft.words,
             signed: draft.signed,
+            drawn: draft.drawn,
             ..AgreeDraft::default()
         };
         return Ok(render(&visit, &session, StatusCode::CONFLICT, plan, draft));

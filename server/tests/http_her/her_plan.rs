@@ -233,12 +233,32 @@ async fn her_name_under_the_plan_is_optional_and_a_change_asks_her_again() {
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("href=\"#x-sign\"") && answer.text.contains(&long));
+    // What no finger has drawn is told, and nothing is lost.
+    for drawn in ["1,2 x", "601,1", "</svg>", &"1,1 ".repeat(1001)] {
+        let answer = browser
+            .fill(
+                "/d",
+                &page,
+                &[&yes[..], &[("g", "はるか"), ("n", drawn)]].concat(),
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{drawn}");
+        assert!(answer.text.contains("href=\"#x-draw\"") && answer.text.contains("はるか"));
+        assert!(!answer.text.contains("</svg>\""));
+    }
+    let drawn = "10,20 30,40;50,60 70,80";
     let answer = browser
-        .fill("/d", &page, &[&yes[..], &[("g", "はるか")]].concat())
+        .fill(
+            "/d",
+            &page,
+            &[&yes[..], &[("g", "はるか"), ("n", drawn)]].concat(),
+        )
         .await;
     assert_eq!(answer.place(), "/a#g");
     let agreement = || async { house.her_plan().await.agreement.unwrap() };
     assert_eq!(agreement().await.signed, "はるか");
+    let lines: Vec<_> = agreement().await.drawn.lines().collect();
+    assert_eq!(lines.join(";"), drawn);
     let page = browser.get("/a").await;
     assert!(page.plain().contains("名前も うけとりました") && !page.text.contains("はるか"));
     assert!(!page.plain().contains("そのあとに あなたが 書いた"));
@@ -252,7 +272,7 @@ async fn her_name_under_the_plan_is_optional_and_a_change_asks_her_again() {
     let page = browser.get("/d").await;
     // Without a name it is as good.
     assert_eq!(browser.fill("/d", &page, &yes).await.place(), "/a#g");
-    assert_eq!(agreement().await.signed, "");
+    assert!(!agreement().await.is_signed());
     assert!(
         !browser
             .get("/a")

@@ -433,6 +433,7 @@ fn Agree(page: Page, shown: Shown) -> impl IntoView {
             read_it: read_it.get_untracked(),
             may_change: may_change.get_untracked(),
             signed: String::new(),
+            drawn: Default::default(),
         };
         act.case(
             page.case,

@@ -9,6 +9,7 @@ use domain::timing::TimingCommand;
 use domain::view::PlanView;
 use leptos::prelude::*;
 
+use crate::drawn::DrawnName;
 use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
@@ -102,8 +103,22 @@ fn Agreed(page: Page) -> impl IntoView {
             (!signed.is_empty()).then(|| format!("本人が書いた名前：{signed}"))
         })
     };
+    let drawn = move || {
+        page.view.with(|view| {
+            let drawn = &view.plan.agreement.as_ref()?.drawn;
+            (!drawn.is_empty()).then(|| drawn.clone())
+        })
+    };
     view! {
         <p>{words}</p>
+        {move || {
+            drawn().map(|drawn| view! {
+                <figure class="stack">
+                    <figcaption id="drawn-name">"本人が手で書いた名前"</figcaption>
+                    <DrawnName drawn labelled_by="drawn-name"/>
+                </figure>
+            })
+        }}
         {move || signed().map(|words| view! { <p translate="no">{words}</p> })}
         {move || said().map(|words| view! { <blockquote class="quote" translate="no">{words}</blockquote> })}
     }

@@ -197,6 +197,7 @@ impl Town {
             read_it: ticked,
             may_change: ticked,
             signed: String::new(),
+            drawn: Default::default(),
         }
     }
 
