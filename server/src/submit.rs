@@ -75,9 +75,6 @@ struct Job {
     together: Arc<[Uuid]>,
 }
 
-/// The council as a command left it, with its version.
-type Changed = Option<(i64, Arc<Council>)>;
-
 impl Job {
     async fn of(
         t: &Tomoni,
@@ -117,16 +114,19 @@ impl Job {
         })
     }
 
-    async fn run(self, txn: &WriteTxn) -> Result<(Outcome, Changed), StoreError> {
+    async fn run(self, txn: &WriteTxn) -> Result<Outcome, StoreError> {
         let actor = self.keys.actor(self.who.audited());
         // From here on nobody else writes in this council until the commit.
-        let (command, about) = (self.envelope.id.0, case_of(&self.envelope.command));
+        let about = case_of(&self.envelope.command);
+        // In her name nothing but her own is looked for.
+        let about = about.filter(|case| self.own_case().is_none_or(|own| own.0 == *case));
+        let command = self.envelope.id.0;
         let begun = turn::begin_about(txn, &self.keys, command, about, &self.together);
         let Begun { seen, case: found } = begun.await?;
         if let Some(seen) = seen {
             // Somebody else's id: neither the answer nor its existence is told apart from a clash.
             if seen.actor != actor {
-                return Ok((refused(Refusal::IdTaken), None));
+                return Ok(refused(Refusal::IdTaken));
             }
             let outcome = match seen.seq {
                 Some(seq) => {
@@ -135,15 +135,14 @@ impl Job {
                 }
                 None => read(&seen.outcome)?,
             };
-            return Ok((outcome, None));
+            return Ok(outcome);
         }
         let state = self.t.councils.in_transaction(txn, &self.keys).await?;
-        let mut changed = None;
         let outcome = match &self.envelope.command {
             Command::AcceptCase { case, form } => self.accept(txn, &state, *case, form).await?,
             Command::Case { case, act } => self.case(txn, &state, (*case, found), act).await?,
             Command::Hers { case, act } => self.hers(txn, &state, (*case, found), act).await?,
-            Command::Council(act) => self.council(txn, &state, act, &mut changed).await?,
+            Command::Council(act) => self.council(txn, &state, act).await?,
             Command::Conference { conference, act } => {
                 self.conference(txn, &state, *conference, act).await?
             }
@@ -158,7 +157,15 @@ impl Job {
             left_envelope::forget(txn, self.envelope.id);
         }
         command_seen::remember(txn, &self.keys, self.envelope.id.0, actor, seq, &body)?;
-        Ok((outcome, changed))
+        Ok(outcome)
+    }
+
+    /// The case in whose name this is done, where it is hers.
+    fn own_case(&self) -> Option<CaseId> {
+        match self.who {
+            Who::Staff(_) => None,
+            Who::Woman(own) | Who::WomanWith { case: own, .. } => Some(own),
+        }
     }
 
     fn context<'a>(&self, state: &'a Council) -> Context<'a> {
@@ -244,16 +251,12 @@ impl Job {
         if let Err(refusal) = gate::admitted(&subject, action) {
             return Ok(refused(refusal));
         }
-        let own = match self.who {
-            Who::Staff(_) => None,
-            Who::Woman(own) | Who::WomanWith { case: own, .. } => Some(own),
-        };
-        if own.is_some_and(|own| own != case) {
+        if self.own_case().is_some_and(|own| own != case) {
             return Ok(refused(Refusal::NotFound));
         }
         let before = match found {
             Some(Found::InHand(case)) => Standing::in_hand(case),
-            Some(Found::Kept(open)) => Standing::of(open)?,
+            Some(Found::Kept(case)) => Standing::of(case.opened(&self.keys)?)?,
             None => return Ok(refused(Refusal::NotFound)),
         };
         let keys = Arc::clone(&before.keys);

@@ -107,13 +107,13 @@ impl Writer {
         let (tell, told) = oneshot::channel();
         let work: Work = Box::new(move |txn| {
             async move {
-                let result = AssertUnwindSafe(job(txn)).catch_unwind().await;
-                let mut result = result.unwrap_or_else(|_| Err(StoreError::WriterGone.into()));
-                if result.is_ok()
-                    && let Err(error) = txn.job_done().await
-                {
-                    result = Err(error.into());
-                }
+                let done = async {
+                    let result = job(txn).await?;
+                    txn.job_done().await?;
+                    Ok(result)
+                };
+                let result = AssertUnwindSafe(done).catch_unwind().await;
+                let result = result.unwrap_or_else(|_| Err(StoreError::WriterGone.into()));
                 Done {
                     keep: result.is_ok(),
                     answer: Box::new(move |kept| {
@@ -193,14 +193,21 @@ async fn write_together(
             break;
         }
     }
-    let changes = txn.changes();
-    let kept = match kept {
-        Ok(true) => line.commit(txn).await,
-        Ok(false) => line.roll_back(txn).await,
-        Err(error) => line.roll_back(txn).await.and(Err(error)),
+    let heard = txn.heard();
+    let ended = async {
+        match kept {
+            Ok(true) => line.commit(txn).await,
+            Ok(false) => line.roll_back(txn).await,
+            Err(error) => line.roll_back(txn).await.and(Err(error)),
+        }
     };
+    let ended = AssertUnwindSafe(ended).catch_unwind().await;
+    let kept = ended.unwrap_or(Err(StoreError::WriterGone));
     if kept.is_ok() {
-        for change in changes {
+        for then in heard.then {
+            then();
+        }
+        for change in heard.changes {
             live.tell(change);
         }
     }
@@ -208,4 +215,119 @@ async fn write_together(
         answer(kept.as_ref().copied().map_err(|_| ()));
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+    use super::*;
+
+    const NOBODY: Uuid = Uuid::nil();
+
+    fn words(text: &str) -> Statement {
+        Statement::from_string(DbBackend::Sqlite, text)
+    }
+
+    async fn count(writer: &Writer) -> i64 {
+        let counted = writer.run(NOBODY, |txn| {
+            async move {
+                let rows = txn.look(words("SELECT COUNT(*) FROM kept")).await?;
+                Ok::<_, StoreError>(rows[0].try_get_by_index(0)?)
+            }
+            .boxed()
+        });
+        counted.await.unwrap()
+    }
+
+    /// Three jobs of one commit: the first and the last write a row, the one between fails as it is told to.
+    async fn three<F>(writer: &Writer, fails: F) -> [Result<(), StoreError>; 3]
+    where
+        F: for<'a> FnOnce(&'a WriteTxn) -> BoxFuture<'a, Result<(), StoreError>> + Send + 'static,
+    {
+        let (go, wait) = oneshot::channel::<()>();
+        let held = writer.queue(NOBODY, None, |_| {
+            async move {
+                let _ = wait.await;
+                Ok::<_, StoreError>(())
+            }
+            .boxed()
+        });
+        let held = held.await.unwrap();
+        let writes = || {
+            writer.queue(NOBODY, None, |txn| {
+                async move {
+                    txn.put_off([words("INSERT INTO kept VALUES (1)")]);
+                    Ok::<_, StoreError>(())
+                }
+                .boxed()
+            })
+        };
+        let first = writes().await.unwrap();
+        let between = writer.queue(NOBODY, None, fails).await.unwrap();
+        let last = writes().await.unwrap();
+        go.send(()).unwrap();
+        // It may share the commit.
+        let _ = held.await;
+        [first.await, between.await, last.await]
+    }
+
+    #[tokio::test]
+    async fn a_failed_query_before_a_savepoint_lets_nothing_of_its_commit_stand() {
+        let folder = std::env::temp_dir().join(format!("tomoni-writer-{}", Uuid::new_v4()));
+        std::fs::create_dir(&folder).unwrap();
+        let url = format!("sqlite://{}", folder.join("tomoni.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let writer = Writer::start(store.clone(), Live::new());
+        let table = writer.run(NOBODY, |txn| {
+            async move {
+                let made = "CREATE TABLE kept (id INTEGER)";
+                txn.conn().await?.execute_unprepared(made).await?;
+                Ok::<_, StoreError>(())
+            }
+            .boxed()
+        });
+        table.await.unwrap();
+
+        // In a job's own savepoint a failure is its own.
+        let done = three(&writer, |txn| {
+            async move {
+                txn.conn()
+                    .await?
+                    .execute_unprepared("no words of SQL")
+                    .await?;
+                Ok(())
+            }
+            .boxed()
+        });
+        assert!(matches!(
+            done.await,
+            [Ok(()), Err(StoreError::Database(_)), Ok(())]
+        ));
+        assert_eq!(count(&writer).await, 2);
+
+        // Before it, nobody knows what is left of the transaction.
+        let done = three(&writer, |txn| {
+            async move { txn.look(words("SELECT no FROM nowhere")).await.map(drop) }.boxed()
+        });
+        assert!(matches!(
+            done.await,
+            [
+                Err(StoreError::NotKept),
+                Err(StoreError::Database(_)),
+                Err(StoreError::WriterGone)
+            ]
+        ));
+        assert_eq!(count(&writer).await, 2);
+
+        // What comes after finds everything in order.
+        let done = three(&writer, |_| async { panic!("a bad end") }.boxed()).await;
+        assert!(matches!(
+            done,
+            [Ok(()), Err(StoreError::WriterGone), Ok(())]
+        ));
+        assert_eq!(count(&writer).await, 4);
+        store.close().await.unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -137,6 +137,7 @@ impl Hand {
                 now.place_waits |= earlier.place_waits;
             } else {
                 all = earlier.waiting(backend)?;
+                self.row = Some(Arc::clone(&earlier.case.record));
             }
         }
         // It may have been written since it was opened.

@@ -64,8 +64,24 @@ pub struct Begun {
 pub(crate) enum Found {
     /// As the command before it in this commit has left it.
     InHand(CaseInHand),
-    /// As its rows say.
-    Kept(OpenCase),
+    /// As its rows say, closed.
+    Kept(KeptCase),
+}
+
+/// A case as its rows say: it is opened by whoever is admitted to what is asked.
+pub(crate) struct KeptCase {
+    case: Uuid,
+    row: QueryResult,
+}
+
+impl KeptCase {
+    /// Opens it, with her whereabouts.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn opened(&self, keys: &CouncilKeys) -> Result<OpenCase, StoreError> {
+        case_file::opened(&self.row, keys, self.case, With::FileAndPlace)
+    }
 }
 
 /// Begins a turn: nobody else writes in this council until the commit. Tells the answer that the
@@ -150,8 +166,7 @@ pub async fn begin_about(
     };
     let case = match wanted {
         Some(case) if seen.is_none() && case_file::is_there(&row)? => {
-            let open = case_file::opened(&row, keys, case, With::FileAndPlace)?;
-            Some(Found::Kept(open))
+            Some(Found::Kept(KeptCase { case, row }))
         }
         _ => in_hand,
     };

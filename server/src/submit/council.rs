@@ -12,7 +12,7 @@ use domain::id::{CaseId, DeviceId, StaffId};
 use domain::refusal::Refusal;
 use domain::wire::Outcome;
 
-use super::{Changed, Job, fiscal_year, kind_of, place, refused};
+use super::{Job, fiscal_year, kind_of, place, refused};
 use crate::gate::{self, Permit, subject_of, written};
 use crate::live::Change;
 use crate::store::device::{self, DeviceRecord};
@@ -27,7 +27,6 @@ impl Job {
         txn: &WriteTxn,
         state: &Arc<Council>,
         act: &CouncilCommand,
-        changed: &mut Changed,
     ) -> Result<Outcome, StoreError> {
         let subject: Subject = subject_of(state, self.who, self.now);
         let action = Action::of(&self.envelope.command);
@@ -86,7 +85,8 @@ impl Job {
             readers: [].into(),
             blocks: [].into(),
         });
-        *changed = Some((seq, Arc::new(next)));
+        let (t, council, next) = (self.t.clone(), self.keys.council(), Arc::new(next));
+        txn.once_kept(move || t.councils.put(council, seq, next));
         Ok(Outcome::Done { seq: place(seq) })
     }
 

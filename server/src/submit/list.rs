@@ -8,7 +8,7 @@ use domain::id::TransferId;
 use domain::wire::{Outcome, PushResult};
 use uuid::Uuid;
 
-use super::{Changed, Job, case_of};
+use super::{Job, case_of};
 use crate::gate::Who;
 use crate::store::StoreError;
 use crate::tomoni::Tomoni;
@@ -43,7 +43,7 @@ pub async fn submit(
             waiting.push((id, queue(job, council, awaited).await?));
         }
         for (id, done) in waiting {
-            let outcome = remembered(t, council, done.await?);
+            let outcome = done.await?;
             results.push(PushResult { id, outcome });
         }
     }
@@ -82,16 +82,7 @@ pub(super) async fn one(
 ) -> Result<Outcome, StoreError> {
     let alone = Awaited::of(&Arc::default());
     let job = Job::of(t, who, council, envelope, copied).await?;
-    let done = queue(job, council, alone).await?.await?;
-    Ok(remembered(t, council, done))
-}
-
-/// Only what is committed may be remembered.
-fn remembered(t: &Tomoni, council: Uuid, (outcome, changed): (Outcome, Changed)) -> Outcome {
-    if let Some((version, state)) = changed {
-        t.councils.put(council, version, state);
-    }
-    outcome
+    queue(job, council, alone).await?.await
 }
 
 /// Puts a job into the writer's queue; gives what is to be waited for. It is not done where one that stood before
@@ -100,7 +91,7 @@ async fn queue(
     job: Job,
     council: Uuid,
     awaited: Awaited,
-) -> Result<impl Future<Output = Result<(Outcome, Changed), StoreError>>, StoreError> {
+) -> Result<impl Future<Output = Result<Outcome, StoreError>>, StoreError> {
     let writer = job.t.writer.clone();
     let about = case_of(&job.envelope.command);
     let done = writer

@@ -36,14 +36,24 @@ struct State {
     savepoint: bool,
     /// The next job takes up what this one leaves in hand.
     hands_on: bool,
+    /// Nobody can say any more how far it has come: nothing of it may be kept.
+    in_doubt: bool,
     put_off: Vec<Statement>,
     /// As the jobs before have left it. With the savepoint set, nothing in it waits to be written.
     before: Hand,
     /// As this job leaves it.
     hand: Hand,
-    said: Vec<Change>,
+    said: Said,
     /// What the jobs before have said.
-    heard: Vec<Change>,
+    heard: Said,
+}
+
+/// What is done once a job's work is on the disk.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Told to those who watch.
+    pub changes: Vec<Change>,
+    pub then: Vec<Box<dyn FnOnce() + Send>>,
 }
 
 impl WriteTxn {
@@ -63,7 +73,10 @@ impl WriteTxn {
         if !std::mem::replace(&mut self.state().begun, true) {
             query.sql = format!("{BEGIN}; {}", query.sql);
         }
-        Ok(self.conn.query_all_raw(query).await?)
+        let rows = self.conn.query_all_raw(query).await;
+        // A query that fails may take the whole transaction with it, and there is no savepoint before it.
+        self.state().in_doubt |= rows.is_err();
+        Ok(rows?)
     }
 
     /// Which of the two databases this is.
@@ -88,7 +101,12 @@ impl WriteTxn {
 
     /// Tells those who watch, in the order of commits, once the commit is on the disk.
     pub fn announce(&self, change: Change) {
-        self.state().said.push(change);
+        self.state().said.changes.push(change);
+    }
+
+    /// Does this once the commit is on the disk, whether or not anybody still waits for the answer.
+    pub(crate) fn once_kept(&self, then: impl FnOnce() + Send + 'static) {
+        self.state().said.then.push(Box::new(then));
     }
 
     /// A transaction that is committed with `commit`; without that, `conn` is in one already and commits
@@ -106,11 +124,12 @@ impl WriteTxn {
                 alone,
                 savepoint: false,
                 hands_on: false,
+                in_doubt: false,
                 put_off: Vec::new(),
                 before: Hand::default(),
                 hand: Hand::default(),
-                said: Vec::new(),
-                heard: Vec::new(),
+                said: Said::default(),
+                heard: Said::default(),
             }),
         }
     }
@@ -125,6 +144,7 @@ impl WriteTxn {
         if self.state().alone {
             return self.finish().await;
         }
+        self.is_sound()?;
         let statements = self.rows_of_job()?;
         self.send(statements).await
     }
@@ -152,7 +172,8 @@ impl WriteTxn {
     pub(super) fn job_kept(&mut self) {
         let mut state = self.state();
         let state = &mut *state;
-        state.heard.append(&mut state.said);
+        state.heard.changes.append(&mut state.said.changes);
+        state.heard.then.append(&mut state.said.then);
         state.savepoint = false;
         if !state.hands_on {
             state.hand.let_go();
@@ -162,12 +183,13 @@ impl WriteTxn {
         }
     }
 
-    /// Takes back what the job did.
+    /// Takes back what the job did. An error means that the others cannot be kept either.
     pub(super) async fn job_failed(&mut self) -> Result<(), StoreError> {
+        self.is_sound()?;
         let savepoint = {
             let mut state = self.state();
             state.put_off.clear();
-            state.said.clear();
+            state.said = Said::default();
             state.hand = state.before.clone();
             std::mem::take(&mut state.savepoint)
         };
@@ -177,8 +199,8 @@ impl WriteTxn {
         }
     }
 
-    /// What those who watch are to be told, once this is committed.
-    pub(super) fn changes(&mut self) -> Vec<Change> {
+    /// What is to be done once this is committed.
+    pub(super) fn heard(&mut self) -> Said {
         std::mem::take(&mut self.state().heard)
     }
 
@@ -189,6 +211,7 @@ impl WriteTxn {
 
     /// Writes what still waits, and commits, as far as that is done by a word and has not been done.
     pub(super) async fn finish(&self) -> Result<(), StoreError> {
+        self.is_sound()?;
         let mut statements = self.waiting(false)?;
         // Of what did nothing there is nothing to commit.
         let commit = self.commit.filter(|_| self.has_begun());
@@ -211,11 +234,20 @@ impl WriteTxn {
         self.send(statements).await
     }
 
+    fn is_sound(&self) -> Result<(), StoreError> {
+        match self.state().in_doubt {
+            true => Err(StoreError::NotKept),
+            false => Ok(()),
+        }
+    }
+
     /// What was put off, in its order; `more` where the job goes on writing by itself.
     fn waiting(&self, more: bool) -> Result<Vec<Statement>, StoreError> {
         let backend = self.backend();
         let mut state = self.state();
         let state = &mut *state;
+        // What the jobs before have left counts as written from here on.
+        state.in_doubt = true;
         let mut settled = Vec::new();
         if !state.savepoint && !state.alone {
             settled = state.before.waiting(backend)?;
@@ -232,6 +264,7 @@ impl WriteTxn {
             all.extend(state.sets_savepoint(backend));
         }
         all.extend(rows);
+        state.in_doubt = false;
         Ok(all)
     }
 

@@ -450,6 +450,7 @@ impl Browser<'_> {
         let mut all: Vec<(&str, &str)> = hidden
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
+            .filter(|(name, _)| fields.iter().all(|(given, _)| given != name))
             .collect();
         all.extend(fields);
         self.post(path, &all).await
