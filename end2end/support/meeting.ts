@@ -114,6 +114,8 @@ export async function begin(chair: Page, name: string, number: number, people: s
 export async function beginWithHer(chair: Page, name: string, number: number, people: string[]): Promise<void> {
   await begin(chair, name, number, people);
   await pick(chair, "きょうの参加のしかた", "出席（全部）");
+  // The hours come up above the button, which moves away from a press on its way.
+  await expect(field(chair, "何時から")).toBeVisible();
   await press(chair, "本人の参加を記録する");
   await expect(chair.getByText(/記録ずみ）：出席（全部）/)).toBeVisible();
 }
