@@ -14,10 +14,9 @@ use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::gate::read;
 use crate::keys::CouncilKeys;
-use crate::store::StoreError;
 use crate::store::case_file::{self, Listed};
+use crate::store::{StoreError, read};
 use crate::tomoni::Parts;
 
 /// So many cards are remembered at most, about a kilobyte each.

@@ -17,10 +17,9 @@ use domain::id::{AgencyId, CouncilId, StaffId};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::gate::written;
 use crate::password::PasswordError;
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, account, council, turn};
+use crate::store::{StoreError, account, council, turn, written};
 use crate::tomoni::Tomoni;
 
 mod calendar;

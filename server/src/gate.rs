@@ -23,8 +23,7 @@ use crate::audit::{self, Entry};
 use crate::keys::CouncilKeys;
 use crate::store::case_file::{self, OpenCase};
 use crate::store::case_key::With;
-use crate::store::{StoreError, council, turn};
-pub(crate) use crate::store::{read, written};
+use crate::store::{StoreError, council, read, turn, written};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;
 

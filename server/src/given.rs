@@ -14,9 +14,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::audit;
-use crate::gate::read;
 use crate::keys::LinkToken;
-use crate::store::StoreError;
+use crate::store::{StoreError, read};
 use crate::tomoni::Tomoni;
 
 /// What an audit row of a read says.

@@ -307,6 +307,7 @@ fn refused(outcome: &Outcome) -> Option<Word> {
         Refusal::TextTooLong { .. } => words::TOO_LONG,
         Refusal::TextMissing => words::WRITE_SOMETHING,
         Refusal::StatementsNotTicked => words::TICK_BOTH,
+        Refusal::NoDrawing => words::DRAW_WRONG,
         Refusal::IdTaken => words::SENT_TWICE,
         Refusal::EvaluationOver => words::LOOK_BACK_OVER,
         _ => words::ASK_WORKER,

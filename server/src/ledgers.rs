@@ -10,11 +10,10 @@ use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::gate::read;
 use crate::keys::CouncilKeys;
 use crate::store::case_file::{self, Counts, OpenCase};
 use crate::store::case_key::With;
-use crate::store::{self, StoreError, council};
+use crate::store::{self, StoreError, council, read};
 use crate::submit::{case_record, held, watched_day};
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;

@@ -371,14 +371,25 @@ async fn touch(tomoni: &Tomoni, session: &mut Session) -> Result<(), StoreError>
         return Ok(());
     }
     let token_hash = session.token_hash;
-    tomoni
-        .writer
-        .run(session.council, move |txn| {
-            rows::touch(txn, token_hash, now).boxed()
-        })
-        .await?;
+    write(tomoni, session, move |txn| {
+        rows::touch(txn, token_hash, now)
+    })
+    .await?;
     session.last_seen = now;
     Ok(())
+}
+
+/// Writes something about a session.
+async fn write(
+    tomoni: &Tomoni,
+    session: &Session,
+    what: impl FnOnce(&WriteTxn) + Send + 'static,
+) -> Result<(), StoreError> {
+    let written = tomoni.writer.run(session.council, move |txn| {
+        what(txn);
+        std::future::ready(Ok(())).boxed()
+    });
+    written.await
 }
 
 /// While a meeting of hers goes on, so long at most.
@@ -424,12 +435,8 @@ pub async fn at_meeting(
         return Ok(());
     }
     let token_hash = session.token_hash;
-    tomoni
-        .writer
-        .run(session.council, move |txn| {
-            rows::last_until(txn, token_hash, expires).boxed()
-        })
-        .await
+    let until = move |txn: &WriteTxn| rows::last_until(txn, token_hash, expires);
+    write(tomoni, session, until).await
 }
 
 /// Ends the session that `headers` carry, alive or not.

@@ -24,7 +24,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
-use crate::gate::{self, Permit, Readers, Who, read, readers_of, subject_of, written};
+use crate::gate::{self, Permit, Readers, Who, readers_of, subject_of};
 use crate::keys::{CaseKeys, CouncilKeys, LinkToken};
 use crate::live::Change;
 use crate::search;
@@ -35,7 +35,7 @@ use crate::store::event::{self, NewEvent};
 use crate::store::hand::{self, CaseInHand};
 use crate::store::turn::{Begun, Found};
 use crate::store::{
-    self, StoreError, case_link, command_seen, left_envelope, photo, timeline, turn,
+    self, StoreError, case_link, command_seen, left_envelope, photo, read, timeline, turn, written,
 };
 use crate::tomoni::Tomoni;
 use crate::writer::WriteTxn;

@@ -17,16 +17,16 @@ use futures::FutureExt;
 
 use super::joined::beside;
 use super::{refused, staff};
-use crate::gate::{Opened, Reading, Shut, Who, open_case, read};
+use crate::gate::{Opened, Reading, Shut, Who, open_case};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::keys::CouncilKeys;
 use crate::session::Session;
-use crate::store::StoreError;
 use crate::store::case_key::{self, With};
 use crate::store::device::{self, AlongRecord};
 use crate::store::timeline as rows;
+use crate::store::{StoreError, read};
 use crate::tomoni::Tomoni;
 
 /// Entries of one page of the timeline.

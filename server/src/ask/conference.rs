@@ -10,14 +10,14 @@ use domain::view::conference::{ConferenceView, Conferences, FiscalYear, YearView
 use domain::wire;
 
 use super::{slots, staff};
-use crate::gate::{self, Shut, read};
+use crate::gate::{self, Shut};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::keys::CouncilKeys;
 use crate::session::Session;
 use crate::store::conference::{self as rows, Kinds};
-use crate::store::{StoreError, case_file};
+use crate::store::{StoreError, case_file, read};
 use crate::submit::{kind_number, status_number};
 use crate::tomoni::Tomoni;
 

@@ -15,14 +15,14 @@ use futures::FutureExt;
 
 use super::staff;
 use crate::audit::{self, Entry};
-use crate::gate::{self, read, written};
+use crate::gate;
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::keys::{CouncilKeys, LinkToken};
 use crate::session::Session;
 use crate::store::device::{self, AlongRecord, DeviceRecord};
-use crate::store::{StoreError, case_file, command_seen, left_envelope, turn};
+use crate::store::{StoreError, case_file, command_seen, left_envelope, read, turn, written};
 use crate::submit::refused;
 use crate::tomoni::Tomoni;
 

@@ -12,13 +12,12 @@ use serde::Serialize;
 use super::case::{Paper, paper as page};
 use super::staff;
 use crate::audit::{self, Entry};
-use crate::gate::written;
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::session::Session;
-use crate::store::StoreError;
 use crate::store::conference::next_letter;
+use crate::store::{StoreError, written};
 use crate::tomoni::Tomoni;
 
 pub(super) async fn file(

@@ -28,12 +28,12 @@ use uuid::Uuid;
 
 use super::list::Reader;
 use super::{conference, matter};
-use crate::gate::{self, Read, Who, read};
+use crate::gate::{self, Read, Who};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::keys::Clear;
-use crate::store::{card_line, case_file};
+use crate::store::{card_line, case_file, read};
 use crate::tomoni::Tomoni;
 
 /// Cases that can wait at once; the most pressing come first.

@@ -11,13 +11,13 @@ use domain::wire;
 use super::case::{open, plainly};
 use super::list::Reader;
 use super::staff;
-use crate::gate::{self, Opened, Read, Reading, Shut, Who, read};
+use crate::gate::{self, Opened, Read, Reading, Shut, Who};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::search;
 use crate::session::Session;
-use crate::store::case_file;
+use crate::store::{case_file, read};
 use crate::tomoni::Tomoni;
 
 /// Cases that are looked at for one 合図の言葉 or one 呼び名.

@@ -21,15 +21,15 @@ use super::case::given;
 use super::file::handed_out;
 use super::{conference, refused, staff};
 use crate::audit::{self, Entry};
-use crate::gate::{self, LedgerReader, Shut, Who, read, written};
+use crate::gate::{self, LedgerReader, Shut, Who};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::session::Session;
-use crate::store::StoreError;
 use crate::store::case_file;
 use crate::store::case_key::With;
 use crate::store::conference::{Kinds, next_copy};
+use crate::store::{StoreError, read, written};
 use crate::submit::kind_number;
 use crate::tomoni::Tomoni;
 

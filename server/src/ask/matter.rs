@@ -9,11 +9,11 @@ use domain::wire;
 use uuid::Uuid;
 
 use super::list::Reader;
-use crate::gate::{self, Shut, read};
+use crate::gate::{self, Shut};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
-use crate::store::{StoreError, matter as rows};
+use crate::store::{StoreError, matter as rows, read};
 use crate::tomoni::Tomoni;
 
 /// The notices of one reader who is called to items and not to their conferences. Like headings, they

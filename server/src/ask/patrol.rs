@@ -14,7 +14,7 @@ use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::session::Session;
-use crate::store::{StoreError, patrol};
+use crate::store::{StoreError, patrol, read};
 use crate::tomoni::Tomoni;
 
 pub(super) async fn own(
@@ -56,7 +56,7 @@ async fn of_year(
         .map(|(id, body)| {
             Ok(PatrolLine {
                 patrol: PatrolId(id),
-                form: gate::read::<FormData>(&body)?,
+                form: read::<FormData>(&body)?,
             })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;

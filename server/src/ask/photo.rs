@@ -10,12 +10,12 @@ use domain::wire;
 
 use super::case::open;
 use super::staff;
-use crate::gate::{self, Reading, read};
+use crate::gate::{self, Reading};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::store::case_key::{self, With};
-use crate::store::{StoreError, photo, timeline};
+use crate::store::{StoreError, photo, read, timeline};
 use crate::tomoni::Tomoni;
 
 /// What is not for the reader, whether the case, the record or the photo, is not there.

@@ -12,11 +12,12 @@ use domain::wire::session::{Preview, SealedTransfer, TransferFile};
 use sha2::{Digest, Sha256};
 
 use super::{refused, staff};
-use crate::gate::{Reading, Who, open_case, written};
+use crate::gate::{Reading, Who, open_case};
 use crate::http::json::Json;
 use crate::http::refusal::Refused;
 use crate::http::who::Staff;
 use crate::session::Session;
+use crate::store::written;
 use crate::submit::hand_out;
 use crate::tomoni::Tomoni;
 use crate::transfer;

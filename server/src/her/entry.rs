@@ -12,10 +12,9 @@ use super::turned::Stands;
 use super::typed::Typed;
 use super::{Visit, at, card, chosen, go, kept, pin, with_cookie};
 use crate::audit::{self, Entry};
-use crate::gate::written;
 use crate::http::refusal::Refused;
 use crate::session::{self, Door, NewSession, Whose};
-use crate::store::{StoreError, card_line, login_failure, session as sessions};
+use crate::store::{StoreError, card_line, login_failure, session as sessions, written};
 use crate::tomoni::Tomoni;
 
 /// Longest text that is looked at as a line or a PIN.

@@ -13,13 +13,12 @@ use uuid::Uuid;
 
 use super::typed::Typed;
 use super::{Visit, go, ruby};
-use crate::gate::{read, written};
 use crate::http::refusal::Refused;
 use crate::keys::CaseKeys;
 use crate::session::{self, Door, Session, Standing};
-use crate::store::StoreError;
 use crate::store::case_key::{self, With};
 use crate::store::kept_form::{self, NewKeptForm};
+use crate::store::{StoreError, read, written};
 use crate::tomoni::Tomoni;
 
 /// A form has come: kept if its visit is just over; and what waited from its page is in her hands

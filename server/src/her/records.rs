@@ -9,12 +9,12 @@ use domain::id::CaseId;
 use domain::view::HerRecord;
 
 use super::{Visit, go};
-use crate::gate::{self, Shut, Who, read};
+use crate::gate::{self, Shut, Who};
 use crate::http::refusal::Refused;
 use crate::session::Session;
-use crate::store::StoreError;
 use crate::store::case_key::{self, With};
 use crate::store::timeline;
+use crate::store::{StoreError, read};
 
 /// Of so many of the newest records those that she may read are shown.
 const MOST: u64 = 200;

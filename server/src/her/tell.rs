@@ -25,11 +25,11 @@ use uuid::Uuid;
 use super::know::said_of;
 use super::typed::{Typed, too_long_name};
 use super::{Visit, go};
-use crate::gate::{Opened, read, written};
+use crate::gate::Opened;
 use crate::http::refusal::Refused;
 use crate::keys::{CouncilKeys, Place, Sealed};
 use crate::session::Session;
-use crate::store::StoreError;
+use crate::store::{StoreError, read, written};
 
 pub(super) async fn show(visit: Visit) -> Result<Response, Refused> {
     let Some(session) = visit.session.clone() else {

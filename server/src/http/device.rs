@@ -12,9 +12,8 @@ use uuid::Uuid;
 use super::json::Json;
 use super::refusal::Refused;
 use super::who::Staff;
-use crate::gate::{read, written};
 use crate::store::left_envelope::NewLeft;
-use crate::store::{StoreError, device, left_envelope, session, turn};
+use crate::store::{StoreError, device, left_envelope, read, session, turn, written};
 use crate::submit::refused;
 use crate::tomoni::Tomoni;
 

@@ -98,44 +98,29 @@ pub async fn find(
 }
 
 /// Notes that a session was used.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn touch(
-    txn: &WriteTxn,
-    token_hash: [u8; 32],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    // Many and not one: a session ended meanwhile is no error.
-    row::Entity::update_many()
-        .set(row::ActiveModel {
-            last_seen: Set(now.timestamp_micros()),
-            ..Default::default()
-        })
-        .filter(row::Column::TokenHash.eq(token_hash.to_vec()))
-        .exec(txn.conn().await?)
-        .await?;
-    Ok(())
+pub fn touch(txn: &WriteTxn, token_hash: [u8; 32], now: DateTime<Utc>) {
+    let seen = row::ActiveModel {
+        last_seen: Set(now.timestamp_micros()),
+        ..Default::default()
+    };
+    set(txn, token_hash, seen);
 }
 
 /// Sets when a session is over at the latest.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn last_until(
-    txn: &WriteTxn,
-    token_hash: [u8; 32],
-    expires: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    row::Entity::update_many()
-        .set(row::ActiveModel {
-            expires: Set(expires.timestamp_micros()),
-            ..Default::default()
-        })
-        .filter(row::Column::TokenHash.eq(token_hash.to_vec()))
-        .exec(txn.conn().await?)
-        .await?;
-    Ok(())
+pub fn last_until(txn: &WriteTxn, token_hash: [u8; 32], expires: DateTime<Utc>) {
+    let until = row::ActiveModel {
+        expires: Set(expires.timestamp_micros()),
+        ..Default::default()
+    };
+    set(txn, token_hash, until);
+}
+
+fn set(txn: &WriteTxn, token_hash: [u8; 32], what: row::ActiveModel) {
+    // Many and not one: a session ended meanwhile is no error.
+    let update = row::Entity::update_many()
+        .set(what)
+        .filter(row::Column::TokenHash.eq(token_hash.to_vec()));
+    txn.write(&update);
 }
 
 /// Ends one session; `false` if there was none.

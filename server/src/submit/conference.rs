@@ -21,8 +21,7 @@ use serde::Serialize;
 
 use super::{Job, cost, kind_of, number_of, place, refused};
 use crate::gate::{
-    self, Permit, Who, hears_of, judge_conference, read, readers_of, subject_of, without_blocked,
-    written,
+    self, Permit, Who, hears_of, judge_conference, readers_of, subject_of, without_blocked,
 };
 use crate::keys::LinkToken;
 use crate::live::Change;
@@ -31,7 +30,7 @@ use crate::store::case_key::With;
 use crate::store::conference::{self, ConferenceRecord};
 use crate::store::cost::Holder;
 use crate::store::event;
-use crate::store::{StoreError, turn};
+use crate::store::{StoreError, read, turn, written};
 use crate::writer::WriteTxn;
 
 /// What the audit keeps of a command to a conference.

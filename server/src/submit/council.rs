@@ -13,12 +13,12 @@ use domain::refusal::Refusal;
 use domain::wire::Outcome;
 
 use super::{Job, fiscal_year, kind_of, place, refused};
-use crate::gate::{self, Permit, subject_of, written};
+use crate::gate::{self, Permit, subject_of};
 use crate::live::Change;
 use crate::store::device::{self, DeviceRecord};
 use crate::store::event;
 use crate::store::patrol::{self, NewPatrol};
-use crate::store::{StoreError, account, council, session, turn};
+use crate::store::{StoreError, account, council, session, turn, written};
 use crate::writer::WriteTxn;
 
 impl Job {

@@ -14,11 +14,11 @@ use domain::wire::Outcome;
 
 use super::conference::Beside;
 use super::{Job, Standing};
-use crate::gate::{Permit, read};
+use crate::gate::Permit;
 use crate::keys::LinkToken;
-use crate::store::StoreError;
 use crate::store::case_file;
 use crate::store::case_key::With;
+use crate::store::{StoreError, read};
 use crate::writer::WriteTxn;
 
 /// What a command to a case makes happen to conference days.

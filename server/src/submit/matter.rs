@@ -14,11 +14,11 @@ use domain::wire::Outcome;
 use serde::Serialize;
 
 use super::{Job, kind_of, place, refused};
-use crate::gate::{self, Permit, Who, hears_of_item, judge_matter, read, subject_of, written};
+use crate::gate::{self, Permit, Who, hears_of_item, judge_matter, subject_of};
 use crate::live::Change;
 use crate::store::event;
 use crate::store::matter::{self, MatterRecord};
-use crate::store::{StoreError, turn};
+use crate::store::{StoreError, read, turn, written};
 use crate::writer::WriteTxn;
 
 /// The class of what is said about a person.

@@ -10,9 +10,8 @@ use domain::view::{CaseCard, NextStep};
 
 use super::number_of;
 use super::watched_day::keepable;
-use crate::gate::written;
-use crate::store::StoreError;
 use crate::store::case_file::{CaseRecord, Pressing};
+use crate::store::{StoreError, written};
 
 /// The row of a case, with its card.
 ///

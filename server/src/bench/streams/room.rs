@@ -15,10 +15,10 @@ use futures::FutureExt;
 
 use crate::bench::Failure;
 use crate::bench::house::House;
-use crate::gate::{Who, written};
+use crate::gate::Who;
 use crate::session::{self, Limits, Whose};
 use crate::store::event::{self, NewEvent};
-use crate::store::{StoreError, council, turn};
+use crate::store::{StoreError, council, turn, written};
 use crate::submit::submit;
 
 /// People of one conference.
