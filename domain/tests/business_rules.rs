@@ -84,8 +84,12 @@ mod matter_wall;
 mod meeting;
 #[path = "business_rules/plan.rs"]
 mod plan;
+#[path = "business_rules/pledge.rs"]
+mod pledge;
 #[path = "business_rules/posthoc.rs"]
 mod posthoc;
+#[path = "business_rules/record.rs"]
+mod record;
 #[path = "business_rules/replan.rs"]
 mod replan;
 #[path = "business_rules/request.rs"]

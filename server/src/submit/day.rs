@@ -12,8 +12,9 @@ use domain::id::{ConferenceId, MeetingId};
 use domain::refusal::Refusal;
 use domain::wire::Outcome;
 
+use super::Job;
+use super::case::Standing;
 use super::conference::Beside;
-use super::{Job, Standing};
 use crate::gate::Permit;
 use crate::keys::LinkToken;
 use crate::store::case_file;

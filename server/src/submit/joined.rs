@@ -10,7 +10,8 @@ use domain::event::CaseEvent;
 use domain::handle::{self, Context};
 use domain::refusal::Refusal;
 
-use super::{Job, Standing};
+use super::Job;
+use super::case::Standing;
 use crate::gate;
 use crate::store::StoreError;
 use crate::writer::WriteTxn;

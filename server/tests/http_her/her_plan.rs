@@ -227,23 +227,19 @@ async fn her_name_under_the_plan_is_optional_and_a_change_asks_her_again() {
     let page = browser.get("/d").await;
     assert!(page.text.contains("id=\"x-sign\"") && page.plain().contains("書かなくても いいです"));
     let yes = [("x", "1"), ("r", "1"), ("m", "1"), ("t", "")];
-    let long = "あ".repeat(201);
-    let answer = browser
-        .fill("/d", &page, &[&yes[..], &[("g", long.as_str())]].concat())
-        .await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text.contains("href=\"#x-sign\"") && answer.text.contains(&long));
-    // What no finger has drawn is told, and nothing is lost.
-    for drawn in ["1,2 x", "601,1", "</svg>", &"1,1 ".repeat(1001)] {
-        let answer = browser
-            .fill(
-                "/d",
-                &page,
-                &[&yes[..], &[("g", "はるか"), ("n", drawn)]].concat(),
-            )
-            .await;
+    // Too long a name, and what no finger has drawn, are told; nothing is lost.
+    let (long, many) = ("あ".repeat(201), "1,1 ".repeat(1001));
+    for (name, drawn, at) in [
+        (long.as_str(), "", "x-sign"),
+        ("はるか", "1,2 x", "x-draw"),
+        ("はるか", "601,1", "x-draw"),
+        ("はるか", "</svg>", "x-draw"),
+        ("はるか", many.as_str(), "x-draw"),
+    ] {
+        let wrong = [&yes[..], &[("g", name), ("n", drawn)]].concat();
+        let answer = browser.fill("/d", &page, &wrong).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{drawn}");
-        assert!(answer.text.contains("href=\"#x-draw\"") && answer.text.contains("はるか"));
+        assert!(answer.text.contains(&format!("href=\"#{at}\"")) && answer.text.contains(name));
         assert!(!answer.text.contains("</svg>\""));
     }
     let drawn = "10,20 30,40;50,60 70,80";
