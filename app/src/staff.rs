@@ -13,6 +13,7 @@ mod call;
 mod case;
 mod clock;
 mod conference;
+mod conflict;
 mod cost;
 mod council;
 mod dates;
@@ -125,7 +126,6 @@ fn Screen() -> impl IntoView {
         }
         match route {
             Route::Board => view! { <board::BoardScreen/> }.into_any(),
-            Route::Search => view! { <search::SearchScreen/> }.into_any(),
             _ => view! { <shell::NowhereScreen/> }.into_any(),
         }
     }

@@ -9,7 +9,7 @@ use crate::consent::ConsentKind;
 use crate::event::{CaseEvent, Happened};
 use crate::ledger::LedgerSource;
 use crate::meeting::{CaseRole, MeetingStatus, RoleAssignment};
-use crate::plan::{AgreementExtent, PlanStatus, SupportPlan};
+use crate::plan::{AgreementExtent, PlanStatus};
 use crate::posthoc::PosthocApproval;
 use crate::protection::{Protection, ProtectionStatus};
 use crate::record::{ContactRecord, LATE_DAYS, LATE_SHOWN, LateRecord};
@@ -473,14 +473,8 @@ impl CaseFile {
                 plan,
                 kind,
                 version,
-            } => match self.plans.iter_mut().find(|known| known.id == *plan) {
-                Some(plan) => plan.write(version),
-                None => {
-                    let mut plan = SupportPlan::begin(*plan, *kind);
-                    plan.write(version);
-                    self.plans.push(plan);
-                }
-            },
+                typed_at,
+            } => self.fold_plan(happened.by, *plan, *kind, version, typed_at.unwrap_or(*at)),
             CaseEvent::SubPlanAttached { sub_plan } => {
                 let new = (sub_plan.plan, sub_plan.item, sub_plan.kind);
                 self.sub_plans

@@ -537,12 +537,18 @@ pub enum CaseCommand {
     },
 
     // ── 計画
-    /// Starts a plan or writes its next version, whole.
+    /// Starts a plan or writes its next version, whole. What others wrote since the writer began stays.
     WritePlan {
         plan: PlanId,
         kind: PlanKind,
         /// The version the writer had before; 0 for the first.
         base: u16,
+        /// She had been shown that version: this is the next one. Programs of before do not say so.
+        #[serde(default = "yes")]
+        shown: bool,
+        /// What that version said, box by box; empty for the first.
+        #[serde(default)]
+        seen: FormData,
         from: NaiveDate,
         to: NaiveDate,
         wish_words: String,
@@ -554,6 +560,9 @@ pub enum CaseCommand {
         watch_over: String,
         /// 安全のための約束 (P4); none leaves what stands.
         safety_plan: Option<String>,
+        /// As it stood where the writer began.
+        #[serde(default)]
+        safety_seen: String,
     },
     /// 家計再生・就労準備・施設のプラン for an item, whole; the one before it is replaced.
     AttachSubPlan {
@@ -626,6 +635,10 @@ pub enum CaseCommand {
     },
     /// 評価・中断・見守り・終結
     Timing(TimingCommand),
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Longest free text, in characters.

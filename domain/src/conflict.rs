@@ -9,8 +9,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseFile;
-use crate::form::{ASSESSMENT, Form, FormData, INTAKE, Kind, Value, assessment, intake};
-use crate::id::StaffId;
+use crate::form::{
+    ASSESSMENT, Field, Form, FormData, INTAKE, Kind, SUPPORT_PLAN, Value, assessment, intake,
+};
+use crate::id::{PlanId, StaffId};
+use crate::plan::{SupportPlan, paper};
+
+pub mod plan;
 
 /// A paper of the case that several people write on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,6 +23,8 @@ use crate::id::StaffId;
 pub enum SharedPaper {
     Intake,
     Assessment,
+    /// The newest version of a plan; boxes of its items as in [`paper::of_item`].
+    Plan(PlanId),
 }
 
 impl SharedPaper {
@@ -25,13 +32,22 @@ impl SharedPaper {
         match self {
             Self::Intake => &INTAKE,
             Self::Assessment => &ASSESSMENT,
+            Self::Plan(_) => &SUPPORT_PLAN,
+        }
+    }
+
+    /// The box with that key.
+    pub fn field(self, key: &str) -> Option<&'static Field> {
+        match self {
+            Self::Intake | Self::Assessment => self.form().field(key),
+            Self::Plan(_) => paper::field(key),
         }
     }
 
     /// Fields that tell of the writing itself: they are those of whoever wrote last.
     fn of_the_writing(self) -> &'static [&'static str] {
         match self {
-            Self::Intake => &[],
+            Self::Intake | Self::Plan(_) => &[],
             Self::Assessment => &[assessment::key::WRITTEN_ON, assessment::key::WRITER],
         }
     }
@@ -141,7 +157,7 @@ fn takes_her_words(
     now: Option<&Value>,
     typed: Option<&Value>,
 ) -> bool {
-    let field = paper.form().field(key);
+    let field = paper.field(key);
     let hers = field.is_some_and(|field| matches!(field.kind, Kind::HerWords { .. }));
     match (now, typed) {
         (Some(Value::Text(now)), Some(Value::Text(typed))) => hers && !typed.contains(now.trim()),
@@ -199,23 +215,40 @@ impl CaseFile {
         match paper {
             SharedPaper::Intake => self.intake.clone(),
             SharedPaper::Assessment => self.assessment.clone().unwrap_or_default(),
+            SharedPaper::Plan(plan) => {
+                let version = self.plan(plan).and_then(SupportPlan::current);
+                version.map(|version| version.paper()).unwrap_or_default()
+            }
         }
     }
 
     /// What a field says now; none where it says nothing.
-    pub fn field(&self, paper: SharedPaper, key: &str) -> Option<&Value> {
+    pub fn field(&self, paper: SharedPaper, key: &str) -> Option<Value> {
         let form = match paper {
             SharedPaper::Intake => &self.intake,
             SharedPaper::Assessment => self.assessment.as_ref()?,
+            SharedPaper::Plan(_) => &self.paper(paper),
         };
-        filled(form, key)
+        filled(form, key).cloned()
     }
 
     /// Who wrote what stands in a field; none where it is as on the first day.
-    pub fn field_writer(&self, paper: SharedPaper, key: &str) -> Option<&FieldWriter> {
-        self.field_writers
+    pub fn field_writer(&self, paper: SharedPaper, key: &str) -> Option<FieldWriter> {
+        let known = self
+            .field_writers
             .iter()
-            .find(|writer| writer.paper == paper && writer.field == key)
+            .find(|writer| writer.paper == paper && writer.field == key);
+        let begun = match paper {
+            SharedPaper::Plan(plan) => self.plan(plan).and_then(|plan| plan.begun),
+            SharedPaper::Intake | SharedPaper::Assessment => None,
+        };
+        let first = begun.map(|begun| FieldWriter {
+            paper,
+            field: key.to_owned(),
+            by: begun.by,
+            at: begun.at,
+        });
+        known.cloned().or(first)
     }
 
     /// Those about which somebody has to decide.
@@ -239,10 +272,7 @@ impl CaseFile {
                 .and_then(|settled| settled.stood.as_ref());
             one.other.iter().chain(stood)
         });
-        papers.chain(beside).filter_map(|value| match value {
-            Value::Staff(person) => Some(*person),
-            _ => None,
-        })
+        papers.chain(beside).flat_map(Value::people_named)
     }
 
     /// Whether her name or its reading lies beside the paper, or was chosen against.

@@ -452,6 +452,9 @@ pub enum CaseEvent {
         plan: PlanId,
         kind: PlanKind,
         version: Box<PlanVersion>,
+        /// By the writer's device; none in what was kept before it was noted.
+        #[serde(default)]
+        typed_at: Option<DateTime<Utc>>,
     },
     /// P4
     SafetyPlanWritten {

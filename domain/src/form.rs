@@ -268,6 +268,24 @@ pub enum Value {
 }
 
 impl Value {
+    /// Colleagues it names by their account.
+    pub fn people_named(&self) -> Vec<StaffId> {
+        match self {
+            Self::Staff(person) => vec![*person],
+            Self::Attendees(people) => people.iter().filter_map(|one| one.staff).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Agencies it names.
+    pub fn agencies_named(&self) -> Vec<AgencyId> {
+        match self {
+            Self::Agency(agency) => vec![*agency],
+            Self::Attendees(people) => people.iter().map(|one| one.agency).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match self {

@@ -247,7 +247,7 @@ fn carried_out(
         | C::AgreeToPlan { .. }
         | C::RecordNoAgreement { .. }
         | C::SubmitPlan { .. }
-        | C::ConfirmPlan { .. } => plan::handle(file, command, ctx),
+        | C::ConfirmPlan { .. } => plan::handle(file, place, command, ctx),
         C::HerPlan(act) => her_plan::handle(file, act, ctx),
         C::Translation(act) => translation::handle(file, act, ctx),
         C::Timing(act) => timing::handle(file, act, ctx),

@@ -11,6 +11,7 @@ use crate::her_plan::Opened;
 use crate::id::{AgencyId, CommentId, ItemId, MeetingId, PlanId, StaffId};
 
 mod line;
+pub mod paper;
 
 pub use line::{ItemLine, PlanLine};
 
@@ -35,6 +36,16 @@ pub struct SupportPlan {
     pub opened: Option<Opened>,
     #[serde(default)]
     pub opened_before: Option<Opened>,
+    /// Who began it, and when by the writer's device. Boxes that nobody wrote since then are theirs.
+    #[serde(default)]
+    pub begun: Option<Begun>,
+}
+
+/// Who wrote the first version of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    pub by: Option<StaffId>,
+    pub at: DateTime<Utc>,
 }
 
 /// 新規・再・変更.
@@ -442,6 +453,7 @@ impl SupportPlan {
             confirmed: None,
             opened: None,
             opened_before: None,
+            begun: None,
         }
     }
 

@@ -166,6 +166,12 @@ pub enum Refusal {
     VersionIsOld {
         current: u16,
     },
+    /// She was shown that version while the writer was typing.
+    ShownSince {
+        current: u16,
+    },
+    /// Two wrote into one box of the plan, and nobody has decided yet.
+    TwoEntries,
     VersionIsShown,
     EndsBeforeItStarts,
     ReviewOutsidePeriod,
@@ -441,6 +447,8 @@ impl Refusal {
             R::CompanyOfHerCommunity => "本人は、同じ地域・国・集まりの人でないほうがよいと言っています。別の人を頼むか、本人にもう一度聞いてください。".into(),
             R::WelcomeAndNot => "同じ機関が「来てほしい」と「来てほしくない」の両方に入っています。どちらかにしてください。".into(),
             R::VersionIsOld { current } => format!("計画は第{current}版に変わっています。新しい版を開いて、もう一度入力してください。書いた内容はこの画面に残っています。"),
+            R::ShownSince { current } => format!("書いている間に、第{current}版が本人に見せられました。書いた内容は残っています。続けると、書きかえたところだけを合わせた、次の版になります。"),
+            R::TwoEntries => "同じ欄に、二つの記入があります。どちらにするかを選んでから、本人に見せてください。".into(),
             R::VersionIsShown => "本人に見せた版は変えられません。次の版を作ってください。".into(),
             R::EndsBeforeItStarts => "計画の終わりは、始まりより後の日にしてください。".into(),
             R::ReviewOutsidePeriod => "見直しの日は、計画の期間の中にしてください。".into(),

@@ -451,6 +451,9 @@ pub struct PlanView {
     /// The items in the languages she reads.
     #[serde(default)]
     pub translations: TranslationsView,
+    /// Boxes into which two wrote, for those who write the plan.
+    #[serde(default)]
+    pub conflicts: Vec<conflict::ConflictView>,
     pub rights: Rights,
 }
 

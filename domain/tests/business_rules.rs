@@ -28,6 +28,8 @@ mod conference_shown;
 mod conflict;
 #[path = "business_rules/conflict_place.rs"]
 mod conflict_place;
+#[path = "business_rules/conflict_plan.rs"]
+mod conflict_plan;
 #[path = "business_rules/consent.rs"]
 mod consent;
 #[path = "business_rules/cost.rs"]

@@ -31,7 +31,8 @@ use cards::Cards;
 use column::Column;
 use drag::Drag;
 use filter::FilterChips;
-use moving::{MoveDialogs, Moving};
+use moving::MoveDialogs;
+pub use moving::{MoveForm, Moving};
 use reading::Reader;
 
 /// Roles that may use 緊急閲覧 (BR-054); the server decides in each case.

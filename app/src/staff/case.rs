@@ -3,7 +3,8 @@
 use domain::access::Action;
 use domain::id::CaseId;
 use domain::task::TaskStatus;
-use domain::view::CaseView;
+use domain::view::conflict::ConflictView;
+use domain::view::{CaseView, Directory};
 use domain::wire::{self, Rights};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,6 +13,7 @@ use crate::route::{CasePart, Route};
 use crate::ui::*;
 
 use super::asked::{Loaded, SinceWhen, asked};
+use super::conflict::Entries;
 use super::door::door;
 use super::live;
 
@@ -20,7 +22,6 @@ mod attendees;
 mod blocks;
 mod card;
 mod child_notice;
-mod conflict;
 mod consent_form;
 mod consents;
 mod day;
@@ -83,6 +84,21 @@ impl Shared {
         read: impl Fn(&CaseView) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         Memo::new(move |_| self.view.with(&read))
+    }
+
+    /// Boxes into which two wrote.
+    fn entries(
+        self,
+        read: impl Fn(&CaseView) -> Vec<ConflictView> + Send + Sync + 'static,
+    ) -> Entries {
+        Entries {
+            case: self.id,
+            all: self.part(read),
+            names: self.part(|view| Directory {
+                agencies: view.agencies.clone(),
+                people: view.people.clone(),
+            }),
+        }
     }
 
     /// Whether the button is shown at all.

@@ -4,8 +4,10 @@
 
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
+use domain::view::Card;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -13,9 +15,10 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use crate::route::Route;
 use crate::ui::*;
 
+use super::board::{MoveForm, Moving};
 use super::{
     case, clock, conference, council, dates, desk, devices, glass, inbox, intake, ledger, meeting,
-    outbox, outreach, patrol, plan, report, request, sheet, shell, shown, tablet, year,
+    outbox, outreach, patrol, plan, report, request, search, sheet, shell, shown, tablet, year,
 };
 
 /// Milliseconds after which an idle app fetches what it does not need yet.
@@ -24,7 +27,7 @@ const IDLE: i32 = 2_000;
 /// What comes in one piece. Few pieces: what two of them share is a file of its own again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What stands beside the board: 受信箱, 送信箱, 端末, 緊急閲覧.
+    /// What stands beside the board: さがす, 受信箱, 送信箱, 端末, 緊急閲覧.
     Beside,
     /// The case's page.
     Case,
@@ -50,8 +53,10 @@ impl Part {
     /// The part a screen lies in; `None` for those that are there from the start.
     pub fn of(route: Route) -> Option<Self> {
         Some(match route {
-            Route::Board | Route::Search | Route::Nowhere => return None,
-            Route::Inbox | Route::Glass | Route::Outbox | Route::Devices => Self::Beside,
+            Route::Board | Route::Nowhere => return None,
+            Route::Search | Route::Inbox | Route::Glass | Route::Outbox | Route::Devices => {
+                Self::Beside
+            }
             Route::Case { .. } | Route::TiesSheet { .. } | Route::Handover { .. } => Self::Case,
             Route::Intake
             | Route::Outreach
@@ -98,6 +103,7 @@ impl Part {
 #[wasm_split(beside, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_beside))]
 fn beside_screen(route: Route) -> Result<AnyView, SplitLoaderError> {
     Ok(match route {
+        Route::Search => view! { <search::SearchScreen/> }.into_any(),
         Route::Inbox => view! { <inbox::InboxScreen/> }.into_any(),
         Route::Glass => view! { <glass::GlassScreen/> }.into_any(),
         Route::Outbox => view! { <outbox::OutboxScreen/> }.into_any(),
@@ -212,15 +218,43 @@ fn nowhere() -> AnyView {
     view! { <shell::NowhereScreen/> }.into_any()
 }
 
-/// A screen of a part: at once when the part is here, else as soon as it has come.
+/// A screen of a part.
 #[component]
 pub fn PartScreen(part: Part, route: Route) -> impl IntoView {
-    let here = RwSignal::new(at_once(part.fetch()).is_some_and(|fetched| fetched.is_ok()));
+    let screen = move || at_once(part.screen(route)).and_then(Result::ok);
+    view! { <Late fetch=move || part.fetch() screen around="page"/> }
+}
+
+/// The form of a move on the board: nobody needs it before a card was moved.
+#[component]
+pub fn MoveFormPart(card: Arc<Card>, moving: Moving) -> impl IntoView {
+    let screen = move || {
+        let form = at_once(Box::pin(move_form(card.clone(), moving)));
+        form.and_then(Result::ok)
+    };
+    view! { <Late fetch=|| Box::pin(fetch_move_form()) screen around="stack"/> }
+}
+
+#[wasm_split(beside, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_move_form))]
+fn move_form(card: Arc<Card>, moving: Moving) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <MoveForm card moving/> }.into_any())
+}
+
+/// What lies in a part: at once when the part is here, else as soon as it has come.
+#[component]
+fn Late(
+    fetch: impl Fn() -> Fetching<()> + Send + Sync + Clone + 'static,
+    screen: impl Fn() -> Option<AnyView> + Send + 'static,
+    /// The class of what stands there meanwhile.
+    around: &'static str,
+) -> impl IntoView {
+    let here = RwSignal::new(at_once(fetch()).is_some_and(|fetched| fetched.is_ok()));
     let lost = RwSignal::new(false);
     let fetch = move || {
         lost.set(false);
+        let fetching = fetch();
         spawn_local(async move {
-            let fetched = part.fetch().await.is_ok();
+            let fetched = fetching.await.is_ok();
             // The reader may have gone on to another screen.
             lost.try_set(!fetched);
             here.try_set(fetched);
@@ -230,15 +264,11 @@ pub fn PartScreen(part: Part, route: Route) -> impl IntoView {
         fetch();
     }
     move || {
-        let screen = if here.get() {
-            at_once(part.screen(route)).and_then(Result::ok)
-        } else {
-            None
-        };
-        match screen {
+        let fetch = fetch.clone();
+        match here.get().then(&screen).flatten() {
             Some(screen) => screen,
             None if lost.get() => view! {
-                <div class="page page--narrow">
+                <div class=around>
                     <Notice kind=NoticeKind::Warning title="開けませんでした" live=true>
                         <p>"この画面を読みこめませんでした。つながっているか確かめて、もう一度押してください。続くときは、ページを読みこみ直してください。"</p>
                         <Button on_press=move |()| fetch()>"もう一度"</Button>
@@ -247,7 +277,7 @@ pub fn PartScreen(part: Part, route: Route) -> impl IntoView {
             }
             .into_any(),
             None => view! {
-                <div class="page">
+                <div class=around>
                     <Skeleton shape=SkeletonShape::Lines(6)/>
                 </div>
             }

@@ -11,6 +11,8 @@ use crate::route::Route;
 use crate::ui::*;
 
 use super::asked::{Loaded, SinceWhen, asked};
+use super::conflict::{ConflictsPanel, Entries, of_today};
+use super::door::door;
 use super::her_own::{HerItems, HerOwn};
 use super::live;
 use super::named::Named;
@@ -59,6 +61,20 @@ impl Page {
 
     fn rights(self) -> Signal<wire::Rights> {
         Signal::derive(move || self.view.with(|view| view.rights.clone()))
+    }
+
+    fn entries(self) -> Entries {
+        let today = door().today();
+        Entries {
+            case: self.case,
+            all: Memo::new(move |_| self.view.with(|view| of_today(&view.conflicts, today))),
+            names: Memo::new(move |_| {
+                self.view.with(|view| Directory {
+                    agencies: view.agencies.clone(),
+                    people: view.people.clone(),
+                })
+            }),
+        }
     }
 
     fn right(self, action: Action) -> Memo<Right> {
@@ -190,6 +206,7 @@ fn Known(page: Page) -> impl IntoView {
             fallback=move || {
                 view! {
                     <release::Waiting page/>
+                    <ConflictsPanel entries=page.entries()/>
                     <div class="split">
                         <div class="stack">
                             <Goals page/>

@@ -1,4 +1,6 @@
-//! What the 相談受付票 changes in the case, and who wrote what stands in it and in the アセスメント.
+//! What the 相談受付票 changes in the case, and who wrote what stands in it, in the アセスメント and in a plan.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -8,6 +10,8 @@ use crate::command::Actor;
 use crate::conflict::{Conflict, ConflictChoice, FieldWriter, Settled, SharedPaper, filled};
 use crate::event::{CaseEvent, Happened};
 use crate::form::{FormData, Value};
+use crate::id::PlanId;
+use crate::plan::{Begun, PlanKind, PlanVersion, SupportPlan};
 
 impl CaseFile {
     /// What happens to 相談受付票 and アセスメント, and to what lies beside them.
@@ -34,6 +38,32 @@ impl CaseFile {
                 self.in_conflict(*number, |one| one.settled = None);
             }
             _ => {}
+        }
+    }
+
+    /// A version of a plan is put in.
+    pub(super) fn fold_plan(
+        &mut self,
+        by: Actor,
+        plan: PlanId,
+        kind: PlanKind,
+        version: &PlanVersion,
+        typed_at: DateTime<Utc>,
+    ) {
+        if self.plan(plan).is_some() {
+            self.note_writers(SharedPaper::Plan(plan), &version.paper(), by, typed_at);
+        } else {
+            let begun = Begun {
+                by: by.staff(),
+                at: typed_at,
+            };
+            self.plans.push(SupportPlan {
+                begun: Some(begun),
+                ..SupportPlan::begin(plan, kind)
+            });
+        }
+        if let Some(known) = self.plans.iter_mut().find(|known| known.id == plan) {
+            known.write(version);
         }
     }
 
@@ -68,24 +98,37 @@ impl CaseFile {
 
     /// Remembers who changed which fields. Called before the paper is put in place.
     fn note_writers(&mut self, paper: SharedPaper, form: &FormData, by: Actor, at: DateTime<Utc>) {
-        let changed: Vec<FieldWriter> = paper
-            .form()
-            .fields()
-            .filter(|field| filled(form, field.key) != self.field(paper, field.key))
-            .map(|field| FieldWriter {
+        let old = self.paper(paper);
+        let keys: BTreeSet<&str> = match paper {
+            SharedPaper::Intake | SharedPaper::Assessment => {
+                paper.form().fields().map(|field| field.key).collect()
+            }
+            // Its items come and go.
+            SharedPaper::Plan(_) => old
+                .0
+                .keys()
+                .chain(form.0.keys())
+                .map(String::as_str)
+                .collect(),
+        };
+        let changed: Vec<FieldWriter> = keys
+            .into_iter()
+            .filter(|key| filled(form, key) != filled(&old, key))
+            .map(|key| FieldWriter {
                 paper,
-                field: field.key.to_owned(),
+                field: key.to_owned(),
                 by: by.staff(),
                 at,
             })
             .collect();
-        let old = self.paper(paper);
         let stood = |key: &str| filled(&old, key).cloned();
-        let writers = self.field_writers.clone();
-        let stood_by = |key: &str| {
-            let of = |known: &&FieldWriter| known.paper == paper && known.field == key;
-            writers.iter().find(of).cloned()
-        };
+        let open = |one: &&Conflict| one.paper == paper && one.settled.is_none();
+        let stood_by: BTreeMap<String, Option<FieldWriter>> = self
+            .conflicts
+            .iter()
+            .filter(open)
+            .map(|one| (one.field.clone(), self.field_writer(paper, &one.field)))
+            .collect();
         // Who writes what lay beside has decided.
         for one in &mut self.conflicts {
             let written = changed.iter().any(|new| new.field == one.field);
@@ -96,7 +139,7 @@ impl CaseFile {
                     by: by.staff(),
                     at,
                     stood: stood(&one.field),
-                    stood_by: stood_by(&one.field),
+                    stood_by: stood_by.get(&one.field).cloned().flatten(),
                     result: one.other.clone(),
                 });
             }

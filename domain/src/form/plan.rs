@@ -18,6 +18,7 @@ pub mod key {
     pub const SUB_PLANS: &str = "sub_plans";
     pub const WATCH_OVER: &str = "watch_over";
     pub const MONITORING_DATE: &str = "monitoring_date";
+    pub const FIRST_CONTACT: &str = "first_contact";
 
     pub const DOMAIN: &str = "domain";
     pub const ISSUE: &str = "issue";
@@ -26,6 +27,7 @@ pub mod key {
     pub const EASY_TEXT: &str = "easy_text";
     pub const AGENCIES: &str = "agencies";
     pub const FREQUENCY_DUE: &str = "frequency_due";
+    pub const DUE: &str = "due";
     pub const CATEGORY: &str = "category";
 }
 
@@ -133,6 +135,14 @@ pub static SUPPORT_PLAN: Form = Form {
                     Class::P1,
                     OURS,
                 ),
+                Field::optional(
+                    key::FIRST_CONTACT,
+                    "いちばんの相談先",
+                    Kind::Staff,
+                    Class::P1,
+                    OURS,
+                )
+                .help("本人の画面のいちばん上に出ます。"),
             ],
         ),
     ],
@@ -200,6 +210,8 @@ pub static PLAN_ITEM: Form = Form {
                 Class::P1,
                 OURS,
             ),
+            Field::optional(key::DUE, "期日", Kind::Date, Class::P1, OURS)
+                .help("決まっているときだけ。確定すると、やることの期日になります。"),
             Field::required(
                 key::CATEGORY,
                 "共有が必要な情報",

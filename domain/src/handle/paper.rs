@@ -1,4 +1,5 @@
-//! 相談受付票 and アセスメント: written on by several people, each on what she or he saw ([`crate::conflict`]).
+//! 相談受付票 and アセスメント: written on by several people, each on what she or he saw ([`crate::conflict`]); and
+//! what is decided where two wrote into one box of these or of a plan.
 
 use crate::case::{CaseFile, Whereabouts};
 use crate::command::CaseCommand;
@@ -7,7 +8,7 @@ use crate::conflict::{
 };
 use crate::event::CaseEvent;
 use crate::form::{self, FamilyEntry, FormData, Value, intake::key};
-use crate::handle::{Context, fit, joined, may_know_place, watch};
+use crate::handle::{Context, fit, joined, may_know_place, plan, watch};
 use crate::refusal::Refusal;
 
 mod schools;
@@ -157,21 +158,23 @@ fn put_down(
 ) -> Vec<CaseEvent> {
     let mut events = Vec::new();
     if merged.form != file.paper(paper) || merged.beside.is_empty() {
-        events.push(written(paper, merged.form, ctx));
+        events.extend(written(paper, merged.form, ctx));
     }
     events.extend(conflicted(file, paper, merged.beside, ctx));
     events
 }
 
-fn written(paper: SharedPaper, form: FormData, ctx: &Context<'_>) -> CaseEvent {
+/// One of the two papers as it is now; a plan has versions ([`plan::rewritten`]).
+fn written(paper: SharedPaper, form: FormData, ctx: &Context<'_>) -> Option<CaseEvent> {
     let written_at = Some(ctx.occurred_at);
     match paper {
-        SharedPaper::Intake => CaseEvent::IntakeCorrected { form, written_at },
-        SharedPaper::Assessment => CaseEvent::AssessmentSaved { form, written_at },
+        SharedPaper::Intake => Some(CaseEvent::IntakeCorrected { form, written_at }),
+        SharedPaper::Assessment => Some(CaseEvent::AssessmentSaved { form, written_at }),
+        SharedPaper::Plan(_) => None,
     }
 }
 
-fn conflicted(
+pub(super) fn conflicted(
     file: &CaseFile,
     paper: SharedPaper,
     beside: Vec<(String, Option<Value>)>,
@@ -204,12 +207,12 @@ fn settle(
     if one.settled.is_some() {
         return Err(Refusal::ConflictIsSettled);
     }
-    let stands = file.field(one.paper, &one.field).cloned();
+    let stands = file.field(one.paper, &one.field);
     let result = match (choice, &stands, &one.other) {
         (ConflictChoice::Standing, ..) => stands.clone(),
         (ConflictChoice::Other, ..) => one.other.clone(),
         (ConflictChoice::Both, Some(first), Some(second)) => {
-            let field = one.paper.form().field(&one.field);
+            let field = one.paper.field(&one.field);
             // A field that can hold only one of them: it stays, and both stay readable.
             field
                 .and_then(|field| both(field.kind, first, second))
@@ -222,7 +225,7 @@ fn settle(
         by: ctx.actor.staff(),
         at: ctx.now,
         stood: stands,
-        stood_by: file.field_writer(one.paper, &one.field).cloned(),
+        stood_by: file.field_writer(one.paper, &one.field),
         result: result.clone(),
     };
     let mut events = vec![CaseEvent::ConflictSettled {
@@ -245,10 +248,10 @@ fn reopen(
     };
     let mut events = vec![CaseEvent::ConflictReopened { number }];
     let now = file.field(one.paper, &one.field);
-    if now == settled.result.as_ref() {
+    if now == settled.result {
         let before = settled.stood.clone();
         events.extend(rewritten(file, place, one, before, ctx)?);
-    } else if settled.stood.as_ref() != now && settled.stood.is_some() {
+    } else if settled.stood != now && settled.stood.is_some() {
         // What somebody wrote since then stays, and what stood before lies beside it as well.
         let field = one.field.clone();
         let mut again = conflicted(file, one.paper, vec![(field, settled.stood.clone())], ctx);
@@ -278,12 +281,15 @@ fn rewritten(
     value: Option<Value>,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    if file.field(one.paper, &one.field) == value.as_ref() {
+    if file.field(one.paper, &one.field) == value {
         return Ok(Vec::new());
     }
     let before = file.paper(one.paper);
     let mut form = before.clone();
     put(&mut form, &one.field, value);
+    if let SharedPaper::Plan(plan) = one.paper {
+        return Ok(vec![plan::rewritten(file, plan, &one.field, &form, ctx)?]);
+    }
     let mut problems = form::check(one.paper.form(), &form, ctx.today());
     problems.retain(|problem| problem.field == one.field);
     fit(problems)?;
@@ -293,6 +299,6 @@ fn rewritten(
         let next = place.intake.clone();
         events = secrets(file, place, next, &form, (&before, &form), ctx)?;
     }
-    events.insert(0, written(one.paper, form, ctx));
+    events.splice(0..0, written(one.paper, form, ctx));
     Ok(events)
 }

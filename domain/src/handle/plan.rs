@@ -1,29 +1,33 @@
 //! 個別支援計画: written with her, shown to her, answered by her, confirmed at a meeting
 //! (domain.md §9.4; BR-055, BR-056).
 
-use std::collections::BTreeSet;
-
-use crate::case::CaseFile;
+use crate::case::{CaseFile, Whereabouts};
 use crate::command::{CaseCommand, LONG_TEXT, SHORT_TEXT};
+use crate::conflict::SharedPaper;
 use crate::drawing::Drawing;
 use crate::event::CaseEvent;
 use crate::handle::{Context, at_most, reason, text, timing, translation};
 use crate::id::{ItemId, MeetingId, PlanId};
 use crate::meeting::MeetingStatus;
 use crate::plan::{
-    Agreement, AgreementExtent, Comment, CommentAnswer, Confirmation, ItemReply, PlanItem,
-    PlanKind, PlanStatus, PlanVersion, SupportPlan,
+    Agreement, AgreementExtent, Comment, CommentAnswer, Confirmation, ItemReply, PlanKind,
+    PlanStatus, PlanVersion, SupportPlan,
 };
 use crate::posthoc::MeetingTiming;
 use crate::refusal::Refusal;
 
+mod write;
+
+pub(super) use write::rewritten;
+
 pub(super) fn handle(
     file: &CaseFile,
+    place: &Whereabouts,
     command: &CaseCommand,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
-        CaseCommand::WritePlan { .. } => write(file, command, ctx),
+        CaseCommand::WritePlan { .. } => write::write(file, place, command, ctx),
         CaseCommand::SharePlan { plan, version } => {
             let known = found(file, *plan)?;
             let current = newest(known, *version)?;
@@ -36,6 +40,10 @@ pub(super) fn handle(
             }
             if current.shared_at.is_some() {
                 return Err(Refusal::VersionIsShown);
+            }
+            let mut undecided = file.open_conflicts();
+            if undecided.any(|one| one.paper == SharedPaper::Plan(*plan)) {
+                return Err(Refusal::TwoEntries);
             }
             Ok(vec![CaseEvent::PlanShared {
                 plan: *plan,
@@ -318,150 +326,6 @@ pub(super) fn discussed(file: &CaseFile, meeting: MeetingId) -> Result<(), Refus
     match file.meeting(meeting) {
         Some(meeting) if was_held(meeting.status) && meeting.kind.counts() => Ok(()),
         _ => Err(Refusal::MeetingMissing),
-    }
-}
-
-fn write(
-    file: &CaseFile,
-    command: &CaseCommand,
-    ctx: &Context<'_>,
-) -> Result<Vec<CaseEvent>, Refusal> {
-    let CaseCommand::WritePlan {
-        plan,
-        kind,
-        base,
-        from,
-        to,
-        wish_words,
-        goal_long,
-        goals_short,
-        items,
-        monitoring_date,
-        first_contact,
-        watch_over,
-        safety_plan,
-    } = command
-    else {
-        return Err(Refusal::StepMissing);
-    };
-    let known = file.plan(*plan);
-    let current = known.and_then(SupportPlan::current);
-    let before = current.map_or(0, |version| version.number);
-    if *base != before {
-        return Err(Refusal::VersionIsOld { current: before });
-    }
-    match known {
-        Some(known) if known.status.is_over() => return Err(Refusal::PlanIsOver),
-        Some(_) => {}
-        None => fit_kind(file, *kind)?,
-    }
-    if from >= to {
-        return Err(Refusal::EndsBeforeItStarts);
-    }
-    if monitoring_date < from || monitoring_date > to {
-        return Err(Refusal::ReviewOutsidePeriod);
-    }
-    text(wish_words, LONG_TEXT)?;
-    in_her_words(file, known, wish_words)?;
-    text(goal_long, LONG_TEXT)?;
-    if goals_short.iter().all(|goal| goal.trim().is_empty()) {
-        return Err(Refusal::GoalMissing);
-    }
-    if items.is_empty() {
-        return Err(Refusal::ItemsMissing);
-    }
-    at_most(watch_over, LONG_TEXT)?;
-    let mut ids = BTreeSet::new();
-    for item in items {
-        fit_item(item, ctx)?;
-        if file.her_item(item.id).is_some() {
-            return Err(Refusal::HerItemIsHers);
-        }
-        if !ids.insert(item.id) {
-            return Err(Refusal::IdTaken);
-        }
-    }
-    if let Some(person) = first_contact {
-        ctx.known_person(*person)?;
-    }
-    // A version that she was shown, or that was confirmed, stays as it is: this is the next one
-    // (BR-056). A draft nobody saw is replaced.
-    let number = match current {
-        Some(version) if version.shared_at.is_none() => version.number,
-        _ => before + 1,
-    };
-    let mut events = vec![CaseEvent::PlanWritten {
-        plan: *plan,
-        kind: *kind,
-        version: Box::new(PlanVersion {
-            number,
-            from: *from,
-            to: *to,
-            wish_words: wish_words.clone(),
-            goal_long: goal_long.clone(),
-            goals_short: goals_short
-                .iter()
-                .filter(|goal| !goal.trim().is_empty())
-                .cloned()
-                .collect(),
-            items: items.clone(),
-            monitoring_date: *monitoring_date,
-            first_contact: *first_contact,
-            watch_over: watch_over.clone(),
-            written_by: ctx.me()?.id,
-            written_at: ctx.now,
-            shared_at: None,
-        }),
-    }];
-    if let Some(words) = safety_plan {
-        at_most(words, LONG_TEXT)?;
-        if !file.place_knowers.contains(&ctx.me()?.id) {
-            return Err(Refusal::NotYourRole);
-        }
-        events.push(CaseEvent::SafetyPlanWritten {
-            plan: *plan,
-            words: words.clone(),
-        });
-    }
-    Ok(events)
-}
-
-/// A plan begins with a wish as she said it: where one is recorded, with no other words (domain.md §10,
-/// F-10 `wish_words`).
-fn in_her_words(file: &CaseFile, known: Option<&SupportPlan>, words: &str) -> Result<(), Refusal> {
-    let mut before = known.into_iter().flat_map(|plan| &plan.versions);
-    let hers = file.wishes.is_empty()
-        || file.wishes.iter().any(|wish| wish.words == words)
-        || before.any(|version| version.wish_words == words);
-    if hers {
-        Ok(())
-    } else {
-        Err(Refusal::HerWordsChanged)
-    }
-}
-
-/// A second plan is a 再プラン, and a 再プラン takes the place of a plan that was confirmed.
-fn fit_kind(file: &CaseFile, kind: PlanKind) -> Result<(), Refusal> {
-    let before = file.plans.iter().any(|plan| plan.confirmed.is_some());
-    match kind {
-        PlanKind::New if before => Err(Refusal::PlanInForce),
-        PlanKind::Replan if !before => Err(Refusal::NothingToReplan),
-        _ => Ok(()),
-    }
-}
-
-fn fit_item(item: &PlanItem, ctx: &Context<'_>) -> Result<(), Refusal> {
-    text(&item.issue, LONG_TEXT)?;
-    text(&item.support, LONG_TEXT)?;
-    text(&item.when, SHORT_TEXT)?;
-    at_most(&item.easy_text, LONG_TEXT)?;
-    at_most(&item.what_she_does, LONG_TEXT)?;
-    ctx.known_agency(item.agency)?;
-    match item.person {
-        Some(person) if ctx.known_person(person)?.agency != item.agency => {
-            Err(Refusal::StaffUnknown)
-        }
-        _ => Ok(()),
     }
 }
 

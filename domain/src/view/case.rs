@@ -130,6 +130,8 @@ impl CaseView {
         let named = |text: &str| Some(text.to_owned()).filter(|t| fields.identity && !t.is_empty());
         let opens = |action| reader.may(action);
         let consents = opens(Action::SeeConsents);
+        let conflicts = conflict::seen(reader, fields);
+        let (beside_agencies, beside_people) = conflict::named(&conflicts);
         let people: Vec<PersonRef> = {
             let mut ids: Vec<_> = file.workers.iter().copied().collect();
             ids.extend(file.risk.as_ref().map(|risk| risk.by));
@@ -138,12 +140,14 @@ impl CaseView {
             if opens(Action::CorrectIntake) {
                 ids.extend(file.named_on_papers());
             }
+            ids.extend(beside_people);
             names.people(ids)
         };
         let wishes = file.attendee_wishes.as_read_by(subject.agency);
         let wishes = Some(wishes).filter(|_| all || consents);
         let agencies: Vec<AgencyRef> = {
             let mut ids = file.supporting_agencies();
+            ids.extend(beside_agencies);
             ids.extend(file.roles.iter().map(|role| role.agency));
             ids.extend(file.requests.iter().map(|request| request.agency));
             if consents {
@@ -352,7 +356,7 @@ impl CaseView {
             agencies,
             people,
             child_notice: child_notice::child_notice(reader),
-            conflicts: conflict::seen(reader, fields),
+            conflicts,
             has_others: opens(Action::JoinCase)
                 && (file.goes_by_alias() || file.others_of_hers().next().is_some()),
             rights: rights(reader),

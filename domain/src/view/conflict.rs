@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::access::{Action, Fields};
 use crate::conflict::{Conflict, ConflictChoice, SharedPaper, both, put};
 use crate::form::{FormData, Value};
-use crate::id::StaffId;
+use crate::id::{AgencyId, PlanId, StaffId};
+use crate::plan::paper::of_item;
 use crate::view::Reader;
 use crate::view::case::visible;
 
@@ -16,6 +17,9 @@ pub struct ConflictView {
     pub number: u32,
     pub paper: SharedPaper,
     pub field: String,
+    /// Which item of a plan it belongs to, in a word; empty where it is a box of the paper itself.
+    #[serde(default)]
+    pub about: String,
     /// What stands, or what stood when it was decided.
     pub standing: EntryView,
     pub other: EntryView,
@@ -68,6 +72,41 @@ pub(super) fn seen(reader: &Reader<'_>, fields: &Fields) -> Vec<ConflictView> {
         .collect()
 }
 
+/// Those of one plan.
+pub(super) fn of_plan(reader: &Reader<'_>, fields: &Fields, plan: PlanId) -> Vec<ConflictView> {
+    let mut all = seen(reader, fields);
+    all.retain(|one| one.paper == SharedPaper::Plan(plan));
+    all
+}
+
+fn writes_plans(reader: &Reader<'_>, fields: &Fields) -> bool {
+    reader.may(Action::WritePlan) && fields.sensitive.shows(None)
+}
+
+/// The support domain of the item, as it stands or stood.
+fn about(reader: &Reader<'_>, one: &Conflict) -> String {
+    let SharedPaper::Plan(plan) = one.paper else {
+        return String::new();
+    };
+    let item = of_item(&one.field).map(|(item, _)| item);
+    let versions = reader.file.plan(plan).map(|plan| plan.versions.iter());
+    let mut items = versions.into_iter().flatten().rev().flat_map(|v| &v.items);
+    items
+        .find(|known| Some(known.id) == item)
+        .map_or_else(String::new, |item| item.domain.label().to_owned())
+}
+
+/// Who is named in them, for the directory of the page.
+pub(super) fn named(all: &[ConflictView]) -> (Vec<AgencyId>, Vec<StaffId>) {
+    let values = all
+        .iter()
+        .flat_map(|one| one.standing.value.iter().chain(&one.other.value));
+    (
+        values.clone().flat_map(Value::agencies_named).collect(),
+        values.flat_map(Value::people_named).collect(),
+    )
+}
+
 fn of(reader: &Reader<'_>, fields: &Fields, one: &Conflict) -> Option<ConflictView> {
     let Reader { file, names, .. } = reader;
     if !file.shows(one) {
@@ -76,26 +115,34 @@ fn of(reader: &Reader<'_>, fields: &Fields, one: &Conflict) -> Option<ConflictVi
     let shown = |value: Option<&Value>| {
         let mut form = FormData::default();
         put(&mut form, &one.field, value.cloned());
-        let mut form = names.cover_form(visible(one.paper.form(), &form, fields));
-        form.0.remove(&one.field)
+        let form = match one.paper {
+            SharedPaper::Intake | SharedPaper::Assessment => {
+                visible(one.paper.form(), &form, fields)
+            }
+            // Whoever does not read the whole plan writes nothing on it.
+            SharedPaper::Plan(_) if writes_plans(reader, fields) => form,
+            SharedPaper::Plan(_) => FormData::default(),
+        };
+        names.cover_form(form).0.remove(&one.field)
     };
     let writer = |by: Option<StaffId>| {
         let staff = reader.ctx.council.person(by?)?;
         Some((names.person_name(staff.id), names.agency_name(staff.agency)))
     };
     let (value, stood_by) = match &one.settled {
-        Some(settled) => (settled.stood.as_ref(), settled.stood_by.as_ref()),
+        Some(settled) => (settled.stood.clone(), settled.stood_by.clone()),
         None => (
             file.field(one.paper, &one.field),
             file.field_writer(one.paper, &one.field),
         ),
     };
     // A field that is not the reader's to see has no conflict either.
+    let value = value.as_ref();
     let hidden = |value: Option<&Value>| value.is_some() && shown(value).is_none();
     if hidden(value) || hidden(one.other.as_ref()) {
         return None;
     }
-    let joins = match (one.paper.form().field(&one.field), value, &one.other) {
+    let joins = match (one.paper.field(&one.field), value, &one.other) {
         (Some(field), Some(first), Some(second)) => both(field.kind, first, second).is_some(),
         _ => true,
     };
@@ -104,10 +151,11 @@ fn of(reader: &Reader<'_>, fields: &Fields, one: &Conflict) -> Option<ConflictVi
         number: one.number,
         paper: one.paper,
         field: one.field.clone(),
+        about: about(reader, one),
         standing: EntryView {
             value: shown(value),
-            by: stood_by.and_then(|written| writer(written.by)),
-            at: stood_by.map(|written| written.at),
+            by: stood_by.as_ref().and_then(|written| writer(written.by)),
+            at: stood_by.as_ref().map(|written| written.at),
             arrived_at: None,
         },
         other: EntryView {

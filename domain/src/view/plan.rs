@@ -7,7 +7,9 @@ use crate::handle;
 use crate::plan::{PlanItem, PlanVersion, SupportPlan};
 use crate::view::case::{meetings, rights};
 use crate::view::own::own_lines;
-use crate::view::{Names, PlanChange, PlanChangeKind, PlanView, Reader, sub_plan, translation};
+use crate::view::{
+    Names, PlanChange, PlanChangeKind, PlanView, Reader, conflict, sub_plan, translation,
+};
 
 impl PlanView {
     pub fn of(
@@ -85,11 +87,13 @@ impl PlanView {
             (Some(before), Some(newest)) => changes(before, newest),
             _ => Vec::new(),
         };
-        let agencies: Vec<_> = seen
-            .versions
-            .iter()
-            .flat_map(|v| v.items.iter().map(|item| item.agency))
-            .collect();
+        let conflicts = conflict::of_plan(reader, fields, plan.id);
+        let (beside_agencies, beside_people) = conflict::named(&conflicts);
+        let agencies = beside_agencies.into_iter().chain(
+            seen.versions
+                .iter()
+                .flat_map(|v| v.items.iter().map(|item| item.agency)),
+        );
         let mut people: Vec<_> = seen
             .versions
             .iter()
@@ -100,6 +104,7 @@ impl PlanView {
                     .chain(v.first_contact)
             })
             .collect();
+        people.extend(beside_people);
         people.extend(
             seen.comments
                 .iter()
@@ -124,6 +129,7 @@ impl PlanView {
             own: own_lines(reader, all),
             agencies: names.agencies(agencies),
             people: names.people(people),
+            conflicts,
             meetings: meetings(file, true),
             without_meeting: {
                 let exempt = &reader.ctx.council.policy.without_meeting;

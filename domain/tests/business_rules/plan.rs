@@ -228,7 +228,7 @@ fn br_056_a_confirmed_version_is_not_confirmed_or_rewritten_again() {
     let stale = story.write_plan(1, story.items());
     assert_eq!(
         story.as_("試験一子").refused(stale),
-        Refusal::VersionIsOld { current: 2 }
+        Refusal::ShownSince { current: 2 }
     );
     let again = C::SharePlan {
         plan: PLAN,

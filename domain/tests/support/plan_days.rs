@@ -7,7 +7,9 @@ use domain::consent::{Answer, ConsentKind, ConsentScope};
 use domain::form::InfoCategory;
 use domain::her_plan::HerPlanCommand;
 use domain::id::{ConsentId, ItemId};
-use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain};
+use domain::plan::{
+    AgreementExtent, ItemChoice, PlanItem, PlanKind, PlanVersion, SupportDomain, SupportPlan,
+};
 
 use super::*;
 
@@ -60,11 +62,15 @@ impl Story {
         ]
     }
 
+    /// Written by somebody who has the plan as it stands in front of her.
     pub fn write_plan(&self, base: u16, items: Vec<PlanItem>) -> C {
+        let stands = self.file().plan(PLAN).and_then(SupportPlan::current);
         C::WritePlan {
             plan: PLAN,
             kind: PlanKind::New,
             base,
+            shown: stands.is_some_and(|version| version.shared_at.is_some()),
+            seen: stands.map(PlanVersion::paper).unwrap_or_default(),
             from: day("2026-05-25"),
             to: day("2026-11-24"),
             wish_words: WISH.to_owned(),
@@ -75,6 +81,7 @@ impl Story {
             first_contact: Some(self.id_of("試験一子")),
             watch_over: String::new(),
             safety_plan: (base == 0).then(|| SAFETY_PLAN.to_owned()),
+            safety_seen: String::new(),
         }
     }
 

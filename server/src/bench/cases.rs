@@ -386,6 +386,8 @@ impl Teller<'_> {
             plan,
             kind: PlanKind::New,
             base: 0,
+            shown: false,
+            seen: FormData::default(),
             from: self.today(),
             to: self.days_on(180),
             wish_words: WISH.to_owned(),
@@ -412,6 +414,7 @@ impl Teller<'_> {
             first_contact: Some(self.worker.id),
             watch_over: String::new(),
             safety_plan: None,
+            safety_seen: String::new(),
         }
     }
 }

@@ -9,7 +9,7 @@ use domain::consent::{self, Channel, ConsentKind, ConsentScope};
 use domain::council::Council;
 use domain::form::{FormData, InfoCategory, Value};
 use domain::id::{AgencyId, CaseId, CommandId, ConsentId, ItemId, PlanId, StaffId};
-use domain::plan::{PlanItem, PlanKind, SupportDomain, SupportPlan};
+use domain::plan::{PlanItem, PlanKind, PlanVersion, SupportDomain, SupportPlan};
 use domain::wire::Outcome;
 use http_body_util::BodyExt;
 use server::clock::Clock;
@@ -217,12 +217,16 @@ impl House {
             when: "5月27日".into(),
             due: None,
         };
+        let file = self.case_file().await;
+        let stands = file.plan(self.plan).and_then(SupportPlan::current);
         let city = self.agency("福祉課").await;
         let shelter = self.agency("あかり").await;
         self.acts(CaseCommand::WritePlan {
             plan: self.plan,
             kind: PlanKind::New,
             base,
+            shown: stands.is_some_and(|version| version.shared_at.is_some()),
+            seen: stands.map(PlanVersion::paper).unwrap_or_default(),
             from: date(5, 22),
             to: date(11, 21),
             wish_words: WISH.into(),
@@ -255,6 +259,7 @@ impl House {
             first_contact: Some(self.ichiko),
             watch_over: String::new(),
             safety_plan: None,
+            safety_seen: String::new(),
         })
         .await;
     }

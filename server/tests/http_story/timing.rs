@@ -112,7 +112,7 @@ async fn change(town: &Town) {
 
     let mut items = town.plan_items();
     items[2].easy_text = "お金《かね》の ことを いっしょに 考《かんが》える。".to_owned();
-    town.did("ichiko", town.write_plan(2, items)).await;
+    town.did("ichiko", town.next_plan(items).await).await;
     let share = C::SharePlan {
         plan: town.plan,
         version: 3,

@@ -116,7 +116,7 @@ async fn her_plan_waits_for_the_languages_she_reads(scratch: &Scratch) {
     town.did("ichiko", enter(&town, &second, 5, WORDS)).await;
     let mut items = second.items.clone();
     items[2].when = "6月中".to_owned();
-    town.did("ichiko", town.write_plan(2, items)).await;
+    town.did("ichiko", town.next_plan(items).await).await;
     let (plan_id, version) = (town.plan, 3);
     let share = C::SharePlan {
         plan: plan_id,

@@ -20,6 +20,7 @@ use crate::staff::clock;
 use crate::staff::door::{document, door, focus};
 use crate::staff::form::{Select, agency_options};
 use crate::staff::ids;
+use crate::staff::part::MoveFormPart;
 use crate::ui::*;
 
 use super::called;
@@ -39,8 +40,8 @@ struct Handing {
 
 /// The move in hand. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct Moving {
-    pub cards: Cards,
+pub struct Moving {
+    pub(super) cards: Cards,
     /// The card whose menu or form is open.
     card: RwSignal<Option<Arc<Card>>>,
     to: RwSignal<CaseStatus>,
@@ -57,7 +58,7 @@ pub(super) struct Moving {
 }
 
 impl Moving {
-    pub fn new(cards: Cards) -> Self {
+    pub(super) fn new(cards: Cards) -> Self {
         Self {
             cards,
             card: RwSignal::new(None),
@@ -332,7 +333,7 @@ pub(super) fn MoveDialogs(moving: Moving) -> impl IntoView {
             {move || moving.card.get().map(|card| view! { <CardMenu card moving/> })}
         </div>
         <Dialog id="move-form" title="ケースを動かす" open=moving.form>
-            {move || moving.card.get().map(|card| view! { <MoveForm card moving/> })}
+            {move || moving.card.get().map(|card| view! { <MoveFormPart card moving/> })}
         </Dialog>
     }
 }
@@ -420,7 +421,7 @@ fn ToProcedure(case: CaseId, name: String, procedure: Procedure) -> impl IntoVie
 }
 
 #[component]
-fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
+pub fn MoveForm(card: Arc<Card>, moving: Moving) -> impl IntoView {
     let to = moving.to.get_untracked();
     let name = called(&card);
     let id = card.id;

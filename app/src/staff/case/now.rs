@@ -4,11 +4,12 @@ use domain::view::{CaseView, NextStep};
 use leptos::prelude::*;
 
 use crate::route::{CasePart, MeetingFace, Route};
+use crate::staff::conflict::{ConflictsPanel, of_today};
 use crate::staff::three_parts::PartsShown;
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, child_notice, conflict, glass, handover, others};
+use super::{Shared, child_notice, glass, handover, others};
 
 #[component]
 pub(super) fn NowPart(shared: Shared) -> impl IntoView {
@@ -23,7 +24,7 @@ pub(super) fn NowPart(shared: Shared) -> impl IntoView {
         <div class="stack">
             <glass::GlassNotices shared/>
             <handover::HandoverNotice shared/>
-            <conflict::ConflictsPanel shared/>
+            <ConflictsPanel entries=shared.entries(|view| of_today(&view.conflicts, view.today))/>
             <child_notice::ChildNoticePanel shared/>
             <others::OthersPanel shared/>
             <div class="split">

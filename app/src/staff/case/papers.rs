@@ -6,11 +6,12 @@ use domain::view::Directory;
 use leptos::prelude::*;
 
 use crate::route::Route;
+use crate::staff::conflict::{SettledPanel, settled};
 use crate::staff::form::Answers;
 use crate::staff::words;
 use crate::ui::*;
 
-use super::{Shared, conflict};
+use super::Shared;
 
 #[component]
 pub(super) fn PapersPart(shared: Shared) -> impl IntoView {
@@ -86,7 +87,7 @@ pub(super) fn PapersPart(shared: Shared) -> impl IntoView {
                 </div>
                 <Answers form=&form::INTAKE data=intake directory=names/>
             </section>
-            <conflict::SettledPanel shared/>
+            <SettledPanel entries=shared.entries(settled)/>
         </div>
     }
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use domain::calendar;
 use domain::command::CaseCommand;
-use domain::form::InfoCategory;
+use domain::form::{FormData, InfoCategory};
 use domain::id::{AgencyId, ItemId, PlanId, StaffId};
-use domain::plan::{PlanItem, PlanKind, SupportDomain};
+use domain::plan::{PlanItem, PlanKind, PlanVersion, SupportDomain};
 use domain::view::{CaseView, PlanView};
 use leptos::prelude::*;
 
@@ -19,6 +19,10 @@ pub(super) struct Draft {
     pub plan: RwSignal<PlanId>,
     /// The version this draft stands on; 0 for the first.
     pub base: RwSignal<u16>,
+    /// She had been shown that version: this is the next one.
+    pub shown: RwSignal<bool>,
+    /// What that version said when this draft was begun.
+    pub seen: RwSignal<FormData>,
     pub kind: PlanKind,
     pub from: RwSignal<String>,
     pub to: RwSignal<String>,
@@ -32,6 +36,8 @@ pub(super) struct Draft {
     pub watch: RwSignal<String>,
     /// None where the reader may not know it; then what stands, stays.
     pub safety: Option<RwSignal<String>>,
+    /// As it stood when this draft was begun.
+    pub safety_seen: RwSignal<String>,
 }
 
 /// One item while it is typed. Cheap to copy.
@@ -175,6 +181,8 @@ impl Draft {
         Self {
             plan: RwSignal::new(PlanId(ids::new())),
             base: RwSignal::new(0),
+            shown: RwSignal::new(false),
+            seen: RwSignal::new(FormData::default()),
             kind,
             from: text(calendar::wareki(today).to_string()),
             to: text(String::new()),
@@ -191,6 +199,7 @@ impl Draft {
             contact: text(me.unwrap_or_default()),
             watch: text(String::new()),
             safety: case.fields.whereabouts.then(|| text(String::new())),
+            safety_seen: text(String::new()),
         }
     }
 
@@ -211,6 +220,8 @@ impl Draft {
         Self {
             plan: RwSignal::new(view.plan.id),
             base: RwSignal::new(now.map_or(0, |one| one.number)),
+            shown: RwSignal::new(now.is_some_and(|one| one.shared_at.is_some())),
+            seen: RwSignal::new(now.map(PlanVersion::paper).unwrap_or_default()),
             kind: view.plan.kind,
             from: date(|one| one.from),
             to: date(|one| one.to),
@@ -232,6 +243,7 @@ impl Draft {
             }),
             watch: part(|one| one.watch_over.clone()),
             safety: view.safety_plan.clone().map(text),
+            safety_seen: text(view.safety_plan.clone().unwrap_or_default()),
         }
     }
 
@@ -254,6 +266,8 @@ impl Draft {
             plan: self.plan.get_untracked(),
             kind: self.kind,
             base: self.base.get_untracked(),
+            shown: self.shown.get_untracked(),
+            seen: self.seen.get_untracked(),
             from: date(self.from, "計画の始まり")?,
             to: date(self.to, "計画の終わり")?,
             wish_words: self.wish.get_untracked(),
@@ -269,10 +283,8 @@ impl Draft {
             monitoring_date: date(self.review, "見直しの日")?,
             first_contact: self.contact.get_untracked().parse::<StaffId>().ok(),
             watch_over: self.watch.get_untracked(),
-            safety_plan: self
-                .safety
-                .map(|safety| safety.get_untracked())
-                .filter(|text| !text.trim().is_empty()),
+            safety_plan: self.safety.map(|safety| safety.get_untracked()),
+            safety_seen: self.safety_seen.get_untracked(),
         })
     }
 }

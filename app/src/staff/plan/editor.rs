@@ -160,22 +160,29 @@ pub(super) fn Editor(
     }
 }
 
-/// When somebody wrote a newer version meanwhile: everything typed stays, and can go on top of it.
+/// When she was shown the plan meanwhile: everything typed stays, and becomes the next version.
 #[component]
 fn Rebase(act: Act, draft: Draft) -> impl IntoView {
     move || {
-        let newer = act
+        let (newer, words) = act
             .refused
             .with(|refused| match refused.as_ref()?.refusal {
-                Some(Refusal::VersionIsOld { current }) => Some(current),
+                Some(Refusal::ShownSince { current }) => {
+                    Some((current, format!("第{}版として続ける", current + 1)))
+                }
+                Some(Refusal::VersionIsOld { current }) => Some((
+                    current,
+                    format!("第{current}版を確かめたので、この内容で続ける"),
+                )),
                 _ => None,
             })?;
         Some(view! {
             <div class="row">
                 <Button on_press=move |()| {
                     draft.base.set(newer);
+                    draft.shown.set(true);
                     act.refused.set(None);
-                }>{format!("第{newer}版を確かめたので、この内容で続ける")}</Button>
+                }>{words}</Button>
             </div>
         })
     }

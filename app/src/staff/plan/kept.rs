@@ -1,5 +1,6 @@
 //! 書きかけの計画: what stands in the editor, sealed on the device until it is sent.
 
+use domain::form::FormData;
 use domain::id::{CaseId, ItemId, PlanId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,10 @@ use crate::staff::draft::{self, Kept};
 pub(super) struct Typed {
     plan: PlanId,
     base: u16,
+    #[serde(default)]
+    shown: bool,
+    #[serde(default)]
+    seen: FormData,
     from: String,
     to: String,
     wish: String,
@@ -22,6 +27,8 @@ pub(super) struct Typed {
     contact: String,
     watch: String,
     safety: Option<String>,
+    #[serde(default)]
+    safety_seen: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +99,8 @@ impl Typed {
         Self {
             plan: draft.plan.get(),
             base: draft.base.get(),
+            shown: draft.shown.get(),
+            seen: draft.seen.get(),
             from: draft.from.get(),
             to: draft.to.get(),
             wish: draft.wish.get(),
@@ -102,6 +111,7 @@ impl Typed {
             contact: draft.contact.get(),
             watch: draft.watch.get(),
             safety: draft.safety.map(|safety| safety.get()),
+            safety_seen: draft.safety_seen.get(),
         }
     }
 
@@ -109,6 +119,9 @@ impl Typed {
     pub fn write(self, draft: Draft) {
         draft.plan.set(self.plan);
         draft.base.set(self.base);
+        draft.shown.set(self.shown);
+        draft.seen.set(self.seen);
+        draft.safety_seen.set(self.safety_seen);
         let texts = [
             (draft.from, self.from),
             (draft.to, self.to),

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::command::CaseCommand as C;
 use domain::consent::{Answer, ConsentKind, ConsentScope};
-use domain::form::InfoCategory;
+use domain::form::{FormData, InfoCategory};
 use domain::id::ConsentId;
 use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain};
+use domain::wire;
 use uuid::Uuid;
 
 use super::{SAFETY_PLAN, WISH, consent};
@@ -82,11 +83,28 @@ impl Town {
         ]
     }
 
+    /// The plan as it stands, with these items in it.
+    pub async fn next_plan(&self, items: Vec<PlanItem>) -> C {
+        let asked = wire::Plan {
+            case: self.case,
+            plan: self.plan,
+        };
+        let view = self.ask("ichiko", &asked).await.expect("seen");
+        let stands = view.plan.current().expect("a version");
+        let mut act = self.write_plan(stands.number, items);
+        if let C::WritePlan { shown, seen, .. } = &mut act {
+            (*shown, *seen) = (stands.shared_at.is_some(), stands.paper());
+        }
+        act
+    }
+
     pub fn write_plan(&self, base: u16, items: Vec<PlanItem>) -> C {
         C::WritePlan {
             plan: self.plan,
             kind: PlanKind::New,
             base,
+            shown: true,
+            seen: FormData::default(),
             from: day("2026-05-25"),
             to: day("2026-11-24"),
             wish_words: WISH.to_owned(),
@@ -97,6 +115,7 @@ impl Town {
             first_contact: Some(self.person("ichiko")),
             watch_over: String::new(),
             safety_plan: (base == 0).then(|| SAFETY_PLAN.to_owned()),
+            safety_seen: String::new(),
         }
     }
 
@@ -183,7 +202,7 @@ impl Town {
         items[1].easy_text = "てがみで さよならを いいます。".to_owned();
         items[5].support = "SIMを分ける".to_owned();
         items[5].easy_text = "SIMを わけます。".to_owned();
-        self.did("ichiko", self.write_plan(1, items)).await;
+        self.did("ichiko", self.next_plan(items).await).await;
         self.did("ichiko", C::SharePlan { plan, version: 2 }).await;
     }
 

@@ -1,12 +1,13 @@
 //! 同じ欄の二つの記入: both whole, side by side, with who wrote them, when and where; three equal ways to decide,
 //! and a way back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::command::CaseCommand;
 use domain::conflict::ConflictChoice as Choice;
 use domain::form::Field;
-use domain::view::Directory;
+use domain::id::CaseId;
 use domain::view::conflict::{ConflictView, EntryView};
+use domain::view::{CaseView, Directory};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
@@ -14,21 +15,35 @@ use crate::staff::form::value_words;
 use crate::staff::words;
 use crate::ui::*;
 
-use super::Shared;
-
 mod marks;
 
-/// What is to be decided, and what was decided today. Absent where there is nothing of it.
+/// The entries of a page, and the names in them. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Entries {
+    pub case: CaseId,
+    pub all: Memo<Vec<ConflictView>>,
+    pub names: Memo<Directory>,
+}
+
+/// What is to be decided, and what was decided today.
+pub fn of_today(all: &[ConflictView], today: NaiveDate) -> Vec<ConflictView> {
+    let today = |one: &&ConflictView| match &one.settled {
+        None => true,
+        Some(settled) => domain::calendar::jst_date(settled.at) == today,
+    };
+    all.iter().filter(today).cloned().collect()
+}
+
+/// What was ever decided.
+pub fn settled(view: &CaseView) -> Vec<ConflictView> {
+    let all = view.conflicts.iter().filter(|one| one.settled.is_some());
+    all.cloned().collect()
+}
+
+/// What is to be decided, and what can be taken back. Absent where there is nothing of it.
 #[component]
-pub(super) fn ConflictsPanel(shared: Shared) -> impl IntoView {
-    let shown = shared.part(|view| {
-        let today = |one: &&ConflictView| match &one.settled {
-            None => true,
-            Some(settled) => domain::calendar::jst_date(settled.at) == view.today,
-        };
-        let all = view.conflicts.iter().filter(today);
-        all.cloned().collect::<Vec<_>>()
-    });
+pub fn ConflictsPanel(entries: Entries) -> impl IntoView {
+    let shown = entries.all;
     let open = Memo::new(move |_| shown.with(|all| all.iter().any(|one| one.settled.is_none())));
     view! {
         <Show when=move || !shown.with(Vec::is_empty)>
@@ -38,10 +53,10 @@ pub(super) fn ConflictsPanel(shared: Shared) -> impl IntoView {
                 </div>
                 <Show when=move || open.get()>
                     <p>
-                        "どちらも残っています。どうするかを選んでください。選ばなかった方も「書類」で読めます。本人の言葉は、書き直しても、前の言葉が残ります。"
+                        "どちらも残っています。どうするかを選んでください。選ばなかった方も、ケースの「書類」で読めます。本人の言葉は、書き直しても、前の言葉が残ります。"
                     </p>
                 </Show>
-                <Conflicts shared shown/>
+                <Conflicts entries/>
             </section>
         </Show>
     }
@@ -49,50 +64,48 @@ pub(super) fn ConflictsPanel(shared: Shared) -> impl IntoView {
 
 /// Everything that was ever decided: what was not chosen stays readable.
 #[component]
-pub(super) fn SettledPanel(shared: Shared) -> impl IntoView {
-    let shown = shared.part(|view| {
-        let all = view.conflicts.iter().filter(|one| one.settled.is_some());
-        all.cloned().collect::<Vec<_>>()
-    });
+pub fn SettledPanel(entries: Entries) -> impl IntoView {
     view! {
-        <Show when=move || !shown.with(Vec::is_empty)>
+        <Show when=move || !entries.all.with(Vec::is_empty)>
             <section class="panel stack" aria-labelledby="settled-title">
                 <div class="panel__head">
                     <h2 id="settled-title">"二つの記入から選んだもの"</h2>
                 </div>
-                <Conflicts shared shown/>
+                <Conflicts entries/>
             </section>
         </Show>
     }
 }
 
 #[component]
-fn Conflicts(shared: Shared, shown: Memo<Vec<ConflictView>>) -> impl IntoView {
-    let names = shared.part(|view| Directory {
-        agencies: view.agencies.clone(),
-        people: view.people.clone(),
-    });
+fn Conflicts(entries: Entries) -> impl IntoView {
+    let Entries { case, all, names } = entries;
     view! {
         {move || {
-            shown.get().into_iter().map(|one| view! { <One shared one names/> }).collect_view()
+            all.get().into_iter().map(|one| view! { <One case one names/> }).collect_view()
         }}
     }
 }
 
 #[component]
-fn One(shared: Shared, one: ConflictView, names: Memo<Directory>) -> impl IntoView {
+fn One(case: CaseId, one: ConflictView, names: Memo<Directory>) -> impl IntoView {
     let ConflictView {
         number,
         paper,
         field,
+        about,
         standing,
         other,
         joins,
         settled,
     } = one;
-    let form = paper.form();
-    let field = form.field(&field);
-    let title = format!("{}　{}", form.title, field.map_or("", |field| field.label));
+    let field = paper.field(&field);
+    let about = match about.as_str() {
+        "" => String::new(),
+        item => format!("項目「{item}」　"),
+    };
+    let label = field.map_or("", |field| field.label);
+    let title = format!("{}　{about}{label}", paper.form().title);
     let id = format!("conflict-{number}");
     let labelled_by = id.clone();
     let said = |entry: &EntryView| {
@@ -127,7 +140,7 @@ fn One(shared: Shared, one: ConflictView, names: Memo<Directory>) -> impl IntoVi
                 />
             </div>
             {match settled {
-                None => view! { <Choose shared number standing_since joins/> }.into_any(),
+                None => view! { <Choose case number standing_since joins/> }.into_any(),
                 Some(settled) => {
                     let told = format!(
                         "{}　{}　{}",
@@ -135,7 +148,7 @@ fn One(shared: Shared, one: ConflictView, names: Memo<Directory>) -> impl IntoVi
                         words::moment(settled.at),
                         settled.by,
                     );
-                    view! { <Undo shared number told/> }.into_any()
+                    view! { <Undo case number told/> }.into_any()
                 }
             }}
         </article>
@@ -195,7 +208,7 @@ fn Side(
 
 #[component]
 fn Choose(
-    shared: Shared,
+    case: CaseId,
     number: u32,
     standing_since: Option<DateTime<Utc>>,
     /// The field can hold both.
@@ -208,7 +221,7 @@ fn Choose(
             choice,
             standing_since,
         };
-        act.case(shared.id, command, "決めました。戻すこともできます", |_| {});
+        act.case(case, command, "決めました。戻すこともできます", |_| {});
     };
     view! {
         <Refusing act/>
@@ -229,11 +242,11 @@ fn Choose(
 }
 
 #[component]
-fn Undo(shared: Shared, number: u32, told: String) -> impl IntoView {
+fn Undo(case: CaseId, number: u32, told: String) -> impl IntoView {
     let act = Act::new();
     let undo = move |()| {
         let command = CaseCommand::ReopenConflict { number };
-        act.case(shared.id, command, "決める前に戻しました", |_| {});
+        act.case(case, command, "決める前に戻しました", |_| {});
     };
     view! {
         <Refusing act/>

@@ -1,0 +1,481 @@
+//! 計画の同じ欄の二つの記入 (domain.md §9.9): what two people write into one plan is put together box by box; nothing
+//! of it is lost, and her agreement is not passed over.
+
+use domain::access::Action;
+use domain::command::{CaseCommand as C, LONG_TEXT};
+use domain::conflict::plan::merge_plan;
+use domain::conflict::{ConflictChoice as Choice, SharedPaper};
+use domain::form::plan::key;
+use domain::form::{FormData, InfoCategory, Value};
+use domain::id::{AgencyId, ItemId, StaffId};
+use domain::plan::{PlanItem, PlanStatus, PlanVersion, SupportDomain};
+use domain::refusal::Refusal;
+use domain::view::conflict::ConflictView;
+use domain::wire::may;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::scenario::*;
+use crate::story::Story;
+use crate::world::*;
+
+const ONE: &str = "試験一子";
+const OTHER: &str = "試験隣";
+
+/// A first version that she has not been shown yet.
+fn drafted() -> Story {
+    let mut story = Story::until(Step::Protected);
+    story.at("2026-05-22 10:00");
+    let first = story.write_plan(0, story.items());
+    story.as_(ONE).did(first);
+    story
+}
+
+fn version(story: &Story) -> &PlanVersion {
+    story
+        .file()
+        .plan(PLAN)
+        .and_then(|plan| plan.current())
+        .expect("written")
+}
+
+/// As somebody writes it who began with what stands now.
+fn written(story: &Story, change: impl FnOnce(&mut PlanVersion)) -> C {
+    let mut typed = version(story).clone();
+    change(&mut typed);
+    let mut act = story.write_plan(typed.number, typed.items.clone());
+    if let C::WritePlan {
+        goal_long,
+        goals_short,
+        watch_over,
+        first_contact,
+        from,
+        to,
+        ..
+    } = &mut act
+    {
+        (*goal_long, *goals_short) = (typed.goal_long, typed.goals_short);
+        (*watch_over, *first_contact) = (typed.watch_over, typed.first_contact);
+        (*from, *to) = (typed.from, typed.to);
+    }
+    act
+}
+
+fn goal(words: &str) -> impl FnOnce(&mut PlanVersion) {
+    let words = words.to_owned();
+    move |typed| typed.goal_long = words
+}
+
+/// Both begin with the same draft; `ONE` is the first to arrive.
+fn both_write(one: impl FnOnce(&mut PlanVersion), other: impl FnOnce(&mut PlanVersion)) -> Story {
+    let mut story = drafted();
+    let (first, second) = (written(&story, one), written(&story, other));
+    story.at("2026-05-22 11:00");
+    story.as_(ONE).did(first);
+    story.at("2026-05-22 11:05");
+    story.as_(OTHER).did(second);
+    story
+}
+
+fn shown(story: &mut Story) -> Vec<ConflictView> {
+    story.as_(ONE).case_view().expect("seen").conflicts
+}
+
+fn settle(story: &mut Story, choice: Choice) -> C {
+    let [one] = shown(story).try_into().expect("one");
+    C::SettleConflict {
+        number: one.number,
+        choice,
+        standing_since: one.standing.at,
+    }
+}
+
+#[test]
+fn different_boxes_of_a_plan_merge_by_themselves() {
+    let mut story = both_write(goal("夜に眠れる"), |typed| {
+        typed.items[1].support = "転校先を一緒に見に行く".to_owned();
+    });
+    let now = version(&story);
+    assert_eq!(now.number, 1, "the draft nobody saw");
+    assert_eq!(now.goal_long, "夜に眠れる");
+    assert_eq!(now.items[1].support, "転校先を一緒に見に行く");
+    assert!(shown(&mut story).is_empty());
+}
+
+#[test]
+fn of_one_box_of_a_plan_both_are_kept_with_who_wrote_them() {
+    let mut story = both_write(goal("夜に眠れる"), goal("三人で朝ごはんを食べる"));
+    assert_eq!(version(&story).goal_long, "夜に眠れる");
+    let [one] = shown(&mut story).try_into().expect("one conflict");
+    assert_eq!(one.paper, SharedPaper::Plan(PLAN));
+    assert_eq!(one.field, key::GOAL_LONG);
+    assert_eq!(one.standing.value, Some(text("夜に眠れる")));
+    assert_eq!(one.other.value, Some(text("三人で朝ごはんを食べる")));
+    let names = |entry: Option<(String, String)>| entry.map(|(name, _)| name);
+    assert_eq!(names(one.standing.by).as_deref(), Some("試験 一子"));
+    assert_eq!(names(one.other.by).as_deref(), Some("試験 隣"));
+    assert!(one.standing.at < one.other.at);
+}
+
+#[test]
+fn a_box_nobody_wrote_again_is_of_whoever_began_the_plan() {
+    let mut story = drafted();
+    let before = written(&story, goal("朝ごはん"));
+    story.at("2026-05-22 11:00");
+    let watch = written(&story, |typed| {
+        typed.watch_over = "週に一度の電話".to_owned()
+    });
+    story.as_(OTHER).did(watch);
+    let other = written(&story, goal("夜に眠れる"));
+    story.as_(OTHER).did(other);
+    story.at("2026-05-22 12:00");
+    story.as_(ONE).did(before);
+    let [one] = shown(&mut story).try_into().expect("one conflict");
+    assert_eq!(one.standing.by.expect("known").0, "試験 隣");
+    // The one that was taken back is of her who wrote it first.
+    let act = settle(&mut story, Choice::Other);
+    story.as_(ONE).did(act);
+    let settled = &story.file().conflicts[0].settled;
+    let stood_by = settled.as_ref().and_then(|one| one.stood_by.as_ref());
+    assert_eq!(stood_by.and_then(|by| by.by), Some(story.id_of(OTHER)));
+}
+
+#[test]
+fn each_choice_about_a_plan_leaves_what_it_says_and_can_be_taken_back() {
+    for (choice, expected) in [
+        (Choice::Standing, "夜に眠れる"),
+        (Choice::Other, "朝ごはん"),
+        (Choice::Both, "夜に眠れる\n朝ごはん"),
+    ] {
+        let mut story = both_write(goal("夜に眠れる"), goal("朝ごはん"));
+        let act = settle(&mut story, choice);
+        story.as_(OTHER).did(act);
+        assert_eq!(version(&story).goal_long, expected);
+        let [one] = shown(&mut story).try_into().expect("stays readable");
+        assert_eq!(one.standing.value, Some(text("夜に眠れる")));
+        assert_eq!(one.other.value, Some(text("朝ごはん")));
+        story.as_(ONE).did(C::ReopenConflict { number: one.number });
+        assert_eq!(version(&story).goal_long, "夜に眠れる");
+    }
+}
+
+#[test]
+fn a_box_of_an_item_is_named_after_its_item() {
+    let mut story = drafted();
+    let (first, second) = ((CITY, None::<StaffId>), (SCHOOL, None));
+    let write = |story: &Story, (agency, person)| {
+        written(story, |typed| {
+            (typed.items[1].agency, typed.items[1].person) = (agency, person);
+        })
+    };
+    let (one, other) = (write(&story, first), write(&story, second));
+    story.as_(ONE).did(one);
+    story.as_(OTHER).did(other);
+    assert_eq!(version(&story).items[1].agency, first.0);
+    let view = story.as_(ONE).case_view().expect("seen");
+    let [beside] = view.conflicts.try_into().expect("one conflict");
+    assert_eq!(beside.about, "子ども");
+    let field = beside.paper.field(&beside.field).expect("a box");
+    assert_eq!(field.label, "担当機関・担当者");
+    for entry in [beside.standing, beside.other] {
+        for agency in entry.value.expect("said").agencies_named() {
+            assert!(view.agencies.iter().any(|known| known.id == agency));
+        }
+    }
+    let act = settle(&mut story, Choice::Other);
+    story.as_(ONE).did(act);
+    assert_eq!(version(&story).items[1].agency, second.0);
+}
+
+#[test]
+fn an_item_that_one_took_out_and_another_went_on_writing_stays() {
+    let remove = |typed: &mut PlanVersion| drop(typed.items.remove(1));
+    let write = |typed: &mut PlanVersion| typed.items[1].when = "来週".to_owned();
+    for first_removes in [true, false] {
+        let story = match first_removes {
+            true => both_write(remove, write),
+            false => both_write(write, remove),
+        };
+        let items = &version(&story).items;
+        let kept = items.iter().find(|one| one.id == item(2));
+        assert_eq!(kept.expect("kept").when, "来週", "{first_removes}");
+    }
+}
+
+#[test]
+fn an_item_nobody_else_wrote_is_taken_out_and_new_ones_of_both_are_there() {
+    let new = |n: u128| {
+        move |typed: &mut PlanVersion| {
+            let mut item = typed.items[0].clone();
+            item.id = ItemId(Uuid::from_u128(n));
+            typed.items.push(item);
+            typed.items.remove(2);
+        }
+    };
+    let story = both_write(new(0xA), new(0xB));
+    let ids: Vec<_> = version(&story).items.iter().map(|one| one.id).collect();
+    assert!(!ids.contains(&item(3)));
+    assert!(ids.contains(&ItemId(Uuid::from_u128(0xA))));
+    assert!(ids.contains(&ItemId(Uuid::from_u128(0xB))));
+    assert_eq!(ids.len(), 7);
+}
+
+#[test]
+fn what_she_was_shown_meanwhile_is_followed_by_another_version_only_where_somebody_means_it() {
+    let mut story = drafted();
+    let mut before = written(&story, goal("夜に眠れる"));
+    story.as_(ONE).did(C::SharePlan {
+        plan: PLAN,
+        version: 1,
+    });
+    assert_eq!(
+        story.as_(OTHER).refused(before.clone()),
+        Refusal::ShownSince { current: 1 }
+    );
+    assert_eq!(
+        story.file().plan(PLAN).expect("shown").status,
+        PlanStatus::SharedWithWoman
+    );
+    // Nothing typed is lost: the same, meant as the next version.
+    if let C::WritePlan { shown, .. } = &mut before {
+        *shown = true;
+    }
+    story.as_(OTHER).did(before);
+    assert_eq!(
+        (version(&story).number, version(&story).goal_long.as_str()),
+        (2, "夜に眠れる")
+    );
+    let first = story.file().plan(PLAN).and_then(|plan| plan.version(1));
+    assert_ne!(first.expect("kept").goal_long, "夜に眠れる");
+}
+
+#[test]
+fn a_plan_with_two_entries_is_not_shown_to_her_before_somebody_decided() {
+    let mut story = both_write(goal("夜に眠れる"), goal("朝ごはん"));
+    let share = C::SharePlan {
+        plan: PLAN,
+        version: 1,
+    };
+    assert_eq!(story.as_(ONE).refused(share.clone()), Refusal::TwoEntries);
+    let act = settle(&mut story, Choice::Both);
+    story.as_(ONE).did(act);
+    story.as_(ONE).did(share);
+}
+
+#[test]
+fn a_decision_about_a_version_she_reads_begins_the_next_one() {
+    let mut story = drafted();
+    let before = written(&story, goal("朝ごはん"));
+    let first = written(&story, goal("夜に眠れる"));
+    story.as_(ONE).did(first);
+    story.as_(ONE).did(C::SharePlan {
+        plan: PLAN,
+        version: 1,
+    });
+    let mut late = before;
+    if let C::WritePlan { shown, .. } = &mut late {
+        *shown = true;
+    }
+    story.as_(OTHER).did(late);
+    assert_eq!(version(&story).number, 1, "nothing of it is another text");
+    let act = settle(&mut story, Choice::Other);
+    story.as_(ONE).did(act);
+    assert_eq!(
+        (version(&story).number, version(&story).goal_long.as_str()),
+        (2, "朝ごはん")
+    );
+}
+
+#[test]
+fn who_does_not_say_what_was_there_before_takes_nothing_away() {
+    let mut story = drafted();
+    let mut act = written(&story, |typed| {
+        typed.items.truncate(1);
+        typed.goal_long = "朝ごはん".to_owned();
+        typed.watch_over = "週に一度の電話".to_owned();
+    });
+    if let C::WritePlan { seen, .. } = &mut act {
+        *seen = FormData::default();
+    }
+    let before = version(&story).clone();
+    story.as_(OTHER).did(act.clone());
+    let now = version(&story);
+    assert_eq!(now.items, before.items);
+    assert_eq!(now.goal_long, before.goal_long);
+    assert_eq!(now.watch_over, "週に一度の電話");
+    assert_eq!(shown(&mut story).len(), 1);
+    // Of an older version nothing is known at all.
+    if let C::WritePlan { base, .. } = &mut act {
+        *base = 0;
+    }
+    assert_eq!(
+        story.as_(OTHER).refused(act),
+        Refusal::VersionIsOld { current: 1 }
+    );
+}
+
+#[test]
+fn the_second_to_change_the_safety_plan_looks_again_first() {
+    let with = |story: &Story, from: &str, to: &str| {
+        let mut act = written(story, |_| {});
+        if let C::WritePlan {
+            safety_plan,
+            safety_seen,
+            ..
+        } = &mut act
+        {
+            (*safety_plan, *safety_seen) = (Some(to.to_owned()), from.to_owned());
+        }
+        act
+    };
+    let mut story = drafted();
+    let first = with(&story, SAFETY_PLAN, "夜は二人で帰る");
+    story.as_(ONE).did(first);
+    let second = with(&story, SAFETY_PLAN, "合図を決める");
+    assert_eq!(
+        story.as_(ONE).refused(second),
+        Refusal::PlaceWrittenMeanwhile
+    );
+    // What was not touched is no change, and what says the same neither.
+    for same in [
+        with(&story, SAFETY_PLAN, SAFETY_PLAN),
+        with(&story, SAFETY_PLAN, "夜は二人で帰る"),
+    ] {
+        story.as_(ONE).did(same);
+    }
+    let kept = story.place.safety_plans.get(&PLAN);
+    assert_eq!(kept.map(String::as_str), Some("夜は二人で帰る"));
+    // Who may not know it is told nothing of what stands there.
+    let strange = with(&story, "", &"あ".repeat(LONG_TEXT));
+    assert_eq!(story.as_(OTHER).refused(strange), Refusal::NotYourRole);
+}
+
+#[test]
+fn who_does_not_write_the_plan_sees_no_entries_beside_it() {
+    let mut story = Story::until(Step::PlanShown);
+    let (first, second) = (
+        written(&story, goal("夜に眠れる")),
+        written(&story, goal("朝ごはん")),
+    );
+    story.as_(ONE).did(first);
+    story.as_(ONE).did(second);
+    assert_eq!(shown(&mut story).len(), 1);
+    let mut others = 0;
+    for person in story.council.staff.clone().into_values() {
+        let reader = story.as_(&person.name.replace(' ', ""));
+        if let Ok(view) = reader.case_view() {
+            assert_eq!(
+                view.conflicts.len(),
+                usize::from(may(&view.rights, Action::WritePlan).is_some()),
+                "{}",
+                person.name
+            );
+            others += usize::from(view.conflicts.is_empty());
+        }
+    }
+    assert!(others > 2, "{others}");
+}
+
+fn any_item() -> impl Strategy<Value = PlanItem> {
+    let words = || "[あ-お]{1,3}";
+    let domain = proptest::sample::select(SupportDomain::ALL.to_vec());
+    let category = proptest::sample::select(InfoCategory::ALL.to_vec());
+    let texts = (words(), words(), "[あ-お]{0,3}", "[あ-お]{0,3}", words());
+    (
+        0_u128..6,
+        domain,
+        category,
+        texts,
+        0_u128..3,
+        proptest::option::of(0_u128..3),
+        any::<bool>(),
+    )
+        .prop_map(
+            |(id, domain, category, texts, agency, person, due)| PlanItem {
+                id: ItemId(Uuid::from_u128(id)),
+                domain,
+                category,
+                issue: texts.0,
+                support: texts.1,
+                easy_text: texts.2,
+                what_she_does: texts.3,
+                agency: AgencyId(Uuid::from_u128(agency)),
+                person: person.map(|id| StaffId(Uuid::from_u128(id))),
+                when: texts.4,
+                due: due.then(|| day("2026-06-01")),
+            },
+        )
+}
+
+fn any_version() -> impl Strategy<Value = PlanVersion> {
+    let items = proptest::collection::vec(any_item(), 1..5).prop_map(|mut items| {
+        items.sort_by_key(|item| item.id);
+        items.dedup_by_key(|item| item.id);
+        items
+    });
+    ("[あ-お]{1,3}", "[あ-お]{1,3}", "[あ-お]{0,3}", items).prop_map(
+        |(goal_long, goal, watch_over, items)| PlanVersion {
+            number: 1,
+            from: day("2026-05-25"),
+            to: day("2026-11-24"),
+            wish_words: WISH.to_owned(),
+            goal_long,
+            goals_short: vec![goal],
+            items,
+            monitoring_date: day("2026-08-25"),
+            first_contact: None,
+            watch_over,
+            written_by: StaffId(Uuid::nil()),
+            written_at: instant("2026-05-22 10:00"),
+            shared_at: None,
+        },
+    )
+}
+
+proptest! {
+    /// As a paper and back, a version says what it said.
+    #[test]
+    fn a_plan_is_the_same_after_it_was_a_paper(mut one in any_version(), two in any_version()) {
+        let mut read = one.clone();
+        read.read_paper(&one.paper());
+        prop_assert_eq!(&read, &one);
+        // Boxes of items that are not here change nothing.
+        one.items.clear();
+        let mut other = one.clone();
+        other.read_paper(&two.paper());
+        prop_assert!(other.items.is_empty());
+    }
+
+    /// Nothing that anybody typed since the beginning is lost: it stands, or lies beside.
+    #[test]
+    fn nothing_two_people_typed_into_a_plan_is_lost(
+        seen in any_version(),
+        typed in any_version(),
+        stands in any_version(),
+    ) {
+        let (before, wrote, now) = (seen.paper(), typed.paper(), stands.paper());
+        let merged = merge_plan(PLAN, &before, &typed, &stands, |_| None);
+        let result = merged.version.paper();
+        let beside = |key: &String, value: &Value| {
+            merged.beside.iter().any(|(at, other)| at == key && other.as_ref() == Some(value))
+        };
+        for (key, value) in &wrote.0 {
+            if before.get(key) != Some(value) {
+                prop_assert!(result.get(key) == Some(value) || beside(key, value), "typed {}", key);
+            }
+        }
+        for (key, value) in &now.0 {
+            if before.get(key) != Some(value) {
+                prop_assert_eq!(result.get(key), Some(value), "stood {}", key);
+            }
+        }
+        // Nobody else wrote: it is what was typed.
+        let alone = merge_plan(PLAN, &before, &typed, &seen, |_| None);
+        prop_assert!(alone.beside.is_empty());
+        prop_assert_eq!(alone.version.paper(), wrote);
+        // Nothing was typed: it is what stands.
+        let idle = merge_plan(PLAN, &before, &seen, &stands, |_| None);
+        prop_assert!(idle.beside.is_empty());
+        prop_assert_eq!(idle.version.paper(), now);
+    }
+}
