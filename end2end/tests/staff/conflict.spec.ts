@@ -2,6 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
 import { caseMenu, enterOn, expectTold, field, openCase, openPart, part, press, rail } from "../../support/staff";
+import { fillPlan, openPlan, type Planned, savePlan, showPlan } from "../../support/plan";
 import { connect, cutOff, KEPT, keptRows } from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
 
@@ -109,5 +110,80 @@ test("what was half written before another saved the same field is not laid over
     await expect(settled).toHaveCount(0);
     await openPart(tablet, "いま");
     await expect(panel).toContainText(TABLET);
+  });
+});
+
+const PLAN: Planned = {
+  to: "R8.11.8",
+  life: "子どもと 二人で くらす",
+  goals: "住むところを決める",
+  review: "R8.8.8",
+  items: [
+    {
+      domain: "住まい",
+      issue: "住む場所がない",
+      support: "住まいの窓口へ一緒に行く",
+      easy: "いっしょに いきます。",
+      agency: "見本道女性相談支援センター",
+      when: "6月中",
+    },
+  ],
+};
+
+test("a plan that two people write at once: other boxes merge, of one box both are whole, and she is shown it after", async ({
+  enter,
+}) => {
+  const desk = await enter("ichiko");
+  const tablet = await enter("ichiko");
+  await acceptCase(desk, "ふみの");
+  await openPart(desk, "計画");
+  await fillPlan(desk, PLAN);
+  if (await field(desk, "本人の希望").isVisible()) {
+    await field(desk, "本人の希望").fill("夜に ねむりたい");
+  }
+  await savePlan(desk);
+  await openPlan(tablet, "ふみのさん");
+  await press(tablet, "この版を書きかえる");
+  await field(tablet, "めざす くらし").fill("本人は駅の近くで くらす");
+  await field(tablet, "見守り体制").fill("週に一度の電話");
+
+  await press(desk, "この版を書きかえる");
+  await field(desk, "めざす くらし").fill("本人は家の近くで くらす");
+  await savePlan(desk);
+  await savePlan(tablet);
+
+  const panel = part(tablet, TITLE);
+  await test.step("what differs is marked, and the version is not shown to her yet", async () => {
+    await expect(panel).toContainText("個別支援計画　めざす くらし");
+    await expect(panel.locator("mark")).toHaveText(["家", "駅"]);
+    await expect(part(tablet, "めざすこと")).toContainText("週に一度の電話");
+    await expect(part(tablet, "めざすこと")).toContainText("家の近く");
+    await look(tablet, "conflict-plan");
+    await press(tablet, "この版を本人に見せる");
+    await expect(tablet.getByText("同じ欄に、二つの記入があります。")).toBeVisible();
+  });
+
+  await test.step("one press decides, one takes it back", async () => {
+    await press(panel, "もう一つの記入にする");
+    await expect(part(tablet, "めざすこと")).toContainText("駅の近く");
+    await expect(part(desk, "めざすこと")).toContainText("駅の近く");
+    await press(panel, "決める前に戻す");
+    await expect(part(tablet, "めざすこと")).toContainText("家の近く");
+    await press(panel, "今の記入にする");
+    await expect(panel).toContainText("はじめの記入にしました");
+  });
+
+  await test.step("shown to her while another types: nothing typed is lost, and it is the next version", async () => {
+    await press(desk, "この版を書きかえる");
+    await field(desk, "見守り体制").fill("月に一度の訪問");
+    await showPlan(tablet);
+    await press(desk, "計画を保存する");
+    await expect(desk.getByText("書いている間に、第1版が本人に見せられました。")).toBeVisible();
+    await expect(field(desk, "見守り体制")).toHaveValue("月に一度の訪問");
+    await look(desk, "conflict-plan-shown");
+    await press(desk, "第2版として続ける");
+    await savePlan(desk);
+    await expect(desk.getByRole("heading", { level: 1, name: "個別支援計画　第2版" })).toBeVisible();
+    await expect(part(desk, "めざすこと")).toContainText("月に一度の訪問");
   });
 });

@@ -2,11 +2,12 @@
 //! has written into the same field. Both are kept, a person decides, nobody else hears of it.
 
 use chrono::Duration;
+use domain::access::Action;
 use domain::command::{CaseCommand as C, Command, Envelope};
 use domain::conflict::ConflictChoice as Choice;
 use domain::form::{FormData, Value, intake::key};
 use domain::refusal::Refusal;
-use domain::view::CaseView;
+use domain::view::{CaseView, PlanView};
 use domain::wire::{self, Outcome};
 
 use crate::database::Scratch;
@@ -14,6 +15,7 @@ use crate::town::{CAST, Town, town};
 
 crate::on_both! {
     two_wrote_into_one_field: two_wrote_into_one_field_on_sqlite, two_wrote_into_one_field_on_postgres;
+    two_wrote_into_one_plan: two_wrote_into_one_plan_on_sqlite, two_wrote_into_one_plan_on_postgres;
 }
 
 const DESK: &str = "警察から電話があり、本人は家にいた。";
@@ -132,4 +134,86 @@ async fn nobody_else_hears_of_it(town: &Town) {
         );
         assert!(hidden, "{login}: {refused:?}");
     }
+}
+
+const GOAL: &str = "夜に眠れる";
+const OTHER_GOAL: &str = "三人で朝ごはんを食べる";
+
+/// The next version as somebody writes it who has the plan before her, with another goal in it.
+async fn with_goal(town: &Town, words: &str, watched: &str) -> C {
+    let mut act = town.next_plan(town.plan_items()).await;
+    if let C::WritePlan {
+        goal_long,
+        watch_over,
+        ..
+    } = &mut act
+    {
+        (*goal_long, *watch_over) = (words.to_owned(), watched.to_owned());
+    }
+    act
+}
+
+async fn plan(town: &Town, login: &str) -> Option<PlanView> {
+    let asked = wire::Plan {
+        case: town.case,
+        plan: town.plan,
+    };
+    town.ask(login, &asked).await.ok()
+}
+
+async fn two_wrote_into_one_plan(scratch: &Scratch) {
+    let town = town(scratch).await;
+    town.meet_and_show_plan().await;
+    let first = with_goal(&town, GOAL, "").await;
+    let second = with_goal(&town, OTHER_GOAL, "週に一度の電話").await;
+    town.did("ichiko", first).await;
+    town.did("ichiko", second).await;
+    let view = plan(&town, "ichiko").await.unwrap();
+    let now = view.plan.current().unwrap();
+    // She reads the first version; both went into the draft behind it.
+    assert_eq!((now.number, now.goal_long.as_str()), (2, GOAL));
+    assert_eq!(now.watch_over, "週に一度の電話", "another box");
+    let [one] = view.conflicts.as_slice() else {
+        panic!("{:?}", view.conflicts);
+    };
+    assert_eq!(one.other.value, Some(Value::Text(OTHER_GOAL.to_owned())));
+    for login in CAST.into_iter().filter(|login| *login != "ichiko") {
+        if let Some(view) = plan(&town, login).await {
+            let writes = wire::may(&view.rights, Action::WritePlan).is_some();
+            assert_eq!(!view.conflicts.is_empty(), writes, "{login}");
+            let text = serde_json::to_string(&view).unwrap();
+            assert!(writes || !text.contains(OTHER_GOAL), "{login}");
+        }
+    }
+    let page = town.she_opens(app::her::path::PLAN).await;
+    assert!(!page.contains(GOAL) && !page.contains(OTHER_GOAL), "{page}");
+
+    let share = C::SharePlan {
+        plan: town.plan,
+        version: 2,
+    };
+    let undecided = town.refused("ichiko", share.clone()).await;
+    assert_eq!(undecided, Refusal::TwoEntries);
+    let settle = C::SettleConflict {
+        number: one.number,
+        choice: Choice::Other,
+        standing_since: one.standing.at,
+    };
+    town.did("ichiko", settle).await;
+    let late = with_goal(&town, GOAL, "").await;
+    town.did("ichiko", share).await;
+    let page = town.she_opens(app::her::path::PLAN).await;
+    assert!(page.contains(OTHER_GOAL), "{page}");
+    assert_eq!(
+        town.refused("ichiko", late).await,
+        Refusal::ShownSince { current: 2 }
+    );
+    let town = town.restarted(scratch).await;
+    let view = plan(&town, "ichiko").await.unwrap();
+    assert_eq!(view.plan.versions.len(), 2);
+    assert_eq!(
+        view.conflicts[0].standing.value,
+        Some(Value::Text(GOAL.to_owned())),
+        "readable"
+    );
 }
