@@ -36,9 +36,14 @@ pub fn ask_who(door: Door) {
 pub async fn take_me(door: Door) -> Result<(), String> {
     // The session alone opens nothing on a tablet at rest: whoever holds it may have found it.
     let signed = door.signed.get_untracked();
-    if matches!(signed, Signed::Unknown | Signed::Out) && tablet::is_at_rest().await {
+    if matches!(signed, Signed::Unknown | Signed::Out)
+        && let Some(resting) = tablet::at_rest().await
+    {
         if signed == Signed::Unknown {
-            door.signed.set(Signed::Locked);
+            door.signed.set(match resting.prepared {
+                true => Signed::Locked,
+                false => Signed::Out,
+            });
         }
         return Err(String::new());
     }
@@ -108,6 +113,7 @@ fn settle(door: Door, me: Me) {
     }
     if !matches!(door.signed.get_untracked(), Signed::In | Signed::Locked) {
         door.signed.set(Signed::In);
+        spawn_local(tablet::go_on());
     }
 }
 

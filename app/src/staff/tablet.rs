@@ -1,7 +1,7 @@
 //! この端末: what opens and closes with whoever is here, with and without a network.
 //!
-//! A tablet that was prepared opens with a passphrase where nothing can be reached, and locks itself after
-//! two minutes without a touch. Any other tablet opens with the server alone.
+//! A tablet that was prepared opens with a passphrase where nothing can be reached. Any other opens with the server
+//! alone. Both close when nobody touches them, with and without a network.
 
 use std::cell::{Cell, RefCell};
 
@@ -24,6 +24,10 @@ use super::{along, clock, draft, live, outbox, signin};
 const SHE_RESTS: TimeDelta = TimeDelta::minutes(5);
 /// Without a touch a prepared tablet locks itself after so long.
 pub const REST: TimeDelta = TimeDelta::minutes(2);
+/// One that was not prepared, where only the whole password leads back.
+const TABLET_RESTS: TimeDelta = TimeDelta::minutes(5);
+/// A desk: so long its session rests as well.
+const DESK_RESTS: TimeDelta = TimeDelta::minutes(15);
 /// Milliseconds between two looks at the clock.
 const LOOK: i32 = 5_000;
 /// The row of who this is.
@@ -32,8 +36,10 @@ const WHO: &str = "who";
 const AHEAD: &str = "ahead";
 
 thread_local! {
-    /// When somebody last touched the screen or a key.
+    /// When somebody last touched the screen or a key, by the clock set right by the server.
     static TOUCHED: Cell<i64> = const { Cell::new(0) };
+    /// The same by the device's own.
+    static TOUCHED_HERE: Cell<i64> = const { Cell::new(0) };
     /// Whether that was since it was last noted on the disk.
     static FRESH: Cell<bool> = const { Cell::new(false) };
     /// Where the focus was when it was locked.
@@ -157,11 +163,7 @@ pub fn open(me: &Me) {
         let prepared = kept::is_prepared_for(me.id).await;
         door.prepared.set(prepared);
         if door.signed.get_untracked() == Signed::In {
-            if prepared {
-                note_touch(me.id).await;
-            } else {
-                kept::forget_here().await;
-            }
+            note_touch(me.id).await;
         }
         if prepared {
             remember(&me).await;
@@ -207,32 +209,56 @@ pub async fn prepare(passphrase: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Without the note a window that is opened anew asks the server alone, as on a device that was not prepared.
+/// Without the note a window that is opened anew asks the server alone.
 async fn note_touch(staff: StaffId) {
     let _ = kept::note_here(staff, Some(clock::device_millis())).await;
 }
 
 fn touched() {
     TOUCHED.set(clock::now().timestamp_millis());
+    TOUCHED_HERE.set(clock::device_millis());
     FRESH.set(true);
 }
 
-/// Whether a window that is opened now stays shut until the passphrase is there, session or not: the device was locked,
-/// or nobody has touched it for as long as locks it. What only closed the window, or pulled the page down to load it
-/// anew, opens nothing.
-pub async fn is_at_rest() -> bool {
-    let Some((staff, last)) = kept::last_here().await else {
-        return false;
+/// How long nobody may touch this device before it closes.
+fn rest(prepared: bool) -> TimeDelta {
+    let touch = || {
+        let coarse = web_sys::window().and_then(|window| {
+            let asked = window.match_media("(pointer: coarse)");
+            asked.ok().flatten()
+        });
+        coarse.is_some_and(|asked| asked.matches())
     };
-    let still = |at: i64| (0..REST.num_milliseconds()).contains(&(clock::device_millis() - at));
+    match prepared {
+        true => REST,
+        false if touch() => TABLET_RESTS,
+        false => DESK_RESTS,
+    }
+}
+
+/// Who may open a window that is opened now, and nobody else, session or not: the device was locked, or nobody has
+/// touched it for as long as locks it. What only closed the window, or pulled the page down to load it anew, opens
+/// nothing.
+pub async fn at_rest() -> Option<Resting> {
+    let (staff, last) = kept::last_here().await?;
+    let prepared = kept::is_prepared_for(staff).await;
+    let long = rest(prepared).num_milliseconds();
+    let still = |at: i64| (0..long).contains(&(clock::device_millis() - at));
     if last.is_some_and(still) {
-        return false;
+        return None;
     }
     if last.is_some() {
         // A clock that is put back gains nothing.
         let _ = kept::note_here(staff, None).await;
     }
-    true
+    Some(Resting { prepared })
+}
+
+/// A device that nobody has touched for long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resting {
+    /// A passphrase opens it; else the password alone.
+    pub prepared: bool,
 }
 
 /// Nobody has said the passphrase in this window yet.
@@ -316,13 +342,18 @@ async fn come_in() -> Result<(), String> {
     }
     spawn_local(outbox::take_over());
     outbox::load().await;
+    go_on().await;
+    Ok(())
+}
+
+/// Back to where the caret was when it was locked.
+pub async fn go_on() {
     let place = PLACE.take();
     clock::pause(0).await;
     if let Some(place) = place {
         // What is gone from the screen cannot take the focus.
         let _ = place.focus();
     }
-    Ok(())
 }
 
 /// Covers everything; the key leaves the memory.
@@ -339,7 +370,11 @@ pub fn lock() {
     kept::close();
     let door = door();
     door.keeps.set(false);
-    door.signed.set(Signed::Locked);
+    // Without a passphrase the password leads back to the same screen.
+    door.signed.set(match door.prepared.get_untracked() {
+        true => Signed::Locked,
+        false => Signed::Out,
+    });
 }
 
 /// Asks anew for what is taken along whenever one of its cases moved on: who may no longer see it has it no
@@ -361,7 +396,7 @@ pub fn follow() {
     });
 }
 
-/// Locks a prepared tablet that nobody touches, with and without a network. Called once.
+/// Locks a device that nobody touches, with and without a network. Called once.
 pub fn keep_watch() {
     touched();
     let touch = Closure::<dyn Fn()>::new(touched);
@@ -383,10 +418,16 @@ pub fn keep_watch() {
             {
                 end_showing();
             }
-            if !door.prepared.get_untracked() || door.signed.get_untracked() != Signed::In {
+            if door.signed.get_untracked() != Signed::In {
                 continue;
             }
-            if rested >= REST.num_milliseconds() {
+            let prepared = door.prepared.get_untracked();
+            // Until it is known who it is for it is no more than open; the device's own clock counts there.
+            let rested = match prepared {
+                true => rested,
+                false => (clock::device_millis() - TOUCHED_HERE.get()).abs(),
+            };
+            if rested >= rest(prepared).num_milliseconds() {
                 lock();
             } else if let Some(staff) = kept::holder().filter(|_| FRESH.take()) {
                 note_touch(staff).await;
