@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::conference::Series;
 use crate::form::FormData;
-use crate::id::{AgencyId, CouncilId, DeviceId, PatrolId, SeriesId, StaffId};
+use crate::id::{AgencyId, CaseId, CommandId, CouncilId, DeviceId, PatrolId, SeriesId, StaffId};
 use crate::language::{Language, LanguageCheck};
 use crate::posthoc::MeetingTiming;
 
@@ -368,6 +368,13 @@ pub enum CouncilEvent {
         by: StaffId,
         form: FormData,
     },
+    /// 送信箱の書き出し; neither does it keep this.
+    WrittenOut {
+        envelope: CommandId,
+        case: Option<CaseId>,
+        pictures: usize,
+        by: StaffId,
+    },
     /// 端末の紛失届. The council does not keep it: it is read from the list of the devices.
     DeviceLost {
         device: DeviceId,
@@ -430,7 +437,9 @@ impl Council {
             CouncilEvent::SeriesSet { series } => {
                 self.series.insert(series.id, (**series).clone());
             }
-            CouncilEvent::PatrolKept { .. } | CouncilEvent::DeviceLost { .. } => {}
+            CouncilEvent::PatrolKept { .. }
+            | CouncilEvent::DeviceLost { .. }
+            | CouncilEvent::WrittenOut { .. } => {}
         }
     }
 }

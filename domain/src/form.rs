@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar;
 use crate::id::{AgencyId, StaffId};
 
 pub mod address_protection;
@@ -286,6 +287,16 @@ impl Value {
         }
     }
 
+    /// What was typed, where that can be told without a list of names and choices.
+    fn in_words(&self) -> String {
+        match self {
+            Self::Text(text) | Self::UnreadDate(text) => text.trim().to_owned(),
+            Self::Lines(lines) => lines.join("、"),
+            Self::Date(date) => calendar::wareki(*date).to_string(),
+            _ => "別の内容".to_owned(),
+        }
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -381,6 +392,10 @@ pub enum What {
     },
     /// An estimated age no human being has.
     NoSuchAge,
+    /// Somebody else wrote into the box while this was typed; none = emptied it.
+    WrittenMeanwhile {
+        stands: Option<Value>,
+    },
     EndsBeforeItStarts,
     WrongKind,
     /// A field the form does not have.
@@ -404,6 +419,16 @@ impl What {
                 format!("「{label}」などの合計が「{whole}」より多くなっています。")
             }
             Self::NoSuchAge => format!("「{label}」の年齢をたしかめてください。"),
+            Self::WrittenMeanwhile { stands } => {
+                let said = stands.as_ref().map(Value::in_words).unwrap_or_default();
+                let said = match said.as_str() {
+                    "" => "空".to_owned(),
+                    said => format!("「{said}」"),
+                };
+                format!(
+                    "「{label}」は、書いている間に、ほかの人が{said}にしました。どちらにするか決めて、もう一度送ってください。"
+                )
+            }
             Self::EndsBeforeItStarts => {
                 format!("「{label}」は、終わりを始まりより後の時刻にしてください。")
             }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::conflict::{filled, put};
 use crate::cost::FEWEST;
 use crate::form::patrol::{BANDS, key};
 use crate::form::{self, Class, FormData, Kind, PATROL, Problem, What};
@@ -33,6 +34,44 @@ pub fn problems(sheet: &FormData, today: NaiveDate) -> Vec<Problem> {
         ));
     }
     found
+}
+
+/// What somebody changed between `seen` and `typed`, put onto the sheet as it `stands`.
+///
+/// # Errors
+/// The boxes into which somebody else wrote something else meanwhile: the second writer looks at both and decides.
+pub fn put_together(
+    seen: &FormData,
+    typed: &FormData,
+    stands: &FormData,
+) -> Result<FormData, Vec<Problem>> {
+    // Who does not say what was seen writes the whole sheet.
+    if seen.0.is_empty() {
+        return Ok(typed.clone());
+    }
+    let mut sheet = stands.clone();
+    let mut found = Vec::new();
+    for field in PATROL.fields() {
+        let [before, wrote, now] = [seen, typed, stands].map(|form| filled(form, field.key));
+        if wrote == before || wrote == now {
+            continue;
+        }
+        if now == before {
+            put(&mut sheet, field.key, wrote.cloned());
+        } else {
+            found.push(Problem {
+                field: field.key.to_owned(),
+                what: What::WrittenMeanwhile {
+                    stands: now.cloned(),
+                },
+            });
+        }
+    }
+    if found.is_empty() {
+        Ok(sheet)
+    } else {
+        Err(found)
+    }
 }
 
 /// One count of the paper over a year.

@@ -6,10 +6,10 @@ mod world;
 use domain::command::{Actor, CouncilCommand};
 use domain::council::CouncilEvent;
 use domain::form::patrol::key;
-use domain::form::{FormData, Value, What};
+use domain::form::{FormData, PATROL, Value, What};
 use domain::handle::handle_council;
 use domain::id::PatrolId;
-use domain::patrol::{problems, sums};
+use domain::patrol::{problems, put_together, sums};
 use domain::refusal::Refusal;
 use uuid::Uuid;
 use world::*;
@@ -124,7 +124,11 @@ fn a_sheet_is_its_writers_agencys_and_the_council_does_not_carry_it() {
     let writer = staff_named(&council, AKARI_WORKER).clone();
     let patrol = PatrolId(Uuid::from_u128(7));
     let keep = |form| {
-        let command = CouncilCommand::KeepPatrol { patrol, form };
+        let command = CouncilCommand::KeepPatrol {
+            patrol,
+            form,
+            seen: FormData::default(),
+        };
         handle_council(
             &council,
             Actor::Staff(writer.id),
@@ -144,4 +148,37 @@ fn a_sheet_is_its_writers_agencys_and_the_council_does_not_carry_it() {
     let before = council.clone();
     council.apply(&events[0]);
     assert_eq!(council, before);
+}
+
+#[test]
+fn two_who_correct_one_sheet_keep_what_both_wrote_and_the_second_looks_at_what_differs() {
+    let seen = sheet();
+    let with = |key: &str, words: &str| seen.clone().with(key, Value::Text(words.to_owned()));
+    let first = with(key::AREA, "駅の西側");
+    // Another box: both are there.
+    let merged = put_together(&seen, &with(key::STAFF, "4"), &first).expect("no conflict");
+    assert_eq!(
+        merged,
+        first.clone().with(key::STAFF, Value::Text("4".into()))
+    );
+    // The same words are no conflict, and what was not touched is no change.
+    for typed in [&first, &seen] {
+        assert_eq!(put_together(&seen, typed, &first).as_ref(), Ok(&first));
+    }
+    // The same box: told what stands, by its name; nothing of the sheet is another until then.
+    let second = with(key::AREA, "公園");
+    let problems = put_together(&seen, &second, &first).expect_err("two entries");
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:?}");
+    };
+    assert_eq!(problem.field, key::AREA);
+    let label = PATROL.field(key::AREA).expect("a box").label;
+    assert!(problem.what.words(label).contains("「駅の西側」"));
+    // Having seen it, what she sends is meant.
+    assert_eq!(put_together(&first, &second, &first), Ok(second));
+    // An emptied box is told as well.
+    let mut emptied = seen.clone();
+    emptied.0.remove(key::AREA);
+    let problems = put_together(&seen, &with(key::AREA, "公園"), &emptied).expect_err("emptied");
+    assert!(problems[0].what.words(label).contains("空にしました"));
 }

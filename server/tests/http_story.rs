@@ -69,3 +69,5 @@ mod tsunagi;
 mod two_movers;
 #[path = "http_story/watched.rs"]
 mod watched;
+#[path = "http_story/written_out.rs"]
+mod written_out;

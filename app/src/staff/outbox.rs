@@ -113,6 +113,24 @@ pub async fn send(command: Command, keeps: bool) -> Sent {
     sent
 }
 
+/// Says something that must be kept before what it tells of may happen: on this device or, where nothing can be kept,
+/// on the server.
+///
+/// # Errors
+/// With words for the reader; nothing was said then.
+pub async fn say_first(command: Command) -> Result<(), String> {
+    let row = add(Noun::of(&command), outbox::sent_as(&command), true);
+    if lay(&row).await.is_ok() {
+        spawn_local(send_again());
+        return Ok(());
+    }
+    forget(row.id);
+    match send(command, false).await {
+        Sent::Done(_) | Sent::Kept => Ok(()),
+        Sent::Refused(refused) => Err(refused.words),
+    }
+}
+
 /// Sends it together with what waits here and was said before it about the same case: what is said later never
 /// arrives first. None where nothing was said of this one.
 async fn in_turn(row: Row) -> Result<Option<PushResult>, ApiError> {
@@ -459,3 +477,5 @@ fn is_of(row: &Row, case: CaseId, kinds: &[&str], about: &[(&str, String)]) -> b
 
 /// The kind of a record of the timeline.
 const RECORD: &str = "case.write_record";
+/// The kind of what tells that something was handed over as a file.
+const WRITTEN_OUT: &str = "council.note_written_out";

@@ -5,13 +5,14 @@ use domain::access::Action;
 use domain::calendar;
 use domain::command::{Command, CouncilCommand};
 use domain::form::patrol::key;
-use domain::form::{FormData, PATROL, Problem, Value};
+use domain::form::{FormData, PATROL, Problem, Value, What};
 use domain::id::PatrolId;
 use domain::patrol::problems;
 use domain::view::Directory;
 use domain::view::patrol::{PatrolLine, PatrolsView};
 use domain::wire;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::route::Route;
 use crate::ui::*;
@@ -19,10 +20,12 @@ use crate::ui::*;
 use super::act::{Act, Refusing};
 use super::asked::{Asked, Loaded, asked};
 use super::door::{Door, door};
-use super::form::{Answers, FormErrors, FormFields, KeptFields, KeptPaper, take_refusal};
+use super::form::{
+    Answers, FormErrors, FormFields, KeptFields, KeptPaper, take_refusal, unsent_changes,
+};
 use super::intake::KEPT_HERE;
 use super::year::PatrolSums;
-use super::{ids, live, words};
+use super::{draft, ids, live, words};
 
 /// Where a half-written new sheet is kept.
 const DRAFT: &str = "patrol";
@@ -115,6 +118,41 @@ fn Year(view: Signal<PatrolsView>, writing: Writing) -> impl IntoView {
     }
 }
 
+/// Puts a sheet that was not taken back onto its page. False where a half-written one stands there already.
+pub(super) async fn mend(fields: &serde_json::Value) -> bool {
+    let Some((name, id)) = place_of(fields) else {
+        return false;
+    };
+    let there = draft::there::<serde_json::Value>(&name).await;
+    there.is_none() && draft::put(&name, &unsent_changes(id, fields)).await.is_ok()
+}
+
+/// Forgets the half-written sheet that this one was made from.
+pub(super) async fn sent(fields: &serde_json::Value) {
+    let Some((name, id)) = place_of(fields) else {
+        return;
+    };
+    let half = draft::there::<serde_json::Value>(&name).await;
+    let own =
+        half.is_some_and(|half| half["id"] == id.to_string() && half["now"] == fields["form"]);
+    if own {
+        draft::forget(name);
+    }
+}
+
+/// Where a sheet is kept half written, and its number.
+fn place_of(fields: &serde_json::Value) -> Option<(String, Uuid)> {
+    let id: PatrolId = serde_json::from_value(fields["patrol"].clone()).ok()?;
+    let corrects = fields["seen"]
+        .as_object()
+        .is_some_and(|seen| !seen.is_empty());
+    let name = match corrects {
+        true => format!("{DRAFT}-{}", id.0),
+        false => DRAFT.to_owned(),
+    };
+    Some((name, id.0))
+}
+
 fn words_of(form: &FormData) -> String {
     let day = form.date(key::WENT_ON).map(words::date).unwrap_or_default();
     format!("{day}　{}", form.text(key::AREA))
@@ -163,7 +201,7 @@ fn Sheet(what: Written, writing: Writing) -> impl IntoView {
         Written::New => KeptPaper::new(DRAFT, ids::new(), begun(door)),
         Written::Known(line) => {
             let name = format!("{DRAFT}-{}", line.patrol.0);
-            KeptPaper::new(name, line.patrol.0, line.form)
+            KeptPaper::on(name, line.patrol.0, line.form.clone(), line.form)
         }
     };
     let data = paper.data;
@@ -171,7 +209,13 @@ fn Sheet(what: Written, writing: Writing) -> impl IntoView {
     let act = Act::keeping();
     Effect::new(move |_| {
         act.refused
-            .with(|r| r.iter().for_each(|r| take_refusal(r, wrong)))
+            .with(|r| r.iter().for_each(|r| take_refusal(r, wrong)));
+        // What another wrote meanwhile has been seen now: what stands in the box when it is sent again is meant.
+        for problem in wrong.get_untracked() {
+            if let What::WrittenMeanwhile { stands } = problem.what {
+                paper.saw(&problem.field, stands);
+            }
+        }
     });
     let submit = move |()| {
         let form = data.get_untracked();
@@ -184,7 +228,11 @@ fn Sheet(what: Written, writing: Writing) -> impl IntoView {
         let patrol = PatrolId(paper.id());
         let end = paper.end();
         act.run(
-            Command::Council(CouncilCommand::KeepPatrol { patrol, form }),
+            Command::Council(CouncilCommand::KeepPatrol {
+                patrol,
+                form,
+                seen: paper.seen(),
+            }),
             "見回りを記録しました",
             move |_| {
                 end();

@@ -31,6 +31,7 @@ mod sub_plans;
 mod translations;
 
 use draft::Draft;
+pub(super) use kept::{is_mendable, mend, sent};
 
 /// What the parts of a plan's page share. Cheap to copy.
 #[derive(Clone, Copy)]

@@ -149,6 +149,8 @@ actions! {
     SignPledge,
     /// 端末の紛失届, of a device that one used; of any for who keeps the accounts.
     ReportDeviceLost,
+    /// Says that something was handed over from a tablet as a file.
+    NoteWrittenOut,
 }
 
 impl Action {
@@ -178,6 +180,7 @@ impl Action {
                 | Self::ManageStaff
                 | Self::SignPledge
                 | Self::ReportDeviceLost
+                | Self::NoteWrittenOut
         )
     }
 
@@ -202,6 +205,7 @@ impl Action {
                 CouncilCommand::SetSeries { .. } => Self::PlanConference,
                 CouncilCommand::KeepPatrol { .. } => Self::KeepPatrol,
                 CouncilCommand::ReportDeviceLost { .. } => Self::ReportDeviceLost,
+                CouncilCommand::NoteWrittenOut { .. } => Self::NoteWrittenOut,
             },
             Command::Conference { act, .. } => Self::of_conference(act),
             Command::Matter { act, .. } => Self::of_matter(act),

@@ -121,6 +121,7 @@ pub fn allowed_relations(action: Action) -> &'static [Relation] {
         | Action::SeeYear
         | Action::KeepPatrol
         | Action::ReportDeviceLost
+        | Action::NoteWrittenOut
         | Action::SeeMatter
         | Action::RaiseMatter
         | Action::RunMatter
@@ -201,7 +202,7 @@ pub(super) fn council_right(subject: &Subject, action: Action) -> bool {
         Action::SeeConferences | Action::PlanConference | Action::SeeYear if !member => false,
         Action::SignPledge => true,
         Action::SeeDirectory => has(&IN_THE_DIRECTORY),
-        Action::ReportDeviceLost => member,
+        Action::ReportDeviceLost | Action::NoteWrittenOut => member,
         Action::KeepPatrol => {
             member && has(&[Role::Caseworker, Role::OutreachWorker, Role::ChiefSupporter])
         }

@@ -10,7 +10,7 @@ use crate::council::{
     Agency, CouncilPolicy, Delegation, DutyHolderKind, Municipality, Role, Staff,
 };
 use crate::form::FormData;
-use crate::id::{AgencyId, DeviceId, PatrolId, StaffId};
+use crate::id::{AgencyId, CaseId, CommandId, DeviceId, PatrolId, StaffId};
 use crate::language::Language;
 
 /// What can happen to a council.
@@ -71,6 +71,16 @@ pub enum CouncilCommand {
     KeepPatrol {
         patrol: PatrolId,
         form: FormData,
+        /// As it stood where the writer began; empty for a new one, and from programs of before.
+        #[serde(default)]
+        seen: FormData,
+    },
+    /// 送信箱の書き出し: what could not be sent was handed over as a file without a lock. It names the envelope and
+    /// repeats nothing of it.
+    NoteWrittenOut {
+        envelope: CommandId,
+        case: Option<CaseId>,
+        pictures: usize,
     },
     /// 端末の紛失届: from now on it opens nothing. `words`: what is known of it, or nothing.
     ReportDeviceLost {

@@ -157,7 +157,7 @@ pub fn handle_council(
                 pledge: Pledge::sign(*holder, now),
             }
         }
-        CouncilCommand::KeepPatrol { patrol, form } => {
+        CouncilCommand::KeepPatrol { patrol, form, .. } => {
             let me = actor
                 .staff()
                 .and_then(|me| council.person(me))
@@ -170,6 +170,16 @@ pub fn handle_council(
                 form: form.clone(),
             }
         }
+        CouncilCommand::NoteWrittenOut {
+            envelope,
+            case,
+            pictures,
+        } => CouncilEvent::WrittenOut {
+            envelope: *envelope,
+            case: *case,
+            pictures: *pictures,
+            by: actor.staff().ok_or(Refusal::StaffUnknown)?,
+        },
         CouncilCommand::ReportDeviceLost { device, words } => {
             at_most(words, SHORT_TEXT)?;
             CouncilEvent::DeviceLost {

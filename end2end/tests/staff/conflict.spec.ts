@@ -1,6 +1,6 @@
 /** 同じ欄の二つの記入: a tablet without a network and the desk write on the same paper. */
 import type { Locator, Page } from "@playwright/test";
-import { acceptCase } from "../../support/case";
+import { acceptCase, recordWish } from "../../support/case";
 import { caseMenu, enterOn, expectTold, field, openCase, openPart, part, press, rail } from "../../support/staff";
 import { fillPlan, openPlan, type Planned, savePlan, showPlan } from "../../support/plan";
 import { connect, cutOff, KEPT, keptRows } from "../../support/tablet";
@@ -124,7 +124,7 @@ const PLAN: Planned = {
       issue: "住む場所がない",
       support: "住まいの窓口へ一緒に行く",
       easy: "いっしょに いきます。",
-      agency: "見本道女性相談支援センター",
+      agency: "みほん市福祉課",
       when: "6月中",
     },
   ],
@@ -138,9 +138,7 @@ test("a plan that two people write at once: other boxes merge, of one box both a
   await acceptCase(desk, "ふみの");
   await openPart(desk, "計画");
   await fillPlan(desk, PLAN);
-  if (await field(desk, "本人の希望").isVisible()) {
-    await field(desk, "本人の希望").fill("夜に ねむりたい");
-  }
+  await desk.getByRole("textbox", { name: /^本人の希望/ }).fill("夜に ねむりたい");
   await savePlan(desk);
   await openPlan(tablet, "ふみのさん");
   await press(tablet, "この版を書きかえる");
@@ -186,4 +184,32 @@ test("a plan that two people write at once: other boxes merge, of one box both a
     await expect(desk.getByRole("heading", { level: 1, name: "個別支援計画　第2版" })).toBeVisible();
     await expect(part(desk, "めざすこと")).toContainText("月に一度の訪問");
   });
+});
+
+test("a plan that waited on a tablet and is not taken goes back into its form, with every word of it", async ({ enter }) => {
+  const desk = await enter("ichiko");
+  const tablet = await enter("ichiko");
+  await acceptCase(desk, "ふみは");
+  await rail(tablet, "ボード");
+  await openCase(tablet, "ふみはさん");
+  await openPart(tablet, "計画");
+  await fillPlan(tablet, PLAN);
+  await cutOff(tablet);
+  await tablet.getByRole("textbox", { name: /^本人の希望/ }).fill("しずかな ところ");
+  await press(tablet, "計画を保存する");
+  await expectTold(tablet, KEPT);
+  // Meanwhile she says it herself, and it is written down to the letter.
+  await recordWish(desk, "夜に ねむりたい");
+  await connect(tablet);
+  const refused = part(tablet, "確認が必要");
+  await expect(refused).toContainText("個別支援計画", { timeout: 70_000 });
+  await expect(refused).toContainText("住まいの窓口へ一緒に行く");
+  await press(refused, "直して送る");
+  await expect(tablet.getByText("書きかけを戻しました")).toBeVisible();
+  await expect(field(tablet, "めざす くらし")).toHaveValue(PLAN.life);
+  await expect(field(tablet, "支援の内容")).toHaveValue("住まいの窓口へ一緒に行く");
+  await expect(part(tablet, "本人の希望")).toContainText("夜に ねむりたい");
+  await look(tablet, "conflict-plan-mended");
+  await savePlan(tablet);
+  await expect(part(tablet, "本人の希望")).toContainText("夜に ねむりたい");
 });

@@ -203,7 +203,10 @@ test("what the server refuses stays to be read with its reason, hinders nothing,
     await press(refused, "書き出す");
     await expect(refused).toContainText("鍵のかからないファイル");
     const file = ichiko.waitForEvent("download");
+    const noted = ichiko.waitForRequest((request) => request.postData()?.includes("note_written_out") ?? false);
     await press(refused, "ファイルに書き出す");
+    // That it was taken away is said to the server; nothing of what it says.
+    expect((await noted).postData()).not.toContain("あした また来る");
     const written = await file;
     expect(written.suggestedFilename()).toBe("送信箱の控え.txt");
     expect(readFileSync(await written.path(), "utf8")).toContain("あした また来る");

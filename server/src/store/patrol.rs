@@ -66,16 +66,38 @@ pub fn keep(txn: &WriteTxn, keys: &CouncilKeys, sheet: &NewPatrol<'_>) -> Result
     Ok(())
 }
 
-/// The agency whose sheet has this number, and the council; none where there is no such sheet.
+/// What is there under a number.
+pub enum Found {
+    Nothing,
+    /// A sheet of this agency of the council, with what it says.
+    Own {
+        agency: Uuid,
+        body: Clear,
+    },
+    /// A sheet of another council.
+    Strange,
+}
+
+/// The sheet with this number.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn whose(
+pub async fn find(
     conn: &impl ConnectionTrait,
+    keys: &CouncilKeys,
     id: Uuid,
-) -> Result<Option<(Uuid, Uuid)>, StoreError> {
-    let found = row::Entity::find_by_id(id).one(conn).await?;
-    Ok(found.map(|found| (found.council_id, found.agency_id)))
+) -> Result<Found, StoreError> {
+    let Some(found) = row::Entity::find_by_id(id).one(conn).await? else {
+        return Ok(Found::Nothing);
+    };
+    if found.council_id != keys.council() {
+        return Ok(Found::Strange);
+    }
+    let body = open(keys, id, found.sealed)?;
+    Ok(Found::Own {
+        agency: found.agency_id,
+        body,
+    })
 }
 
 /// The sheets of a fiscal year, the newest first: of one agency, or of all.
@@ -101,11 +123,13 @@ pub async fn of_year(
         .await?;
     found
         .into_iter()
-        .map(|found| {
-            let sealed = Sealed::from_column(found.sealed);
-            Ok((found.id, keys.seal().open(place(found.id), &sealed)?))
-        })
+        .map(|found| Ok((found.id, open(keys, found.id, found.sealed)?)))
         .collect()
+}
+
+fn open(keys: &CouncilKeys, id: Uuid, sealed: Vec<u8>) -> Result<Clear, StoreError> {
+    let sealed = Sealed::from_column(sealed);
+    Ok(keys.seal().open(place(id), &sealed)?)
 }
 
 fn place(id: Uuid) -> Place<'static> {

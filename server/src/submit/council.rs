@@ -6,9 +6,10 @@ use domain::access::{Action, CaseFacts, Subject};
 use domain::command::CouncilCommand;
 use domain::council::{Council, CouncilEvent};
 use domain::event::CaseEvent;
+use domain::form::FormData;
 use domain::form::patrol::key;
 use domain::handle;
-use domain::id::{CaseId, DeviceId, StaffId};
+use domain::id::{CaseId, DeviceId, PatrolId, StaffId};
 use domain::refusal::Refusal;
 use domain::wire::Outcome;
 
@@ -17,8 +18,8 @@ use crate::gate::{self, Permit, subject_of};
 use crate::live::Change;
 use crate::store::device::{self, DeviceRecord};
 use crate::store::event;
-use crate::store::patrol::{self, NewPatrol};
-use crate::store::{StoreError, account, council, session, turn, written};
+use crate::store::patrol::{self, Found, NewPatrol};
+use crate::store::{StoreError, account, council, read, session, turn, written};
 use crate::writer::WriteTxn;
 
 impl Job {
@@ -34,11 +35,22 @@ impl Job {
             Ok(permit) => permit,
             Err((_, refusal)) => return Ok(refused(refusal)),
         };
-        if let CouncilCommand::KeepPatrol { patrol, .. } = act
-            && !self.may_replace(txn, &subject, patrol.0).await?
-        {
-            return Ok(refused(Refusal::IdTaken));
-        }
+        let whole;
+        let act = match act {
+            CouncilCommand::KeepPatrol { patrol, form, seen } => {
+                match self
+                    .put_together(txn, &subject, *patrol, (seen, form))
+                    .await?
+                {
+                    Ok(sheet) => {
+                        whole = sheet;
+                        &whole
+                    }
+                    Err(refusal) => return Ok(refused(refusal)),
+                }
+            }
+            other => other,
+        };
         let lost = match act {
             CouncilCommand::ReportDeviceLost { device, .. } => {
                 match self.may_lose(txn, &subject, *device).await? {
@@ -75,7 +87,13 @@ impl Job {
             event::append(txn, &self.keys, None, event)?;
         }
         council::save(txn, &self.keys, seq, &written(&next)?)?;
-        self.audit(txn, "write", None, &permit.action()).await?;
+        match act {
+            // Whose words left the tablet is looked for by what they were.
+            CouncilCommand::NoteWrittenOut { case, .. } => {
+                self.audit(txn, "write_out", *case, act).await?;
+            }
+            _ => self.audit(txn, "write", None, &permit.action()).await?,
+        }
         self.lost_with(txn, state, &permit, &lost).await?;
         txn.announce(Change {
             council: self.keys.council(),
@@ -90,16 +108,31 @@ impl Job {
         Ok(Outcome::Done { seq: place(seq) })
     }
 
-    /// Whether a sheet with this number is new, or one of the writer's own agency.
-    async fn may_replace(
+    /// The sheet as it is to stand: a new one, or what was changed put onto one of the writer's own agency.
+    async fn put_together(
         &self,
         txn: &WriteTxn,
         subject: &Subject,
-        sheet: uuid::Uuid,
-    ) -> Result<bool, StoreError> {
-        let own = subject.agency.map(|agency| (self.keys.council(), agency.0));
-        let whose = patrol::whose(txn.conn().await?, sheet).await?;
-        Ok(whose.is_none_or(|whose| Some(whose) == own))
+        patrol: PatrolId,
+        (seen, typed): (&FormData, &FormData),
+    ) -> Result<Result<CouncilCommand, Refusal>, StoreError> {
+        let own = subject.agency.map(|agency| agency.0);
+        let form = match patrol::find(txn.conn().await?, &self.keys, patrol.0).await? {
+            Found::Nothing => typed.clone(),
+            Found::Own { agency, body } if Some(agency) == own => {
+                let stands: FormData = read(&body)?;
+                match domain::patrol::put_together(seen, typed, &stands) {
+                    Ok(form) => form,
+                    Err(problems) => return Ok(Err(Refusal::Form { problems })),
+                }
+            }
+            Found::Own { .. } | Found::Strange => return Ok(Err(Refusal::IdTaken)),
+        };
+        Ok(Ok(CouncilCommand::KeepPatrol {
+            patrol,
+            form,
+            seen: FormData::default(),
+        }))
     }
 
     /// The list of the rounds follows the council's history.

@@ -33,7 +33,17 @@ fn sheet(spoken_to: &str, under_18: &str) -> FormData {
 }
 
 async fn keeps(town: &Town, login: &str, patrol: PatrolId, form: FormData) -> Outcome {
-    let command = CouncilCommand::KeepPatrol { patrol, form };
+    keeps_on(town, login, patrol, (FormData::default(), form)).await
+}
+
+/// As whoever has `seen` before her or him.
+async fn keeps_on(
+    town: &Town,
+    login: &str,
+    patrol: PatrolId,
+    (seen, form): (FormData, FormData),
+) -> Outcome {
+    let command = CouncilCommand::KeepPatrol { patrol, form, seen };
     town.push(login, Command::Council(command)).await
 }
 
@@ -81,7 +91,32 @@ async fn rounds_of_an_agency_are_its_own_and_everybodys_in_numbers(scratch: &Scr
         }
     ));
 
+    // Two correct one sheet: another box is put together, of the same one the second is told what stands.
+    let began = sheet("24", "1");
+    let nights = began.clone().with(key::NIGHTS, Value::Text("2".into()));
+    for form in [nights, sheet("25", "1")] {
+        assert!(done(
+            &keeps_on(&town, "akari", one, (began.clone(), form)).await
+        ));
+    }
+    let late = keeps_on(&town, "akari", one, (began.clone(), sheet("26", "1"))).await;
+    let Outcome::Refused {
+        refusal: Refusal::Form { problems },
+        ..
+    } = late
+    else {
+        panic!("{late:?}");
+    };
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:?}");
+    };
+    assert_eq!(problem.field, key::SPOKEN_TO);
+    assert!(problem.what.words("").contains("「25」"));
+    let meant = (sheet("25", "1"), sheet("24", "1"));
+    assert!(done(&keeps_on(&town, "akari", one, meant).await));
+
     let seen = own(&town, "akari").await.unwrap();
+    assert_eq!(count(&seen, key::NIGHTS), Some(2));
     assert_eq!((seen.rounds, seen.lines.len()), (1, 1));
     assert_eq!(seen.lines[0].patrol, one);
     assert_eq!(seen.lines[0].form.text(key::AREA), AREA);

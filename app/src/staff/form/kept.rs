@@ -157,6 +157,11 @@ impl KeptPaper {
         self.seen.get_value()
     }
 
+    /// The writer has seen by now that a field says this; none = nothing.
+    pub fn saw(self, field: &str, value: Option<Value>) {
+        self.seen.update_value(|seen| put(seen, field, value));
+    }
+
     /// What to do once it was sent ([`Kept::end`]).
     pub fn end(self) -> impl FnOnce() + 'static {
         self.kept.end()

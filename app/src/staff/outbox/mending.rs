@@ -1,12 +1,16 @@
 //! What can be done with a command that the server did not take: back into its form, or into a file.
 
 use crate::route::{CasePart, Route};
-use crate::staff::{case, draft, file, intake};
+use crate::staff::{case, draft, file, intake, patrol, plan};
 
 use super::{RECORD, Row};
 
 /// The kind of a 相談受付票.
 const INTAKE: &str = "accept_case";
+/// The kind of a 個別支援計画.
+const PLAN: &str = "case.write_plan";
+/// The kind of an アウトリーチ記録.
+const PATROL: &str = "council.keep_patrol";
 /// The name of the file; nothing in it says about whom it is.
 const FILE: &str = "送信箱の控え";
 
@@ -25,6 +29,11 @@ pub(super) fn place(row: &Row) -> Option<Route> {
             case,
             part: CasePart::Timeline,
         }),
+        PLAN => row
+            .case()
+            .filter(|_| plan::is_mendable(row.fields()))
+            .map(|case| Route::Plan { case, plan: None }),
+        PATROL => Some(Route::Patrols),
         _ => None,
     }
 }
@@ -32,12 +41,14 @@ pub(super) fn place(row: &Row) -> Option<Route> {
 /// Puts it into its form, to be corrected and sent from there. Answers where that is; nothing where a
 /// half-written one is in its place.
 pub(super) async fn begin(row: &Row) -> Option<Route> {
-    let case = row.case()?;
     let kind = row.kind();
-    let taken = match (kind.as_str(), intake::paper_of(&kind)) {
-        (_, Some(paper)) => intake::mend_paper(case, paper, row.fields()).await,
-        (INTAKE, _) => intake::mend(case, row.fields()).await,
-        (RECORD, _) => case::mend_record(case, row.fields()).await,
+    let fields = row.fields();
+    let taken = match (kind.as_str(), intake::paper_of(&kind), row.case()) {
+        (_, Some(paper), Some(case)) => intake::mend_paper(case, paper, fields).await,
+        (INTAKE, _, Some(case)) => intake::mend(case, fields).await,
+        (RECORD, _, Some(case)) => case::mend_record(case, fields).await,
+        (PLAN, _, Some(case)) => plan::mend(case, fields).await,
+        (PATROL, ..) => patrol::mend(fields).await,
         _ => false,
     };
     if taken { place(row) } else { None }
@@ -45,12 +56,14 @@ pub(super) async fn begin(row: &Row) -> Option<Route> {
 
 /// Forgets the draft of what lies in the box by now: a window may have died between the two.
 pub(super) async fn tidy(row: &Row) {
-    let Some(case) = row.case() else { return };
     let kind = row.kind();
-    match (kind.as_str(), intake::paper_of(&kind)) {
-        (_, Some(paper)) => intake::paper_sent(case, paper, row.fields()).await,
-        (INTAKE, _) => intake::sent(case).await,
-        (RECORD, _) => case::record_sent(case, row.fields()).await,
+    let fields = row.fields();
+    match (kind.as_str(), intake::paper_of(&kind), row.case()) {
+        (_, Some(paper), Some(case)) => intake::paper_sent(case, paper, fields).await,
+        (INTAKE, _, Some(case)) => intake::sent(case).await,
+        (RECORD, _, Some(case)) => case::record_sent(case, fields).await,
+        (PLAN, _, Some(case)) => plan::sent(case, fields).await,
+        (PATROL, ..) => patrol::sent(fields).await,
         _ => draft::words_sent(row).await,
     }
 }

@@ -1,6 +1,7 @@
 //! 送信箱: what was not sent, to be read and taken back.
 
 use domain::calendar;
+use domain::command::{Command, CouncilCommand};
 use domain::id::{CaseId, CommandId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,7 +15,8 @@ use crate::ui::*;
 
 use super::ready::ReadyPart;
 use super::{
-    Fate, RECORD, Row, find, is_of, mending, rows, send_again, take_back, try_anew, words,
+    Fate, RECORD, Row, WRITTEN_OUT, find, is_of, mending, rows, say_first, send_again, take_back,
+    try_anew, words,
 };
 
 /// Words for what nobody knows of.
@@ -115,6 +117,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
         )
     });
     let (kind, at, written) = what.unwrap_or_default();
+    let kind_of = row(id).map(|row| row.kind()).unwrap_or_default();
     let mendable = row(id).is_some_and(|row| mending::place(&row).is_some());
     let mend = move |()| {
         spawn_local(async move {
@@ -135,10 +138,22 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
         text.extend(reason().map(|words| format!("送れていない理由：{words}")));
         text.extend(lines);
         let pictures = row(id).map(|row| photo::pictures_of(row.fields()));
-        if mending::write_out(&text.join("\n\n"), &pictures.unwrap_or_default()).is_none() {
-            door().tell(NOT_HANDED_OVER);
-        }
+        let pictures = pictures.unwrap_or_default();
+        let note = Command::Council(CouncilCommand::NoteWrittenOut {
+            envelope: id,
+            case: row(id).and_then(|row| row.case()),
+            pictures: pictures.len(),
+        });
+        spawn_local(async move {
+            // Nothing leaves the tablet without a lock that nobody knows of.
+            if let Err(words) = say_first(note).await {
+                door().tell(words);
+            } else if mending::write_out(&text.join("\n\n"), &pictures).is_none() {
+                door().tell(NOT_HANDED_OVER);
+            }
+        });
     };
+    let stays = kind_of == WRITTEN_OUT;
     view! {
         <li class="entry stack" data-kind="record">
             <header class="entry__head">
@@ -169,17 +184,19 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                     </Button>
                     <Sure
                         label="書き出す"
-                        warning="鍵のかからないファイルが、この端末に残ります。"
+                        warning="鍵のかからないファイルが、この端末に残ります。書き出したことは記録されます。"
                         yes="ファイルに書き出す"
                         on_yes=write_out
                     />
                 </Show>
-                <Sure
-                    label="取り下げる"
-                    warning="この内容は消えて、戻せません。"
-                    yes="消して取り下げる"
-                    on_yes=move |()| take_back(id)
-                />
+                <Show when=move || !stays || refused()>
+                    <Sure
+                        label="取り下げる"
+                        warning="この内容は消えて、戻せません。"
+                        yes="消して取り下げる"
+                        on_yes=move |()| take_back(id)
+                    />
+                </Show>
             </div>
             <div aria-live="polite">
                 <Show when=move || held_up.get()>

@@ -24,6 +24,7 @@ fn kind(kind: &str) -> &'static str {
         "hers.comment_on_plan" => "本人が書いたコメント・質問",
         "hers.agree_to_plan" => "本人が答えた（計画）",
         "case.add_entry" => "会議の記録",
+        super::WRITTEN_OUT => "ファイルに書き出した記録",
         "council.keep_patrol" => "見回りの記録",
         "council.report_device_lost" => "端末の紛失の届け",
         other => match other.split('.').next() {
@@ -64,7 +65,7 @@ pub fn title(row: &Row) -> String {
 }
 
 /// What nobody wrote as words: what stood on the paper before, and a picture.
-const NO_WORDS: [&str; 2] = ["seen", "jpeg"];
+const NO_WORDS: [&str; 4] = ["seen", "safety_seen", "envelope", "jpeg"];
 
 /// Everything that somebody wrote into it, in its order. Numbers, marks and choices are left out.
 pub fn written(command: &Value) -> Vec<String> {

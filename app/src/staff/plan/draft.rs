@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::super::hours::read_date;
 use super::super::{door::door, ids};
+use super::kept::item_draft;
 
 /// What is typed. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -79,7 +80,7 @@ pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> String {
 }
 
 /// A day as the date fields read it.
-fn day_text(day: NaiveDate) -> String {
+pub(super) fn day_text(day: NaiveDate) -> String {
     calendar::wareki(day).to_string()
 }
 
@@ -102,22 +103,6 @@ impl ItemDraft {
             person: text(),
             when: text(),
             due: text(),
-        }
-    }
-
-    fn of(item: &PlanItem) -> Self {
-        Self {
-            id: item.id,
-            domain: RwSignal::new(place_of(&SupportDomain::ALL, &item.domain)),
-            category: RwSignal::new(place_of(&InfoCategory::ALL, &item.category)),
-            issue: RwSignal::new(item.issue.clone()),
-            support: RwSignal::new(item.support.clone()),
-            easy: RwSignal::new(item.easy_text.clone()),
-            hers: RwSignal::new(item.what_she_does.clone()),
-            agency: RwSignal::new(item.agency.to_string()),
-            person: RwSignal::new(item.person.map(|id| id.to_string()).unwrap_or_default()),
-            when: RwSignal::new(item.when.clone()),
-            due: RwSignal::new(item.due.map(day_text).unwrap_or_default()),
         }
     }
 
@@ -232,7 +217,7 @@ impl Draft {
             goal: part(|one| one.goal_long.clone()),
             goals: part(|one| one.goals_short.join("\n")),
             items: RwSignal::new(
-                now.map(|one| one.items.iter().map(ItemDraft::of).collect())
+                now.map(|one| one.items.iter().map(item_draft).collect())
                     .unwrap_or_default(),
             ),
             review: date(|one| one.monitoring_date),

@@ -64,7 +64,7 @@ pub(super) fn Editor(
     let wish_known = draft.wish.with_untracked(|wish| !wish.trim().is_empty());
     view! {
         <div class="stack">
-            <PutBack kept on_anew=move |()| start.get_value().write(draft)/>
+            <PutBack kept on_anew=move |()| start.get_value().begin(draft)/>
             <section class="form form__section" aria-label="めざすこと">
                 <h2>"めざすこと"</h2>
                 {(!wish_known)

@@ -1,11 +1,14 @@
 //! 書きかけの計画: what stands in the editor, sealed on the device until it is sent.
 
-use domain::form::FormData;
-use domain::id::{CaseId, ItemId, PlanId};
+use chrono::NaiveDate;
+use domain::form::{FormData, InfoCategory};
+use domain::id::{CaseId, ItemId, PlanId, StaffId};
+use domain::plan::{PlanItem, SupportDomain};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::draft::{Draft, ItemDraft};
+use super::draft::{Draft, ItemDraft, day_text, place_of};
 use crate::staff::draft::{self, Kept};
 
 /// The plan as it stands in the fields.
@@ -57,6 +60,104 @@ impl draft::Draft for Unsent {
     fn is_empty(&self) -> bool {
         self.start == self.now
     }
+}
+
+impl From<&PlanItem> for TypedItem {
+    fn from(item: &PlanItem) -> Self {
+        Self {
+            id: item.id,
+            domain: place_of(&SupportDomain::ALL, &item.domain),
+            category: place_of(&InfoCategory::ALL, &item.category),
+            issue: item.issue.clone(),
+            support: item.support.clone(),
+            easy: item.easy_text.clone(),
+            hers: item.what_she_does.clone(),
+            agency: item.agency.to_string(),
+            person: item.person.map(|id| id.to_string()).unwrap_or_default(),
+            when: item.when.clone(),
+            due: item.due.map(day_text).unwrap_or_default(),
+        }
+    }
+}
+
+/// An item as it stands, to be changed.
+pub(super) fn item_draft(item: &PlanItem) -> ItemDraft {
+    TypedItem::from(item).fields()
+}
+
+/// A first version as it was sent: the fields of its command.
+#[derive(Deserialize)]
+struct Written {
+    plan: PlanId,
+    base: u16,
+    from: NaiveDate,
+    to: NaiveDate,
+    wish_words: String,
+    goal_long: String,
+    goals_short: Vec<String>,
+    items: Vec<PlanItem>,
+    monitoring_date: NaiveDate,
+    first_contact: Option<StaffId>,
+    watch_over: String,
+    safety_plan: Option<String>,
+}
+
+/// A plan that was sent and not taken, as it was typed. Only a first version waits on a tablet.
+fn typed(fields: &Value) -> Option<Typed> {
+    let sent: Written = serde_json::from_value(fields.clone()).ok()?;
+    (sent.base == 0).then(|| Typed {
+        plan: sent.plan,
+        base: sent.base,
+        shown: false,
+        seen: FormData::default(),
+        from: day_text(sent.from),
+        to: day_text(sent.to),
+        wish: sent.wish_words,
+        goal: sent.goal_long,
+        goals: sent.goals_short.join("\n"),
+        items: sent.items.iter().map(TypedItem::from).collect(),
+        review: day_text(sent.monitoring_date),
+        contact: sent
+            .first_contact
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
+        watch: sent.watch_over,
+        safety: sent.safety_plan,
+        safety_seen: String::new(),
+    })
+}
+
+/// Whether a plan that was not taken can go back into its form.
+pub fn is_mendable(fields: &Value) -> bool {
+    typed(fields).is_some()
+}
+
+/// Puts a plan that was not taken back into the form of its case. False where a half-written one stands there already.
+pub async fn mend(case: CaseId, fields: &Value) -> bool {
+    let name = name_of_new(case);
+    let Some(now) = typed(fields) else {
+        return false;
+    };
+    let start = Typed {
+        goal: String::new(),
+        items: Vec::new(),
+        ..now.clone()
+    };
+    draft::there::<Unsent>(&name).await.is_none()
+        && draft::put(&name, &Unsent { start, now }).await.is_ok()
+}
+
+/// Forgets the half-written plan that this one was made from.
+pub async fn sent(case: CaseId, fields: &Value) {
+    let name = name_of_new(case);
+    let half = draft::there::<Unsent>(&name).await.map(|half| half.now);
+    if half.is_some() && half == typed(fields) {
+        draft::forget(name);
+    }
+}
+
+fn name_of_new(case: CaseId) -> String {
+    format!("plan-{}", case.0)
 }
 
 impl TypedItem {
@@ -115,6 +216,12 @@ impl Typed {
         }
     }
 
+    /// The same, as somebody who begins anew has it.
+    pub fn begin(self, draft: Draft) {
+        draft.wish.set(self.wish.clone());
+        self.write(draft);
+    }
+
     /// Puts it into the fields. What the reader may not know by now is not put back.
     pub fn write(self, draft: Draft) {
         draft.plan.set(self.plan);
@@ -125,7 +232,6 @@ impl Typed {
         let texts = [
             (draft.from, self.from),
             (draft.to, self.to),
-            (draft.wish, self.wish),
             (draft.goal, self.goal),
             (draft.goals, self.goals),
             (draft.review, self.review),
@@ -134,6 +240,10 @@ impl Typed {
         ];
         for (field, text) in texts {
             field.set(text);
+        }
+        // A wish of hers that is recorded by now is the one the plan begins with.
+        if draft.wish.with_untracked(|wish| wish.trim().is_empty()) {
+            draft.wish.set(self.wish);
         }
         if let (Some(field), Some(text)) = (draft.safety, self.safety) {
             field.set(text);
@@ -148,7 +258,7 @@ impl Typed {
 pub(super) fn keep(case: CaseId, draft: Draft, start: StoredValue<Typed>) -> Kept {
     let plan = draft.plan.get_untracked();
     let name = match draft.base.get_untracked() {
-        0 => format!("plan-{}", case.0),
+        0 => name_of_new(case),
         _ => format!("plan-{}", plan.0),
     };
     draft::keep(
