@@ -430,6 +430,7 @@ pub struct PlanView {
     #[serde(default)]
     pub wish_withheld: bool,
     pub plan: SupportPlan,
+    /// 安全のための約束; none for who may not know it, empty where nobody wrote one.
     pub safety_plan: Option<String>,
     /// Difference of the newest version to the one before.
     pub changes: Vec<PlanChange>,

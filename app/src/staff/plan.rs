@@ -320,7 +320,7 @@ fn Goals(page: Page) -> impl IntoView {
                 ),
                 ("見守り体制".to_owned(), version.watch_over.clone()),
             ];
-            if let Some(safety) = &view.safety_plan {
+            if let Some(safety) = view.safety_plan.as_ref().filter(|words| !words.is_empty()) {
                 rows.push(("安全のための約束".to_owned(), safety.clone()));
             }
             rows

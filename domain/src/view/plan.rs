@@ -124,7 +124,7 @@ impl PlanView {
                 .last()
                 .filter(|_| all)
                 .map(|wish| names.wish(wish)),
-            safety_plan: safety_plan.filter(|_| fields.whereabouts),
+            safety_plan: fields.whereabouts.then(|| safety_plan.unwrap_or_default()),
             changes,
             own: own_lines(reader, all),
             agencies: names.agencies(agencies),
