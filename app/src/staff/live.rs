@@ -13,7 +13,9 @@ use super::clock;
 mod line;
 
 pub(super) use domain::outbox::Noun;
-pub use line::{listen, listens_to, missed, session_changed, shut_others, stop, watch_sessions};
+pub use line::{
+    listen, listens_to, missed, session_changed, settled, shut_others, stop, watch_sessions,
+};
 
 /// Milliseconds in which several knocks count as one.
 const GATHER: i32 = 150;

@@ -125,6 +125,7 @@ pub fn ask_anew() {
         if take_me(door).await.is_err() && door.signed.get_untracked() == Signed::Out {
             leave(door);
         }
+        live::settled();
     });
 }
 
@@ -140,8 +141,9 @@ pub async fn sign_out() {
         }
         Err(error) if error.error != ErrorKind::SignedOut => door.tell(error.message),
         _ => {
-            leave(door);
+            // The others hear of it before the line is theirs.
             live::session_changed();
+            leave(door);
         }
     }
 }

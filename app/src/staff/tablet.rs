@@ -28,6 +28,8 @@ pub const REST: TimeDelta = TimeDelta::minutes(2);
 const TABLET_RESTS: TimeDelta = TimeDelta::minutes(5);
 /// A desk: so long its session rests as well.
 const DESK_RESTS: TimeDelta = TimeDelta::minutes(15);
+/// Either of them with a meeting on it: people listen for long, and a wall is touched by nobody.
+const MEETING_RESTS: TimeDelta = TimeDelta::minutes(60);
 /// Milliseconds between two looks at the clock.
 const LOOK: i32 = 5_000;
 /// The row of who this is.
@@ -427,7 +429,15 @@ pub fn keep_watch() {
                 true => rested,
                 false => (clock::device_millis() - TOUCHED_HERE.get()).abs(),
             };
-            if rested >= rest(prepared).num_milliseconds() {
+            let listens = matches!(
+                door.route.get_untracked(),
+                Route::Meeting { .. } | Route::Conference { .. } | Route::Matter { .. }
+            );
+            let long = match listens && !prepared {
+                true => MEETING_RESTS,
+                false => rest(prepared),
+            };
+            if rested >= long.num_milliseconds() {
                 lock();
             } else if let Some(staff) = kept::holder().filter(|_| FRESH.take()) {
                 note_touch(staff).await;

@@ -64,6 +64,10 @@ struct Line {
     release: Option<Function>,
     /// Left while the page is frozen.
     away: bool,
+    /// Somebody signed in or out elsewhere, and it is not known yet who is here.
+    in_doubt: bool,
+    /// The lock came meanwhile.
+    waits: bool,
 }
 
 /// What the browser calls; made once, because they look up everything in [`Line`].
@@ -144,6 +148,17 @@ pub fn missed() {
     }
 }
 
+/// It is known again who is here, or nobody could be asked.
+pub fn settled() {
+    let (waits, turn) = with(|line| {
+        line.in_doubt = false;
+        (std::mem::take(&mut line.waits), line.turn)
+    });
+    if waits && with(|line| line.release.is_some() && line.source.is_none()) {
+        open(turn);
+    }
+}
+
 /// Tells the other windows that somebody signed in or out.
 pub fn session_changed() {
     post(DOORS.with(|doors| doors.get().cloned()), "");
@@ -162,6 +177,7 @@ pub fn watch_sessions() {
             if said.data().as_string().as_deref() == Some(SHUT) {
                 tablet::shut();
             } else {
+                with(|line| line.in_doubt = true);
                 signin::ask_anew();
             }
         })));
@@ -196,6 +212,7 @@ pub fn watch_sessions() {
 fn leave() {
     let (source, channel) = with(|line| {
         line.turn += 1;
+        line.waits = false;
         (line.source.take(), line.channel.take())
     });
     if let Some(source) = source {
@@ -228,7 +245,12 @@ fn queue(turn: u32) {
             return JsValue::UNDEFINED;
         }
         let until = Promise::new(&mut |release, _| with(|line| line.release = Some(release)));
-        open(turn);
+        // A session that has ended asks for nothing.
+        if with(|line| line.in_doubt) {
+            with(|line| line.waits = true);
+        } else {
+            open(turn);
+        }
         until.into()
     });
     let name = with(|line| format!("{SESSIONS}-{}", line.name));
@@ -287,14 +309,18 @@ fn again(turn: u32) {
     if let Some(source) = with(|line| line.source.take()) {
         source.close();
     }
-    release();
     spawn_local(async move {
-        clock::pause(AGAIN).await;
+        // A stream that is refused may mean that the session has ended: then no other window need try. Words are told
+        // by the pages.
+        let _ = signin::take_me(door()).await;
         if !is_now(turn) {
             return;
         }
-        // A stream that is refused may mean that the session has ended; words are told by the pages.
-        let _ = signin::take_me(door()).await;
+        if door().signed.get_untracked() != Signed::In {
+            return stop();
+        }
+        release();
+        clock::pause(AGAIN).await;
         if !is_now(turn) {
             return;
         }
