@@ -44,6 +44,15 @@ impl SharedPaper {
         }
     }
 
+    /// Both entries of a box in one, where it can hold both: `first` in front.
+    pub fn both(self, key: &str, first: &Value, second: &Value) -> Option<Value> {
+        match self {
+            // An item is one agency's.
+            Self::Plan(_) if paper::is_helper(key) => None,
+            _ => both(self.field(key)?.kind, first, second),
+        }
+    }
+
     /// Fields that tell of the writing itself: they are those of whoever wrote last.
     fn of_the_writing(self) -> &'static [&'static str] {
         match self {
@@ -181,8 +190,7 @@ pub fn put(form: &mut FormData, key: &str, value: Option<Value>) {
     }
 }
 
-/// Both entries in one value, where the field can hold both: `first` in front.
-pub fn both(kind: Kind, first: &Value, second: &Value) -> Option<Value> {
+fn both(kind: Kind, first: &Value, second: &Value) -> Option<Value> {
     match (kind, first, second) {
         (Kind::One { .. }, ..) => None,
         (Kind::Text { .. }, Value::Text(first), Value::Text(second)) => {

@@ -3,9 +3,7 @@
 
 use crate::case::{CaseFile, Whereabouts};
 use crate::command::CaseCommand;
-use crate::conflict::{
-    Conflict, ConflictChoice, Merged, Settled, SharedPaper, both, filled, merge, put,
-};
+use crate::conflict::{Conflict, ConflictChoice, Merged, Settled, SharedPaper, filled, merge, put};
 use crate::event::CaseEvent;
 use crate::form::{self, FamilyEntry, FormData, Value, intake::key};
 use crate::handle::{Context, fit, joined, may_know_place, plan, watch};
@@ -212,11 +210,9 @@ fn settle(
         (ConflictChoice::Standing, ..) => stands.clone(),
         (ConflictChoice::Other, ..) => one.other.clone(),
         (ConflictChoice::Both, Some(first), Some(second)) => {
-            let field = one.paper.field(&one.field);
             // A field that can hold only one of them: it stays, and both stay readable.
-            field
-                .and_then(|field| both(field.kind, first, second))
-                .or_else(|| stands.clone())
+            let both = one.paper.both(&one.field, first, second);
+            both.or_else(|| stands.clone())
         }
         (ConflictChoice::Both, first, second) => first.clone().or_else(|| second.clone()),
     };

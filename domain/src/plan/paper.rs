@@ -25,6 +25,11 @@ pub fn of_item(key: &str) -> Option<(ItemId, &str)> {
     Some((item.parse().ok()?, field))
 }
 
+/// Whether it is the box with the agency and the person who help with an item.
+pub fn is_helper(key: &str) -> bool {
+    of_item(key).is_some_and(|(_, field)| field == key::AGENCIES)
+}
+
 /// The box of the plan, or of one of its items, with that name.
 pub fn field(key: &str) -> Option<&'static Field> {
     match of_item(key) {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Action, Fields};
-use crate::conflict::{Conflict, ConflictChoice, SharedPaper, both, put};
+use crate::conflict::{Conflict, ConflictChoice, SharedPaper, put};
 use crate::form::{FormData, Value};
 use crate::id::{AgencyId, PlanId, StaffId};
 use crate::plan::paper::of_item;
@@ -142,8 +142,8 @@ fn of(reader: &Reader<'_>, fields: &Fields, one: &Conflict) -> Option<ConflictVi
     if hidden(value) || hidden(one.other.as_ref()) {
         return None;
     }
-    let joins = match (one.paper.field(&one.field), value, &one.other) {
-        (Some(field), Some(first), Some(second)) => both(field.kind, first, second).is_some(),
+    let joins = match (value, &one.other) {
+        (Some(first), Some(second)) => one.paper.both(&one.field, first, second).is_some(),
         _ => true,
     };
     Some(ConflictView {

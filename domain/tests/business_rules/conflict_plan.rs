@@ -175,6 +175,7 @@ fn a_box_of_an_item_is_named_after_its_item() {
     let view = story.as_(ONE).case_view().expect("seen");
     let [beside] = view.conflicts.try_into().expect("one conflict");
     assert_eq!(beside.about, "子ども");
+    assert!(!beside.joins, "an item is one agency's");
     let field = beside.paper.field(&beside.field).expect("a box");
     assert_eq!(field.label, "担当機関・担当者");
     for entry in [beside.standing, beside.other] {
