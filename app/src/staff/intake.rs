@@ -325,7 +325,8 @@ fn Paper(
     let skip = StoredValue::new(skip);
     // What waits on this device will stand there: it is gone on with, not written a second time.
     let kind = PAPERS.iter().find(|(_, known)| known.key == paper.key);
-    let waiting = kind.and_then(|(kind, _)| outbox::newest_waiting(case, kind));
+    let waiting =
+        kind.and_then(|(kind, _)| outbox::newest_waiting(kind, |row| row.case() == Some(case)));
     let waiting =
         waiting.and_then(|fields| serde_json::from_value::<FormData>(fields["form"].clone()).ok());
     // Whereabouts are opened elsewhere, and said there to be looked at.

@@ -170,11 +170,11 @@ async fn stuck(id: CommandId, keeps: bool, error: ApiError) -> Sent {
     }
 }
 
-/// The fields of the newest command of this kind that waits here to be sent to a case.
-pub fn newest_waiting(case: CaseId, kind: &str) -> Option<Value> {
+/// The fields of the newest command of this kind that waits here to be sent and is about the one thing that is meant.
+pub fn newest_waiting(kind: &str, is_meant: impl Fn(&Row) -> bool) -> Option<Value> {
     rows().with_untracked(|all| {
         all.iter()
-            .rfind(|row| row.waits() && row.case() == Some(case) && row.kind() == kind)
+            .rfind(|row| row.waits() && row.kind() == kind && is_meant(row))
             .map(|row| row.fields().clone())
     })
 }
@@ -477,5 +477,7 @@ fn is_of(row: &Row, case: CaseId, kinds: &[&str], about: &[(&str, String)]) -> b
 
 /// The kind of a record of the timeline.
 const RECORD: &str = "case.write_record";
+/// The kind of an アウトリーチ記録.
+pub const PATROL: &str = "council.keep_patrol";
 /// The kind of what tells that something was handed over as a file.
 const WRITTEN_OUT: &str = "council.note_written_out";

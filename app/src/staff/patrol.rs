@@ -25,7 +25,7 @@ use super::form::{
 };
 use super::intake::KEPT_HERE;
 use super::year::PatrolSums;
-use super::{draft, ids, live, words};
+use super::{draft, ids, live, outbox, words};
 
 /// Where a half-written new sheet is kept.
 const DRAFT: &str = "patrol";
@@ -201,7 +201,14 @@ fn Sheet(what: Written, writing: Writing) -> impl IntoView {
         Written::New => KeptPaper::new(DRAFT, ids::new(), begun(door)),
         Written::Known(line) => {
             let name = format!("{DRAFT}-{}", line.patrol.0);
-            KeptPaper::on(name, line.patrol.0, line.form.clone(), line.form)
+            // What waits on this device will stand there: it is gone on with, not written a second time.
+            let number = line.patrol.0.to_string();
+            let is_meant = |row: &outbox::Row| row.fields()["patrol"] == number;
+            let waiting = outbox::newest_waiting(outbox::PATROL, is_meant);
+            let waiting =
+                waiting.and_then(|fields| serde_json::from_value(fields["form"].clone()).ok());
+            let stands = waiting.unwrap_or(line.form);
+            KeptPaper::on(name, line.patrol.0, stands.clone(), stands)
         }
     };
     let data = paper.data;

@@ -207,19 +207,21 @@ fn Known(page: Page) -> impl IntoView {
             fallback=move || {
                 view! {
                     <release::Waiting page/>
-                    <ConflictsPanel entries=page.entries()/>
-                    <div class="split">
-                        <div class="stack">
-                            <Goals page/>
-                            <items::Items page/>
-                            <comments::Whole page/>
-                            <HerOwn case=page.case lines=own rights=page.rights()/>
-                        </div>
-                        <div class="stack">
-                            <release::Release page/>
-                            <translations::Languages page/>
-                            <difference::Difference page/>
-                            <her_voice::HerVoice page/>
+                    <div class="stack">
+                        <ConflictsPanel entries=page.entries()/>
+                        <div class="split">
+                            <div class="stack">
+                                <Goals page/>
+                                <items::Items page/>
+                                <comments::Whole page/>
+                                <HerOwn case=page.case lines=own rights=page.rights()/>
+                            </div>
+                            <div class="stack">
+                                <release::Release page/>
+                                <translations::Languages page/>
+                                <difference::Difference page/>
+                                <her_voice::HerVoice page/>
+                            </div>
                         </div>
                     </div>
                 }

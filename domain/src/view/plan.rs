@@ -12,6 +12,7 @@ use crate::view::{
 };
 
 impl PlanView {
+    /// `safety_plan`: none where it is not to be told here, empty where nobody wrote one.
     pub fn of(
         reader: &Reader<'_>,
         fields: &Fields,
@@ -124,7 +125,7 @@ impl PlanView {
                 .last()
                 .filter(|_| all)
                 .map(|wish| names.wish(wish)),
-            safety_plan: fields.whereabouts.then(|| safety_plan.unwrap_or_default()),
+            safety_plan: safety_plan.filter(|_| fields.whereabouts),
             changes,
             own: own_lines(reader, all),
             agencies: names.agencies(agencies),

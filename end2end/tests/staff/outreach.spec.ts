@@ -212,6 +212,39 @@ test("a round is counted without a network and without a name, and a year tells 
     await expect(year.getByRole("row", { name: "声をかけた人（人）" })).toContainText("30");
   });
 
+  await test.step("two correct it at once: another box is put together, of the same one the second is told what stands", async () => {
+    const colleague = await enter("akari");
+    await rail(colleague, "見回り");
+    const theirs = part(colleague, "この年度の見回り");
+    for (const [page, list] of [
+      [akari, year],
+      [colleague, theirs],
+    ] as const) {
+      await list.getByText("記録を見る").click();
+      await press(list, "直す");
+      await expect(field(page, "声をかけた人（人）")).toHaveValue("30");
+    }
+    await field(akari, "渡した物（個）").fill("9");
+    await field(akari, "声をかけた人（人）").fill("33");
+    await press(akari, "記録する");
+    await expect(year.getByRole("row", { name: "声をかけた人（人）" })).toContainText("33");
+    await field(colleague, "居場所").fill("4");
+    await field(colleague, "声をかけた人（人）").fill("32");
+    await press(colleague, "記録する");
+    await expect(colleague.getByRole("alert").first()).toContainText("ほかの人が「33」にしました");
+    await expect(field(colleague, "声をかけた人（人）")).toHaveValue("32");
+    await look(colleague, "patrol-two");
+    await field(colleague, "声をかけた人（人）").fill("30");
+    await press(colleague, "記録する");
+    for (const [name, count] of [
+      ["声をかけた人（人）", "30"],
+      ["渡した物（個）", "9"],
+      ["居場所", "4"],
+    ] as const) {
+      await expect(theirs.getByRole("row", { name })).toContainText(count);
+    }
+  });
+
   await test.step("the officer reads sums, and few of them not at all", async () => {
     const shirabe = await enter("shirabe");
     await rail(shirabe, "年間のまとめ");

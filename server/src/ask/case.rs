@@ -263,7 +263,8 @@ pub(super) async fn plan(
     let safety = opened
         .place
         .as_ref()
-        .and_then(|p| p.safety_plans.get(&asked.plan).cloned());
+        .map(|place| place.safety_plans.get(&asked.plan).cloned())
+        .map(Option::unwrap_or_default);
     Ok(Json(PlanView::of(
         &opened.reader(),
         opened.permit.fields(),

@@ -163,6 +163,7 @@ async fn plan(town: &Town, login: &str) -> Option<PlanView> {
 
 async fn two_wrote_into_one_plan(scratch: &Scratch) {
     let town = town(scratch).await;
+    town.tell_until_convened().await;
     town.meet_and_show_plan().await;
     let first = with_goal(&town, GOAL, "").await;
     let second = with_goal(&town, OTHER_GOAL, "週に一度の電話").await;

@@ -3,14 +3,12 @@
 use crate::route::{CasePart, Route};
 use crate::staff::{case, draft, file, intake, patrol, plan};
 
-use super::{RECORD, Row};
+use super::{PATROL, RECORD, Row};
 
 /// The kind of a 相談受付票.
 const INTAKE: &str = "accept_case";
 /// The kind of a 個別支援計画.
 const PLAN: &str = "case.write_plan";
-/// The kind of an アウトリーチ記録.
-const PATROL: &str = "council.keep_patrol";
 /// The name of the file; nothing in it says about whom it is.
 const FILE: &str = "送信箱の控え";
 

@@ -25,7 +25,7 @@ fn kind(kind: &str) -> &'static str {
         "hers.agree_to_plan" => "本人が答えた（計画）",
         "case.add_entry" => "会議の記録",
         super::WRITTEN_OUT => "ファイルに書き出した記録",
-        "council.keep_patrol" => "見回りの記録",
+        super::PATROL => "見回りの記録",
         "council.report_device_lost" => "端末の紛失の届け",
         other => match other.split('.').next() {
             Some("case") => "ケースの操作",
