@@ -24,7 +24,7 @@ use crate::meeting::{
     SharingBasis, Unsettled,
 };
 use crate::photo::NewPhoto;
-use crate::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind};
+use crate::plan::{AgreementExtent, ItemChoice, WrittenPlan};
 use crate::protection::{ProtectionEndReason, ProtectionGround, ProtectionMode};
 use crate::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use crate::request::{PreparedRole, Verdict};
@@ -537,33 +537,8 @@ pub enum CaseCommand {
     },
 
     // ── 計画
-    /// Starts a plan or writes its next version, whole. What others wrote since the writer began stays.
-    WritePlan {
-        plan: PlanId,
-        kind: PlanKind,
-        /// The version the writer had before; 0 for the first.
-        base: u16,
-        /// She had been shown that version: this is the next one. Programs of before do not say so.
-        #[serde(default = "yes")]
-        shown: bool,
-        /// What that version said, box by box; empty for the first.
-        #[serde(default)]
-        seen: FormData,
-        from: NaiveDate,
-        to: NaiveDate,
-        wish_words: String,
-        goal_long: String,
-        goals_short: Vec<String>,
-        items: Vec<PlanItem>,
-        monitoring_date: NaiveDate,
-        first_contact: Option<StaffId>,
-        watch_over: String,
-        /// 安全のための約束 (P4); none leaves what stands.
-        safety_plan: Option<String>,
-        /// As it stood where the writer began.
-        #[serde(default)]
-        safety_seen: String,
-    },
+    /// Starts a plan or writes its next version.
+    WritePlan(Box<WrittenPlan>),
     /// 家計再生・就労準備・施設のプラン for an item, whole; the one before it is replaced.
     AttachSubPlan {
         plan: PlanId,
@@ -635,10 +610,6 @@ pub enum CaseCommand {
     },
     /// 評価・中断・見守り・終結
     Timing(TimingCommand),
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// Longest free text, in characters.

@@ -239,7 +239,7 @@ fn carried_out(
         C::KeepLedger { .. } | C::UndoLedger { .. } | C::NoteLedger { .. } => {
             ledger::handle(file, command, ctx)
         }
-        C::WritePlan { .. }
+        C::WritePlan(_)
         | C::SharePlan { .. }
         | C::AnswerComment { .. }
         | C::ReplyToItem { .. }

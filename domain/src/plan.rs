@@ -12,8 +12,10 @@ use crate::id::{AgencyId, CommentId, ItemId, MeetingId, PlanId, StaffId};
 
 mod line;
 pub mod paper;
+mod written;
 
 pub use line::{ItemLine, PlanLine};
+pub use written::WrittenPlan;
 
 /// 個別支援計画.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

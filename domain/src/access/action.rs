@@ -355,7 +355,7 @@ impl Action {
                 TakePartCommand::PutPlainly { .. } => Self::PutPlainly,
                 TakePartCommand::LetIn { .. } => Self::RunMeeting,
             },
-            C::WritePlan { .. }
+            C::WritePlan(_)
             | C::SharePlan { .. }
             | C::AnswerComment { .. }
             | C::RecordNoAgreement { .. }

@@ -27,7 +27,7 @@ pub(super) fn handle(
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     match command {
-        CaseCommand::WritePlan { .. } => write::write(file, place, command, ctx),
+        CaseCommand::WritePlan(written) => write::write(file, place, written, ctx),
         CaseCommand::SharePlan { plan, version } => {
             let known = found(file, *plan)?;
             let current = newest(known, *version)?;

@@ -8,7 +8,7 @@ use domain::conflict::{ConflictChoice as Choice, SharedPaper};
 use domain::form::plan::key;
 use domain::form::{FormData, InfoCategory, Value};
 use domain::id::{AgencyId, ItemId, StaffId};
-use domain::plan::{PlanItem, PlanStatus, PlanVersion, SupportDomain};
+use domain::plan::{PlanItem, PlanStatus, PlanVersion, SupportDomain, WrittenPlan};
 use domain::refusal::Refusal;
 use domain::view::conflict::ConflictView;
 use domain::wire::may;
@@ -44,15 +44,16 @@ fn written(story: &Story, change: impl FnOnce(&mut PlanVersion)) -> C {
     let mut typed = version(story).clone();
     change(&mut typed);
     let mut act = story.write_plan(typed.number, typed.items.clone());
-    if let C::WritePlan {
-        goal_long,
-        goals_short,
-        watch_over,
-        first_contact,
-        from,
-        to,
-        ..
-    } = &mut act
+    if let C::WritePlan(written) = &mut act
+        && let WrittenPlan {
+            goal_long,
+            goals_short,
+            watch_over,
+            first_contact,
+            from,
+            to,
+            ..
+        } = written.as_mut()
     {
         (*goal_long, *goals_short) = (typed.goal_long, typed.goals_short);
         (*watch_over, *first_contact) = (typed.watch_over, typed.first_contact);
@@ -238,7 +239,9 @@ fn what_she_was_shown_meanwhile_is_followed_by_another_version_only_where_somebo
         PlanStatus::SharedWithWoman
     );
     // Nothing typed is lost: the same, meant as the next version.
-    if let C::WritePlan { shown, .. } = &mut before {
+    if let C::WritePlan(written) = &mut before
+        && let WrittenPlan { shown, .. } = written.as_mut()
+    {
         *shown = true;
     }
     story.as_(OTHER).did(before);
@@ -274,7 +277,9 @@ fn a_decision_about_a_version_she_reads_begins_the_next_one() {
         version: 1,
     });
     let mut late = before;
-    if let C::WritePlan { shown, .. } = &mut late {
+    if let C::WritePlan(written) = &mut late
+        && let WrittenPlan { shown, .. } = written.as_mut()
+    {
         *shown = true;
     }
     story.as_(OTHER).did(late);
@@ -295,7 +300,9 @@ fn who_does_not_say_what_was_there_before_takes_nothing_away() {
         typed.goal_long = "朝ごはん".to_owned();
         typed.watch_over = "週に一度の電話".to_owned();
     });
-    if let C::WritePlan { seen, .. } = &mut act {
+    if let C::WritePlan(written) = &mut act
+        && let WrittenPlan { seen, .. } = written.as_mut()
+    {
         *seen = FormData::default();
     }
     let before = version(&story).clone();
@@ -306,7 +313,9 @@ fn who_does_not_say_what_was_there_before_takes_nothing_away() {
     assert_eq!(now.watch_over, "週に一度の電話");
     assert_eq!(shown(&mut story).len(), 1);
     // Of an older version nothing is known at all.
-    if let C::WritePlan { base, .. } = &mut act {
+    if let C::WritePlan(written) = &mut act
+        && let WrittenPlan { base, .. } = written.as_mut()
+    {
         *base = 0;
     }
     assert_eq!(
@@ -319,11 +328,12 @@ fn who_does_not_say_what_was_there_before_takes_nothing_away() {
 fn the_second_to_change_the_safety_plan_looks_again_first() {
     let with = |story: &Story, from: &str, to: &str| {
         let mut act = written(story, |_| {});
-        if let C::WritePlan {
-            safety_plan,
-            safety_seen,
-            ..
-        } = &mut act
+        if let C::WritePlan(written) = &mut act
+            && let WrittenPlan {
+                safety_plan,
+                safety_seen,
+                ..
+            } = written.as_mut()
         {
             (*safety_plan, *safety_seen) = (Some(to.to_owned()), from.to_owned());
         }

@@ -6,7 +6,7 @@ use domain::command::CaseCommand as C;
 use domain::drawing::Drawing;
 use domain::her_plan::{HerPlanCommand as H, MOST_HER_ITEMS, answer_due};
 use domain::id::{CommentId, ItemId};
-use domain::plan::{AgreementExtent, ItemLine, PlanLine};
+use domain::plan::{AgreementExtent, ItemLine, PlanLine, WrittenPlan};
 use domain::refusal::Refusal;
 use domain::view::her::{Agreed, ChangedPlace};
 use domain::view::{NextStep, OwnOf, PlanChangeKind};
@@ -398,7 +398,9 @@ fn a_plan_begins_with_a_wish_as_she_said_it_and_with_no_other_words() {
     let mut story = Story::until(Step::PlanShown);
     let with = |story: &Story, base: u16, words: &str| {
         let mut next = story.write_plan(base, story.items());
-        if let C::WritePlan { wish_words, .. } = &mut next {
+        if let C::WritePlan(written) = &mut next
+            && let WrittenPlan { wish_words, .. } = written.as_mut()
+        {
             *wish_words = words.to_owned();
         }
         next

@@ -5,7 +5,7 @@ use domain::access::Action;
 use domain::command::{CaseCommand as C, Command, Envelope};
 use domain::id::{CommandId, CommentId, MeetingId};
 use domain::meeting::{MeetingKind, MeetingStatus};
-use domain::plan::{AgreementExtent, ItemChoice, PlanStatus};
+use domain::plan::{AgreementExtent, ItemChoice, PlanStatus, WrittenPlan};
 use domain::refusal::Refusal;
 use domain::view::her::Agreed;
 use domain::wire::May;
@@ -371,12 +371,13 @@ fn a_plan_ends_after_it_begins_and_its_review_lies_between() {
     let mut story = Story::until(Step::Confirmed);
     let with = |story: &Story, days: [&str; 3]| {
         let mut act = story.write_plan(2, story.items());
-        if let C::WritePlan {
-            from,
-            to,
-            monitoring_date,
-            ..
-        } = &mut act
+        if let C::WritePlan(written) = &mut act
+            && let WrittenPlan {
+                from,
+                to,
+                monitoring_date,
+                ..
+            } = written.as_mut()
         {
             [*from, *to, *monitoring_date] = days.map(day);
         }

@@ -2,7 +2,7 @@
 
 use domain::command::CaseCommand as C;
 use domain::id::PlanId;
-use domain::plan::{PlanKind, PlanStatus};
+use domain::plan::{PlanKind, PlanStatus, WrittenPlan};
 use domain::posthoc::MeetingTiming;
 use domain::refusal::Refusal;
 use domain::timing::TimingCommand as T;
@@ -17,12 +17,13 @@ const NEXT_PLAN: PlanId = PlanId(Uuid::from_u128(0xD2));
 
 fn next_plan(story: &Story, kind: PlanKind, base: u16) -> C {
     let mut act = story.write_plan(base, story.items());
-    if let C::WritePlan {
-        plan,
-        kind: of,
-        safety_plan,
-        ..
-    } = &mut act
+    if let C::WritePlan(written) = &mut act
+        && let WrittenPlan {
+            plan,
+            kind: of,
+            safety_plan,
+            ..
+        } = written.as_mut()
     {
         (*plan, *of, *safety_plan) = (NEXT_PLAN, kind, None);
     }
@@ -92,9 +93,10 @@ fn a_confirmed_plan_becomes_active_due_and_lapsed_by_the_date_alone() {
 fn a_review_before_the_start_is_refused() {
     let mut story = Story::supported();
     let mut act = story.write_plan(2, story.items());
-    if let C::WritePlan {
-        monitoring_date, ..
-    } = &mut act
+    if let C::WritePlan(written) = &mut act
+        && let WrittenPlan {
+            monitoring_date, ..
+        } = written.as_mut()
     {
         *monitoring_date = day("2026-05-24");
     }

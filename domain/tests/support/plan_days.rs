@@ -9,6 +9,7 @@ use domain::her_plan::HerPlanCommand;
 use domain::id::{ConsentId, ItemId};
 use domain::plan::{
     AgreementExtent, ItemChoice, PlanItem, PlanKind, PlanVersion, SupportDomain, SupportPlan,
+    WrittenPlan,
 };
 
 use super::*;
@@ -65,7 +66,7 @@ impl Story {
     /// Written by somebody who has the plan as it stands in front of her.
     pub fn write_plan(&self, base: u16, items: Vec<PlanItem>) -> C {
         let stands = self.file().plan(PLAN).and_then(SupportPlan::current);
-        C::WritePlan {
+        C::WritePlan(Box::new(WrittenPlan {
             plan: PLAN,
             kind: PlanKind::New,
             base,
@@ -82,7 +83,7 @@ impl Story {
             watch_over: String::new(),
             safety_plan: (base == 0).then(|| SAFETY_PLAN.to_owned()),
             safety_seen: String::new(),
-        }
+        }))
     }
 
     pub(super) fn show_plan(&mut self) {

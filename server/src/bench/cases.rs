@@ -14,7 +14,7 @@ use domain::form::intake::key as intake;
 use domain::form::{Attendee, FormData, InfoCategory, Span, Value};
 use domain::handle::{self, Context};
 use domain::id::{CaseId, ConsentId, ItemId, PlanId, RecordId, RequestId};
-use domain::plan::{PlanItem, PlanKind, SupportDomain};
+use domain::plan::{PlanItem, PlanKind, SupportDomain, WrittenPlan};
 use domain::record::{Means, RiskLevel, ThreeParts, UrgencyLevel};
 use uuid::Uuid;
 
@@ -382,7 +382,7 @@ impl Teller<'_> {
             when: "来月まで".to_owned(),
             due: None,
         };
-        CaseCommand::WritePlan {
+        CaseCommand::WritePlan(Box::new(WrittenPlan {
             plan,
             kind: PlanKind::New,
             base: 0,
@@ -415,6 +415,6 @@ impl Teller<'_> {
             watch_over: String::new(),
             safety_plan: None,
             safety_seen: String::new(),
-        }
+        }))
     }
 }

@@ -9,7 +9,7 @@ use domain::consent::{self, Channel, ConsentKind, ConsentScope};
 use domain::council::Council;
 use domain::form::{FormData, InfoCategory, Value};
 use domain::id::{AgencyId, CaseId, CommandId, ConsentId, ItemId, PlanId, StaffId};
-use domain::plan::{PlanItem, PlanKind, PlanVersion, SupportDomain, SupportPlan};
+use domain::plan::{PlanItem, PlanKind, PlanVersion, SupportDomain, SupportPlan, WrittenPlan};
 use domain::wire::Outcome;
 use http_body_util::BodyExt;
 use server::clock::Clock;
@@ -221,7 +221,7 @@ impl House {
         let stands = file.plan(self.plan).and_then(SupportPlan::current);
         let city = self.agency("福祉課").await;
         let shelter = self.agency("あかり").await;
-        self.acts(CaseCommand::WritePlan {
+        self.acts(CaseCommand::WritePlan(Box::new(WrittenPlan {
             plan: self.plan,
             kind: PlanKind::New,
             base,
@@ -260,7 +260,7 @@ impl House {
             watch_over: String::new(),
             safety_plan: None,
             safety_seen: String::new(),
-        })
+        })))
         .await;
     }
 

@@ -6,6 +6,7 @@ use domain::access::Action;
 use domain::command::{CaseCommand as C, Command, Envelope};
 use domain::conflict::ConflictChoice as Choice;
 use domain::form::{FormData, Value, intake::key};
+use domain::plan::WrittenPlan;
 use domain::refusal::Refusal;
 use domain::view::{CaseView, PlanView};
 use domain::wire::{self, Outcome};
@@ -142,11 +143,12 @@ const OTHER_GOAL: &str = "三人で朝ごはんを食べる";
 /// The next version as somebody writes it who has the plan before her, with another goal in it.
 async fn with_goal(town: &Town, words: &str, watched: &str) -> C {
     let mut act = town.next_plan(town.plan_items()).await;
-    if let C::WritePlan {
-        goal_long,
-        watch_over,
-        ..
-    } = &mut act
+    if let C::WritePlan(written) = &mut act
+        && let WrittenPlan {
+            goal_long,
+            watch_over,
+            ..
+        } = written.as_mut()
     {
         (*goal_long, *watch_over) = (words.to_owned(), watched.to_owned());
     }

@@ -5,7 +5,7 @@ use domain::calendar;
 use domain::command::CaseCommand;
 use domain::form::{FormData, InfoCategory};
 use domain::id::{AgencyId, ItemId, PlanId, StaffId};
-use domain::plan::{PlanItem, PlanKind, PlanVersion, SupportDomain};
+use domain::plan::{PlanItem, PlanKind, PlanVersion, SupportDomain, WrittenPlan};
 use domain::view::{CaseView, PlanView};
 use leptos::prelude::*;
 
@@ -247,7 +247,7 @@ impl Draft {
             .enumerate()
             .map(|(at, item)| item.read(at + 1))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(CaseCommand::WritePlan {
+        Ok(CaseCommand::WritePlan(Box::new(WrittenPlan {
             plan: self.plan.get_untracked(),
             kind: self.kind,
             base: self.base.get_untracked(),
@@ -270,6 +270,6 @@ impl Draft {
             watch_over: self.watch.get_untracked(),
             safety_plan: self.safety.map(|safety| safety.get_untracked()),
             safety_seen: self.safety_seen.get_untracked(),
-        })
+        })))
     }
 }

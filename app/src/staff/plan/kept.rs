@@ -1,9 +1,8 @@
 //! 書きかけの計画: what stands in the editor, sealed on the device until it is sent.
 
-use chrono::NaiveDate;
 use domain::form::{FormData, InfoCategory};
-use domain::id::{CaseId, ItemId, PlanId, StaffId};
-use domain::plan::{PlanItem, SupportDomain};
+use domain::id::{CaseId, ItemId, PlanId};
+use domain::plan::{PlanItem, SupportDomain, WrittenPlan};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -85,26 +84,9 @@ pub(super) fn item_draft(item: &PlanItem) -> ItemDraft {
     TypedItem::from(item).fields()
 }
 
-/// A first version as it was sent: the fields of its command.
-#[derive(Deserialize)]
-struct Written {
-    plan: PlanId,
-    base: u16,
-    from: NaiveDate,
-    to: NaiveDate,
-    wish_words: String,
-    goal_long: String,
-    goals_short: Vec<String>,
-    items: Vec<PlanItem>,
-    monitoring_date: NaiveDate,
-    first_contact: Option<StaffId>,
-    watch_over: String,
-    safety_plan: Option<String>,
-}
-
 /// A plan that was sent and not taken, as it was typed. Only a first version waits on a tablet.
 fn typed(fields: &Value) -> Option<Typed> {
-    let sent: Written = serde_json::from_value(fields.clone()).ok()?;
+    let sent: WrittenPlan = serde_json::from_value(fields.clone()).ok()?;
     (sent.base == 0).then(|| Typed {
         plan: sent.plan,
         base: sent.base,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{CaseFile, Whereabouts};
-use crate::command::{CaseCommand, LONG_TEXT, SHORT_TEXT};
+use crate::command::{LONG_TEXT, SHORT_TEXT};
 use crate::conflict::SharedPaper;
 use crate::conflict::plan::{MergedPlan, merge_plan};
 use crate::event::CaseEvent;
@@ -12,54 +12,42 @@ use crate::form::plan::key;
 use crate::handle::{Context, at_most, paper, text};
 use crate::id::PlanId;
 use crate::plan::paper::of_item;
-use crate::plan::{PlanItem, PlanKind, PlanVersion, SupportPlan};
+use crate::plan::{PlanItem, PlanKind, PlanVersion, SupportPlan, WrittenPlan};
 use crate::refusal::Refusal;
 
 pub(super) fn write(
     file: &CaseFile,
     place: &Whereabouts,
-    command: &CaseCommand,
+    written: &WrittenPlan,
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    let CaseCommand::WritePlan {
+    let WrittenPlan {
         plan,
         kind,
         base,
         shown,
         seen,
-        from,
-        to,
-        wish_words,
-        goal_long,
-        goals_short,
-        items,
-        monitoring_date,
-        first_contact,
-        watch_over,
-        safety_plan,
-        safety_seen,
-    } = command
-    else {
-        return Err(Refusal::StepMissing);
-    };
+        ..
+    } = written;
     let known = file.plan(*plan);
     let current = known.and_then(SupportPlan::current);
     stands_on(current, *base, *shown, seen)?;
     if known.is_none() {
         fit_kind(file, *kind)?;
     }
-    let goals = goals_short.iter().filter(|goal| !goal.trim().is_empty());
+    let goals = written.goals_short.iter();
+    let goals = goals.filter(|goal| !goal.trim().is_empty());
     let typed = PlanVersion {
         number: 1,
-        from: *from,
-        to: *to,
-        wish_words: wish_words.clone(),
-        goal_long: goal_long.clone(),
+        from: written.from,
+        to: written.to,
+        wish_words: written.wish_words.clone(),
+        goal_long: written.goal_long.clone(),
         goals_short: goals.cloned().collect(),
-        items: items.clone(),
-        monitoring_date: *monitoring_date,
-        first_contact: *first_contact,
-        watch_over: watch_over.clone(),
+        items: written.items.clone(),
+        monitoring_date: written.monitoring_date,
+        first_contact: written.first_contact,
+        watch_over: written.watch_over.clone(),
         written_by: ctx.me()?.id,
         written_at: ctx.now,
         shared_at: None,
@@ -87,8 +75,14 @@ pub(super) fn write(
         merged.beside,
         ctx,
     ));
-    if let Some(words) = safety_plan {
-        events.extend(safety(file, place, *plan, (safety_seen, words), ctx)?);
+    if let Some(words) = &written.safety_plan {
+        events.extend(safety(
+            file,
+            place,
+            *plan,
+            (&written.safety_seen, words),
+            ctx,
+        )?);
     }
     Ok(events)
 }

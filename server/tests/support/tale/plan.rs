@@ -6,7 +6,7 @@ use domain::command::CaseCommand as C;
 use domain::consent::{Answer, ConsentKind, ConsentScope};
 use domain::form::{FormData, InfoCategory};
 use domain::id::ConsentId;
-use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain};
+use domain::plan::{AgreementExtent, ItemChoice, PlanItem, PlanKind, SupportDomain, WrittenPlan};
 use domain::wire;
 use uuid::Uuid;
 
@@ -92,14 +92,16 @@ impl Town {
         let view = self.ask("ichiko", &asked).await.expect("seen");
         let stands = view.plan.current().expect("a version");
         let mut act = self.write_plan(stands.number, items);
-        if let C::WritePlan { shown, seen, .. } = &mut act {
+        if let C::WritePlan(written) = &mut act
+            && let WrittenPlan { shown, seen, .. } = written.as_mut()
+        {
             (*shown, *seen) = (stands.shared_at.is_some(), stands.paper());
         }
         act
     }
 
     pub fn write_plan(&self, base: u16, items: Vec<PlanItem>) -> C {
-        C::WritePlan {
+        C::WritePlan(Box::new(WrittenPlan {
             plan: self.plan,
             kind: PlanKind::New,
             base,
@@ -116,7 +118,7 @@ impl Town {
             watch_over: String::new(),
             safety_plan: (base == 0).then(|| SAFETY_PLAN.to_owned()),
             safety_seen: String::new(),
-        }
+        }))
     }
 
     pub async fn show_plan(&self) {
