@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseFile;
+use crate::form::plan::key as plan_key;
 use crate::form::{
     ASSESSMENT, Field, Form, FormData, INTAKE, Kind, SUPPORT_PLAN, Value, assessment, intake,
 };
@@ -47,8 +48,8 @@ impl SharedPaper {
     /// Both entries of a box in one, where it can hold both: `first` in front.
     pub fn both(self, key: &str, first: &Value, second: &Value) -> Option<Value> {
         match self {
-            // An item is one agency's.
-            Self::Plan(_) if paper::is_helper(key) => None,
+            // An item is one agency's, and her words are not put together to others.
+            Self::Plan(_) if paper::is_helper(key) || key == plan_key::WISH_WORDS => None,
             _ => both(self.field(key)?.kind, first, second),
         }
     }

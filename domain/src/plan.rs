@@ -440,6 +440,13 @@ pub struct Confirmation {
     pub at: DateTime<Utc>,
 }
 
+impl PlanVersion {
+    /// It ends after it begins, and its review lies between.
+    pub fn dates_fit(&self) -> bool {
+        self.from < self.to && (self.from..=self.to).contains(&self.monitoring_date)
+    }
+}
+
 impl SupportPlan {
     /// A plan before its first version.
     pub(crate) fn begin(id: PlanId, kind: PlanKind) -> Self {

@@ -58,7 +58,8 @@ async fn take_signed_in(door: Door) -> Result<(), String> {
     let turn = tablet::turn();
     let answer = call::ask(wire::Me {}).await;
     // It was locked or handed over before the answer came.
-    if tablet::turn() != turn && tablet::is_shut() {
+    let closed = tablet::is_shut() || door.signed.get_untracked() == Signed::Out;
+    if tablet::turn() != turn && closed {
         return Err(String::new());
     }
     match answer {
@@ -122,7 +123,9 @@ fn settle(door: Door, me: Me) {
 pub fn ask_anew() {
     let door = door();
     spawn_local(async move {
-        if take_me(door).await.is_err() && door.signed.get_untracked() == Signed::Out {
+        // A window that nobody touched for long stays closed as it is, with what was typed below.
+        let rests = door.signed.get_untracked() == Signed::Out && tablet::at_rest().await.is_some();
+        if !rests && take_me(door).await.is_err() && door.signed.get_untracked() == Signed::Out {
             leave(door);
         }
         live::settled();

@@ -222,6 +222,11 @@ fn touched() {
     FRESH.set(true);
 }
 
+/// Milliseconds since the last touch, by the clock set right by the server.
+fn rested() -> i64 {
+    clock::now().timestamp_millis() - TOUCHED.get()
+}
+
 /// How long nobody may touch this device before it closes.
 fn rest(prepared: bool) -> TimeDelta {
     let touch = || {
@@ -398,10 +403,35 @@ pub fn follow() {
     });
 }
 
+/// Whether this person is at another window of a device that was not prepared: then this one goes on as well.
+async fn is_touched_elsewhere(prepared: bool, long: TimeDelta) -> bool {
+    if prepared {
+        return false;
+    }
+    let Some((staff, Some(at))) = kept::last_here().await else {
+        return false;
+    };
+    let fresh = (0..long.num_milliseconds()).contains(&(clock::device_millis() - at));
+    let own = fresh && kept::holder() == Some(staff);
+    if own {
+        TOUCHED_HERE.set(at);
+    }
+    own
+}
+
 /// Locks a device that nobody touches, with and without a network. Called once.
 pub fn keep_watch() {
     touched();
-    let touch = Closure::<dyn Fn()>::new(touched);
+    // What was asleep for long does not open for whoever touches it first.
+    let touch = Closure::<dyn Fn()>::new(|| {
+        let door = door();
+        let open = door.prepared.get_untracked() && door.signed.get_untracked() == Signed::In;
+        if open && rested() >= REST.num_milliseconds() {
+            lock();
+        } else {
+            touched();
+        }
+    });
     if let Some(document) = document() {
         for event in ["keydown", "pointerdown", "input"] {
             // A browser without one of them has the others.
@@ -414,7 +444,7 @@ pub fn keep_watch() {
         loop {
             clock::pause(LOOK).await;
             let door = door();
-            let rested = clock::now().timestamp_millis() - TOUCHED.get();
+            let rested = rested();
             if door.signed.get_untracked() == Signed::Showing
                 && rested >= SHE_RESTS.num_milliseconds()
             {
@@ -437,7 +467,7 @@ pub fn keep_watch() {
                 true => MEETING_RESTS,
                 false => rest(prepared),
             };
-            if rested >= long.num_milliseconds() {
+            if rested >= long.num_milliseconds() && !is_touched_elsewhere(prepared, long).await {
                 lock();
             } else if let Some(staff) = kept::holder().filter(|_| FRESH.take()) {
                 note_touch(staff).await;

@@ -7,6 +7,17 @@ use crate::id::{ItemId, PlanId};
 use crate::plan::paper::of_item;
 use crate::plan::{PlanItem, PlanVersion};
 
+/// The period and the review within it.
+const DATES: [&str; 3] = [key::PERIOD_FROM, key::PERIOD_TO, key::MONITORING_DATE];
+
+/// What has to be known of whoever writes.
+pub struct Writer<'a> {
+    /// The place of these words among the wishes she said, the newest last.
+    pub said: &'a dyn Fn(&str) -> Option<usize>,
+    /// A paper as the writer reads it: names that are not for her or him have their cover.
+    pub reads: &'a dyn Fn(&FormData) -> FormData,
+}
+
 /// A plan after somebody's changes, and what lies beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedPlan {
@@ -17,15 +28,16 @@ pub struct MergedPlan {
 /// Puts what somebody changed between `seen` and `typed` onto the version that `stands`.
 ///
 /// An item that one took out and another went on writing stays: nothing that was written goes with a removal
-/// that did not know of it. `said`: the place of these words among the wishes she said, the newest last.
+/// that did not know of it. Dates that do not fit together once they are merged lie beside those that stand.
 pub fn merge_plan(
     plan: PlanId,
     seen: &FormData,
     typed: &PlanVersion,
     stands: &PlanVersion,
-    said: impl Fn(&str) -> Option<usize>,
+    writer: &Writer<'_>,
 ) -> MergedPlan {
     let (wrote, now) = (typed.paper(), stands.paper());
+    let read = (writer.reads)(&now);
     let in_both = |item| has(&typed.items, item) && has(&stands.items, item);
     let of_both = |paper: &FormData| {
         let mut paper = paper.clone();
@@ -34,7 +46,7 @@ pub fn merge_plan(
         paper
     };
     let (mut before, mut wrote_both) = (of_both(seen), of_both(&wrote));
-    let wish = wish(seen, &typed.wish_words, &stands.wish_words, said);
+    let wish = wish(seen, &typed.wish_words, &stands.wish_words, writer.said);
     if wish.is_some() {
         before.0.remove(key::WISH_WORDS);
         wrote_both.0.remove(key::WISH_WORDS);
@@ -47,7 +59,7 @@ pub fn merge_plan(
             .set(key::WISH_WORDS, Value::Text(wish.to_owned()));
     }
     let mut version = stands.clone();
-    let taken_out = |item: ItemId| was_seen(item, seen) && same(item, seen, &now);
+    let taken_out = |item: ItemId| was_seen(item, seen) && same(item, seen, &read);
     version
         .items
         .retain(|item| has(&typed.items, item.id) || !taken_out(item.id));
@@ -65,10 +77,18 @@ pub fn merge_plan(
         .iter()
         .filter(|item| !has(&stands.items, item.id) && !given_up(item.id));
     version.items.extend(new.cloned());
-    MergedPlan {
-        version,
-        beside: merged.beside,
+    let mut beside = merged.beside;
+    if !version.dates_fit() {
+        (version.from, version.to) = (stands.from, stands.to);
+        version.monitoring_date = stands.monitoring_date;
+        for date in DATES {
+            beside.retain(|(key, _)| key != date);
+            if wrote.get(date) != now.get(date) {
+                beside.push((date.to_owned(), wrote.get(date).cloned()));
+            }
+        }
     }
+    MergedPlan { version, beside }
 }
 
 /// The wish the plan begins with, where both say one that she said: the newest that somebody put there. None
@@ -77,15 +97,15 @@ fn wish<'a>(
     seen: &FormData,
     typed: &'a str,
     stands: &'a str,
-    said: impl Fn(&str) -> Option<usize>,
+    said: &dyn Fn(&str) -> Option<usize>,
 ) -> Option<&'a str> {
-    let (wrote, now) = (said(typed)?, said(stands)?);
+    let wrote = said(typed)?;
     let before = seen.text(key::WISH_WORDS);
     match (typed == before, stands == before) {
-        (true, _) => Some(stands),
+        // A wish that was written down since then is hers as well, and nobody else wrote here.
         (false, true) => Some(typed),
-        (false, false) if wrote > now => Some(typed),
-        (false, false) => Some(stands),
+        (true, _) => said(stands).map(|_| stands),
+        (false, false) => said(stands).map(|now| if wrote > now { typed } else { stands }),
     }
 }
 

@@ -179,6 +179,14 @@ pub(super) fn conflicted(
     ctx: &Context<'_>,
 ) -> Option<CaseEvent> {
     let first = file.conflicts.last().map_or(1, |last| last.number + 1);
+    // What lies there already lies there once.
+    let lies = |field: &str, other: &Option<Value>| {
+        let mut open = file.open_conflicts().filter(|one| one.paper == paper);
+        open.any(|one| one.field == field && one.other == *other)
+    };
+    let beside = beside
+        .into_iter()
+        .filter(|(field, other)| !lies(field, other));
     let conflicts: Vec<Conflict> = (first..)
         .zip(beside)
         .map(|(number, (field, other))| Conflict {

@@ -3,7 +3,7 @@
 
 use domain::access::Action;
 use domain::command::{CaseCommand as C, LONG_TEXT};
-use domain::conflict::plan::merge_plan;
+use domain::conflict::plan::{Writer, merge_plan};
 use domain::conflict::{ConflictChoice as Choice, SharedPaper};
 use domain::form::plan::key;
 use domain::form::{FormData, InfoCategory, Value};
@@ -44,20 +44,17 @@ fn written(story: &Story, change: impl FnOnce(&mut PlanVersion)) -> C {
     let mut typed = version(story).clone();
     change(&mut typed);
     let mut act = story.write_plan(typed.number, typed.items.clone());
-    if let C::WritePlan(written) = &mut act
-        && let WrittenPlan {
-            goal_long,
-            goals_short,
-            watch_over,
-            first_contact,
-            from,
-            to,
-            ..
-        } = written.as_mut()
-    {
-        (*goal_long, *goals_short) = (typed.goal_long, typed.goals_short);
-        (*watch_over, *first_contact) = (typed.watch_over, typed.first_contact);
-        (*from, *to) = (typed.from, typed.to);
+    if let C::WritePlan(written) = &mut act {
+        **written = WrittenPlan {
+            goal_long: typed.goal_long,
+            goals_short: typed.goals_short,
+            watch_over: typed.watch_over,
+            first_contact: typed.first_contact,
+            from: typed.from,
+            to: typed.to,
+            monitoring_date: typed.monitoring_date,
+            ..(**written).clone()
+        };
     }
     act
 }
@@ -267,29 +264,88 @@ fn a_plan_with_two_entries_is_not_shown_to_her_before_somebody_decided() {
 }
 
 #[test]
-fn a_decision_about_a_version_she_reads_begins_the_next_one() {
+fn no_decision_about_a_box_changes_what_she_reads_or_agreed_to() {
     let mut story = drafted();
     let before = written(&story, goal("朝ごはん"));
     let first = written(&story, goal("夜に眠れる"));
     story.as_(ONE).did(first);
-    story.as_(ONE).did(C::SharePlan {
+    let share = |version| C::SharePlan {
         plan: PLAN,
-        version: 1,
-    });
+        version,
+    };
+    story.as_(ONE).did(share(1));
+    // Meant as the next version: what lies beside lies beside that one, and she goes on reading the first.
     let mut late = before;
-    if let C::WritePlan(written) = &mut late
-        && let WrittenPlan { shown, .. } = written.as_mut()
-    {
-        *shown = true;
+    if let C::WritePlan(written) = &mut late {
+        written.shown = true;
     }
     story.as_(OTHER).did(late);
-    assert_eq!(version(&story).number, 1, "nothing of it is another text");
+    let now = |story: &Story| (version(story).number, version(story).goal_long.clone());
+    assert_eq!(now(&story), (2, "夜に眠れる".to_owned()));
+    assert_eq!(story.as_(ONE).refused(share(2)), Refusal::TwoEntries);
     let act = settle(&mut story, Choice::Other);
     story.as_(ONE).did(act);
+    assert_eq!(now(&story), (2, "朝ごはん".to_owned()));
+    // Once she reads that, the decision stands as well.
+    story.as_(ONE).did(share(2));
     assert_eq!(
-        (version(&story).number, version(&story).goal_long.as_str()),
-        (2, "朝ごはん")
+        story.as_(ONE).refused(C::ReopenConflict { number: 1 }),
+        Refusal::VersionIsShown
     );
+    let plan = story.file().plan(PLAN).expect("written");
+    assert_eq!(plan.status, PlanStatus::SharedWithWoman);
+    assert_eq!(now(&story), (2, "朝ごはん".to_owned()));
+}
+
+#[test]
+fn an_item_under_a_cover_is_taken_out_by_whoever_may_not_read_the_name() {
+    let mut story = drafted();
+    let named = written(&story, |typed| {
+        typed.items[1].support = format!("{AKARI_NAME}と見に行く");
+    });
+    story.as_(ONE).did(named);
+    let names = domain::view::Names::outside(&story.council, story.id_of(OTHER));
+    let read = names.cover_form(version(&story).paper());
+    assert_ne!(read, version(&story).paper(), "there is a cover");
+    let mut act = written(&story, |typed| drop(typed.items.remove(1)));
+    if let C::WritePlan(written) = &mut act {
+        written.seen = read;
+    }
+    story.as_(OTHER).did(act);
+    assert!(version(&story).items.iter().all(|one| one.id != item(2)));
+}
+
+#[test]
+fn dates_that_do_not_fit_together_lie_beside_those_that_stand() {
+    let mut story = both_write(
+        |typed| typed.monitoring_date = day("2026-10-15"),
+        |typed| typed.to = day("2026-09-30"),
+    );
+    let now = version(&story);
+    assert_eq!(
+        (now.to, now.monitoring_date),
+        (day("2026-11-24"), day("2026-10-15"))
+    );
+    let fields: Vec<_> = shown(&mut story).into_iter().map(|one| one.field).collect();
+    assert!(fields.contains(&key::PERIOD_TO.to_owned()), "{fields:?}");
+    // Whoever writes dates that fit has decided.
+    let act = written(&story, |typed| {
+        (typed.to, typed.monitoring_date) = (day("2026-09-30"), day("2026-08-25"));
+    });
+    story.as_(ONE).did(act);
+    assert_eq!(version(&story).to, day("2026-09-30"));
+    assert!(shown(&mut story).iter().all(|one| one.settled.is_some()));
+}
+
+#[test]
+fn the_same_words_lie_beside_once() {
+    let mut story = both_write(goal("夜に眠れる"), goal("朝ごはん"));
+    let mut again = written(&story, goal("朝ごはん"));
+    if let C::WritePlan(written) = &mut again {
+        written.seen.0.remove(key::GOAL_LONG);
+    }
+    story.as_(OTHER).did(again);
+    assert_eq!(shown(&mut story).len(), 1);
 }
 
 #[test]
@@ -325,38 +381,38 @@ fn who_does_not_say_what_was_there_before_takes_nothing_away() {
 }
 
 #[test]
-fn the_second_to_change_the_safety_plan_looks_again_first() {
+fn a_safety_plan_that_two_changed_keeps_the_words_of_both() {
     let with = |story: &Story, from: &str, to: &str| {
         let mut act = written(story, |_| {});
-        if let C::WritePlan(written) = &mut act
-            && let WrittenPlan {
-                safety_plan,
-                safety_seen,
-                ..
-            } = written.as_mut()
-        {
-            (*safety_plan, *safety_seen) = (Some(to.to_owned()), from.to_owned());
+        if let C::WritePlan(written) = &mut act {
+            (written.safety_plan, written.safety_seen) = (Some(to.to_owned()), from.to_owned());
         }
         act
+    };
+    let kept = |story: &Story| {
+        story
+            .place
+            .safety_plans
+            .get(&PLAN)
+            .cloned()
+            .unwrap_or_default()
     };
     let mut story = drafted();
     let first = with(&story, SAFETY_PLAN, "夜は二人で帰る");
     story.as_(ONE).did(first);
+    assert_eq!(kept(&story), "夜は二人で帰る");
     let second = with(&story, SAFETY_PLAN, "合図を決める");
-    assert_eq!(
-        story.as_(ONE).refused(second),
-        Refusal::PlaceWrittenMeanwhile
-    );
-    // What was not touched is no change, and what says the same neither.
+    story.as_(ONE).did(second);
+    assert_eq!(kept(&story), "夜は二人で帰る\n合図を決める");
+    // What was not touched is no change, and what is there already neither.
     for same in [
         with(&story, SAFETY_PLAN, SAFETY_PLAN),
-        with(&story, SAFETY_PLAN, "夜は二人で帰る"),
+        with(&story, SAFETY_PLAN, "合図を決める"),
     ] {
         story.as_(ONE).did(same);
     }
-    let kept = story.place.safety_plans.get(&PLAN);
-    assert_eq!(kept.map(String::as_str), Some("夜は二人で帰る"));
-    // Who may not know it is told nothing of what stands there.
+    assert_eq!(kept(&story), "夜は二人で帰る\n合図を決める");
+    // Who may not know it writes nothing there.
     let strange = with(&story, "", &"あ".repeat(LONG_TEXT));
     assert_eq!(story.as_(OTHER).refused(strange), Refusal::NotYourRole);
 }
@@ -465,7 +521,11 @@ proptest! {
         stands in any_version(),
     ) {
         let (before, wrote, now) = (seen.paper(), typed.paper(), stands.paper());
-        let merged = merge_plan(PLAN, &before, &typed, &stands, |_| None);
+        let writer = Writer {
+            said: &|_| None,
+            reads: &FormData::clone,
+        };
+        let merged = merge_plan(PLAN, &before, &typed, &stands, &writer);
         let result = merged.version.paper();
         let beside = |key: &String, value: &Value| {
             merged.beside.iter().any(|(at, other)| at == key && other.as_ref() == Some(value))
@@ -481,11 +541,11 @@ proptest! {
             }
         }
         // Nobody else wrote: it is what was typed.
-        let alone = merge_plan(PLAN, &before, &typed, &seen, |_| None);
+        let alone = merge_plan(PLAN, &before, &typed, &seen, &writer);
         prop_assert!(alone.beside.is_empty());
         prop_assert_eq!(alone.version.paper(), wrote);
         // Nothing was typed: it is what stands.
-        let idle = merge_plan(PLAN, &before, &seen, &stands, |_| None);
+        let idle = merge_plan(PLAN, &before, &seen, &stands, &writer);
         prop_assert!(idle.beside.is_empty());
         prop_assert_eq!(idle.version.paper(), now);
     }

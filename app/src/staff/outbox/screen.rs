@@ -189,7 +189,7 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                         on_yes=write_out
                     />
                 </Show>
-                <Show when=move || !stays || refused()>
+                <Show when=move || !stays>
                     <Sure
                         label="取り下げる"
                         warning="この内容は消えて、戻せません。"

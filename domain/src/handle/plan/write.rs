@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::case::{CaseFile, Whereabouts};
 use crate::command::{LONG_TEXT, SHORT_TEXT};
 use crate::conflict::SharedPaper;
-use crate::conflict::plan::{MergedPlan, merge_plan};
+use crate::conflict::plan::{MergedPlan, Writer, merge_plan};
 use crate::event::CaseEvent;
 use crate::form::FormData;
 use crate::form::plan::key;
@@ -14,6 +14,7 @@ use crate::id::PlanId;
 use crate::plan::paper::of_item;
 use crate::plan::{PlanItem, PlanKind, PlanVersion, SupportPlan, WrittenPlan};
 use crate::refusal::Refusal;
+use crate::view::Names;
 
 pub(super) fn write(
     file: &CaseFile,
@@ -56,16 +57,23 @@ pub(super) fn write(
     if typed.wish_words != seen.text(key::WISH_WORDS) {
         in_her_words(file, known, &typed.wish_words)?;
     }
-    let said = |words: &str| file.wishes.iter().rposition(|wish| wish.words == words);
+    let names = Names::within(ctx.council, ctx.me()?.id, file);
+    let writer = Writer {
+        said: &|words| file.wishes.iter().rposition(|wish| wish.words == words),
+        reads: &|paper| names.cover_form(paper.clone()),
+    };
     let merged = match current {
-        Some(stands) => merge_plan(*plan, seen, &typed, stands, said),
+        Some(stands) => merge_plan(*plan, seen, &typed, stands, &writer),
         None => MergedPlan {
             version: typed,
             beside: Vec::new(),
         },
     };
     let mut events = Vec::new();
-    let changes = current.is_none_or(|stands| stands.paper() != merged.version.paper());
+    // What she reads is followed by another version, and what lies beside lies beside that one.
+    let changes = current.is_none_or(|stands| {
+        stands.shared_at.is_some() || stands.paper() != merged.version.paper()
+    });
     if changes || merged.beside.is_empty() {
         events.push(put_in(file, *plan, *kind, merged.version, ctx)?);
     }
@@ -107,7 +115,8 @@ fn stands_on(
     Ok(())
 }
 
-/// The plan as one of its boxes is decided to be.
+/// The plan as one of its boxes is decided to be. What she was shown is not another for a decision about a box: that
+/// takes a next version, which somebody means.
 pub(in crate::handle) fn rewritten(
     file: &CaseFile,
     plan: PlanId,
@@ -117,6 +126,9 @@ pub(in crate::handle) fn rewritten(
 ) -> Result<CaseEvent, Refusal> {
     let known = super::found(file, plan)?;
     let mut version = known.current().ok_or(Refusal::ItemsMissing)?.clone();
+    if version.shared_at.is_some() {
+        return Err(Refusal::VersionIsShown);
+    }
     if let Some((item, _)) = of_item(key) {
         super::of_version(&version, item)?;
     }
@@ -162,7 +174,7 @@ fn fit(file: &CaseFile, version: &PlanVersion, ctx: &Context<'_>) -> Result<(), 
     if version.from >= version.to {
         return Err(Refusal::EndsBeforeItStarts);
     }
-    if version.monitoring_date < version.from || version.monitoring_date > version.to {
+    if !version.dates_fit() {
         return Err(Refusal::ReviewOutsidePeriod);
     }
     text(&version.wish_words, LONG_TEXT)?;
@@ -190,7 +202,7 @@ fn fit(file: &CaseFile, version: &PlanVersion, ctx: &Context<'_>) -> Result<(), 
     Ok(())
 }
 
-/// 安全のための約束. Where two changed it, the second looks again first: it tells of places.
+/// 安全のための約束. Where two changed it, both stand one below the other: nobody but those who know the place reads it.
 fn safety(
     file: &CaseFile,
     place: &Whereabouts,
@@ -207,16 +219,13 @@ fn safety(
         return Err(Refusal::NotYourRole);
     }
     let now = place.safety_plans.get(&plan).map_or("", |now| now.trim());
-    if now == words {
-        return Ok(None);
-    }
-    if now != seen {
-        return Err(Refusal::PlaceWrittenMeanwhile);
-    }
-    Ok(Some(CaseEvent::SafetyPlanWritten {
-        plan,
-        words: words.to_owned(),
-    }))
+    let both = match now == seen || now.is_empty() {
+        true => words.to_owned(),
+        false if now.contains(words) => return Ok(None),
+        false => format!("{now}\n{words}"),
+    };
+    at_most(&both, LONG_TEXT)?;
+    Ok((both != now).then_some(CaseEvent::SafetyPlanWritten { plan, words: both }))
 }
 
 /// A plan begins with a wish as she said it: where one is recorded, with no other words (domain.md §10,
