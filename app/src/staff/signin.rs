@@ -176,6 +176,10 @@ pub(super) fn leave(door: Door) {
 /// Who signed in here is who is signed in, in every window of this browser.
 async fn signed_in(door: Door) -> Result<(), String> {
     let result = take_signed_in(door).await;
+    if result.is_ok() {
+        // A password was said on this device: its other windows do not rest either.
+        kept::forget_here().await;
+    }
     live::session_changed();
     result
 }

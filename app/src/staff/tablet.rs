@@ -355,6 +355,7 @@ async fn come_in() -> Result<(), String> {
 
 /// Back to where the caret was when it was locked.
 pub async fn go_on() {
+    touched();
     let place = PLACE.take();
     clock::pause(0).await;
     if let Some(place) = place {

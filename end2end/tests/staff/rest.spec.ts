@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
 import { dialog, field, fillSignIn, openCase, PASSWORD, pick, press, signIn } from "../../support/staff";
-import { cutOff } from "../../support/tablet";
+import { cutOff, newWindow } from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
 
 const SAW = "駅の東側で会った。途中";
@@ -69,6 +69,32 @@ test("a tablet that was not prepared closes after five minutes, without a networ
     await fillSignIn(page, "ichiko", PASSWORD);
     await expect(page.getByText("そよさん").first()).toBeVisible({ timeout: 30_000 });
   });
+});
+
+test("two windows of one browser rest: the password in one opens both, and what was typed in either is there", async ({
+  page,
+  context,
+  staffUrl,
+}) => {
+  await context.clock.setFixedTime(BEGAN);
+  await signIn(page, staffUrl, "ichiko");
+  await acceptCase(page, "なぎ");
+  const other = await newWindow(context, staffUrl);
+  for (const window of [page, other]) {
+    await openCase(window, "なぎさん");
+    await press(window, "書きたす");
+    await field(dialog(window, "本人の希望"), "本人の言葉").fill(window === page ? "しずかな" : "ところ");
+  }
+  await context.clock.setFixedTime(AFTER_TEN);
+  for (const window of [page, other]) {
+    await expect(closed(window)).toBeVisible({ timeout: 15_000 });
+  }
+  await fillSignIn(page, "ichiko", PASSWORD);
+  for (const window of [page, other]) {
+    const words = field(dialog(window, "本人の希望"), "本人の言葉");
+    await expect(words).toBeVisible({ timeout: 30_000 });
+    await expect(words).toHaveValue(window === page ? "しずかな" : "ところ");
+  }
 });
 
 test("a desk closes as late as its session, and then as surely", async ({ browser, contexts, staffUrl }) => {
