@@ -477,6 +477,8 @@ fn is_of(row: &Row, case: CaseId, kinds: &[&str], about: &[(&str, String)]) -> b
 
 /// The kind of a record of the timeline.
 const RECORD: &str = "case.write_record";
+/// The kind of a 個別支援計画.
+pub const PLAN: &str = "case.write_plan";
 /// The kind of an アウトリーチ記録.
 pub const PATROL: &str = "council.keep_patrol";
 /// The kind of what tells that something was handed over as a file.

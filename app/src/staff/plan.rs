@@ -16,6 +16,7 @@ use super::door::door;
 use super::her_own::{HerItems, HerOwn};
 use super::live;
 use super::named::Named;
+use super::outbox::{PLAN, WaitingHere};
 use super::rights::{Right, right};
 use super::words;
 
@@ -31,7 +32,7 @@ mod sub_plans;
 mod translations;
 
 use draft::Draft;
-pub(super) use kept::{is_mendable, mend, sent};
+pub(super) use kept::{mend, place, sent};
 
 /// What the parts of a plan's page share. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -149,6 +150,8 @@ fn HerWords(
 #[component]
 fn New(case: CaseId, view: Signal<CaseView>, all: Signal<Directory>) -> impl IntoView {
     let draft = view.with_untracked(Draft::first);
+    let wish_known = view.with_untracked(|view| !view.wishes.is_empty());
+    kept::go_on(case, None, draft);
     let wish = Signal::derive(move || {
         view.with(|view| {
             view.wishes
@@ -176,7 +179,7 @@ fn New(case: CaseId, view: Signal<CaseView>, all: Signal<Directory>) -> impl Int
         </div>
         <HerWords words=wish/>
         <HerItems lines=own/>
-        <editor::Editor case draft named done=None/>
+        <editor::Editor case draft named wish_known done=None/>
     }
 }
 
@@ -195,7 +198,11 @@ fn Known(page: Page) -> impl IntoView {
         })
     });
     let own = Memo::new(move |_| page.view.with(|view| view.own.clone()));
-    let draft = move || page.view.with_untracked(Draft::next);
+    let draft = move || {
+        let draft = page.view.with_untracked(Draft::next);
+        kept::go_on(page.case, Some(page.plan), draft);
+        draft
+    };
     view! {
         <Head page editing/>
         <HerWords
@@ -208,6 +215,12 @@ fn Known(page: Page) -> impl IntoView {
                 view! {
                     <release::Waiting page/>
                     <div class="stack">
+                        <WaitingHere
+                            label="まだ送っていない計画"
+                            case=page.case
+                            kinds=&[PLAN]
+                            about=vec![("plan", page.plan.to_string())]
+                        />
                         <ConflictsPanel entries=page.entries()/>
                         <div class="split">
                             <div class="stack">
@@ -232,6 +245,7 @@ fn Known(page: Page) -> impl IntoView {
                 case=page.case
                 draft=draft()
                 named=page.named
+                wish_known=true
                 done=Some(Callback::new(move |()| editing.set(false)))
             />
         </Show>

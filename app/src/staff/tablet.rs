@@ -211,9 +211,10 @@ pub async fn prepare(passphrase: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Without the note a window that is opened anew asks the server alone.
+/// Notes the last touch, however late it is noted. Without the note a window that is opened anew asks the server
+/// alone.
 async fn note_touch(staff: StaffId) {
-    let _ = kept::note_here(staff, Some(clock::device_millis())).await;
+    let _ = kept::note_here(staff, Some(TOUCHED_HERE.get())).await;
 }
 
 fn touched() {

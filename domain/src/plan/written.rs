@@ -1,11 +1,11 @@
 //! A plan as somebody writes it: what it is to say, and what its writer had before her or him.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::form::FormData;
 use crate::id::{PlanId, StaffId};
-use crate::plan::{PlanItem, PlanKind};
+use crate::plan::{PlanItem, PlanKind, PlanVersion};
 
 /// The first version of a plan or its next one, whole. What others wrote since the writer began stays
 /// ([`crate::conflict::plan`]).
@@ -35,6 +35,31 @@ pub struct WrittenPlan {
     /// As it stood where the writer began.
     #[serde(default)]
     pub safety_seen: String,
+}
+
+impl WrittenPlan {
+    /// What it is to say, as a version of nobody else: its number is given where it is put in.
+    pub fn version(&self, by: StaffId, at: DateTime<Utc>) -> PlanVersion {
+        let goals = self.goals_short.iter();
+        PlanVersion {
+            number: 1,
+            from: self.from,
+            to: self.to,
+            wish_words: self.wish_words.clone(),
+            goal_long: self.goal_long.clone(),
+            goals_short: goals
+                .filter(|goal| !goal.trim().is_empty())
+                .cloned()
+                .collect(),
+            items: self.items.clone(),
+            monitoring_date: self.monitoring_date,
+            first_contact: self.first_contact,
+            watch_over: self.watch_over.clone(),
+            written_by: by,
+            written_at: at,
+            shared_at: None,
+        }
+    }
 }
 
 fn yes() -> bool {

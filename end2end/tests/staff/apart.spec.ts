@@ -1,5 +1,5 @@
 /** Her meeting and her plan without a network: the minutes, and her answers written down beside her (9.9). */
-import { type Page } from "@playwright/test";
+import { type Locator, type Page } from "@playwright/test";
 import { acceptCase, recordWish } from "../../support/case";
 import { PLAN } from "../../support/household";
 import { begin, callMeeting, openMeeting } from "../../support/meeting";
@@ -188,5 +188,51 @@ test("her answers to the plan are written down without a network; one to a versi
     const asks = part(tablet, "確認が必要");
     await expect(asks).toContainText("あとで決める");
     await expectNoSeriousAxe(tablet);
+  });
+});
+
+test("the next version is written without a network, twice, and is put together with what the desk wrote meanwhile", async ({
+  enter,
+}) => {
+  const NAME = "みお";
+  const tablet = await enter("ichiko");
+  const desk = await enter("ichiko");
+  await acceptCase(tablet, NAME);
+  await recordWish(tablet, "しずかな 部屋で ねむりたい");
+  await writeAndShow(tablet, PLAN);
+  await prepare(tablet);
+  await takeAlong(tablet, NAME);
+  await openPlan(tablet, `${NAME}さん`);
+  const address = tablet.url();
+  await openPlan(desk, `${NAME}さん`);
+  await cutOff(tablet);
+  await killAndOpen(tablet, address);
+  const aims = (page: Page): Locator => part(page, "めざすこと");
+
+  await test.step("it waits here and is read here; written on, it begins with what waits", async () => {
+    let stands = PLAN.life;
+    for (const words of ["夜に ねむれる", "三人で 朝ごはんを 食べる"]) {
+      await press(tablet, "次の版をつくる");
+      await expect(field(tablet, "めざす くらし")).toHaveValue(stands, { timeout: 30_000 });
+      await field(tablet, "めざす くらし").fill(words);
+      await press(tablet, "計画を保存する");
+      await expectTold(tablet, KEPT);
+      await killAndOpen(tablet, address);
+      await expect(part(tablet, "まだ送っていない計画")).toContainText(words, { timeout: 30_000 });
+      stands = words;
+    }
+    await look(tablet, "apart-plan");
+  });
+
+  await test.step("the desk writes into another box, and everything is there", async () => {
+    await press(desk, "次の版をつくる");
+    await field(desk, "見守り体制").fill("週に一度の電話");
+    await savePlan(desk);
+    await connect(tablet);
+    await expect(delivery(tablet)).toContainText("送信済み", { timeout: 70_000 });
+    await expect(desk.getByRole("heading", { level: 1, name: "個別支援計画　第2版" })).toBeVisible();
+    await expect(aims(desk)).toContainText("三人で 朝ごはんを 食べる");
+    await expect(aims(desk)).toContainText("週に一度の電話");
+    await expect(part(desk, "同じ欄の、二つの記入")).toHaveCount(0);
   });
 });

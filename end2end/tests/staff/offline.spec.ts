@@ -486,6 +486,23 @@ test.describe("a prepared tablet", () => {
       await expect.poll(() => keptRows(page, "draft")).toBe(0);
     });
 
+    await test.step("a plan that waits is written on, to other words and back: it is one plan, and the last words count", async () => {
+      let stands = "安心して くらす";
+      for (const words of ["夜に ねむれる", "安心して くらす"]) {
+        await page.evaluate((path) => history.pushState(null, "", path), address);
+        await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+        await openPart(page, "計画");
+        await page.getByRole("link", { name: "新しい計画を作る" }).click();
+        await expect(field(page, "めざす くらし")).toHaveValue(stands);
+        await field(page, "めざす くらし").fill(words);
+        await press(page, "計画を保存する");
+        await expectTold(page, KEPT);
+        await expect(part(page, "送信待ち")).toContainText(words);
+        await expect.poll(() => keptRows(page, "draft")).toBe(0);
+        stands = words;
+      }
+    });
+
     await test.step("her paper is corrected twice under the ground: the second goes on from the first", async () => {
       for (const [stands, words] of [
         ["", NIGHT],
@@ -551,7 +568,12 @@ test.describe("a prepared tablet", () => {
       await openPart(page, "経過");
       await expect(arrived(page, HERS)).toHaveCount(1, { timeout: 30_000 });
       await openPart(page, "計画");
-      await expect(page.getByRole("link", { name: /^個別支援計画 第1版/ })).toHaveCount(1);
+      const plans = page.getByRole("link", { name: /^個別支援計画 第/ });
+      await expect(plans).toHaveText(["個別支援計画 第1版"]);
+      await plans.click();
+      await expect(part(page, "めざすこと")).toContainText("安心して くらす");
+      await expect(part(page, "同じ欄の、二つの記入")).toHaveCount(0);
+      await page.getByRole("link", { name: "← ケースへ" }).click();
       await openPart(page, "書類");
       await expect(part(page, "相談受付票")).toContainText(`${NIGHT}。${LATER}`);
       await openPart(page, "いま");

@@ -28,6 +28,7 @@ import {
   expectTold,
   field,
   fillDate,
+  fillSignIn,
   group,
   openCase,
   openInbox,
@@ -322,7 +323,8 @@ test("2.7 chair, recorder, wall, members, a representative and she herself at on
     expect(all).not.toMatch(/性被害|性暴力|sexual/i);
   });
 
-  await test.step("the representative counts one more while it goes on", async () => {
+  await test.step("the representative, whose screen has closed meanwhile, counts one more while it goes on", async () => {
+    await fillSignIn(daihyo, "daihyo", PASSWORD);
     await rail(daihyo, "会議");
     await expectOneMore(daihyo);
   });

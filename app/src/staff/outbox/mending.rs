@@ -3,12 +3,10 @@
 use crate::route::{CasePart, Route};
 use crate::staff::{case, draft, file, intake, patrol, plan};
 
-use super::{PATROL, RECORD, Row};
+use super::{PATROL, PLAN, RECORD, Row};
 
 /// The kind of a 相談受付票.
 const INTAKE: &str = "accept_case";
-/// The kind of a 個別支援計画.
-const PLAN: &str = "case.write_plan";
 /// The name of the file; nothing in it says about whom it is.
 const FILE: &str = "送信箱の控え";
 
@@ -27,10 +25,7 @@ pub(super) fn place(row: &Row) -> Option<Route> {
             case,
             part: CasePart::Timeline,
         }),
-        PLAN => row
-            .case()
-            .filter(|_| plan::is_mendable(row.fields()))
-            .map(|case| Route::Plan { case, plan: None }),
+        PLAN => row.case().and_then(|case| plan::place(case, row.fields())),
         PATROL => Some(Route::Patrols),
         _ => None,
     }

@@ -16,7 +16,7 @@ fn kind(kind: &str) -> &'static str {
         "case.save_assessment" => "アセスメント",
         "case.judge_risk" => "危険度・緊急度",
         "case.submit_request" => "会議の開催要請",
-        "case.write_plan" => "個別支援計画",
+        super::PLAN => "個別支援計画",
         "case.reply_to_item" => "本人の返事（計画の項目）",
         "case.comment_on_plan" => "本人のコメント・質問",
         "case.agree_to_plan" => "本人の返事（計画）",

@@ -22,14 +22,11 @@ pub(super) fn Editor(
     case: CaseId,
     draft: Draft,
     named: Memo<Named>,
+    /// A wish of hers is there, with which the plan begins.
+    wish_known: bool,
     done: Option<Callback<()>>,
 ) -> impl IntoView {
-    // A first version can wait on the tablet; a later one stands on what is newest when it is sent.
-    let act = if done.is_none() {
-        Act::keeping()
-    } else {
-        Act::new()
-    };
+    let act = Act::keeping();
     let start = StoredValue::new(untrack(|| Typed::of(draft)));
     let kept = kept::keep(case, draft, start);
     let save = move |()| match draft.read() {
@@ -40,9 +37,9 @@ pub(super) fn Editor(
             act.case(case, command, "計画を保存しました", move |seq| {
                 end();
                 match (done, seq) {
-                    (Some(done), _) => done.run(()),
+                    (Some(done), Some(_)) => done.run(()),
                     (None, Some(_)) => door().replace(Route::Plan { case, plan }),
-                    (None, None) => door().replace(Route::Outbox),
+                    (_, None) => door().replace(Route::Outbox),
                 }
             });
         }
@@ -61,7 +58,6 @@ pub(super) fn Editor(
                 .collect::<Vec<_>>()
         })
     });
-    let wish_known = draft.wish.with_untracked(|wish| !wish.trim().is_empty());
     view! {
         <div class="stack">
             <PutBack kept on_anew=move |()| start.get_value().begin(draft)/>

@@ -1,14 +1,17 @@
 //! 書きかけの計画: what stands in the editor, sealed on the device until it is sent.
 
 use domain::form::{FormData, InfoCategory};
-use domain::id::{CaseId, ItemId, PlanId};
+use domain::id::{CaseId, ItemId, PlanId, StaffId};
 use domain::plan::{PlanItem, SupportDomain, WrittenPlan};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::draft::{Draft, ItemDraft, day_text, place_of};
+use crate::route::Route;
 use crate::staff::draft::{self, Kept};
+use crate::staff::{clock, outbox};
 
 /// The plan as it stands in the fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,14 +87,18 @@ pub(super) fn item_draft(item: &PlanItem) -> ItemDraft {
     TypedItem::from(item).fields()
 }
 
-/// A plan that was sent and not taken, as it was typed. Only a first version waits on a tablet.
-fn typed(fields: &Value) -> Option<Typed> {
-    let sent: WrittenPlan = serde_json::from_value(fields.clone()).ok()?;
-    (sent.base == 0).then(|| Typed {
+/// A plan as it was sent.
+fn written(fields: &Value) -> Option<WrittenPlan> {
+    serde_json::from_value(fields.clone()).ok()
+}
+
+/// The same as it was typed.
+fn typed(sent: WrittenPlan) -> Typed {
+    Typed {
         plan: sent.plan,
         base: sent.base,
-        shown: false,
-        seen: FormData::default(),
+        shown: sent.shown,
+        seen: sent.seen,
         from: day_text(sent.from),
         to: day_text(sent.to),
         wish: sent.wish_words,
@@ -105,21 +112,48 @@ fn typed(fields: &Value) -> Option<Typed> {
             .unwrap_or_default(),
         watch: sent.watch_over,
         safety: sent.safety_plan,
-        safety_seen: String::new(),
-    })
+        safety_seen: sent.safety_seen,
+    }
 }
 
-/// Whether a plan that was not taken can go back into its form.
-pub fn is_mendable(fields: &Value) -> bool {
-    typed(fields).is_some()
+/// What waits on this device will stand there: it is gone on with, not written a second time. None = a first version.
+pub(super) fn go_on(case: CaseId, plan: Option<PlanId>, draft: Draft) {
+    let is_meant = |row: &outbox::Row| {
+        row.case() == Some(case)
+            && written(row.fields()).is_some_and(|sent| match plan {
+                Some(plan) => sent.plan == plan,
+                None => sent.base == 0,
+            })
+    };
+    let Some(sent) = outbox::newest_waiting(outbox::PLAN, is_meant)
+        .as_ref()
+        .and_then(written)
+    else {
+        return;
+    };
+    let will_stand = sent.version(StaffId(Uuid::nil()), clock::now()).paper();
+    let safety = sent.safety_plan.clone();
+    typed(sent).write(draft);
+    draft.seen.set(will_stand);
+    if let Some(safety) = safety {
+        draft.safety_seen.set(safety);
+    }
 }
 
-/// Puts a plan that was not taken back into the form of its case. False where a half-written one stands there already.
+/// Where a plan that was not taken is written on.
+pub fn place(case: CaseId, fields: &Value) -> Option<Route> {
+    let sent = written(fields)?;
+    let plan = (sent.base > 0).then_some(sent.plan);
+    Some(Route::Plan { case, plan })
+}
+
+/// Puts a plan that was not taken back into its form. False where a half-written one stands there already.
 pub async fn mend(case: CaseId, fields: &Value) -> bool {
-    let name = name_of_new(case);
-    let Some(now) = typed(fields) else {
+    let Some(sent) = written(fields) else {
         return false;
     };
+    let name = name_of(case, sent.plan, sent.base);
+    let now = typed(sent);
     let start = Typed {
         goal: String::new(),
         items: Vec::new(),
@@ -131,15 +165,20 @@ pub async fn mend(case: CaseId, fields: &Value) -> bool {
 
 /// Forgets the half-written plan that this one was made from.
 pub async fn sent(case: CaseId, fields: &Value) {
-    let name = name_of_new(case);
-    let half = draft::there::<Unsent>(&name).await.map(|half| half.now);
-    if half.is_some() && half == typed(fields) {
+    let Some(sent) = written(fields) else { return };
+    let name = name_of(case, sent.plan, sent.base);
+    let half = draft::there::<Unsent>(&name).await;
+    if half.is_some_and(|half| half.now == typed(sent)) {
         draft::forget(name);
     }
 }
 
-fn name_of_new(case: CaseId) -> String {
-    format!("plan-{}", case.0)
+/// A new one lies under its case, another version under its plan.
+fn name_of(case: CaseId, plan: PlanId, base: u16) -> String {
+    match base {
+        0 => format!("plan-{}", case.0),
+        _ => format!("plan-{}", plan.0),
+    }
 }
 
 impl TypedItem {
@@ -236,13 +275,9 @@ impl Typed {
     }
 }
 
-/// Keeps what is typed into the plan: a new one under its case, another version under its plan.
+/// Keeps what is typed into the plan.
 pub(super) fn keep(case: CaseId, draft: Draft, start: StoredValue<Typed>) -> Kept {
-    let plan = draft.plan.get_untracked();
-    let name = match draft.base.get_untracked() {
-        0 => name_of_new(case),
-        _ => format!("plan-{}", plan.0),
-    };
+    let name = name_of(case, draft.plan.get_untracked(), draft.base.get_untracked());
     draft::keep(
         name,
         move || Unsent {

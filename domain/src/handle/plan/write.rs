@@ -36,23 +36,7 @@ pub(super) fn write(
     if known.is_none() {
         fit_kind(file, *kind)?;
     }
-    let goals = written.goals_short.iter();
-    let goals = goals.filter(|goal| !goal.trim().is_empty());
-    let typed = PlanVersion {
-        number: 1,
-        from: written.from,
-        to: written.to,
-        wish_words: written.wish_words.clone(),
-        goal_long: written.goal_long.clone(),
-        goals_short: goals.cloned().collect(),
-        items: written.items.clone(),
-        monitoring_date: written.monitoring_date,
-        first_contact: written.first_contact,
-        watch_over: written.watch_over.clone(),
-        written_by: ctx.me()?.id,
-        written_at: ctx.now,
-        shared_at: None,
-    };
+    let typed = written.version(ctx.me()?.id, ctx.now);
     fit(file, &typed, ctx)?;
     if typed.wish_words != seen.text(key::WISH_WORDS) {
         in_her_words(file, known, &typed.wish_words)?;
