@@ -35,6 +35,7 @@ mod inbox;
 mod intake;
 mod kept;
 mod ledger;
+mod left;
 mod live;
 mod meeting;
 mod named;
@@ -78,6 +79,7 @@ pub fn StaffDoor() -> impl IntoView {
     outbox::keep_leaving();
     tablet::keep_watch();
     tablet::follow();
+    left::watch();
     // The screens are built when somebody is first signed in, and dropped on signing out.
     let somebody = Memo::new(move |_| door.me.with(|me| me.as_ref().map(|me| me.id)));
     let inside = Memo::new(move |_| door.signed.get() == Signed::In);

@@ -104,6 +104,8 @@ export async function recordWish(page: Page, words: string): Promise<void> {
   await field(form, "本人の言葉").fill(words);
   await press(form, "記録する");
   await expectTold(page, "本人の希望を記録しました");
+  // It comes in above everything else: what is pressed next would move away under the finger.
+  await expect(page.getByRole("main").getByText(words).first()).toBeVisible();
 }
 
 /** Fills in how far a consent reaches: who may be told, what, and what for. */

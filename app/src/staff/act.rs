@@ -11,6 +11,7 @@ use crate::ui::*;
 
 use super::call::Refused;
 use super::door::door;
+use super::left::{self, Why};
 use super::outbox::{self, KEPT, Sent};
 
 /// A command and what became of it. Cheap to copy.
@@ -66,10 +67,14 @@ impl Act {
         }
         self.busy.set(true);
         self.refused.set(None);
+        let texts = self.wording.texts();
         spawn_local(async move {
             let sent = outbox::send(command, self.keeps).await;
-            // The screen may be gone by now; then nobody waits for the answer.
+            // The screen may be gone by now; then nobody waits for the answer, and what was not taken is not lost.
             if self.busy.try_set(false).is_some() {
+                if let Sent::Refused(refused) = sent {
+                    left::keep(texts, Why::NotTaken(refused.words));
+                }
                 return;
             }
             match sent {
@@ -83,7 +88,10 @@ impl Act {
                     door().tell(KEPT);
                     then(None);
                 }
-                Sent::Refused(refused) => self.refused.set(Some(refused)),
+                Sent::Refused(refused) => {
+                    self.wording.comes_back();
+                    self.refused.set(Some(refused));
+                }
             }
         });
     }

@@ -14,6 +14,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::route::Route;
 
+use super::left::Left;
 use super::{along, clock};
 
 /// Whether somebody is signed in.
@@ -69,6 +70,8 @@ pub struct Door {
     pub told: RwSignal<Option<String>>,
     /// Words typed into the search box; kept here and in no address.
     pub sought: RwSignal<String>,
+    /// Words whose field is gone, unsent.
+    pub left: RwSignal<Vec<Left>>,
 }
 
 thread_local! {
@@ -94,6 +97,7 @@ pub fn door() -> Door {
                 live: RwSignal::new(true),
                 told: RwSignal::new(None),
                 sought: RwSignal::new(String::new()),
+                left: RwSignal::new(Vec::new()),
             };
             cell.set(Some(door));
             door
@@ -175,6 +179,12 @@ impl Door {
     /// Tells a success once, in words.
     pub fn tell(self, words: impl Into<String>) {
         self.told.set(Some(words.into()));
+    }
+
+    /// What was typed here is not for whoever comes next.
+    pub fn drop_words(self) {
+        self.sought.set(String::new());
+        self.left.set(Vec::new());
     }
 
     /// Today in Japan, by the server's clock.

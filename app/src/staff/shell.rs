@@ -9,6 +9,7 @@ use crate::ui::*;
 
 use super::Screen;
 use super::door::door;
+use super::left::LeftWords;
 use super::pledge::PledgePage;
 use super::topbar::TopBar;
 
@@ -27,6 +28,7 @@ pub fn Shell() -> impl IntoView {
             <Rail/>
             <TopBar hidden/>
             <main class="main" id="main" tabindex="-1">
+                <LeftWords/>
                 {move || {
                     if pledge.get() {
                         view! { <PledgePage/> }.into_any()

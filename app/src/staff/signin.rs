@@ -89,7 +89,7 @@ fn settle(door: Door, me: Me) {
     if !same {
         // Somebody else sits here now; nothing of the one before stays.
         tablet::close();
-        door.sought.set(String::new());
+        door.drop_words();
     }
     let new_session = !live::listens_to(&me);
     live::listen(&me);
@@ -167,7 +167,7 @@ pub(super) fn leave(door: Door) {
     live::stop();
     tablet::close();
     spawn_local(kept::forget_here());
-    door.sought.set(String::new());
+    door.drop_words();
     door.signed.set(Signed::Out);
     door.me.set(None);
     door.replace(crate::route::Route::Board);

@@ -100,7 +100,7 @@ pub async fn hand_over(case: CaseId) -> Result<(), String> {
     live::shut_others();
     live::stop();
     close();
-    door.sought.set(String::new());
+    door.drop_words();
     door.told.set(None);
     touched();
     FRESH.set(false);
@@ -119,7 +119,7 @@ pub fn shut() {
     TURN.set(TURN.get() + 1);
     live::stop();
     close();
-    door.sought.set(String::new());
+    door.drop_words();
     FRESH.set(false);
     door.signed.set(Signed::Locked);
     door.me.set(None);

@@ -17,11 +17,27 @@ pub struct Wording {
     held: RwSignal<Option<Callback<()>>>,
 }
 
+/// Words that stood unsent in a shared field when it went from the screen.
+#[derive(Debug, Clone)]
+pub struct Gone {
+    pub label: String,
+    pub text: String,
+    /// Where they stood: it may outlive the field, as a dialog's does that was only closed.
+    pub value: RwSignal<String>,
+}
+
+/// Who is told of such words; a context of the screens that keep them.
+#[derive(Clone, Copy)]
+pub struct OnGone(pub Callback<Gone>);
+
 /// A shared field as its form sees it.
 #[derive(Clone, Copy)]
 struct Field {
     number: usize,
+    label: StoredValue<String>,
     value: RwSignal<String>,
+    /// What it said when the form was sent; nothing where it came back.
+    sent: StoredValue<Option<String>>,
     /// Her own words stand in it.
     hers: Signal<bool>,
     /// Whether what it says is being named.
@@ -67,7 +83,12 @@ impl Wording {
         for field in &fields {
             field.naming.set(first.is_some());
         }
-        let Some(first) = first else { return true };
+        let Some(first) = first else {
+            for field in &fields {
+                field.sent.set_value(Some(field.value.get_untracked()));
+            }
+            return true;
+        };
         self.held.set(pressed());
         self.first.update(|now| {
             let times = now.map_or(0, |(_, times)| times + 1);
@@ -76,24 +97,64 @@ impl Wording {
         false
     }
 
-    fn join(self, value: RwSignal<String>, hers: Signal<bool>) -> Field {
+    /// The form that was sent is not taken: its words are unsent again.
+    pub fn comes_back(self) {
+        self.fields.with_value(|fields| {
+            for field in fields {
+                field.sent.set_value(None);
+            }
+        });
+    }
+
+    /// What its fields say, each under its label; those without a word left out.
+    pub fn texts(self) -> Vec<(String, String)> {
+        let texts = |fields: &Vec<Field>| {
+            fields
+                .iter()
+                .map(|field| (field.label.get_value(), field.value.get_untracked()))
+                .filter(|(_, text)| !text.trim().is_empty())
+                .collect()
+        };
+        self.fields.with_value(texts)
+    }
+
+    fn join(self, label: String, value: RwSignal<String>, hers: Signal<bool>) -> Field {
         let last = self
             .fields
             .with_value(|fields| fields.last().map(|last| last.number));
         let field = Field {
             number: last.map_or(0, |last| last + 1),
+            label: StoredValue::new(label),
             value,
+            sent: StoredValue::new(None),
             hers,
             naming: RwSignal::new(false),
             named: StoredValue::new(Vec::new()),
         };
         self.fields.update_value(|fields| fields.push(field));
+        let keeper = use_context::<OnGone>();
         on_cleanup(move || {
+            if let (Some(OnGone(keeper)), Some(gone)) = (keeper, field.unsent()) {
+                keeper.run(gone);
+            }
             // The form may be gone before its field.
             self.fields
                 .try_update_value(|fields| fields.retain(|one| one.number != field.number));
         });
         field
+    }
+}
+
+impl Field {
+    fn unsent(self) -> Option<Gone> {
+        let text = self.value.try_get_untracked()?;
+        let label = self.label.try_get_value()?;
+        let sent = self.sent.try_get_value().flatten();
+        (!text.trim().is_empty() && sent.as_ref() != Some(&text)).then_some(Gone {
+            label,
+            text,
+            value: self.value,
+        })
     }
 }
 
@@ -110,7 +171,7 @@ pub(super) fn Named(
     /// Told to the control, which is described by what is named.
     naming: RwSignal<bool>,
 ) -> impl IntoView {
-    let field = wording.join(value, hers);
+    let field = wording.join(label.clone(), value, hers);
     let node = NodeRef::<html::Div>::new();
     // An emptied field begins anew.
     Effect::new(move |_| {
@@ -193,7 +254,8 @@ mod tests {
     use super::*;
 
     fn field(wording: Wording, text: &str, hers: bool) -> Field {
-        wording.join(RwSignal::new(text.to_owned()), Signal::stored(hers))
+        let value = RwSignal::new(text.to_owned());
+        wording.join("記録".to_owned(), value, Signal::stored(hers))
     }
 
     #[test]

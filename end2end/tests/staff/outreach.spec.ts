@@ -68,6 +68,42 @@ test("somebody without a name is written down without a network, and stands on t
   await expect(kei.getByRole("main").getByRole("link", { name: "しずくさん" })).toHaveCount(0);
 });
 
+test("what was seen is written down in the street with one hand: six touches from the board, without a network", async ({
+  enter,
+}) => {
+  const ichiko = await enter("ichiko");
+  await acceptCase(ichiko, "ほたる");
+  await rail(ichiko, "ボード");
+  await ichiko.setViewportSize({ width: 375, height: 812 });
+  await ichiko.evaluate(() => {
+    const counted = window as unknown as { touches: number };
+    counted.touches = 0;
+    addEventListener("pointerdown", () => counted.touches++, { capture: true });
+  });
+  const touches = () => ichiko.evaluate(() => (window as unknown as { touches: number }).touches);
+  await ichiko.getByRole("main").getByRole("link", { name: "ほたるさん" }).tap();
+  await expect(ichiko.getByRole("heading", { level: 1, name: "ほたるさん" })).toBeVisible();
+  await cutOff(ichiko);
+  await ichiko.getByRole("button", { name: "記録する", exact: true }).tap();
+  const form = dialog(ichiko, "記録する");
+  const sends = form.getByRole("button", { name: "記録する" });
+  await form.getByText("巡回", { exact: true }).tap();
+  await expect(sends, "under the thumb from the beginning").toBeInViewport({ ratio: 1 });
+  await field(form, "事実").tap();
+  await ichiko.keyboard.insertText("駅の東側で会った。");
+  await field(form, "本人の言葉").tap();
+  await ichiko.keyboard.insertText(HERS);
+  await expect(field(form, "本人の言葉")).toBeInViewport({ ratio: 0.5 });
+  await look(ichiko, "outreach-hand");
+  await expect(sends).toBeInViewport({ ratio: 1 });
+  const low = await sends.boundingBox();
+  expect(low!.y, "in the lower third").toBeGreaterThan((812 * 2) / 3);
+  await sends.tap();
+  await expectTold(ichiko, KEPT);
+  await expect(delivery(ichiko)).toContainText("送信待ち 1件");
+  expect(await touches()).toBe(6);
+});
+
 test("who takes in nobody and goes out nowhere is told so, and gets no paper", async ({ enter, staffUrl }) => {
   const kei = await enter("kei");
   await kei.goto(`${staffUrl}/outreach`);

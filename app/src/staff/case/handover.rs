@@ -233,6 +233,7 @@ fn AnswerForm(case: CaseId, handover: HandoverId) -> impl IntoView {
                 need=Need::Required
                 value=reason
                 rows=2
+                shared=act.wording
             />
             <div class="actions">
                 <Button busy=act.busy on_press=decline>"引き受けられないと伝える"</Button>
