@@ -17,7 +17,8 @@ use super::door::{Signed, document, door};
 const OWN_PRESS: i32 = 700;
 
 thread_local! {
-    /// How many presses are as young as that.
+    /// The newest press, where it is as young as that and nothing was typed since. None = no press.
+    static PRESSED: Cell<Option<u32>> = const { Cell::new(None) };
     static PRESSES: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -66,7 +67,7 @@ pub fn keep(texts: Vec<(String, String)>, why: Why) {
 /// From here on no screen below loses what is typed into its shared fields. Called once, by what stands around them.
 pub fn watch() {
     provide_context(OnGone(Callback::new(|gone: Gone| {
-        if PRESSES.get() > 0 {
+        if PRESSED.get().is_some() {
             return;
         }
         spawn_local(async move {
@@ -78,22 +79,55 @@ pub fn watch() {
             }
         });
     })));
-    let press = Closure::<dyn Fn()>::new(|| {
-        PRESSES.set(PRESSES.get() + 1);
-        spawn_local(async {
-            clock::pause(OWN_PRESS).await;
-            PRESSES.set(PRESSES.get().saturating_sub(1));
-        });
-    });
     let (Some(document), Some(window)) = (document(), web_sys::window()) else {
         return;
     };
+    // Without one of them too much is kept, and nothing too little.
+    let press = Closure::<dyn Fn()>::new(pressed);
     let heard = press.as_ref().unchecked_ref();
-    // Without them too much is kept, and nothing too little.
     let _ = document.add_event_listener_with_callback_and_bool("click", heard, true);
-    let _ = document.add_event_listener_with_callback_and_bool("change", heard, true);
     let _ = window.add_event_listener_with_callback("popstate", heard);
     press.forget();
+    let choose = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        if !is_typed(&event) {
+            pressed();
+        }
+    });
+    let heard = choose.as_ref().unchecked_ref();
+    let _ = document.add_event_listener_with_callback_and_bool("change", heard, true);
+    choose.forget();
+    let write = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        if is_typed(&event) {
+            PRESSED.set(None);
+        }
+    });
+    let heard = write.as_ref().unchecked_ref();
+    let _ = document.add_event_listener_with_callback_and_bool("input", heard, true);
+    write.forget();
+}
+
+/// Whether it tells of text, and not of something that was ticked or chosen.
+fn is_typed(event: &web_sys::Event) -> bool {
+    let Some(target) = event.target() else {
+        return false;
+    };
+    match target.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(input) => !matches!(input.type_().as_str(), "checkbox" | "radio"),
+        None => target.has_type::<web_sys::HtmlTextAreaElement>(),
+    }
+}
+
+/// What goes from the screen now goes by a press.
+fn pressed() {
+    let press = PRESSES.get().wrapping_add(1);
+    PRESSES.set(press);
+    PRESSED.set(Some(press));
+    spawn_local(async move {
+        clock::pause(OWN_PRESS).await;
+        if PRESSED.get() == Some(press) {
+            PRESSED.set(None);
+        }
+    });
 }
 
 /// What is left, above the screen.
@@ -103,13 +137,17 @@ pub fn LeftWords() -> impl IntoView {
     let shown = Memo::new(move |_| !left.with(Vec::is_empty));
     view! {
         <Show when=move || shown.get()>
-            <section class="page" aria-label="送っていない文">
+            <section class="left" aria-label="送っていない文">
                 <Notice kind=NoticeKind::Warning title="送っていない文があります" live=true>
-                    <ul class="list" translate="no">
-                        {move || left.get().into_iter().map(one).collect_view()}
-                    </ul>
-                    <p>"この文は、この画面を閉じるか、サインアウトするまでここにあります。使うときは、写してください。"</p>
-                    <Button on_press=move |()| left.set(Vec::new())>"読んだので消す"</Button>
+                    <div class="stack">
+                        <ul class="stack" translate="no">
+                            {move || left.get().into_iter().map(one).collect_view()}
+                        </ul>
+                        <p>
+                            "この文は、この画面を閉じるか、サインアウトするまでここにあります。使うときは、写してください。"
+                        </p>
+                        <Button on_press=move |()| left.set(Vec::new())>"読んだので消す"</Button>
+                    </div>
                 </Notice>
             </section>
         </Show>
