@@ -1,5 +1,6 @@
-//! `cargo x bench`: sizes of what a browser downloads, the server's own measurements, and the board
-//! and the ecomap in a browser. Printed as tables, and kept as one line of JSON for each figure in `target/bench.json`.
+//! `cargo x bench`: sizes of what a browser downloads, the server's own measurements, the board and the ecomap in a
+//! browser, printed as tables and kept as one line of JSON for each figure in `target/bench.json`; and the offline
+//! stories, played on the release program.
 
 use std::{fs, path::Path};
 
@@ -12,17 +13,17 @@ use crate::{
 const STAFF_WASM: f64 = 350.0;
 
 /// What can be measured alone.
-const PARTS: [&str; 3] = ["sizes", "server", "browser"];
+const PARTS: [&str; 4] = ["sizes", "server", "browser", "stories"];
 
 pub fn bench(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     let (only, others) = only(arguments)?;
     let asked = |part: &str| only.as_deref().is_none_or(|only| only == part);
     let kept = workspace.target.join("bench.json");
     fs::write(&kept, "").doing(kept.display())?;
-    if asked("sizes") || asked("browser") {
+    if asked("sizes") || asked("browser") || asked("stories") {
         site::build(workspace, Build::Release)?;
     }
-    if asked("server") || asked("browser") {
+    if asked("server") || asked("browser") || asked("stories") {
         start::server(workspace, Build::Release)?;
     }
     if asked("sizes") {
@@ -39,6 +40,10 @@ pub fn bench(workspace: &Workspace, arguments: &[String]) -> Outcome<()> {
     if asked("browser") {
         println!();
         browser::bench(workspace, &kept)?;
+    }
+    if asked("stories") {
+        println!();
+        browser::offline_stories(workspace)?;
     }
     println!("\n{}", kept.display());
     Ok(())

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::SystemTime,
 };
 
@@ -16,28 +17,23 @@ use crate::{
 
 const NODE_FOR_PLAYWRIGHT: u32 = 20;
 
+/// What is told of tablets without a network.
+const OFFLINE: [&str; 8] = [
+    "staff/offline",
+    "staff/outreach",
+    "staff/apart",
+    "staff/shown",
+    "staff/lost",
+    "staff/photo",
+    "staff/conflict",
+    "staff/rest",
+];
+
 /// Builds both doors, starts Playwright and counts what it reports.
 pub fn test(workspace: &Workspace, arguments: &[String], counts: &mut Counts) -> Outcome<()> {
     site::build(workspace, Build::Dev)?;
     start::server(workspace, Build::Dev)?;
-    let folder = workspace.root.join("end2end");
-    install(workspace, &folder)?;
-    let node = node(workspace, &folder)?;
-    let report = folder.join("output/report.json");
-    // An old report must not be counted when Playwright breaks off before it writes one.
-    let _ = fs::remove_file(&report);
-    let mut playwright = workspace.command(node);
-    playwright
-        .current_dir(&folder)
-        .args(["node_modules/@playwright/test/cli.js", "test"])
-        .args(arguments)
-        .env("TOMONI_SERVER", workspace.server(Build::Dev))
-        .env("TOMONI_SITE", workspace.site());
-    if let Some(chromium) = tools::chromium() {
-        playwright.env("CHROMIUM", chromium);
-    }
-    let ended = run(&mut playwright);
-    let tally = read_report(&report)?;
+    let (tally, ended) = play(workspace, Build::Dev, arguments)?;
     counts.add(Kind::Browser, tally);
     match ended {
         // A failed test is counted already; an error outside the tests is not.
@@ -46,23 +42,58 @@ pub fn test(workspace: &Workspace, arguments: &[String], counts: &mut Counts) ->
     }
 }
 
+/// Plays the offline stories on the release program, whose wasm is another one than that of the tests, and prints
+/// how many of them came true.
+pub fn offline_stories(workspace: &Workspace) -> Outcome<()> {
+    let mut arguments: Vec<String> = OFFLINE.iter().map(|story| (*story).to_owned()).collect();
+    arguments.extend(["--project", "staff-tablet"].map(str::to_owned));
+    let (tally, ended) = play(workspace, Build::Release, &arguments)?;
+    let told = tally.passed + tally.failed;
+    println!(
+        "{:<74}{:>9} of {told}",
+        "offline stories on the release program that came true", tally.passed
+    );
+    ended
+}
+
+/// Starts Playwright on what was built, and reads what it reports.
+fn play(
+    workspace: &Workspace,
+    build: Build,
+    arguments: &[String],
+) -> Outcome<(Tally, Outcome<()>)> {
+    let folder = workspace.root.join("end2end");
+    let report = folder.join("output/report.json");
+    let mut playwright = playwright(workspace, &folder, build)?;
+    // An old report must not be counted when Playwright breaks off before it writes one.
+    let _ = fs::remove_file(&report);
+    let ended = run(playwright.args(arguments));
+    Ok((read_report(&report)?, ended))
+}
+
+/// Playwright's test command, with the program and the browser that it is to use.
+fn playwright(workspace: &Workspace, folder: &Path, build: Build) -> Outcome<Command> {
+    install(workspace, folder)?;
+    let mut playwright = workspace.command(node(workspace, folder)?);
+    playwright
+        .current_dir(folder)
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .env("TOMONI_SERVER", workspace.server(build))
+        .env("TOMONI_SITE", workspace.site());
+    if let Some(chromium) = tools::chromium() {
+        playwright.env("CHROMIUM", chromium);
+    }
+    Ok(playwright)
+}
+
 /// Measures the board and the ecomap of a release build in Chromium; the figures are added to `kept` and printed.
 pub fn bench(workspace: &Workspace, kept: &Path) -> Outcome<()> {
     let folder = workspace.root.join("end2end");
-    install(workspace, &folder)?;
-    let node = node(workspace, &folder)?;
     let before = fs::read_to_string(kept).doing(kept.display())?.len();
-    let mut bench = workspace.command(node);
+    let mut bench = playwright(workspace, &folder, Build::Release)?;
     bench
-        .current_dir(&folder)
-        .args(["node_modules/@playwright/test/cli.js", "test"])
         .args(["--config", "playwright.bench.config.ts"])
-        .env("TOMONI_SERVER", workspace.server(Build::Release))
-        .env("TOMONI_SITE", workspace.site())
         .env("TOMONI_BENCH", kept);
-    if let Some(chromium) = tools::chromium() {
-        bench.env("CHROMIUM", chromium);
-    }
     let ended = run(&mut bench);
     let lines = fs::read_to_string(kept).doing(kept.display())?;
     println!("{:<74}{:>9} {:<3}{:>9}  aim", "", "median", "", "p95");

@@ -35,7 +35,7 @@ cargo x test [--only PART] [-- ARGS]
                                全部の試験 / every test (PART: host, paper, guards, browser)
 cargo x lint                   書式と clippy / format and clippy
 cargo x bench [--only PART] [-- ARGS]
-                               大きさと速さを測る / measure sizes and times (PART: sizes, server, browser;
+                               大きさと速さを測る / measure sizes and times (PART: sizes, server, browser, stories;
                                ARGS: --only server -- --measure writers,offline)
 cargo x simulate [--seeds N] [--from SEED]
                                送信箱を乱数で百万回ためす / try the outbox with a million seeds";
