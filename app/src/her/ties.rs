@@ -2,8 +2,8 @@
 //!
 //! Plain links and one form. What she wrote is marked as hers, in words and by its frame.
 
-use domain::tie::{TieHow, TieKind, TieSide, TieStrength, TieTo};
-use domain::view::her::{HerTie, TiesPage};
+use domain::tie::{Kin, TieHow, TieKind, TieSide, TieStrength, TieTo};
+use domain::view::her::{HerKin, HerTie, TiesPage};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use super::controls::{Radio, Send, Short, Words};
 use super::frame::To;
 use super::say::{Say, Word, Wording, drawn, plainly};
 use super::{Hidden, Letter, Mistakes, Wrong, field, path, words};
-use crate::ties::{Knot, Picture, ecomap, sample};
+use crate::ties::{Knot, Picture, Relative, ecomap, family_tree, sample};
 
 /// The list of whom it is about, and its id.
 pub const WHO: &str = "z";
@@ -92,8 +92,9 @@ pub fn page(view: TiesPage, draft: TiesDraft) -> AnyView {
 /// The list first, the drawing under it: on a phone the words are read, the drawing is moved about.
 #[component]
 fn Around(view: TiesPage) -> impl IntoView {
-    let drawn = ecomap(picture(&view));
+    let drawing = ecomap(picture(&view));
     let people = view.agencies.len();
+    let family = family(&view);
     let list = |head: Word, start: usize, ties: Vec<HerTie>| {
         (!ties.is_empty()).then(|| {
             let lines = (start..)
@@ -123,19 +124,72 @@ fn Around(view: TiesPage) -> impl IntoView {
     view! {
         {list(words::TIES_AGENCIES, 0, view.agencies)}
         {list(words::TIES_PEOPLE, people, view.people)}
-        <section class="her__card" aria-labelledby="drawn">
-            <h2 id="drawn">
-                <Say text=words::TIES_DRAWN/>
+        <Drawn id="drawn" head=words::TIES_DRAWN help=words::TIES_DRAWN_HELP drawing>
+            <ul class="ecomap__legend">{kinds}</ul>
+        </Drawn>
+        {family}
+    }
+}
+
+/// Her family as a tree; nothing where nobody can be placed in it.
+fn family(view: &TiesPage) -> Option<impl IntoView + use<>> {
+    let relatives: Vec<Relative> = view
+        .family
+        .iter()
+        .filter_map(|kin| relative(view, kin))
+        .collect();
+    let placed = view.family.iter().any(|kin| kin.kinship.kin != Kin::Other);
+    let me = drawn(words::TIES_ME);
+    placed.then(|| {
+        let drawing = family_tree(plainly(words::TIES_FAMILY), [&me, ""], relatives);
+        view! { <Drawn id="family" head=words::TIES_FAMILY help=words::TIES_FAMILY_HELP drawing/> }
+    })
+}
+
+/// A drawing that a finger moves about, with what its signs mean and what stands under it.
+#[component]
+fn Drawn(
+    id: &'static str,
+    head: Word,
+    help: Word,
+    drawing: AnyView,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <section class="her__card" aria-labelledby=id>
+            <h2 id=id>
+                <Say text=head/>
             </h2>
             <p class="her__note">
-                <Say text=words::TIES_DRAWN_HELP/>
+                <Say text=help/>
             </p>
-            <div class="ecomap" role="region" aria-labelledby="drawn" tabindex="0">
-                {drawn}
+            <div class="ecomap" role="region" aria-labelledby=id tabindex="0">
+                {drawing}
             </div>
-            <ul class="ecomap__legend">{kinds}</ul>
+            {children.map(|children| children())}
         </section>
     }
+}
+
+fn relative(view: &TiesPage, kin: &HerKin) -> Option<Relative> {
+    let tie = view.people.get(kin.person)?;
+    // Who has no name is called by what he or she is to her.
+    let (under, heard) = match tie.relation == tie.name {
+        true => (String::new(), tie.name.clone()),
+        false => (
+            tie.relation.clone(),
+            format!("{}、{}", tie.name, tie.relation),
+        ),
+    };
+    Some(Relative {
+        kinship: kin.kinship,
+        name: tie.name.clone(),
+        heard,
+        under,
+        leads_to: line_id(view.agencies.len() + kin.person),
+        household: kin.household,
+        opposing: false,
+    })
 }
 
 fn line_id(number: usize) -> String {

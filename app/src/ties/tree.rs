@@ -338,8 +338,9 @@ fn around_all(spots: &[Spot]) -> Frame {
     }
 }
 
-/// The tree; nothing where nobody can be placed in it.
-pub fn family_tree(title: String, her: &str, relatives: Vec<Relative>) -> AnyView {
+/// The tree, with her name and the small line under it; nothing where nobody can be placed in it.
+pub fn family_tree(title: String, her: [&str; 2], relatives: Vec<Relative>) -> AnyView {
+    let [name, under] = her;
     let Tree {
         her: own,
         spots,
@@ -389,7 +390,7 @@ pub fn family_tree(title: String, her: &str, relatives: Vec<Relative>) -> AnyVie
             {frames}
             {lines}
             {sign(Shape::Woman, own, "kin__sign kin__sign--her")}
-            {words(own, her, "本人")}
+            {words(own, name, under)}
             {signs}
         </svg>
     }

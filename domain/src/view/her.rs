@@ -41,7 +41,7 @@ pub use handover::{NewWorker, NewWorkerState};
 pub use meeting::{HeldForHer, HerChoice, HerDecision, HerMeeting, MeetingPage, MeetingSoon};
 pub use own::OwnItem;
 pub use slot::HerSlot;
-pub use tie::{HerTie, HerTieSaid, TiesPage};
+pub use tie::{HerKin, HerTie, HerTieSaid, TiesPage};
 pub use transfer::{HerTransfer, HerTransferState};
 
 pub(in crate::view) use readers::Names;

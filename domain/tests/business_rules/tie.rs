@@ -182,6 +182,23 @@ fn a_workers_view_never_reaches_her_door_and_hers_does() {
         assert!(!page.contains(hidden), "{hidden} in {page}");
     }
     assert!(page.contains("すき") && page.contains("見本 一花") && page.contains(AKARI_NAME));
+    let told = story.her().ties_page();
+    let family: Vec<(Kin, &str, bool)> = told
+        .family
+        .iter()
+        .map(|kin| {
+            let name = told.people[kin.person].name.as_str();
+            (kin.kinship.kin, name, kin.household)
+        })
+        .collect();
+    assert_eq!(
+        family,
+        [
+            (Kin::Child, "見本 一花", true),
+            (Kin::Child, "見本 二葉", true)
+        ],
+        "her children, and nobody whom she did not name"
+    );
     // Nobody but her adds the other party to her page.
     story
         .her()

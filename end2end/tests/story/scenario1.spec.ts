@@ -578,6 +578,16 @@ test("1.9 the plan at her own door: two comments, a letter, a second version", a
   await expect(her.getByText("一花は音楽の先生が好き。さよならだけ言いたい").first()).toBeVisible();
   await comment(item(her, /安全.*約束/), "電話番号は変えたくない");
   await expect(her.getByText("電話番号は変えたくない").first()).toBeVisible();
+  await test.step("her family is drawn for her as she told of it", async () => {
+    await her.getByRole("link", { name: /^あなたの つながり/ }).click();
+    const main = her.getByRole("main");
+    await expect(main.getByRole("heading", { level: 2, name: /^家族.*絵/ })).toBeVisible();
+    for (const child of ["見本 一花、長女", "見本 二葉、次女"]) {
+      await expect(main.getByRole("link", { name: child, exact: true })).toHaveAttribute("href", /^#l\d+$/);
+    }
+    await expect(main).not.toContainText("見本 某");
+    await look(her, `her-family-${herJavaScript ? "script" : "noscript"}`);
+  });
   await leave(her);
 
   await test.step("no confirmation while she waits for an answer (BR-055)", async () => {

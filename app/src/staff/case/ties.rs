@@ -323,7 +323,7 @@ fn Tree(view: Signal<TiesView>) -> impl IntoView {
                 <div class="ecomap" on:click=to_its_line>
                     {move || {
                         kin.with(|(her, kin)| {
-                            family_tree(TREE_TITLE.to_owned(), her, relatives(kin))
+                            family_tree(TREE_TITLE.to_owned(), [her, TREE_HER], relatives(kin))
                         })
                     }}
                 </div>
@@ -356,6 +356,8 @@ fn OneKin(number: usize, one: KinView) -> impl IntoView {
 }
 
 pub(super) const TREE_TITLE: &str = "家族図。同じことが下の一覧にあります。";
+/// The small line under her name.
+pub(super) const TREE_HER: &str = "本人";
 pub(super) const TREE_HELP: &str = "○は女性、□は男性、◇は続柄からわからない人です。二重の○が本人、点線の枠はいっしょに来ている家族です。途切れた線は、今はいっしょでないか、だれの子かが様式からわからないところです。";
 
 pub(super) fn relatives(kin: &[KinView]) -> Vec<Relative> {

@@ -14,7 +14,7 @@ use crate::ties::{ecomap, family_tree};
 use crate::ui::*;
 
 use super::ties::{
-    Legend, TREE_HELP, TREE_TITLE, how_words, kin_id, kin_words, line_id, mark, picture, relatives,
+    Legend, TREE_HELP, TREE_HER, TREE_TITLE, how_words, kin_id, kin_words, line_id, mark, picture, relatives,
     to_its_line,
 };
 
@@ -73,7 +73,7 @@ fn Tools(reason: RwSignal<Option<String>>, view: Signal<TiesView>) -> impl IntoV
 #[component]
 fn Paper(view: TiesView) -> impl IntoView {
     let tree = (!view.kin.is_empty())
-        .then(|| family_tree(TREE_TITLE.to_owned(), &view.her, relatives(&view.kin)));
+        .then(|| family_tree(TREE_TITLE.to_owned(), [&view.her, TREE_HER], relatives(&view.kin)));
     let drawn = ecomap(picture(&view));
     let list = |start: usize, nodes: Vec<TieNode>| {
         (start..)

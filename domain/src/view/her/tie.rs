@@ -12,7 +12,7 @@ use crate::calendar::jst_date;
 use crate::case::CaseFile;
 use crate::council::{AgencyKind, Council};
 use crate::id::{AgencyId, TieId};
-use crate::tie::{Tie, TieHow, TieSide, TieTo};
+use crate::tie::{Kinship, Tie, TieHow, TieSide, TieTo};
 use crate::view::tie::person_of;
 
 /// Her page of ties.
@@ -22,6 +22,18 @@ pub struct TiesPage {
     pub called_name: Option<String>,
     pub agencies: Vec<HerTie>,
     pub people: Vec<HerTie>,
+    /// 家族図 of her family as she told of it, older before younger; those without a birth date last.
+    pub family: Vec<HerKin>,
+}
+
+/// One member of her family in the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HerKin {
+    pub kinship: Kinship,
+    /// The same person's place in [`TiesPage::people`], with her or his name.
+    pub person: usize,
+    /// 同伴: inside the frame of those who came with her.
+    pub household: bool,
 }
 
 /// One agency or person around her.
@@ -91,6 +103,19 @@ impl TiesPage {
                 TieTo::Agency(_) | TieTo::Person { .. } => {}
             }
         }
+        let mut family: Vec<(NaiveDate, HerKin)> = Vec::new();
+        for entry in &file.family {
+            let to = person_of(entry);
+            if let Some(person) = people.iter().position(|(known, _)| *known == to) {
+                let kin = HerKin {
+                    kinship: Kinship::read(&entry.relation),
+                    person,
+                    household: entry.accompanies,
+                };
+                family.push((entry.birth.unwrap_or(NaiveDate::MAX), kin));
+            }
+        }
+        family.sort_by_key(|(birth, _)| *birth);
         Self {
             called_name: file.woman.shown_name().map(str::to_owned),
             agencies: agencies
@@ -110,6 +135,7 @@ impl TiesPage {
                     }
                 })
                 .collect(),
+            family: family.into_iter().map(|(_, kin)| kin).collect(),
             people: people
                 .into_iter()
                 .filter_map(|(to, own)| {
