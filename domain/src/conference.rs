@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Subject, WINDOW_AFTER, lists_conference};
+use crate::area::AreaLevel;
 use crate::calendar;
 use crate::command::Actor;
 use crate::cost::CostItem;
@@ -44,6 +45,9 @@ pub struct Series {
     pub id: SeriesId,
     pub kind: ConferenceKind,
     pub name: String,
+    /// 地域 it is for (domain.md §3.1); none = the whole council.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<SeriesArea>,
     pub rhythm: Rhythm,
     /// 中核の構成員: always called.
     pub core: Vec<Attendee>,
@@ -56,7 +60,25 @@ pub struct Series {
     pub ended: bool,
 }
 
+/// 地域 of a series: 本庁地域 and each 振興局地域 hold a 実務者会議 of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesArea {
+    pub level: AreaLevel,
+    /// As it is called there, such as 東部振興局地域; a 振興局 has no 団体コード.
+    pub name: String,
+}
+
 impl Series {
+    /// Its name with its area, as it is told of everywhere.
+    pub fn title(&self) -> String {
+        match &self.area {
+            Some(area) if !self.name.contains(&area.name) => {
+                format!("{}（{}）", self.name, area.name)
+            }
+            _ => self.name.clone(),
+        }
+    }
+
     /// All its standing members: core, full, and the four groups.
     pub fn members(&self) -> impl Iterator<Item = &Attendee> {
         let groups = self.groups.values().flatten();

@@ -234,6 +234,9 @@ fn works_in(agency: &Agency) -> Result<(), Refusal> {
 /// A series keeps its kind for life: its conferences were held under that basis (BR-051).
 fn set_series(council: &Council, series: &Series, today: NaiveDate) -> Result<(), Refusal> {
     text(&series.name, SHORT_TEXT)?;
+    if let Some(area) = &series.area {
+        text(&area.name, SHORT_TEXT)?;
+    }
     allowed_by_policy(council, series.kind)?;
     if let Some(known) = council.series.get(&series.id)
         && known.kind != series.kind

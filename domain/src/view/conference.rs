@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::conference::{ConferenceKind, NotHeld, Rhythm};
+use crate::conference::{ConferenceKind, NotHeld, Rhythm, SeriesArea};
 use crate::cost::CostItem;
 use crate::form::Span;
 use crate::id::{ConferenceId, RecordId, SeriesId, StaffId};
@@ -41,6 +41,9 @@ pub struct SeriesLine {
     pub id: SeriesId,
     pub kind: ConferenceKind,
     pub name: String,
+    /// 地域 it is for; none = the whole council.
+    #[serde(default)]
+    pub area: Option<SeriesArea>,
     pub rhythm: Rhythm,
     pub core: Vec<Participant>,
     pub full: Vec<Participant>,

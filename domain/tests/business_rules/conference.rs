@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, CaseFacts, Decision, decide};
+use domain::area::AreaLevel;
 use domain::command::CouncilCommand;
-use domain::conference::{Basis, ConferenceCommand as C, ConferenceKind, NotHeld, ProgramMeeting};
+use domain::conference::{
+    Basis, ConferenceCommand as C, ConferenceKind, NotHeld, ProgramMeeting, SeriesArea,
+};
 use domain::council::{PolicyProfile, Role, Tier};
 use domain::handle::handle_council;
 use domain::id::{AgencyId, ConferenceId};
@@ -38,6 +41,38 @@ fn set_series(
         }
         Err(refusal) => Some(refusal),
     }
+}
+
+#[test]
+fn a_series_is_for_an_area_and_its_conferences_are_called_by_it() {
+    let mut hall = Hall::new();
+    let area = |name: &str| {
+        Some(SeriesArea {
+            level: AreaLevel::SubPrefecture,
+            name: name.to_owned(),
+        })
+    };
+    let nameless = set_series(&mut hall, |series| series.area = area(" "));
+    assert!(nameless.is_some(), "an area has a name");
+    assert_eq!(
+        set_series(&mut hall, |series| series.area = area("東部振興局地域")),
+        None
+    );
+    let plan = hall.planning(ConferenceKind::Practitioners, "2026-06-10");
+    hall.did("試験調", NEW, plan);
+    let told = hall.calendar("試験調", 2026);
+    let line = told.conferences.iter().find(|line| line.id == NEW);
+    let name = line.map(|line| line.name.as_str());
+    assert_eq!(name, Some("実務者会議（東部振興局地域）"));
+    // A name that says it already does not say it twice.
+    set_series(&mut hall, |series| {
+        series.name = "東部振興局地域の実務者会議".to_owned();
+    });
+    let series = &hall.council.series[&series_of(ConferenceKind::Practitioners)];
+    assert_eq!(series.title(), "東部振興局地域の実務者会議");
+    set_series(&mut hall, |series| series.area = None);
+    let told = hall.calendar("試験調", 2026);
+    assert!(told.series.iter().all(|line| line.area.is_none()));
 }
 
 #[test]

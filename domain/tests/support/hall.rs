@@ -64,6 +64,7 @@ impl Hall {
                 id: series_of(kind),
                 kind,
                 name: kind.label().to_owned(),
+                area: None,
                 rhythm: Rhythm::Regular,
                 core,
                 full,

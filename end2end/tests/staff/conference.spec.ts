@@ -93,17 +93,24 @@ test("a series with the four groups of the 重層 pair", async ({ enter }) => {
   await form.getByRole("radio", { name: /^支援会議/ }).check();
   await expect(field(form, "会議の名前")).toHaveValue("支援会議");
   await pick(form, "開き方", "随時");
+  await choose(form, "地域の段階", "振興局");
   await choose(form, "人を加える", "試験 市");
   await chooseIn(form.getByLabel(/みほん市民課（試験 市）/), "第4群");
   await choose(form, "人を加える", "試験 一子");
+  await press(form, "記録する");
+  await expect(form.getByRole("alert")).toContainText("地域は、段階と名前の両方を入れてください。");
+  await field(form, "地域の名前").fill("東部振興局地域");
   await look(shirabe, "conference-series");
   await press(form, "記録する");
   await expectTold(shirabe, "会議の系列を記録しました");
   const made = part(shirabe, "会議の系列").getByRole("article").filter({ hasText: "構成員 2人" });
+  await expect(made).toContainText("地域：東部振興局地域");
   await made.getByText("構成員 2人").click();
   await expect(made).toContainText("全体の会議で加わる人みほん市民課（試験 市）");
   await made.getByRole("button", { name: /^直す/ }).click();
-  await expect(part(shirabe, "会議の系列を直す").getByLabel(/みほん市民課（試験 市）/)).toHaveValue("3");
+  const again = part(shirabe, "会議の系列を直す");
+  await expect(again.getByLabel(/みほん市民課（試験 市）/)).toHaveValue("3");
+  await expect(field(again, "地域の名前")).toHaveValue("東部振興局地域");
 });
 
 test("chair and recorder at work in two windows", async ({ enter, later, setClock }) => {

@@ -83,7 +83,7 @@ fn paper_of(opened: &OpenedConference, lines: &[SlotLine]) -> TimetablePaper {
             .unwrap_or_default()
     };
     TimetablePaper {
-        title: series.map_or(day.kind.label().to_owned(), |series| series.name.clone()),
+        title: series.map_or(day.kind.label().to_owned(), |series| series.title()),
         number: day.number,
         basis: day.kind.basis().label().to_owned(),
         day: calendar::wareki(day.day()).to_string(),

@@ -137,6 +137,7 @@ impl Demo<'_> {
             id: SeriesId(self.t.ids.ordered()),
             kind: kind.kind,
             name: kind.name.to_owned(),
+            area: None,
             rhythm: kind.rhythm,
             core: people(kind.core)?,
             full: people(kind.full)?,

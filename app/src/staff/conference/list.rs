@@ -239,6 +239,10 @@ fn SeriesFacts(line: SeriesLine) -> impl IntoView {
     view! {
         <p class="row small">
             <Tag tone=Tone::Plain>{line.kind.label()}</Tag>
+            {line
+                .area
+                .as_ref()
+                .map(|area| view! { <span translate="no">{format!("地域：{}", area.name)}</span> })}
             <span>{line.rhythm.label()}</span>
             <span>{format!("この年度に{}回", line.held)}</span>
             {line

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::area::AreaLevel;
 use domain::command::CouncilCommand;
-use domain::conference::{ConferenceKind, Rhythm, Series};
+use domain::conference::{ConferenceKind, Rhythm, Series, SeriesArea};
 use domain::form::Attendee;
 use domain::id::SeriesId;
 use domain::view::conference::SeriesLine;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::asked::asked;
+use crate::staff::form::Select;
 use crate::staff::gathering::{Serves, program_keys, programs};
 use crate::staff::{ids, live};
 use crate::ui::*;
@@ -27,6 +29,12 @@ const FOUR: [&str; 4] = [
     "第3群（いつも）",
     "第4群（必要なとき）",
 ];
+
+/// Levels of the area a series may be for, the widest first.
+const LEVELS: &[AreaLevel] = {
+    let [_nation, levels @ ..] = &AreaLevel::ALL;
+    levels
+};
 
 fn has_four(kind: Option<ConferenceKind>) -> bool {
     matches!(
@@ -89,6 +97,11 @@ pub(super) fn SeriesForm(line: Option<SeriesLine>, done: Callback<()>) -> impl I
     let key = |at: Option<usize>| at.map(|at| at.to_string()).unwrap_or_default();
     let kind = RwSignal::new(key(line.as_ref().and_then(|line| at(line.kind))));
     let name = RwSignal::new(line.as_ref().map(|l| l.name.clone()).unwrap_or_default());
+    let area = line.as_ref().and_then(|line| line.area.clone());
+    let level = RwSignal::new(key(area
+        .as_ref()
+        .and_then(|area| LEVELS.iter().position(|one| *one == area.level))));
+    let area = RwSignal::new(area.map(|area| area.name).unwrap_or_default());
     let rhythm = RwSignal::new(key(line
         .as_ref()
         .and_then(|line| Rhythm::ALL.iter().position(|one| *one == line.rhythm))));
@@ -128,6 +141,14 @@ pub(super) fn SeriesForm(line: Option<SeriesLine>, done: Callback<()>) -> impl I
         if name.with(|name| name.trim().is_empty()) {
             return Err("会議の名前を入れてください。".to_owned());
         }
+        let level = level
+            .with(|key| key.parse::<usize>().ok())
+            .and_then(|at| LEVELS.get(at).copied());
+        let area = match (level, area.with(|name| name.trim().to_owned())) {
+            (None, name) if name.is_empty() => None,
+            (Some(level), name) if !name.is_empty() => Some(SeriesArea { level, name }),
+            _ => return Err("地域は、段階と名前の両方を入れてください。".to_owned()),
+        };
         let rhythm = rhythm
             .with(|key| key.parse::<usize>().ok())
             .and_then(|at| Rhythm::ALL.get(at).copied())
@@ -137,6 +158,7 @@ pub(super) fn SeriesForm(line: Option<SeriesLine>, done: Callback<()>) -> impl I
             id,
             kind,
             name: name.with(|name| name.trim().to_owned()),
+            area,
             rhythm,
             core,
             full,
@@ -166,6 +188,11 @@ pub(super) fn SeriesForm(line: Option<SeriesLine>, done: Callback<()>) -> impl I
         .enumerate()
         .map(|(at, rhythm)| Choice::new(at.to_string(), rhythm.label()))
         .collect::<Vec<_>>();
+    let levels = LEVELS
+        .iter()
+        .enumerate()
+        .map(|(at, level)| (at.to_string(), level.label().to_owned()))
+        .collect::<Vec<_>>();
     let title = if new {
         "会議の系列を作る"
     } else {
@@ -191,6 +218,21 @@ pub(super) fn SeriesForm(line: Option<SeriesLine>, done: Callback<()>) -> impl I
                     view! { <p>{format!("種類：{}", words.unwrap_or_default())}</p> }.into_any()
                 }}
                 <TextInput id="series-name" label="会議の名前" need=Need::Required value=name/>
+                <div class="form__two">
+                    <Select
+                        id="series-level"
+                        label="地域の段階"
+                        empty="会議体の全域"
+                        options=levels
+                        value=level
+                    />
+                    <TextInput
+                        id="series-area"
+                        label="地域の名前"
+                        help="例：東部振興局地域"
+                        value=area
+                    />
+                </div>
                 <RadioGroup
                     id="series-rhythm"
                     label="開き方"

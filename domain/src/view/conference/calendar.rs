@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::access::{Action, Subject, decide_conference, lists_series};
-use crate::conference::{Conference, NotHeld, Series};
+use crate::conference::{Conference, NotHeld, Series, SeriesArea};
 use crate::council::Council;
 use crate::form::Attendee;
 use crate::meeting::{Attendance, PresenceMode};
@@ -59,6 +59,10 @@ impl SeriesLine {
             id: series.id,
             kind: series.kind,
             name: names.cover(&series.name),
+            area: series.area.as_ref().map(|area| SeriesArea {
+                level: area.level,
+                name: names.cover(&area.name),
+            }),
             rhythm: series.rhythm,
             core: Participant::all(&series.core, names),
             full: Participant::all(&series.full, names),
@@ -137,7 +141,7 @@ pub(in crate::view) fn covered(not_held: Option<NotHeld>, names: &Names<'_>) -> 
 
 pub(in crate::view) fn name_of(conference: &Conference, council: &Council) -> String {
     match council.series.get(&conference.series) {
-        Some(series) => series.name.clone(),
+        Some(series) => series.title(),
         None => conference.kind.label().to_owned(),
     }
 }

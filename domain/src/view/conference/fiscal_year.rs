@@ -102,7 +102,7 @@ impl<'a> FiscalYear<'a> {
             .map(|series| {
                 format!(
                     "「{}」は、今月、構成員が全員そろう回がまだありません。月に一度が目安です。日程を決めてください。",
-                    names.cover(&series.name)
+                    names.cover(&series.title())
                 )
             })
             .collect()

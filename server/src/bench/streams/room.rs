@@ -51,6 +51,7 @@ pub async fn convene(house: &House, count: usize) -> Result<Vec<Room>, Failure> 
         id: SeriesId(t.ids.ordered()),
         kind: ConferenceKind::InHouse,
         name: "ケース会議（計測）".to_owned(),
+        area: None,
         rhythm: Rhythm::AsNeeded,
         core: Vec::new(),
         full: Vec::new(),
