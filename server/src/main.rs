@@ -199,24 +199,22 @@ async fn run(serve: Serve) -> Result<(), Failure> {
     }
 
     let (stop, stopped) = watch::channel(());
-    let mut doors = vec![
-        open(
-            &serve,
-            serve.staff_port,
-            http::staff_router(tomoni.clone(), ask::routes()),
-            &stopped,
-        )
-        .await?,
-        open(
-            &serve,
-            serve.her_port,
-            http::her_router(tomoni.clone(), her::routes()),
-            &stopped,
-        )
-        .await?,
-    ];
+    let mut doors = Vec::new();
+    // Before the doors: whoever finds one open may use it.
     if let Some(port) = serve.test_control_port {
         doors.push(open(&serve, port, http::control::router(clock), &stopped).await?);
+    }
+    for (port, router) in [
+        (
+            serve.staff_port,
+            http::staff_router(tomoni.clone(), ask::routes()),
+        ),
+        (
+            serve.her_port,
+            http::her_router(tomoni.clone(), her::routes()),
+        ),
+    ] {
+        doors.push(open(&serve, port, router, &stopped).await?);
     }
     println!(
         "職員の入口  http://{}:{}/",

@@ -72,7 +72,10 @@ impl Act {
             let sent = outbox::send(command, self.keeps).await;
             // The screen may be gone by now; then nobody waits for the answer, and what was not taken is not lost.
             if self.busy.try_set(false).is_some() {
-                if let Sent::Refused(refused) = sent {
+                // What is not there for her or him any more is no refusal.
+                if let Sent::Refused(refused) = sent
+                    && refused.refusal.is_some()
+                {
                     left::keep(texts, Why::NotTaken(refused.words));
                 }
                 return;

@@ -9,7 +9,7 @@ use crate::ui::*;
 
 use super::call::{self, Answered, LayHere};
 use super::door::{Signed, door};
-use super::words;
+use super::{left, words};
 
 /// Said where an answer stood that may no longer be read; whether a meeting was called off or what is
 /// shared was narrowed is not told apart.
@@ -143,6 +143,7 @@ where
     V: IntoView + 'static,
 {
     let here = Memo::new(move |_| asked.answer.with(Option::is_some));
+    left::keep_below(move || asked.answer.try_with_untracked(Option::is_some) == Some(true));
     let lost = Memo::new(move |_| asked.error.get());
     view! {
         {move || {

@@ -64,9 +64,10 @@ pub fn keep(texts: Vec<(String, String)>, why: Why) {
     });
 }
 
-/// From here on no screen below loses what is typed into its shared fields. Called once, by what stands around them.
-pub fn watch() {
-    provide_context(OnGone(Callback::new(|gone: Gone| {
+/// From here on nobody loses what is typed into shared fields below while `stands` says that what they are about can
+/// still be read. What may be read no more goes with everything that was typed about it (BR-052).
+pub fn keep_below(stands: impl Fn() -> bool + Copy + Send + Sync + 'static) {
+    provide_context(OnGone(Callback::new(move |gone: Gone| {
         if PRESSED.get().is_some() {
             return;
         }
@@ -74,11 +75,15 @@ pub fn watch() {
             // What lives on where it stood is there when its form opens again.
             clock::pause(0).await;
             let here = door().signed.get_untracked() == Signed::In;
-            if here && gone.value.is_disposed() {
+            if here && stands() && gone.value.is_disposed() {
                 keep(vec![(gone.label, gone.text)], Why::Overtaken);
             }
         });
     })));
+}
+
+/// Hears what goes by a press of one's own. Called once.
+pub fn watch() {
     let (Some(document), Some(window)) = (document(), web_sys::window()) else {
         return;
     };

@@ -32,6 +32,8 @@ const DESK_RESTS: TimeDelta = TimeDelta::minutes(15);
 const MEETING_RESTS: TimeDelta = TimeDelta::minutes(60);
 /// Milliseconds between two looks at the clock.
 const LOOK: i32 = 5_000;
+/// Milliseconds between two notes that somebody listens to a meeting.
+const LISTENS: i64 = 60_000;
 /// The row of who this is.
 const WHO: &str = "who";
 /// The row of how far the server's clock was ahead of the tablet's.
@@ -44,6 +46,8 @@ thread_local! {
     static TOUCHED_HERE: Cell<i64> = const { Cell::new(0) };
     /// Whether that was since it was last noted on the disk.
     static FRESH: Cell<bool> = const { Cell::new(false) };
+    /// When it was last noted that somebody listens to a meeting, by the device's own clock.
+    static LISTENED: Cell<i64> = const { Cell::new(0) };
     /// Where the focus was when it was locked.
     static PLACE: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
     static TURN: Cell<u64> = const { Cell::new(0) };
@@ -215,6 +219,15 @@ pub async fn prepare(passphrase: &str) -> Result<(), String> {
 /// alone.
 async fn note_touch(staff: StaffId) {
     let _ = kept::note_here(staff, Some(TOUCHED_HERE.get())).await;
+}
+
+/// Who listens to a meeting is here without a touch, for a window that is opened now as well.
+async fn note_listening(staff: StaffId) {
+    let now = clock::device_millis();
+    if (now - LISTENED.get()).abs() >= LISTENS {
+        LISTENED.set(now);
+        let _ = kept::note_here(staff, Some(now)).await;
+    }
 }
 
 fn touched() {
@@ -471,8 +484,13 @@ pub fn keep_watch() {
             };
             if rested >= long.num_milliseconds() && !is_touched_elsewhere(prepared, long).await {
                 lock();
-            } else if let Some(staff) = kept::holder().filter(|_| FRESH.take()) {
-                note_touch(staff).await;
+            } else if let Some(staff) = kept::holder() {
+                if FRESH.take() {
+                    note_touch(staff).await;
+                }
+                if listens && !prepared {
+                    note_listening(staff).await;
+                }
             }
         }
     });

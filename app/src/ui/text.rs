@@ -66,10 +66,12 @@ pub fn TextInput(
         }
     });
     let naming = RwSignal::new(false);
+    let typed = StoredValue::new(false);
     let described = described(&id, !help.is_empty(), error, naming);
     let name = name.unwrap_or_else(|| id.clone());
     let named = shared.map(|wording| {
-        view! { <Named wording id=id.clone() label=label.clone() value hers naming/> }.into_any()
+        view! { <Named wording id=id.clone() label=label.clone() value typed hers naming/> }
+            .into_any()
     });
     view! {
         <Field id=id.clone() label need help error>
@@ -85,7 +87,10 @@ pub fn TextInput(
                 value=value.get_untracked()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=move |event| {
+                    typed.set_value(true);
+                    value.set(event_target_value(&event));
+                }
                 on:keydown=move |event| {
                     if let Some(act) = on_enter
                         && ime::is_plain_enter(&event)
@@ -133,10 +138,12 @@ pub fn TextArea(
         }
     });
     let naming = RwSignal::new(false);
+    let typed = StoredValue::new(false);
     let described = described(&id, !help.is_empty(), error, naming);
     let name = name.unwrap_or_else(|| id.clone());
     let named = shared.map(|wording| {
-        view! { <Named wording id=id.clone() label=label.clone() value hers naming/> }.into_any()
+        view! { <Named wording id=id.clone() label=label.clone() value typed hers naming/> }
+            .into_any()
     });
     view! {
         <Field id=id.clone() label need help error>
@@ -149,7 +156,10 @@ pub fn TextArea(
                 autocomplete="off"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=move |event| {
+                    typed.set_value(true);
+                    value.set(event_target_value(&event));
+                }
             >
                 {value.get_untracked()}
             </textarea>

@@ -17,7 +17,7 @@ pub struct Wording {
     held: RwSignal<Option<Callback<()>>>,
 }
 
-/// Words that stood unsent in a shared field when it went from the screen.
+/// Words typed into a shared field, unsent when it went from the screen.
 #[derive(Debug, Clone)]
 pub struct Gone {
     pub label: String,
@@ -36,6 +36,8 @@ struct Field {
     number: usize,
     label: StoredValue<String>,
     value: RwSignal<String>,
+    /// Somebody typed here; what was filled in for her or him is on the server.
+    typed: StoredValue<bool>,
     /// What it said when the form was sent; nothing where it came back.
     sent: StoredValue<Option<String>>,
     /// Her own words stand in it.
@@ -106,11 +108,12 @@ impl Wording {
         });
     }
 
-    /// What its fields say, each under its label; those without a word left out.
+    /// What was typed into its fields, each under its label; those without a word left out.
     pub fn texts(self) -> Vec<(String, String)> {
         let texts = |fields: &Vec<Field>| {
             fields
                 .iter()
+                .filter(|field| field.typed.get_value())
                 .map(|field| (field.label.get_value(), field.value.get_untracked()))
                 .filter(|(_, text)| !text.trim().is_empty())
                 .collect()
@@ -118,7 +121,13 @@ impl Wording {
         self.fields.with_value(texts)
     }
 
-    fn join(self, label: String, value: RwSignal<String>, hers: Signal<bool>) -> Field {
+    fn join(
+        self,
+        label: String,
+        value: RwSignal<String>,
+        typed: StoredValue<bool>,
+        hers: Signal<bool>,
+    ) -> Field {
         let last = self
             .fields
             .with_value(|fields| fields.last().map(|last| last.number));
@@ -126,6 +135,7 @@ impl Wording {
             number: last.map_or(0, |last| last + 1),
             label: StoredValue::new(label),
             value,
+            typed,
             sent: StoredValue::new(None),
             hers,
             naming: RwSignal::new(false),
@@ -150,7 +160,8 @@ impl Field {
         let text = self.value.try_get_untracked()?;
         let label = self.label.try_get_value()?;
         let sent = self.sent.try_get_value().flatten();
-        (!text.trim().is_empty() && sent.as_ref() != Some(&text)).then_some(Gone {
+        let typed = self.typed.try_get_value() == Some(true);
+        (typed && !text.trim().is_empty() && sent.as_ref() != Some(&text)).then_some(Gone {
             label,
             text,
             value: self.value,
@@ -167,11 +178,13 @@ pub(super) fn Named(
     /// The field's label, so that several ways on can be told apart by ear.
     label: String,
     value: RwSignal<String>,
+    /// Whether somebody typed into it.
+    typed: StoredValue<bool>,
     hers: Signal<bool>,
     /// Told to the control, which is described by what is named.
     naming: RwSignal<bool>,
 ) -> impl IntoView {
-    let field = wording.join(label.clone(), value, hers);
+    let field = wording.join(label.clone(), value, typed, hers);
     let node = NodeRef::<html::Div>::new();
     // An emptied field begins anew.
     Effect::new(move |_| {
@@ -255,7 +268,33 @@ mod tests {
 
     fn field(wording: Wording, text: &str, hers: bool) -> Field {
         let value = RwSignal::new(text.to_owned());
-        wording.join("記録".to_owned(), value, Signal::stored(hers))
+        let typed = StoredValue::new(true);
+        wording.join("記録".to_owned(), value, typed, Signal::stored(hers))
+    }
+
+    #[test]
+    fn only_what_was_typed_and_not_sent_is_left() {
+        let owner = Owner::new();
+        owner.set();
+        let wording = Wording::new();
+        let one = field(wording, "朝に会う", false);
+        one.typed.set_value(false);
+        assert!(
+            one.unsent().is_none(),
+            "what was filled in is on the server"
+        );
+        assert!(wording.texts().is_empty());
+        one.typed.set_value(true);
+        assert_eq!(
+            one.unsent().map(|gone| gone.text),
+            Some("朝に会う".to_owned())
+        );
+        assert!(wording.lets_go());
+        assert!(one.unsent().is_none(), "it is on its way");
+        wording.comes_back();
+        assert!(one.unsent().is_some());
+        one.value.set("　".to_owned());
+        assert!(one.unsent().is_none());
     }
 
     #[test]

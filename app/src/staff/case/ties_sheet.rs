@@ -14,8 +14,8 @@ use crate::ties::{ecomap, family_tree};
 use crate::ui::*;
 
 use super::ties::{
-    Legend, TREE_HELP, TREE_HER, TREE_TITLE, how_words, kin_id, kin_words, line_id, mark, picture, relatives,
-    to_its_line,
+    Legend, TREE_HELP, TREE_HER, TREE_TITLE, how_words, kin_id, kin_words, line_id, mark, picture,
+    relatives, to_its_line,
 };
 
 #[component]
@@ -72,8 +72,13 @@ fn Tools(reason: RwSignal<Option<String>>, view: Signal<TiesView>) -> impl IntoV
 
 #[component]
 fn Paper(view: TiesView) -> impl IntoView {
-    let tree = (!view.kin.is_empty())
-        .then(|| family_tree(TREE_TITLE.to_owned(), [&view.her, TREE_HER], relatives(&view.kin)));
+    let tree = (!view.kin.is_empty()).then(|| {
+        family_tree(
+            TREE_TITLE.to_owned(),
+            [&view.her, TREE_HER],
+            relatives(&view.kin),
+        )
+    });
     let drawn = ecomap(picture(&view));
     let list = |start: usize, nodes: Vec<TieNode>| {
         (start..)
