@@ -49,6 +49,12 @@ impl Act {
         }
     }
 
+    /// Its form is kept on the device as it is typed ([`super::draft`]).
+    pub fn drafted(self) -> Self {
+        self.wording.set_drafted();
+        self
+    }
+
     /// Sends the command. Its success is told in `words`, then `then` runs; a refusal stays in
     /// [`Act::refused`]. `then` gets the place in the council's order, none while it waits on this device.
     /// A second press while it is on its way does nothing. What a shared field says is
@@ -68,12 +74,14 @@ impl Act {
         self.busy.set(true);
         self.refused.set(None);
         let texts = self.wording.texts();
+        let kept = left::is_kept(self.wording.drafted());
         spawn_local(async move {
             let sent = outbox::send(command, self.keeps).await;
             // The screen may be gone by now; then nobody waits for the answer, and what was not taken is not lost.
             if self.busy.try_set(false).is_some() {
-                // What is not there for her or him any more is no refusal.
+                // What is not there for her or him any more is no refusal; what was kept lies on the device.
                 if let Sent::Refused(refused) = sent
+                    && !kept
                     && refused.refusal.is_some()
                 {
                     left::keep(texts, Why::NotTaken(refused.words));

@@ -143,7 +143,6 @@ where
     V: IntoView + 'static,
 {
     let here = Memo::new(move |_| asked.answer.with(Option::is_some));
-    left::keep_below(move || asked.answer.try_with_untracked(Option::is_some) == Some(true));
     let lost = Memo::new(move |_| asked.error.get());
     view! {
         {move || {
@@ -151,6 +150,7 @@ where
         }}
         {move || {
             if here.get() {
+                left::keep_below(move || asked.answer.try_with_untracked(Option::is_some) == Some(true));
                 let first = asked.answer.get_untracked();
                 first
                     .map(|first| {

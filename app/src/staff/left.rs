@@ -68,7 +68,7 @@ pub fn keep(texts: Vec<(String, String)>, why: Why) {
 /// still be read. What may be read no more goes with everything that was typed about it (BR-052).
 pub fn keep_below(stands: impl Fn() -> bool + Copy + Send + Sync + 'static) {
     provide_context(OnGone(Callback::new(move |gone: Gone| {
-        if PRESSED.get().is_some() {
+        if PRESSED.get().is_some() || is_kept(gone.drafted) {
             return;
         }
         spawn_local(async move {
@@ -80,6 +80,11 @@ pub fn keep_below(stands: impl Fn() -> bool + Copy + Send + Sync + 'static) {
             }
         });
     })));
+}
+
+/// Half-written papers lie on the device, where it keeps anything, and are found again there.
+pub fn is_kept(drafted: bool) -> bool {
+    drafted && door().keeps.get_untracked()
 }
 
 /// Hears what goes by a press of one's own. Called once.

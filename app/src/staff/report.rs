@@ -116,7 +116,7 @@ fn Write(
     let data = paper.data;
     let problems = RwSignal::new(Vec::new());
     let checking = RwSignal::new(false);
-    let act = Act::new();
+    let act = Act::new().drafted();
     let no = view.with_untracked(|view| view.case_no.clone());
     let check = move |()| {
         let fit = data.with_untracked(|data| check_form(&CASE_REVIEW_REPORT, data, problems));

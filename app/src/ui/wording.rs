@@ -15,6 +15,8 @@ pub struct Wording {
     first: RwSignal<Option<(usize, usize)>>,
     /// The press that was held up.
     held: RwSignal<Option<Callback<()>>>,
+    /// The form is kept as it is typed.
+    drafted: StoredValue<bool>,
 }
 
 /// Words typed into a shared field, unsent when it went from the screen.
@@ -24,6 +26,8 @@ pub struct Gone {
     pub text: String,
     /// Where they stood: it may outlive the field, as a dialog's does that was only closed.
     pub value: RwSignal<String>,
+    /// Its form is kept as it is typed.
+    pub drafted: bool,
 }
 
 /// Who is told of such words; a context of the screens that keep them.
@@ -60,7 +64,18 @@ impl Wording {
             fields: StoredValue::new(Vec::new()),
             first: RwSignal::new(None),
             held: RwSignal::new(None),
+            drafted: StoredValue::new(false),
         }
+    }
+
+    /// Says that what is typed into the form is kept as it is typed.
+    pub fn set_drafted(self) {
+        self.drafted.set_value(true);
+    }
+
+    /// Whether it is kept so.
+    pub fn drafted(self) -> bool {
+        self.drafted.try_get_value() == Some(true)
     }
 
     /// Whether the form can be sent now. What its fields say and what was not named yet is named by
@@ -144,7 +159,7 @@ impl Wording {
         self.fields.update_value(|fields| fields.push(field));
         let keeper = use_context::<OnGone>();
         on_cleanup(move || {
-            if let (Some(OnGone(keeper)), Some(gone)) = (keeper, field.unsent()) {
+            if let (Some(OnGone(keeper)), Some(gone)) = (keeper, field.unsent(self.drafted())) {
                 keeper.run(gone);
             }
             // The form may be gone before its field.
@@ -156,7 +171,7 @@ impl Wording {
 }
 
 impl Field {
-    fn unsent(self) -> Option<Gone> {
+    fn unsent(self, drafted: bool) -> Option<Gone> {
         let text = self.value.try_get_untracked()?;
         let label = self.label.try_get_value()?;
         let sent = self.sent.try_get_value().flatten();
@@ -165,6 +180,7 @@ impl Field {
             label,
             text,
             value: self.value,
+            drafted,
         })
     }
 }
@@ -280,21 +296,21 @@ mod tests {
         let one = field(wording, "朝に会う", false);
         one.typed.set_value(false);
         assert!(
-            one.unsent().is_none(),
+            one.unsent(false).is_none(),
             "what was filled in is on the server"
         );
         assert!(wording.texts().is_empty());
         one.typed.set_value(true);
         assert_eq!(
-            one.unsent().map(|gone| gone.text),
+            one.unsent(false).map(|gone| gone.text),
             Some("朝に会う".to_owned())
         );
         assert!(wording.lets_go());
-        assert!(one.unsent().is_none(), "it is on its way");
+        assert!(one.unsent(false).is_none(), "it is on its way");
         wording.comes_back();
-        assert!(one.unsent().is_some());
+        assert!(one.unsent(false).is_some());
         one.value.set("　".to_owned());
-        assert!(one.unsent().is_none());
+        assert!(one.unsent(false).is_none());
     }
 
     #[test]

@@ -98,7 +98,7 @@ test("a series with the four groups of the 重層 pair", async ({ enter }) => {
   await chooseIn(form.getByLabel(/みほん市民課（試験 市）/), "第4群");
   await choose(form, "人を加える", "試験 一子");
   await press(form, "記録する");
-  await expect(form.getByRole("alert")).toContainText("地域は、段階と名前の両方を入れてください。");
+  await expect(form.getByRole("status")).toContainText("地域は、段階と名前の両方を入れてください。");
   await field(form, "地域の名前").fill("東部振興局地域");
   await look(shirabe, "conference-series");
   await press(form, "記録する");

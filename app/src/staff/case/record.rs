@@ -130,7 +130,7 @@ pub(super) fn RecordDialog(shared: Shared, open: RwSignal<bool>) -> impl IntoVie
     let to_her = RwSignal::new(false);
     let photos = Photos::new();
     let record = StoredValue::new(RecordId(ids::new()));
-    let act = Act::keeping();
+    let act = Act::keeping().drafted();
     let read = move || Written {
         means: means.get(),
         date: date.get(),

@@ -97,7 +97,7 @@ impl LineDraft {
             kind: RwSignal::new(EntryKind::Fact),
             text: RwSignal::new(String::new()),
             agency: RwSignal::new(String::new()),
-            act,
+            act: act.drafted(),
         };
         let read = move || Written {
             kind: line.kind.get(),

@@ -26,7 +26,7 @@ pub(super) fn Editor(
     wish_known: bool,
     done: Option<Callback<()>>,
 ) -> impl IntoView {
-    let act = Act::keeping();
+    let act = Act::keeping().drafted();
     let start = StoredValue::new(untrack(|| Typed::of(draft)));
     let kept = kept::keep(case, draft, start);
     let save = move |()| match draft.read() {

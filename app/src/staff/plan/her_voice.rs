@@ -87,7 +87,7 @@ impl Answer {
     /// The form of that name ([`draft::of_words`]), with what lies on the device.
     fn new(form: &str, page: Page, shown: Shown) -> Self {
         let answer = Self {
-            act: Act::keeping(),
+            act: Act::keeping().drafted(),
             item: RwSignal::new(String::new()),
             choice: RwSignal::new(String::new()),
             open: RwSignal::new(Vec::new()),

@@ -70,7 +70,7 @@ pub(super) fn Paper(
     let problems = RwSignal::new(Vec::new());
     let checking = RwSignal::new(false);
     // A new one can wait on the tablet; one that came back is answered where it was returned.
-    let act = if known { Act::new() } else { Act::keeping() };
+    let act = if known { Act::new() } else { Act::keeping() }.drafted();
     // The tick follows the consent record, also when it is recorded while this paper is open.
     Effect::new(move |_| {
         let tick = Value::Flag(view.with(consented));
