@@ -174,7 +174,7 @@ fn drawn_knot(place: Place, knot: Knot) -> AnyView {
     });
     view! {
         <g>
-            <a class="ecomap__knot" href=format!("#{}", knot.leads_to) aria-label=knot.heard>
+            <a class="ecomap__knot" href=format!("#{}", knot.leads_to) aria-label=label::heard(&name, knot.heard)>
                 <rect
                     class="ecomap__box"
                     data-hers=knot.hers.then_some("true")

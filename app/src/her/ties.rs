@@ -252,7 +252,11 @@ fn picture(view: &TiesPage) -> Picture {
         };
         Knot {
             name: tie.name.clone(),
-            heard: format!("{}、{under}、{heard}", tie.name),
+            heard: [tie.name.as_str(), &under, &heard]
+                .into_iter()
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join("、"),
             under,
             leads_to: line_id(number),
             lines: how.map(|how| (TieSide::Hers, how)).into_iter().collect(),

@@ -32,6 +32,15 @@ pub fn cut(text: &str, units: usize, lines: usize) -> Vec<String> {
     cut
 }
 
+/// What is heard of a name that was cut begins with what is seen of it, so that whoever speaks to the screen can say it.
+pub fn heard(seen: &[String], heard: String) -> String {
+    let seen = seen.concat();
+    match heard.starts_with(&seen) {
+        true => heard,
+        false => format!("{seen}、{heard}"),
+    }
+}
+
 /// Units of a whole text.
 #[cfg(test)]
 fn units(text: &str) -> usize {

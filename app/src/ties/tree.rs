@@ -8,7 +8,7 @@
 use domain::tie::{Kin, Kinship, Shape};
 use leptos::prelude::*;
 
-use super::label::cut;
+use super::label::{cut, heard};
 
 /// One member of her family.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -398,6 +398,7 @@ pub fn family_tree(title: String, her: [&str; 2], relatives: Vec<Relative>) -> A
 }
 
 fn relative(one: Relative, spot: Spot) -> AnyView {
+    let seen = cut(&one.name, NAME_UNITS, 1);
     let class = if one.opposing {
         "kin__sign kin__sign--opposing"
     } else {
@@ -405,7 +406,7 @@ fn relative(one: Relative, spot: Spot) -> AnyView {
     };
     view! {
         <g>
-            <a class="kin__person" href=format!("#{}", one.leads_to) aria-label=one.heard>
+            <a class="kin__person" href=format!("#{}", one.leads_to) aria-label=heard(&seen, one.heard)>
                 {sign(one.kinship.shape, spot, class)}
                 {words(spot, &one.name, &one.under)}
             </a>
