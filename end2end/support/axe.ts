@@ -38,7 +38,8 @@ function copyOf(page: Page): Promise<BrowserContext> {
   // Playwright gives a new context the project's options: a project without JavaScript has to be overruled.
   const made = browser.newContext({ locale: "ja-JP", javaScriptEnabled: true });
   copies.set(original, made);
-  original.on("close", async () => (await made).close());
+  // Where the browser goes in the same moment, the copy goes with it.
+  original.on("close", () => void made.then((copy) => copy.close()).catch(() => undefined));
   return made;
 }
 

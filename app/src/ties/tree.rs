@@ -31,6 +31,8 @@ const HALF: i32 = 58;
 const ROW: i32 = 150;
 /// Half the size of a sign.
 const SIGN: i32 = 20;
+/// Half the size of the inner one of the two circles that are her sign.
+const WITHIN: i32 = 14;
 /// From the middle of a sign up to the bar of brothers and sisters, and down to the end of its words.
 const BAR: i32 = 40;
 const WORDS: i32 = 66;
@@ -390,6 +392,7 @@ pub fn family_tree(title: String, her: [&str; 2], relatives: Vec<Relative>) -> A
             {frames}
             {lines}
             {sign(Shape::Woman, own, "kin__sign kin__sign--her")}
+            {circle(own, WITHIN, "kin__sign kin__sign--her")}
             {words(own, name, under)}
             {signs}
         </svg>
@@ -415,14 +418,18 @@ fn relative(one: Relative, spot: Spot) -> AnyView {
     .into_any()
 }
 
-fn sign(shape: Shape, Spot { x, y }: Spot, class: &'static str) -> AnyView {
+fn circle(Spot { x, y }: Spot, radius: i32, class: &'static str) -> AnyView {
+    let (left, across) = (x - radius, 2 * radius);
+    let d = format!(
+        "M{left} {y}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0 -{across} 0Z"
+    );
+    view! { <path class=class d=d></path> }.into_any()
+}
+
+fn sign(shape: Shape, spot: Spot, class: &'static str) -> AnyView {
+    let Spot { x, y } = spot;
     let d = match shape {
-        Shape::Woman => format!(
-            "M{} {y}a{SIGN} {SIGN} 0 1 0 {} 0a{SIGN} {SIGN} 0 1 0 {} 0Z",
-            x - SIGN,
-            2 * SIGN,
-            -2 * SIGN
-        ),
+        Shape::Woman => return circle(spot, SIGN, class),
         Shape::Man => format!(
             "M{} {}h{}v{}h{}Z",
             x - SIGN,
