@@ -389,6 +389,9 @@ pub enum CaseCommand {
         /// 兼ねる会議
         #[serde(default)]
         also_serves: BTreeSet<ProgramMeeting>,
+        /// 次第のひな形
+        #[serde(default)]
+        template: AgendaTemplate,
     },
     PostponeMeeting {
         request: RequestId,

@@ -47,6 +47,8 @@ interface Call {
   to: string;
   /** 兼ねる会議 */
   serves?: string[];
+  /** 次第のひな形; the long one where none is named. */
+  template?: string;
 }
 
 export async function convene(shirabe: Page, at: Call): Promise<void> {
@@ -55,6 +57,9 @@ export async function convene(shirabe: Page, at: Call): Promise<void> {
   await field(shirabe, "終わり").fill(at.to);
   await field(shirabe, "会場").fill("センター会議室");
   await tickAll(shirabe, "兼ねる会議", at.serves ?? []);
+  if (at.template !== undefined) {
+    await pick(shirabe, "次第のひな形", at.template);
+  }
   await expect(shirabe.getByRole("article")).toContainText("センター会議室");
   await press(shirabe, "この内容で招集する");
   await expectTold(shirabe, "招集しました");
@@ -152,6 +157,7 @@ interface Asked {
   also?: [agency: string, name: string][];
   day: string;
   hours: [from: string, to: string];
+  template?: string;
 }
 
 /** A woman who agreed to everything that a meeting needs, and her meeting, called for that day. */
@@ -198,7 +204,8 @@ export async function callMeeting(
   const [from, to] = asked.hours;
   const shocho = await enter("shocho");
   const shirabe = await enter("shirabe");
-  await askAndCall({ ichiko, shocho, shirabe }, { day: asked.day, from, to });
+  const { day, template } = asked;
+  await askAndCall({ ichiko, shocho, shirabe }, { day, from, to, template });
   return { ichiko, shirabe };
 }
 

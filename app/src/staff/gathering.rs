@@ -24,7 +24,10 @@ mod newcomer;
 mod programs;
 mod wall;
 
-pub use agenda::{Agenda, AgendaTaken, ComingAgenda, RunningAgenda, Silent};
+pub use agenda::{
+    Agenda, AgendaTaken, ComingAgenda, RunningAgenda, Silent, TemplateField, template_in,
+    template_key,
+};
 pub use attendance::{AttendanceForm, Place, Row, TickList, Ticks, WereThere};
 pub use called::{Called, CalledList, roles_of};
 pub use decisions::{Decided, DecisionCard, DecisionDraft, Decisions};

@@ -163,10 +163,12 @@ pub(super) fn handle(
             room,
             invited,
             also_serves,
+            template,
         } => {
             let ids = (*request, *meeting);
             let notice = (*span, room.as_str());
-            convene(file, place, ids, notice, invited, also_serves, ctx)
+            let how = (also_serves, *template);
+            convene(file, place, ids, notice, invited, how, ctx)
         }
         CaseCommand::PostponeMeeting {
             request,
@@ -456,7 +458,7 @@ fn convene(
     (request, meeting): (RequestId, MeetingId),
     (span, room): (Span, &str),
     invited: &[Attendee],
-    also_serves: &BTreeSet<ProgramMeeting>,
+    (also_serves, template): (&BTreeSet<ProgramMeeting>, AgendaTemplate),
     ctx: &Context<'_>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let known = file.request(request).ok_or(Refusal::NotFound)?;
@@ -513,7 +515,7 @@ fn convene(
         (span, room),
         people,
         roles.map(|role| (role.role, role.person.clone())).collect(),
-        AgendaTemplate::CaseReview.agenda(),
+        template.agenda(),
         latest_wish(file),
     );
     meeting.request = Some(request);

@@ -6,10 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::{AGENDA_T1, AgendaItem};
 
 /// 次第のひな形 of a case's meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AgendaTemplate {
-    /// T1: the Hokkaido 開催要領 第4.
+    /// T1: the Hokkaido 開催要領 第4; what a meeting has for which no other was chosen.
+    #[default]
     CaseReview,
     /// T2: half an hour a case, 2/5/5/13/5.
     HalfHour,

@@ -51,6 +51,20 @@ fn br_026_the_boxes_of_a_template_are_its_minutes_and_each_can_be_changed() {
 }
 
 #[test]
+fn br_026_a_meeting_that_was_asked_for_has_the_template_it_was_called_with() {
+    for chosen in AgendaTemplate::ALL {
+        let mut story = Story::until(Step::RolesAgreed);
+        let mut convene = story.convocation();
+        if let CaseCommand::Convene { template, .. } = &mut convene {
+            *template = chosen;
+        }
+        story.as_("試験調").did(convene);
+        let meeting = story.file().meeting(MEETING).expect("called");
+        assert_eq!(meeting.items, chosen.agenda());
+    }
+}
+
+#[test]
 fn times_are_computed_from_the_minutes_before_and_move_with_the_order() {
     let mut day = Day::of(ConferenceKind::CaseReviewDay);
     day.placed(1, vec![]);

@@ -118,6 +118,7 @@ fn once_more(story: &mut Story, n: u128) -> MeetingId {
         room: "センター会議室".to_owned(),
         invited,
         also_serves: Default::default(),
+        template: Default::default(),
     });
     meeting
 }
@@ -217,6 +218,7 @@ fn br_011_an_agency_outside_the_scope_is_not_called() {
         room,
         invited,
         also_serves: Default::default(),
+        template: Default::default(),
     };
     assert_eq!(story.as_("試験調").refused(act), Refusal::AgencyNotInScope);
 }

@@ -374,6 +374,7 @@ fn br_006_convening_changes_no_wish() {
         room,
         invited,
         also_serves: Default::default(),
+        template: Default::default(),
     });
     let form = |story: &Story| story.file().request(REQUEST).expect("known").form.clone();
     assert_eq!(form(&story), form(&before));

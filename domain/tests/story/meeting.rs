@@ -78,6 +78,7 @@ fn the_school_she_left_out_cannot_be_added_and_the_words_tell_scope_not_content(
         room,
         invited,
         also_serves: Default::default(),
+        template: Default::default(),
     };
     assert_eq!(story.as_("試験調").refused(act), Refusal::AgencyNotInScope);
 }
@@ -134,6 +135,7 @@ fn a_notice_cannot_be_made_to_tell_the_place() {
             room: room.to_owned(),
             invited,
             also_serves: Default::default(),
+            template: Default::default(),
         };
         assert_eq!(
             story.as_("試験調").refused(act),
@@ -189,6 +191,7 @@ fn a_meeting_that_was_put_off_has_no_hours_until_it_is_called_anew() {
         room,
         invited,
         also_serves: Default::default(),
+        template: Default::default(),
     });
     story.at("2026-05-26 13:30");
     assert!(story.as_("試験警").meeting_view(MEETING).is_ok());

@@ -481,6 +481,7 @@ impl Story {
             room: "センター会議室".to_owned(),
             invited: self.scope(),
             also_serves: Default::default(),
+            template: Default::default(),
         }
     }
 

@@ -44,6 +44,7 @@ test("support that began before a meeting, by keyboard alone; nothing typed is l
     name: "仮名 みお",
     day: "R8.5.19",
     hours: ["13:30", "15:00"],
+    template: "標準（30分）",
   });
   await openCase(page, `${NAME}さん`);
   await openPart(page, "会議");
@@ -111,6 +112,13 @@ test("the meeting approves one and not the other; the officer is warned of hollo
   const ichiko = await enter("ichiko");
   const kokoro = await enter("kokoro");
   await openMeeting(shirabe, `${NAME}さん`);
+  await expect(part(shirabe, "きょうの次第").getByRole("listitem")).toHaveText([
+    /^・?出席者の紹介・配布資料の確認.*2分/,
+    /ケース概要の報告・プランの共有.*5分/,
+    /質疑応答.*5分/,
+    /ディスカッション.*13分/,
+    /まとめ.*5分/,
+  ]);
   await expect(panelOf(shirabe).getByRole("button")).toHaveCount(0);
   await press(shirabe, "会議を始める");
   await expectTold(shirabe, "会議を始めました");

@@ -383,6 +383,7 @@ impl Town {
             room,
             invited: self.scope(),
             also_serves: Default::default(),
+            template: Default::default(),
         }
     }
 

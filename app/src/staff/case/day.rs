@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::staff::act::{Act, Refusing};
 use crate::staff::asked::asked;
 use crate::staff::form::Select;
-use crate::staff::gathering::{Fold, Submit};
+use crate::staff::gathering::{Fold, Submit, TemplateField, template_in, template_key};
 use crate::staff::{ids, live, words};
 use crate::ui::*;
 
@@ -83,14 +83,13 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
     let people = pick::people(directory);
     let day = RwSignal::new(String::new());
     let mark = RwSignal::new(String::new());
-    let template = RwSignal::new("1".to_owned());
+    let template = RwSignal::new(template_key(AgendaTemplate::HalfHour));
     let minutes = RwSignal::new(AgendaTemplate::HalfHour.minutes().to_string());
     let presenter = RwSignal::new(String::new());
     let named = RwSignal::new(Vec::<String>::new());
     // The minutes follow the agenda until somebody writes others.
     Effect::new(move |before: Option<u16>| {
-        let chosen = template.with(|at| at.parse::<usize>().ok());
-        let chosen = chosen.and_then(|at| AgendaTemplate::ALL.get(at).copied());
+        let chosen = template.with(|value| template_in(value));
         let new = chosen.map_or(0, AgendaTemplate::minutes);
         let untouched = before
             .is_some_and(|before| minutes.with_untracked(|typed| *typed == before.to_string()));
@@ -120,7 +119,7 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
         let Some(mark) = pick::one(&SlotMark::ALL, mark) else {
             return act.refuse("新規か評価かを選んでください。");
         };
-        let Some(template) = pick::one(&AgendaTemplate::ALL, template) else {
+        let Some(template) = template.with_untracked(|value| template_in(value)) else {
             return act.refuse("次第のひな形を選んでください。");
         };
         let Some(minutes) = minutes.with_untracked(|text| text.trim().parse::<u16>().ok()) else {
@@ -168,12 +167,7 @@ fn Place(shared: Shared, open: RwSignal<bool>) -> impl IntoView {
                     value=mark
                     need=Need::Required
                 />
-                <pick::PickOne
-                    id="day-template"
-                    label="次第のひな形"
-                    of=(&AgendaTemplate::ALL, AgendaTemplate::label)
-                    value=template
-                />
+                <TemplateField id="day-template" value=template/>
                 <TextInput
                     id="day-minutes"
                     label="時間（分）"

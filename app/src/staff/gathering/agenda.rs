@@ -2,7 +2,7 @@
 //! itself, nothing makes a sound, and nobody is cut off.
 
 use chrono::{DateTime, Utc};
-use domain::meeting::AgendaItem;
+use domain::meeting::{AgendaItem, AgendaTemplate};
 use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
@@ -138,6 +138,46 @@ fn taken(item: &AgendaItem) -> String {
             format!("{}分（目安{}分）", (to - from).num_minutes(), item.minutes)
         }
         _ => format!("目安{}分", item.minutes),
+    }
+}
+
+/// The template that [`TemplateField`] holds; nothing where it holds none.
+pub fn template_in(value: &str) -> Option<AgendaTemplate> {
+    let at: usize = value.parse().ok()?;
+    AgendaTemplate::ALL.get(at).copied()
+}
+
+/// What [`TemplateField`] holds for that template.
+pub fn template_key(template: AgendaTemplate) -> String {
+    let at = AgendaTemplate::ALL.iter().position(|one| *one == template);
+    at.unwrap_or_default().to_string()
+}
+
+/// 次第のひな形 to choose, with the items of the one that is chosen.
+#[component]
+pub fn TemplateField(id: &'static str, value: RwSignal<String>) -> impl IntoView {
+    let options = AgendaTemplate::ALL
+        .map(|template| Choice::new(template_key(template), template.label()))
+        .to_vec();
+    let items = move || {
+        let item = |(title, minutes): &(&str, u16)| {
+            view! { <li>{format!("{title}（{minutes}分）")}</li> }
+        };
+        value.with(|value| {
+            let items = template_in(value).map_or(&[][..], AgendaTemplate::items);
+            items.iter().map(item).collect_view()
+        })
+    };
+    view! {
+        <RadioGroup
+            id
+            label="次第のひな形"
+            help="時間は目安です。あとで、項目ごとに変えられます。"
+            options
+            value
+            layout=Layout::Row
+        />
+        <ol class="small muted" aria-label="ひな形の項目">{items}</ol>
     }
 }
 

@@ -6,7 +6,7 @@ use domain::command::CaseCommand;
 use domain::form::Attendee;
 use domain::form::case_review::key;
 use domain::id::{MeetingId, StaffId};
-use domain::meeting::{MeetingKind, MeetingRole};
+use domain::meeting::{AgendaTemplate, MeetingKind, MeetingRole};
 use domain::request::RequestStatus;
 use domain::view::Notice as MeetingNotice;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::ui::*;
 
 use super::super::act::{Act, Refusing};
 use super::super::form::Select;
-use super::super::gathering::{Serves, programs};
+use super::super::gathering::{Serves, TemplateField, programs, template_in, template_key};
 use super::super::hours::{SpanDraft, SpanFields};
 use super::super::inbox::NoticeCard;
 use super::super::rights::{Right, RightButton};
@@ -75,6 +75,7 @@ fn Call(page: Page) -> impl IntoView {
     let draft = SpanDraft::new(wishes.first().copied());
     let room = RwSignal::new(String::new());
     let serves = RwSignal::new(Vec::<String>::new());
+    let template = RwSignal::new(template_key(AgendaTemplate::default()));
     let people: RwSignal<Vec<(Attendee, bool)>> =
         RwSignal::new(scope(page).into_iter().map(|one| (one, true)).collect());
     let invited = move || {
@@ -128,6 +129,9 @@ fn Call(page: Page) -> impl IntoView {
                 room: room.get_untracked(),
                 invited: untrack(invited),
                 also_serves: serves.with_untracked(|ticked| programs(ticked)),
+                template: template
+                    .with_untracked(|value| template_in(value))
+                    .unwrap_or_default(),
             };
             act.case(page.case, command, "招集しました", |_| ());
         }
@@ -159,6 +163,7 @@ fn Call(page: Page) -> impl IntoView {
             />
             <People page people/>
             <Wanted page people/>
+            <TemplateField id="convene-template" value=template/>
             <Serves id="convene-serves" value=serves/>
             <h3>"届く案内"</h3>
             {move || match preview() {
