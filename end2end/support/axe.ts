@@ -8,18 +8,22 @@ export function markScriptless(context: BrowserContext): void {
   scriptless.add(context);
 }
 
-/** Fails when axe finds a serious or critical issue on the page as it stands. */
-export async function expectNoSeriousAxe(page: Page): Promise<void> {
-  const { violations } = scriptless.has(page.context()) ? await analyzeCopy(page) : await analyze(page);
+/** All that can be another by night than by day. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** Fails when axe finds a serious or critical issue on the page as it stands; asked for some rules only, by these. */
+export async function expectNoSeriousAxe(page: Page, rules?: string[]): Promise<void> {
+  const { violations } = scriptless.has(page.context()) ? await analyzeCopy(page, rules) : await analyze(page, rules);
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `    ${html}`).join("\n")}`);
   expect(serious, `axe on ${new URL(page.url()).pathname}`).toEqual([]);
 }
 
-function analyze(page: Page) {
+function analyze(page: Page, rules?: string[]) {
   // Without frames nothing has to be gathered on a page of its own, and only what is wrong is asked for.
-  return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] }).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  return (rules === undefined ? axe : axe.withRules(rules)).analyze();
 }
 
 /** For each context without JavaScript one in which axe can run; closed with it. */
@@ -44,7 +48,7 @@ function copyOf(page: Page): Promise<BrowserContext> {
 }
 
 /** Shows the same markup with the same sheets, less its scripts, in a context where axe can run. */
-async function analyzeCopy(page: Page) {
+async function analyzeCopy(page: Page, rules?: string[]) {
   const body = (await page.content()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "");
   const copy = await (await copyOf(page)).newPage();
   try {
@@ -52,9 +56,11 @@ async function analyzeCopy(page: Page) {
     if (size !== null) {
       await copy.setViewportSize(size);
     }
+    const night = await page.evaluate(() => window.matchMedia("(prefers-color-scheme: dark)").matches);
+    await copy.emulateMedia({ colorScheme: night ? "dark" : "light", reducedMotion: "reduce" });
     await copy.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
     await copy.goto(page.url());
-    return await analyze(copy);
+    return await analyze(copy, rules);
   } finally {
     await copy.close();
   }
