@@ -68,15 +68,18 @@ pub struct SeriesArea {
     pub name: String,
 }
 
+/// The name of a series with the area it is for.
+pub fn titled(name: &str, area: Option<&SeriesArea>) -> String {
+    match area {
+        Some(area) if !name.contains(&area.name) => format!("{name}（{}）", area.name),
+        _ => name.to_owned(),
+    }
+}
+
 impl Series {
     /// Its name with its area, as it is told of everywhere.
     pub fn title(&self) -> String {
-        match &self.area {
-            Some(area) if !self.name.contains(&area.name) => {
-                format!("{}（{}）", self.name, area.name)
-            }
-            _ => self.name.clone(),
-        }
+        titled(&self.name, self.area.as_ref())
     }
 
     /// All its standing members: core, full, and the four groups.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::conference::{ConferenceKind, NotHeld, Rhythm, SeriesArea};
+use crate::conference::{ConferenceKind, NotHeld, Rhythm, SeriesArea, titled};
 use crate::cost::CostItem;
 use crate::form::Span;
 use crate::id::{ConferenceId, RecordId, SeriesId, StaffId};
@@ -52,6 +52,13 @@ pub struct SeriesLine {
     pub also_serves: Vec<String>,
     pub held: u32,
     pub ended: bool,
+}
+
+impl SeriesLine {
+    /// Its name with its area.
+    pub fn title(&self) -> String {
+        titled(&self.name, self.area.as_ref())
+    }
 }
 
 /// One conference in a list.

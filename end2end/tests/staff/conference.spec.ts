@@ -104,7 +104,8 @@ test("a series with the four groups of the 重層 pair", async ({ enter }) => {
   await press(form, "記録する");
   await expectTold(shirabe, "会議の系列を記録しました");
   const made = part(shirabe, "会議の系列").getByRole("article").filter({ hasText: "構成員 2人" });
-  await expect(made).toContainText("地域：東部振興局地域");
+  await expect(made).toContainText("地域：東部振興局地域（振興局）");
+  await expect(made.getByRole("heading", { name: "支援会議（東部振興局地域）" })).toBeVisible();
   await made.getByText("構成員 2人").click();
   await expect(made).toContainText("全体の会議で加わる人みほん市民課（試験 市）");
   await made.getByRole("button", { name: /^直す/ }).click();

@@ -198,11 +198,11 @@ fn AllSeries(
                     .into_iter()
                     .map(|line| {
                         let change = line.clone();
-                        let name = line.name.clone();
+                        let name = line.title();
                         view! {
                             <article class="series">
                                 <div class="row row--apart">
-                                    <h3 translate="no">{line.name.clone()}</h3>
+                                    <h3 translate="no">{line.title()}</h3>
                                     {may
                                         .then(|| {
                                             view! {
@@ -242,7 +242,10 @@ fn SeriesFacts(line: SeriesLine) -> impl IntoView {
             {line
                 .area
                 .as_ref()
-                .map(|area| view! { <span translate="no">{format!("地域：{}", area.name)}</span> })}
+                .map(|area| {
+                    let words = format!("地域：{}（{}）", area.name, area.level.label());
+                    view! { <span translate="no">{words}</span> }
+                })}
             <span>{line.rhythm.label()}</span>
             <span>{format!("この年度に{}回", line.held)}</span>
             {line

@@ -39,7 +39,7 @@ pub(super) fn PlanForm(view: Signal<Conferences>, done: Callback<()>) -> impl In
             view.series
                 .iter()
                 .filter(|line| !line.ended)
-                .map(|line| (line.id.to_string(), line.name.clone()))
+                .map(|line| (line.id.to_string(), line.title()))
                 .collect::<Vec<_>>()
         })
     });
