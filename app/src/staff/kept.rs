@@ -46,6 +46,8 @@ const SALT: &str = "salt";
 const TRIES: &str = "tries";
 /// Who used this device last, and when she or he last touched it.
 const LAST: &str = "last";
+/// Who last listened to a meeting on it, and when.
+const LISTENED: &str = "listened";
 /// Before each copy that only the server can open.
 const COPIES: &str = "leave/";
 /// The row of what such copies carry.
@@ -219,6 +221,23 @@ pub async fn note_here(staff: StaffId, at: Option<i64>) -> Result<(), NotKept> {
 /// Forgets who was here last.
 pub async fn forget_here() {
     let _ = disk::delete(LAST).await;
+    let _ = disk::delete(LISTENED).await;
+}
+
+/// Notes that this person listened to a meeting then, by the device's own clock in milliseconds. It is no touch.
+///
+/// # Errors
+/// Where the browser keeps nothing.
+pub async fn note_listening(staff: StaffId, at: i64) -> Result<(), NotKept> {
+    let note = serde_json::to_vec(&(staff, at)).map_err(|_| NotKept)?;
+    disk::put(LISTENED, &note).await
+}
+
+/// When this person last listened to a meeting at this device.
+pub async fn last_listened(staff: StaffId) -> Option<i64> {
+    let note = disk::get(LISTENED).await.ok().flatten()?;
+    let (who, at): (StaffId, i64) = serde_json::from_slice(&note).ok()?;
+    (who == staff).then_some(at)
 }
 
 /// Who used this device last and could open it with a passphrase then, and when; no time = it was locked.

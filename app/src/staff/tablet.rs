@@ -221,12 +221,12 @@ async fn note_touch(staff: StaffId) {
     let _ = kept::note_here(staff, Some(TOUCHED_HERE.get())).await;
 }
 
-/// Who listens to a meeting is here without a touch, for a window that is opened now as well.
+/// Who listens to a meeting is here without a touch for a window that is opened now; no window stays open by it.
 async fn note_listening(staff: StaffId) {
     let now = clock::device_millis();
     if (now - LISTENED.get()).abs() >= LISTENS {
         LISTENED.set(now);
-        let _ = kept::note_here(staff, Some(now)).await;
+        let _ = kept::note_listening(staff, now).await;
     }
 }
 
@@ -266,6 +266,10 @@ pub async fn at_rest() -> Option<Resting> {
     let long = rest(prepared).num_milliseconds();
     let still = |at: i64| (0..long).contains(&(clock::device_millis() - at));
     if last.is_some_and(still) {
+        return None;
+    }
+    // A device that was locked has no last touch: whoever listened before does not open it.
+    if last.is_some() && !prepared && kept::last_listened(staff).await.is_some_and(still) {
         return None;
     }
     if last.is_some() {

@@ -1,7 +1,7 @@
 /** さわらない端末: what was not prepared closes by itself as well; the password leads back to the same caret. */
 import type { Page } from "@playwright/test";
 import { acceptCase } from "../../support/case";
-import { dialog, field, fillSignIn, openCase, PASSWORD, pick, press, signIn } from "../../support/staff";
+import { dialog, field, fillSignIn, openCase, PASSWORD, pick, press, rail, signIn } from "../../support/staff";
 import { cutOff, newWindow } from "../../support/tablet";
 import { expect, look, test } from "../../support/test";
 
@@ -12,6 +12,7 @@ const BEGAN = "2026-05-08T21:40:00+09:00";
 const AFTER_FOUR = "2026-05-08T21:44:00+09:00";
 const AFTER_TEN = "2026-05-08T21:50:00+09:00";
 const AFTER_HALF_AN_HOUR = "2026-05-08T22:10:00+09:00";
+const AFTER_AN_HOUR = "2026-05-08T22:41:00+09:00";
 
 const closed = (page: Page) => page.getByRole("button", { name: "サインインする" });
 
@@ -95,6 +96,42 @@ test("two windows of one browser rest: the password in one opens both, and what 
     await expect(words).toBeVisible({ timeout: 30_000 });
     await expect(words).toHaveValue(window === page ? "しずかな" : "ところ");
   }
+});
+
+/** Whether this device noted that somebody listens. */
+const listens = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<boolean>((done) => {
+        const open = indexedDB.open("tomoni");
+        open.onerror = () => done(false);
+        open.onsuccess = () => {
+          const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
+          keys.onsuccess = () => {
+            open.result.close();
+            done(keys.result.includes("listened"));
+          };
+        };
+      }),
+  );
+
+test("a tablet with a meeting on it stays open for those who listen, and not for an empty room", async ({
+  page,
+  context,
+  staffUrl,
+}) => {
+  await context.clock.setFixedTime(BEGAN);
+  await signIn(page, staffUrl, "shirabe");
+  await rail(page, "会議");
+  await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+  const meeting = page.getByRole("navigation", { name: "会議の画面" });
+  await expect(meeting).toBeVisible();
+  await context.clock.setFixedTime(AFTER_HALF_AN_HOUR);
+  await expect.poll(() => listens(page), { timeout: 20_000 }).toBe(true);
+  await expect(meeting).toBeVisible();
+  await context.clock.setFixedTime(AFTER_AN_HOUR);
+  await expect(closed(page)).toBeVisible({ timeout: 20_000 });
+  await expect(meeting).toBeHidden();
 });
 
 test("a desk closes as late as its session, and then as surely", async ({ browser, contexts, staffUrl }) => {
