@@ -6,6 +6,7 @@ use domain::id::{CaseId, PlanId};
 use domain::view::{CaseView, Directory, PlanView};
 use domain::wire;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::route::Route;
 use crate::ui::*;
@@ -198,6 +199,17 @@ fn Known(page: Page) -> impl IntoView {
         })
     });
     let own = Memo::new(move |_| page.view.with(|view| view.own.clone()));
+    // What was begun and not sent lies on the device; the plan itself says nothing of it.
+    let half = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !editing.get() {
+            spawn_local(async move {
+                let written = kept::is_half_written(page.plan).await;
+                half.try_set(written);
+            });
+        }
+    });
+    let writes = page.right(Action::WritePlan);
     let draft = move || {
         let draft = page.view.with_untracked(Draft::next);
         kept::go_on(page.case, Some(page.plan), draft);
@@ -214,6 +226,12 @@ fn Known(page: Page) -> impl IntoView {
             fallback=move || {
                 view! {
                     <release::Waiting page/>
+                    <Show when=move || half.get() && writes.get() != Right::Hidden>
+                        <Notice kind=NoticeKind::Info title="書きかけの計画があります">
+                            <p>"この端末に残っていました。まだ送っていません。"</p>
+                            <Button on_press=move |()| editing.set(true)>"続きを書く"</Button>
+                        </Notice>
+                    </Show>
                     <div class="stack">
                         <WaitingHere
                             label="まだ送っていない計画"

@@ -224,6 +224,17 @@ test("the next version is written without a network, twice, and is put together 
     await look(tablet, "apart-plan");
   });
 
+  await test.step("what the second goes on from is not taken back beneath it", async () => {
+    await openBox(tablet);
+    const waiting = part(tablet, "送信待ち").getByRole("listitem");
+    await expect(waiting).toHaveCount(2);
+    const first = waiting.first();
+    await press(first, "取り下げる");
+    await press(first, "消して取り下げる");
+    await expect(first).toContainText("このあとに書いたものが、これの続きです");
+    await expect(waiting).toHaveCount(2);
+  });
+
   await test.step("the desk writes into another box, and everything is there", async () => {
     await press(desk, "次の版をつくる");
     await field(desk, "見守り体制").fill("週に一度の電話");
@@ -234,5 +245,22 @@ test("the next version is written without a network, twice, and is put together 
     await expect(aims(desk)).toContainText("三人で 朝ごはんを 食べる");
     await expect(aims(desk)).toContainText("週に一度の電話");
     await expect(part(desk, "同じ欄の、二つの記入")).toHaveCount(0);
+  });
+
+  await test.step("shown to her meanwhile: it comes back, is found at its plan, and is gone on with", async () => {
+    await openPlan(tablet, `${NAME}さん`);
+    await press(tablet, "この版を書きかえる");
+    await field(tablet, "見守り体制").fill("二人で見守る");
+    await cutOff(tablet);
+    await press(tablet, "計画を保存する");
+    await expectTold(tablet, KEPT);
+    await showPlan(desk);
+    await connect(tablet);
+    await expect(delivery(tablet)).toContainText("確認が必要 1件", { timeout: 70_000 });
+    await openBox(tablet);
+    await press(part(tablet, "確認が必要"), "直して送る");
+    await expect(tablet.getByRole("main")).toContainText("書きかけの計画があります");
+    await press(tablet, "続きを書く");
+    await expect(field(tablet, "見守り体制")).toHaveValue("二人で見守る");
   });
 });

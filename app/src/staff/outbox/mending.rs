@@ -1,5 +1,7 @@
 //! What can be done with a command that the server did not take: back into its form, or into a file.
 
+use leptos::prelude::WithUntracked;
+
 use crate::route::{CasePart, Route};
 use crate::staff::{case, draft, file, intake, patrol, plan};
 
@@ -29,6 +31,34 @@ pub(super) fn place(row: &Row) -> Option<Route> {
         PATROL => Some(Route::Patrols),
         _ => None,
     }
+}
+
+/// Whether something that waits after it goes on from it: without it, that would say less than its writer reads there.
+pub(super) fn is_gone_on(row: &Row) -> bool {
+    let Some(paper) = paper_of(row) else {
+        return false;
+    };
+    super::rows().with_untracked(|all| {
+        let later = all.iter().skip_while(|one| one.id != row.id).skip(1);
+        later
+            .filter(|one| one.waits())
+            .any(|one| paper_of(one).as_ref() == Some(&paper))
+    })
+}
+
+/// The one paper that it writes on, by kind and id.
+fn paper_of(row: &Row) -> Option<(String, String)> {
+    let kind = row.kind();
+    let fields = row.fields();
+    let id = match kind.as_str() {
+        PLAN => fields["plan"].as_str()?.to_owned(),
+        PATROL => fields["patrol"].as_str()?.to_owned(),
+        kind => {
+            intake::paper_of(kind)?;
+            row.case()?.to_string()
+        }
+    };
+    Some((kind, id))
 }
 
 /// Puts it into its form, to be corrected and sent from there. Answers where that is; nothing where a

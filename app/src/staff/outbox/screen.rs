@@ -25,6 +25,14 @@ const UNSURE: &str = "前に開いていたとき、届いたかどうか分か�
 /// Words for what came from another device.
 const LEFT: &str = "ほかの端末で書いたものです。その端末に鍵がかかっていたか、端末を使えなくなったので、ここに届きました。読んで、まちがいなければ送ってください。もう送ってあっても、二重にはなりません。";
 
+/// Words for a form that is not free.
+const HALF_WRITTEN: &str =
+    "書きかけのものが、もうあります。先にそれを送るか消してから、もう一度押してください。";
+
+/// Words for what something later rests on.
+const GONE_ON: &str =
+    "このあとに書いたものが、これの続きです。先に、あとのものを送るか取り下げてください。";
+
 /// The box itself.
 #[component]
 pub fn OutboxScreen() -> impl IntoView {
@@ -95,7 +103,8 @@ fn row(id: CommandId) -> Option<Row> {
 
 #[component]
 fn OutboxRow(id: CommandId) -> impl IntoView {
-    let held_up = RwSignal::new(false);
+    // Why it was not done.
+    let held_up = RwSignal::new(None::<&'static str>);
     let refused = move || matches!(row(id).map(|row| row.fate), Some(Fate::Refused { .. }));
     let left = move || row(id).is_some_and(|row| row.left);
     let why = if row(id).is_some_and(|row| row.left) {
@@ -127,9 +136,13 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                     take_back(id);
                     door().go(place);
                 }
-                None => held_up.set(true),
+                None => held_up.set(Some(HALF_WRITTEN)),
             }
         });
+    };
+    let withdraw = move |()| match row(id).is_some_and(|row| mending::is_gone_on(&row)) {
+        true => held_up.set(Some(GONE_ON)),
+        false => take_back(id),
     };
     let kept = StoredValue::new((kind.clone(), written.clone()));
     let write_out = move |()| {
@@ -194,14 +207,12 @@ fn OutboxRow(id: CommandId) -> impl IntoView {
                         label="取り下げる"
                         warning="この内容は消えて、戻せません。"
                         yes="消して取り下げる"
-                        on_yes=move |()| take_back(id)
+                        on_yes=withdraw
                     />
                 </Show>
             </div>
             <div aria-live="polite">
-                <Show when=move || held_up.get()>
-                    <p>"書きかけのものが、もうあります。先にそれを送るか消してから、もう一度押してください。"</p>
-                </Show>
+                {move || held_up.get().map(|words| view! { <p>{words}</p> })}
             </div>
         </li>
     }

@@ -163,6 +163,12 @@ pub async fn mend(case: CaseId, fields: &Value) -> bool {
         && draft::put(&name, &Unsent { start, now }).await.is_ok()
 }
 
+/// Whether the next version of this plan stands half written on the device.
+pub(super) async fn is_half_written(plan: PlanId) -> bool {
+    let half = draft::there::<Unsent>(&version_name(plan)).await;
+    half.is_some_and(|half| half.start != half.now)
+}
+
 /// Forgets the half-written plan that this one was made from.
 pub async fn sent(case: CaseId, fields: &Value) {
     let Some(sent) = written(fields) else { return };
@@ -177,8 +183,12 @@ pub async fn sent(case: CaseId, fields: &Value) {
 fn name_of(case: CaseId, plan: PlanId, base: u16) -> String {
     match base {
         0 => format!("plan-{}", case.0),
-        _ => format!("plan-{}", plan.0),
+        _ => version_name(plan),
     }
+}
+
+fn version_name(plan: PlanId) -> String {
+    format!("plan-{}", plan.0)
 }
 
 impl TypedItem {
