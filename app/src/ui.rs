@@ -45,4 +45,4 @@ pub use ruby::Ruby;
 pub use tabs::{TabButtons, TabItem, Tabs};
 pub use text::{TextArea, TextInput, Width};
 pub use urgency::Urgency;
-pub use wording::{Gone, OnGone, Wording};
+pub use wording::{Gone, Keeper, Wording};

@@ -11,7 +11,7 @@ use crate::ui::*;
 
 use super::call::Refused;
 use super::door::door;
-use super::left::{self, Why};
+use super::left::{self, OnItsWay};
 use super::outbox::{self, KEPT, Sent};
 
 /// A command and what became of it. Cheap to copy.
@@ -73,18 +73,18 @@ impl Act {
         }
         self.busy.set(true);
         self.refused.set(None);
-        let texts = self.wording.texts();
+        self.wording.goes();
+        let texts = OnItsWay::new(self.wording.texts());
         let kept = left::is_kept(self.wording.drafted());
         spawn_local(async move {
             let sent = outbox::send(command, self.keeps).await;
             // The screen may be gone by now; then nobody waits for the answer, and what was not taken is not lost.
             if self.busy.try_set(false).is_some() {
-                // What is not there for her or him any more is no refusal; what was kept lies on the device.
+                // What was kept lies on the device.
                 if let Sent::Refused(refused) = sent
                     && !kept
-                    && refused.refusal.is_some()
                 {
-                    left::keep(texts, Why::NotTaken(refused.words));
+                    texts.comes_back(refused);
                 }
                 return;
             }

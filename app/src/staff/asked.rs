@@ -9,7 +9,8 @@ use crate::ui::*;
 
 use super::call::{self, Answered, LayHere};
 use super::door::{Signed, door};
-use super::{left, words};
+use super::left::{self, Stands};
+use super::words;
 
 /// Said where an answer stood that may no longer be read; whether a meeting was called off or what is
 /// shared was narrowed is not told apart.
@@ -144,13 +145,17 @@ where
 {
     let here = Memo::new(move |_| asked.answer.with(Option::is_some));
     let lost = Memo::new(move |_| asked.error.get());
+    let above = use_context::<Stands>();
     view! {
         {move || {
             lost.get().filter(|error| error.error != ErrorKind::SignedOut).map(|error| view! { <Failed error asked/> })
         }}
         {move || {
             if here.get() {
-                left::keep_below(move || asked.answer.try_with_untracked(Option::is_some) == Some(true));
+                left::keep_below(
+                    above.clone(),
+                    move || asked.answer.try_with_untracked(Option::is_some) == Some(true),
+                );
                 let first = asked.answer.get_untracked();
                 first
                     .map(|first| {

@@ -1,7 +1,11 @@
 //! 送っていない文: words whose field is gone, because somebody else finished the matter first or because what was
 //! sent was refused after its screen. They can be read until their writer drops them, and lie on no disk.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use domain::id::StaffId;
+use domain::refusal::Refusal;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +14,7 @@ use wasm_bindgen::closure::Closure;
 
 use crate::ui::*;
 
+use super::call::Refused;
 use super::clock;
 use super::door::{Signed, document, door};
 
@@ -20,6 +25,8 @@ thread_local! {
     /// The newest press, where it is as young as that and nothing was typed since. None = no press.
     static PRESSED: Cell<Option<u32>> = const { Cell::new(None) };
     static PRESSES: Cell<u32> = const { Cell::new(0) };
+    /// What the fields that stand on the screen are written into.
+    static SHOWN: RefCell<Vec<RwSignal<String>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What is left of one field.
@@ -28,13 +35,15 @@ pub struct Left {
     label: String,
     text: String,
     why: Why,
+    /// What its field was written into: with it, the words are back in their place.
+    value: Option<RwSignal<String>>,
 }
 
 /// Why its field is not there any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// Somebody else was faster.
-    Overtaken,
+    /// Somebody else was faster, or it may not be written any more.
+    Closed,
     /// Not taken, with the words of the refusal.
     NotTaken(String),
 }
@@ -42,44 +51,118 @@ pub enum Why {
 impl Why {
     fn words(&self) -> String {
         match self {
-            Self::Overtaken => "ほかの人が先に進めたので、書いていた欄が閉じました。".to_owned(),
+            Self::Closed => {
+                "書いている途中で、欄が閉じました。先に進んだか、いまは書けなくなっています。"
+                    .to_owned()
+            }
             Self::NotTaken(words) => format!("画面を離れたあとに、届かないとわかりました。{words}"),
         }
     }
 }
 
-/// Keeps what some fields said, each under its label.
-pub fn keep(texts: Vec<(String, String)>, why: Why) {
-    let of = |(label, text)| Left {
-        label,
-        text,
-        why: why.clone(),
-    };
+fn keep(all: Vec<Left>) {
     door().left.update(|left| {
-        for one in texts.into_iter().map(of) {
-            if !left.contains(&one) {
-                left.push(one);
+        for new in all {
+            let is_same = |one: &Left| one.label == new.label && one.text == new.text;
+            if !left.iter().any(is_same) {
+                left.push(new);
             }
         }
     });
 }
 
+/// Who sends something, and what it says, each text under its label: it may come back after its screen.
+pub struct OnItsWay {
+    by: Option<StaffId>,
+    texts: Vec<(String, String)>,
+}
+
+impl OnItsWay {
+    pub fn new(texts: Vec<(String, String)>) -> Self {
+        Self { by: who(), texts }
+    }
+
+    /// It was not taken. It comes back to nobody else, and not where it may not even be read any more (BR-052).
+    pub fn comes_back(self, refused: Refused) {
+        let closed = [Refusal::NotFound, Refusal::NotYourRole].map(Some);
+        if refused.refusal.is_none() || closed.contains(&refused.refusal) {
+            return;
+        }
+        if self.by.is_none() || self.by != who() {
+            return;
+        }
+        let why = Why::NotTaken(refused.words);
+        let of = |(label, text)| Left {
+            label,
+            text,
+            why: why.clone(),
+            value: None,
+        };
+        keep(self.texts.into_iter().map(of).collect());
+    }
+}
+
+/// Who is here.
+fn who() -> Option<StaffId> {
+    door().me.with_untracked(|me| me.as_ref().map(|me| me.id))
+}
+
+/// Whether what the fields below are about can still be read. A context.
+#[derive(Clone)]
+pub struct Stands(Arc<dyn Fn() -> bool + Send + Sync>);
+
 /// From here on nobody loses what is typed into shared fields below while `stands` says that what they are about can
-/// still be read. What may be read no more goes with everything that was typed about it (BR-052).
-pub fn keep_below(stands: impl Fn() -> bool + Copy + Send + Sync + 'static) {
-    provide_context(OnGone(Callback::new(move |gone: Gone| {
+/// still be read, and so does everything `above`. What may be read no more goes with everything that was typed about
+/// it (BR-052).
+pub fn keep_below(above: Option<Stands>, stands: impl Fn() -> bool + Send + Sync + 'static) {
+    let stands = Stands(Arc::new(move || {
+        stands() && above.as_ref().is_none_or(|above| (above.0)())
+    }));
+    provide_context(stands.clone());
+    let shown = |value: RwSignal<String>| {
+        SHOWN.with_borrow_mut(|all| all.push(value));
+        let is_back =
+            |one: &Left| one.value == Some(value) && value.with_untracked(|text| *text == one.text);
+        let left = door().left;
+        if left.with_untracked(|left| left.iter().any(is_back)) {
+            left.update(|left| left.retain(|one| !is_back(one)));
+        }
+    };
+    let gone = move |(value, gone): (RwSignal<String>, Option<Gone>)| {
+        SHOWN.with_borrow_mut(|all| {
+            if let Some(at) = all.iter().position(|one| *one == value) {
+                all.swap_remove(at);
+            }
+        });
+        let Some(gone) = gone else { return };
         if PRESSED.get().is_some() || is_kept(gone.drafted) {
             return;
         }
+        let stands = stands.clone();
         spawn_local(async move {
-            // What lives on where it stood is there when its form opens again.
+            // A field that was only built anew stands there again by now.
             clock::pause(0).await;
             let here = door().signed.get_untracked() == Signed::In;
-            if here && stands() && gone.value.is_disposed() {
-                keep(vec![(gone.label, gone.text)], Why::Overtaken);
+            let again = SHOWN.with_borrow(|all| all.contains(&value));
+            if here && !again && (stands.0)() {
+                keep(vec![Left {
+                    label: gone.label,
+                    text: gone.text,
+                    why: Why::Closed,
+                    value: Some(value),
+                }]);
             }
         });
-    })));
+    };
+    provide_context(Keeper {
+        shown: Callback::new(shown),
+        gone: Callback::new(gone),
+    });
+}
+
+/// Below here nothing is kept: whether it may still be read is not known when it goes.
+pub fn keep_nothing_below() {
+    keep_below(None, || false);
 }
 
 /// Half-written papers lie on the device, where it keeps anything, and are found again there.
@@ -106,6 +189,14 @@ pub fn watch() {
     let heard = choose.as_ref().unchecked_ref();
     let _ = document.add_event_listener_with_callback_and_bool("change", heard, true);
     choose.forget();
+    let leave = Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(|event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            pressed();
+        }
+    });
+    let heard = leave.as_ref().unchecked_ref();
+    let _ = document.add_event_listener_with_callback_and_bool("keydown", heard, true);
+    leave.forget();
     let write = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
         if is_typed(&event) {
             PRESSED.set(None);
@@ -129,6 +220,10 @@ fn is_typed(event: &web_sys::Event) -> bool {
 
 /// What goes from the screen now goes by a press.
 fn pressed() {
+    // Whoever comes in with a press finds what went meanwhile.
+    if door().signed.get_untracked() != Signed::In {
+        return;
+    }
     let press = PRESSES.get().wrapping_add(1);
     PRESSES.set(press);
     PRESSED.set(Some(press));
@@ -147,7 +242,7 @@ pub fn LeftWords() -> impl IntoView {
     let shown = Memo::new(move |_| !left.with(Vec::is_empty));
     view! {
         <Show when=move || shown.get()>
-            <section class="left" aria-label="送っていない文">
+            <section class="left no-print" aria-label="送っていない文">
                 <Notice kind=NoticeKind::Warning title="送っていない文があります" live=true>
                     <div class="stack">
                         <ul class="stack" translate="no">

@@ -24,15 +24,19 @@ pub struct Wording {
 pub struct Gone {
     pub label: String,
     pub text: String,
-    /// Where they stood: it may outlive the field, as a dialog's does that was only closed.
-    pub value: RwSignal<String>,
     /// Its form is kept as it is typed.
     pub drafted: bool,
 }
 
-/// Who is told of such words; a context of the screens that keep them.
+/// Who is told of the shared fields of a screen; a context of the screens that keep what is typed there. A field is
+/// known by what it is written into, which may outlive it, as a dialog's does that was only closed.
 #[derive(Clone, Copy)]
-pub struct OnGone(pub Callback<Gone>);
+pub struct Keeper {
+    /// It stands on the screen.
+    pub shown: Callback<RwSignal<String>>,
+    /// It went from there, with the words that were unsent in it.
+    pub gone: Callback<(RwSignal<String>, Option<Gone>)>,
+}
 
 /// A shared field as its form sees it.
 #[derive(Clone, Copy)]
@@ -101,9 +105,6 @@ impl Wording {
             field.naming.set(first.is_some());
         }
         let Some(first) = first else {
-            for field in &fields {
-                field.sent.set_value(Some(field.value.get_untracked()));
-            }
             return true;
         };
         self.held.set(pressed());
@@ -112,6 +113,15 @@ impl Wording {
             *now = Some((first, times));
         });
         false
+    }
+
+    /// The form goes on its way: what its fields say now is not unsent any more.
+    pub fn goes(self) {
+        self.fields.with_value(|fields| {
+            for field in fields {
+                field.sent.set_value(Some(field.value.get_untracked()));
+            }
+        });
     }
 
     /// The form that was sent is not taken: its words are unsent again.
@@ -157,10 +167,13 @@ impl Wording {
             named: StoredValue::new(Vec::new()),
         };
         self.fields.update_value(|fields| fields.push(field));
-        let keeper = use_context::<OnGone>();
+        let keeper = use_context::<Keeper>();
+        if let Some(keeper) = keeper {
+            keeper.shown.run(value);
+        }
         on_cleanup(move || {
-            if let (Some(OnGone(keeper)), Some(gone)) = (keeper, field.unsent(self.drafted())) {
-                keeper.run(gone);
+            if let Some(keeper) = keeper {
+                keeper.gone.run((value, field.unsent(self.drafted())));
             }
             // The form may be gone before its field.
             self.fields
@@ -179,7 +192,6 @@ impl Field {
         (typed && !text.trim().is_empty() && sent.as_ref() != Some(&text)).then_some(Gone {
             label,
             text,
-            value: self.value,
             drafted,
         })
     }
@@ -306,6 +318,11 @@ mod tests {
             Some("朝に会う".to_owned())
         );
         assert!(wording.lets_go());
+        assert!(
+            one.unsent(false).is_some(),
+            "it is being looked at before it goes"
+        );
+        wording.goes();
         assert!(one.unsent(false).is_none(), "it is on its way");
         wording.comes_back();
         assert!(one.unsent(false).is_some());

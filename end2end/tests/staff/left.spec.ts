@@ -1,12 +1,15 @@
 /** 送っていない文: what somebody was writing stays to be read when somebody else finishes the matter first. */
 import { type Page } from "@playwright/test";
-import { acceptCase, CENTER } from "../../support/case";
+import { acceptCase, CENTER, recordWish } from "../../support/case";
+import { PLAN } from "../../support/household";
+import { openPlan, writeAndShow } from "../../support/plan";
 import {
   caseMenu,
   choose,
   expectTold,
   field,
   fillDate,
+  openCase,
   openInbox,
   part,
   press,
@@ -60,6 +63,9 @@ test("a box that somebody else's act takes away: its words stay until they are r
     await expect(left(dairi)).toContainText(WHY);
     await expect(left(dairi)).toContainText("引き受けられない理由");
     await look(dairi, "left");
+    await dairi.emulateMedia({ media: "print" });
+    await expect(left(dairi), "no paper carries it").toBeHidden();
+    await dairi.emulateMedia({ media: "screen" });
     await rail(dairi, "期日");
     await expect(left(dairi)).toContainText(WHY);
     await press(left(dairi), "読んだので消す");
@@ -96,4 +102,31 @@ test("a box that somebody else's act takes away: its words stay until they are r
     await expect(reason).toHaveCount(0);
     await expect(left(dairi)).toHaveCount(0);
   });
+});
+
+test("what was typed about somebody who may be read no more goes with the page", async ({ enter }) => {
+  const WORDS = "犬と いっしょに くらしたい";
+  const kokoro = await enter("kokoro");
+  await acceptCase(kokoro, "すず");
+  await recordWish(kokoro, "しずかな 部屋で ねむりたい");
+  await writeAndShow(kokoro, PLAN);
+  await openCase(kokoro, "すずさん");
+  await caseMenu(kokoro, "担当を引き継ぐ");
+  await ask(kokoro);
+  await openPlan(kokoro, "すずさん");
+  const own = await unfold(kokoro.getByRole("main"), "本人の項目を代わりに記入");
+  await field(own, "本人のことば").fill(WORDS);
+
+  const dairi = await enter("dairi");
+  await openInbox(dairi);
+  await dairi.getByRole("link", { name: "引き継ぎのページを読んで、答える" }).first().click();
+  await press(dairi, "引き受ける");
+  await expectTold(dairi, "担当を引き継ぎました");
+
+  // Nobody pressed anything here.
+  await expect(kokoro.getByRole("main")).toContainText("いまは見られません");
+  await expect(kokoro.getByText(WORDS)).toHaveCount(0);
+  await expect(left(kokoro)).toHaveCount(0);
+  await rail(kokoro, "期日");
+  await expect(left(kokoro)).toHaveCount(0);
 });

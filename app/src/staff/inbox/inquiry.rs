@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::staff::act::{Act, Refusing};
 use crate::staff::door::door;
-use crate::staff::words;
+use crate::staff::{left, words};
 use crate::ui::*;
 
 use super::{Waiting, inquiries};
@@ -21,9 +21,15 @@ pub(super) fn Inquiries(inbox: Signal<Inbox>) -> impl IntoView {
     let many = Memo::new(move |_| asked.with(Vec::len));
     view! {
         <Waiting id="inbox-inquiries-title" title=kind.label() many counted=true>
-            <For each=move || asked.get() key=|(_, _, inquiry)| inquiry.id let:one>
-                <InquiryCard case=one.0 no=one.1 asked=one.2/>
-            </For>
+            <For
+                each=move || asked.get()
+                key=|(_, _, inquiry)| inquiry.id
+                children=move |(case, no, asked)| {
+                    // It goes when the consent it rests on ends, too.
+                    left::keep_nothing_below();
+                    view! { <InquiryCard case no asked/> }
+                }
+            />
         </Waiting>
     }
 }
