@@ -288,7 +288,7 @@ impl Value {
     }
 
     /// What was typed, where that can be told without a list of names and choices.
-    fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         match self {
             Self::Text(text) | Self::UnreadDate(text) => text.trim().to_owned(),
             Self::Lines(lines) => lines.join("、"),
@@ -392,9 +392,12 @@ pub enum What {
     },
     /// An estimated age no human being has.
     NoSuchAge,
-    /// Somebody else wrote into the box while this was typed; none = emptied it.
+    /// Somebody else wrote into the box while this was typed.
     WrittenMeanwhile {
-        stands: Option<Value>,
+        /// In words; empty = emptied it.
+        said: String,
+        /// The [`Value`] as it is written, null = emptied: a program that only tells of refusals need not read forms.
+        stands: serde_json::Value,
     },
     EndsBeforeItStarts,
     WrongKind,
@@ -419,8 +422,7 @@ impl What {
                 format!("「{label}」などの合計が「{whole}」より多くなっています。")
             }
             Self::NoSuchAge => format!("「{label}」の年齢をたしかめてください。"),
-            Self::WrittenMeanwhile { stands } => {
-                let said = stands.as_ref().map(Value::in_words).unwrap_or_default();
+            Self::WrittenMeanwhile { said, .. } => {
                 let said = match said.as_str() {
                     "" => "空".to_owned(),
                     said => format!("「{said}」"),

@@ -62,7 +62,8 @@ pub fn put_together(
             found.push(Problem {
                 field: field.key.to_owned(),
                 what: What::WrittenMeanwhile {
-                    stands: now.cloned(),
+                    said: now.map(form::Value::in_words).unwrap_or_default(),
+                    stands: serde_json::to_value(now).unwrap_or_default(),
                 },
             });
         }

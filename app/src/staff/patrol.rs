@@ -219,7 +219,8 @@ fn Sheet(what: Written, writing: Writing) -> impl IntoView {
             .with(|r| r.iter().for_each(|r| take_refusal(r, wrong)));
         // What another wrote meanwhile has been seen now: what stands in the box when it is sent again is meant.
         for problem in wrong.get_untracked() {
-            if let What::WrittenMeanwhile { stands } = problem.what {
+            if let What::WrittenMeanwhile { stands, .. } = problem.what {
+                let stands = serde_json::from_value(stands).unwrap_or_default();
                 paper.saw(&problem.field, stands);
             }
         }
