@@ -65,10 +65,7 @@ pub fn ecomap(picture: Picture) -> AnyView {
     };
     let knots: Vec<(Place, Knot)> = [knots(Side::Left, left), knots(Side::Right, right)].concat();
     // All lines lie under all boxes.
-    let lines = knots
-        .iter()
-        .flat_map(|(place, knot)| drawn_lines(*place, &knot.lines))
-        .collect_view();
+    let lines = drawn_lines(&knots);
     let boxes = knots
         .into_iter()
         .map(|(place, knot)| drawn_knot(place, knot))
@@ -107,47 +104,57 @@ pub fn ecomap(picture: Picture) -> AnyView {
     .into_any()
 }
 
-/// The lines of one knot: a plain one, or one for each side that described the tie.
-fn drawn_lines(place: Place, lines: &[(TieSide, TieHow)]) -> Vec<AnyView> {
-    if lines.is_empty() {
-        let d = place.path(0);
-        return vec![view! { <path class="ecomap__line" d=d></path> }.into_any()];
-    }
-    let apart = match lines.len() {
-        1 => 0,
-        _ => place::APART,
-    };
-    lines
-        .iter()
-        .map(|(side, how)| {
+/// All lines, and over them all tips. Those that look alike are one stroke, however many there are: a browser draws
+/// forty ties as fast as four.
+fn drawn_lines(knots: &[(Place, Knot)]) -> AnyView {
+    let mut lines: Vec<(Option<(TieKind, TieStrength)>, String)> = Vec::new();
+    let mut arrows: Vec<(TieKind, String)> = Vec::new();
+    for (place, knot) in knots {
+        if knot.lines.is_empty() {
+            add(&mut lines, None, &place.path(0));
+        }
+        let apart = match knot.lines.len() {
+            0 | 1 => 0,
+            _ => place::APART,
+        };
+        for (side, how) in &knot.lines {
             let shift = match side {
                 TieSide::Hers => -apart,
                 TieSide::Worker => apart,
             };
-            let arrows: Vec<String> = match how.flow {
-                TieFlow::Unsaid => Vec::new(),
-                TieFlow::ToHer => vec![place.arrow(shift, true)],
-                TieFlow::FromHer => vec![place.arrow(shift, false)],
-                TieFlow::Both => vec![place.arrow(shift, true), place.arrow(shift, false)],
+            add(
+                &mut lines,
+                Some((how.kind, how.strength)),
+                &place.path(shift),
+            );
+            let tips: &[bool] = match how.flow {
+                TieFlow::Unsaid => &[],
+                TieFlow::ToHer => &[true],
+                TieFlow::FromHer => &[false],
+                TieFlow::Both => &[true, false],
             };
-            let arrows = arrows
-                .into_iter()
-                .map(|d| view! { <path class="ecomap__arrow" data-kind=how.kind.key() d=d></path> })
-                .collect_view();
-            view! {
-                <g>
-                    <path
-                        class="ecomap__line"
-                        data-kind=how.kind.key()
-                        data-strength=how.strength.key()
-                        d=place.path(shift)
-                    ></path>
-                    {arrows}
-                </g>
+            for to_her in tips {
+                add(&mut arrows, how.kind, &place.arrow(shift, *to_her));
             }
-            .into_any()
-        })
-        .collect()
+        }
+    }
+    let lines = lines.into_iter().map(|(how, d)| {
+        let kind = how.map(|(kind, _)| kind.key());
+        let strength = how.map(|(_, strength)| strength.key());
+        view! { <path class="ecomap__line" data-kind=kind data-strength=strength d=d></path> }
+    });
+    let arrows = arrows.into_iter().map(|(kind, d)| {
+        view! { <path class="ecomap__arrow" data-kind=kind.key() d=d></path> }
+    });
+    (lines.collect_view(), arrows.collect_view()).into_any()
+}
+
+/// Goes on with the stroke of that look, or begins it.
+fn add<L: PartialEq>(strokes: &mut Vec<(L, String)>, look: L, d: &str) {
+    match strokes.iter_mut().find(|(known, _)| *known == look) {
+        Some((_, stroke)) => stroke.push_str(d),
+        None => strokes.push((look, d.to_owned())),
+    }
 }
 
 fn drawn_knot(place: Place, knot: Knot) -> AnyView {

@@ -1,6 +1,7 @@
 /** 個別ケース検討会議 of a case: asked for, decided, called, opened. */
 import { expect, type Page } from "@playwright/test";
 import { acceptCase, CENTER, fillAttendee, recordConsent, telling } from "./case";
+import { look } from "./look";
 import {
   choose,
   chooseIn,
@@ -59,6 +60,7 @@ export async function convene(shirabe: Page, at: Call): Promise<void> {
   await tickAll(shirabe, "兼ねる会議", at.serves ?? []);
   if (at.template !== undefined) {
     await pick(shirabe, "次第のひな形", at.template);
+    await look(shirabe, "request-convening");
   }
   await expect(shirabe.getByRole("article")).toContainText("センター会議室");
   await press(shirabe, "この内容で招集する");

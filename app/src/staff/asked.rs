@@ -152,10 +152,8 @@ where
         }}
         {move || {
             if here.get() {
-                left::keep_below(
-                    above.clone(),
-                    move || asked.answer.try_with_untracked(Option::is_some) == Some(true),
-                );
+                let stands = move || asked.answer.try_with_untracked(Option::is_some) == Some(true);
+                left::keep_below(above.clone(), Stands::new(stands));
                 let first = asked.answer.get_untracked();
                 first
                     .map(|first| {

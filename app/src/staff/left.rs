@@ -111,13 +111,17 @@ fn who() -> Option<StaffId> {
 #[derive(Clone)]
 pub struct Stands(Arc<dyn Fn() -> bool + Send + Sync>);
 
+impl Stands {
+    pub fn new(stands: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(stands))
+    }
+}
+
 /// From here on nobody loses what is typed into shared fields below while `stands` says that what they are about can
 /// still be read, and so does everything `above`. What may be read no more goes with everything that was typed about
 /// it (BR-052).
-pub fn keep_below(above: Option<Stands>, stands: impl Fn() -> bool + Send + Sync + 'static) {
-    let stands = Stands(Arc::new(move || {
-        stands() && above.as_ref().is_none_or(|above| (above.0)())
-    }));
+pub fn keep_below(above: Option<Stands>, own: Stands) {
+    let stands = Stands::new(move || (own.0)() && above.as_ref().is_none_or(|above| (above.0)()));
     provide_context(stands.clone());
     let shown = |value: RwSignal<String>| {
         SHOWN.with_borrow_mut(|all| all.push(value));
@@ -162,7 +166,7 @@ pub fn keep_below(above: Option<Stands>, stands: impl Fn() -> bool + Send + Sync
 
 /// Below here nothing is kept: whether it may still be read is not known when it goes.
 pub fn keep_nothing_below() {
-    keep_below(None, || false);
+    keep_below(None, Stands::new(|| false));
 }
 
 /// Half-written papers lie on the device, where it keeps anything, and are found again there.
