@@ -160,13 +160,9 @@ pub fn TemplateField(id: &'static str, value: RwSignal<String>) -> impl IntoView
         .map(|template| Choice::new(template_key(template), template.label()))
         .to_vec();
     let items = move || {
-        let item = |(title, minutes): &(&str, u16)| {
-            view! { <li>{format!("{title}（{minutes}分）")}</li> }
-        };
-        value.with(|value| {
-            let items = template_in(value).map_or(&[][..], AgendaTemplate::items);
-            items.iter().map(item).collect_view()
-        })
+        let item = |(title, minutes): &(&str, u16)| format!("{title} {minutes}分");
+        let items = value.with(|value| template_in(value).map_or(&[][..], AgendaTemplate::items));
+        items.iter().map(item).collect::<Vec<_>>().join(" → ")
     };
     view! {
         <RadioGroup
@@ -177,7 +173,7 @@ pub fn TemplateField(id: &'static str, value: RwSignal<String>) -> impl IntoView
             value
             layout=Layout::Row
         />
-        <ol class="small muted" aria-label="ひな形の項目">{items}</ol>
+        <p class="field small muted">{items}</p>
     }
 }
 
