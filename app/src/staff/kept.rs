@@ -7,7 +7,7 @@
 //!
 //! The key of a store is drawn on the device and lies there only wrapped. While nobody is signed in
 //! nothing can be read, and somebody else's sign-in touches nothing that is not theirs. Another way to
-//! come to the key (a passphrase, a passkey) is another [`Source`].
+//! come to the key (a passphrase, a passkey) is another [`KeySource`].
 //!
 //! Each unsent envelope lies there twice: under its writer's key, and as a copy that only the server can open
 //! ([`leaving`]).
@@ -84,7 +84,7 @@ impl Kind {
 /// By what the wrapped key of a store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Source {
+enum KeySource {
     /// The server's half.
     Server,
     /// A passphrase, made slow to guess (Argon2id).
@@ -93,7 +93,7 @@ enum Source {
 
 /// The wrapped key of one person's store, once for each way to it.
 #[derive(Serialize, Deserialize)]
-struct Wrapped(Vec<(Source, Vec<u8>)>);
+struct Wrapped(Vec<(KeySource, Vec<u8>)>);
 
 /// The open store of whoever is signed in.
 #[derive(Clone)]
@@ -156,14 +156,14 @@ async fn raw(staff: StaffId) -> Result<(Vec<u8>, Leaving), NotKept> {
         Some(wrapped) => wrapped,
         None => {
             let wrapped = half.seal(&place, &cipher::random::<32>()?).await?;
-            let ways = Wrapped(vec![(Source::Server, wrapped)]);
+            let ways = Wrapped(vec![(KeySource::Server, wrapped)]);
             let ways = serde_json::to_vec(&ways).map_err(|_| NotKept)?;
             // Another window may have been first; there is one key.
             disk::put_first(&place, &ways).await?
         }
     };
     let Wrapped(ways) = serde_json::from_slice(&wrapped).map_err(|_| NotKept)?;
-    let way = ways.iter().find(|(source, _)| *source == Source::Server);
+    let way = ways.iter().find(|(source, _)| *source == KeySource::Server);
     let (_, wrapped) = way.ok_or(NotKept)?;
     let key = half.open(&place, wrapped).await?;
     Ok((key, Leaving::new(device, &keys)))
@@ -196,8 +196,8 @@ pub async fn prepare(passphrase: &str) -> Result<(), NotKept> {
     let place = key_place(staff);
     let wrapped = slow.seal(&place, &key).await?;
     let mut ways = ways_at(&place).await?;
-    ways.retain(|(source, _)| *source != Source::Passphrase);
-    ways.push((Source::Passphrase, wrapped));
+    ways.retain(|(source, _)| *source != KeySource::Passphrase);
+    ways.push((KeySource::Passphrase, wrapped));
     write_ways(&place, ways).await?;
     disk::put(TRIES, &[0]).await
 }
@@ -298,7 +298,7 @@ pub async fn unlock(passphrase: &str) -> Result<StaffId, Shut> {
     for place in &places {
         let ways = ways_at(place).await?;
         for (source, wrapped) in &ways {
-            if *source != Source::Passphrase {
+            if *source != KeySource::Passphrase {
                 continue;
             }
             let Ok(key) = slow.open(place, wrapped).await else {
@@ -325,25 +325,26 @@ pub async fn unlock(passphrase: &str) -> Result<StaffId, Shut> {
     }
     for place in &places {
         let mut ways = ways_at(place).await?;
-        ways.retain(|(source, _)| *source != Source::Passphrase);
+        ways.retain(|(source, _)| *source != KeySource::Passphrase);
         write_ways(place, ways).await?;
     }
     Err(Shut::Destroyed)
 }
 
-async fn ways_at(place: &str) -> Result<Vec<(Source, Vec<u8>)>, NotKept> {
+async fn ways_at(place: &str) -> Result<Vec<(KeySource, Vec<u8>)>, NotKept> {
     let found = disk::get(place).await?.ok_or(NotKept)?;
     let Wrapped(ways) = serde_json::from_slice(&found).map_err(|_| NotKept)?;
     Ok(ways)
 }
 
-async fn write_ways(place: &str, ways: Vec<(Source, Vec<u8>)>) -> Result<(), NotKept> {
+async fn write_ways(place: &str, ways: Vec<(KeySource, Vec<u8>)>) -> Result<(), NotKept> {
     let ways = serde_json::to_vec(&Wrapped(ways)).map_err(|_| NotKept)?;
     disk::put(place, &ways).await
 }
 
-fn has_passphrase(ways: &[(Source, Vec<u8>)]) -> bool {
-    ways.iter().any(|(source, _)| *source == Source::Passphrase)
+fn has_passphrase(ways: &[(KeySource, Vec<u8>)]) -> bool {
+    ways.iter()
+        .any(|(source, _)| *source == KeySource::Passphrase)
 }
 
 async fn slow_key(passphrase: &str) -> Result<Key, NotKept> {
