@@ -8,7 +8,7 @@ import { describe } from "../support/ties";
 
 const TIES = 40;
 /** Times that it is drawn. */
-const TURNS = 20;
+const TURNS = 60;
 /** What drawing may take. Milliseconds. */
 const AIM = 16;
 
